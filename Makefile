@@ -1,0 +1,64 @@
+# The project's commands. `make` alone lists them, from the sentences behind the double hashes.
+
+node := node --import tsx
+bin := node_modules/.bin
+installed := node_modules/.package-lock.json
+
+# P=two-phase-commit takes one protocol, TIER=medium adds the longer models, MODEL=Name takes one model.
+selection := $(if $(P),--protocol '$(P)') $(if $(TIER),--tier '$(TIER)') $(if $(MODEL),--model '$(MODEL)')
+tests = $(shell find src conformance docs -name '*.test.ts')
+
+.PHONY: help setup check counts conformance test mutants bench docs lint fmt pack clean
+
+help: ## print this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@echo
+	@echo "check, counts and conformance take P=two-phase-commit, TIER=small|medium|large and MODEL=Name."
+
+# npm writes this file last, so it is newer than the lock file exactly if the packages fit it.
+$(installed): package-lock.json package.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+setup: $(installed) ## find or fetch Java and TLC, and print what was found
+	@$(node) conformance/setup.ts
+
+check: $(installed) ## check the specifications with TLC against spec/manifest.json
+	@$(node) conformance/check.ts $(selection)
+
+counts: $(installed) ## print manifest rows with the counts that TLC finds, to copy on purpose
+	@$(node) conformance/check.ts --counts $(selection)
+
+conformance: $(installed) ## show that the step functions and the specifications are equal
+	@$(node) conformance/conformance.ts $(selection)
+
+# The coverage report comes after the tests, so node's own summary is printed once more, to stand last.
+test: lint ## lint, then run every test, with branch coverage
+	@mkdir -p build && rm -f build/tests.tap
+	@$(bin)/c8 $(node) --test \
+	  --test-reporter=spec --test-reporter-destination=stdout \
+	  --test-reporter=tap --test-reporter-destination=build/tests.tap $(tests); \
+	status=$$?; echo; grep -E '^# (tests|pass|fail|cancelled|skipped|todo|duration_ms) ' build/tests.tap; exit $$status
+
+mutants: $(installed) ## change the step functions at random and show that conformance notices
+	@$(node) conformance/mutants.ts
+
+bench: $(installed) ## measure the explorer and the graph check side by side with TLC
+	@$(node) conformance/bench.ts
+
+docs: $(installed) ## build the documentation site into build/docs
+	$(bin)/typedoc
+
+lint: $(installed) ## check types, formatting and the rules of Biome and oxlint
+	$(bin)/tsc --noEmit
+	$(bin)/biome check
+	$(bin)/oxlint --type-aware
+
+fmt: $(installed) ## format the sources and apply the safe fixes
+	$(bin)/biome check --write
+
+pack: $(installed) ## build the package that is published
+	npm pack
+
+clean: ## remove what was built; fetched tools stay
+	rm -rf build coverage *.tgz

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ActionCoverage } from "../tlc/action-coverage.ts";
+import { type CheckedRow, specificationCoverage } from "./fired-actions.ts";
+import { modelRow, passes, tlcResult } from "./model-row.ts";
+
+const one = modelRow({ name: "One" });
+const two = modelRow({ name: "Two" });
+const mustFail = modelRow({ name: "Bug", expected: { kind: "violates", property: "Agreement" } });
+
+function fired(action: string, generated: number, module = "Counter"): ActionCoverage {
+  return { module, action, distinct: 0, generated };
+}
+
+function checked(row: CheckedRow["row"], coverage: readonly ActionCoverage[], outcome = passes): CheckedRow {
+  return { row, result: tlcResult(outcome, { coverage }) };
+}
+
+test("an action that fires in one of the passing models is enough, though it finds no new state", () => {
+  const runs = [
+    checked(one, [fired("Grow", 3), fired("Reset", 0)]),
+    checked(two, [fired("Grow", 0), fired("Reset", 1)]),
+  ];
+  assert.deepEqual(specificationCoverage(runs, [one, two, mustFail]), [
+    {
+      specification: "Counter",
+      actions: [
+        { action: "Grow", distinct: 0, generated: 3 },
+        { action: "Reset", distinct: 0, generated: 1 },
+      ],
+      complete: true,
+      neverFired: [],
+      ok: true,
+    },
+  ]);
+});
+
+test("an action that fires in no passing model is named, whatever a model that fails does", () => {
+  const violated = { kind: "violates", property: "Agreement" } as const;
+  const runs = [
+    checked(one, [fired("Grow", 3), fired("Reset", 0)]),
+    { row: mustFail, result: tlcResult(violated, { coverage: [fired("Reset", 5)] }) },
+  ];
+  const [coverage] = specificationCoverage(runs, [one, mustFail]);
+  assert.deepEqual([coverage?.ok, coverage?.neverFired], [false, ["Reset"]]);
+});
+
+test("nothing is concluded while a small passing model was not run, or did not pass", () => {
+  const [alone] = specificationCoverage([checked(one, [fired("Reset", 0)])], [one, two]);
+  assert.deepEqual([alone?.ok, alone?.complete], [true, false]);
+});
+
+test("a larger model is not needed for the conclusion, and helps if it was run", () => {
+  const medium = modelRow({ name: "Medium", tier: "medium" });
+  assert.equal(specificationCoverage([checked(one, [fired("Reset", 0)])], [one, medium])[0]?.ok, false);
+  const both = [checked(one, [fired("Reset", 0)]), checked(medium, [fired("Reset", 1)])];
+  assert.equal(specificationCoverage(both, [one, medium])[0]?.ok, true);
+});
+
+test("a specification of which no action is reported fails: the row names the wrong one", () => {
+  const [coverage] = specificationCoverage([checked(one, [fired("Grow", 3, "Elsewhere")])], [one]);
+  assert.deepEqual([coverage?.ok, coverage?.actions], [false, []]);
+});
+
+test("a specification whose models must all fail has no coverage to ask for", () => {
+  const violated = { kind: "violates", property: "Agreement" } as const;
+  assert.deepEqual(specificationCoverage([{ row: mustFail, result: tlcResult(violated) }], [mustFail]), []);
+});

@@ -1,0 +1,51 @@
+/**
+ * Whether every action of a specification fires in one of its passing models at least. An action that never does is
+ * not checked by anything, however many properties hold.
+ */
+import { type ActionCoverage, sumCoverage } from "../tlc/action-coverage.ts";
+import type { TlcResult } from "../tlc/run.ts";
+import type { ModelRow } from "./manifest.ts";
+
+export type SpecificationCoverage = {
+  readonly specification: string;
+  readonly actions: readonly Omit<ActionCoverage, "module">[];
+  /** False if not all of the passing models of the small tier were run, so that nothing can be concluded. */
+  readonly complete: boolean;
+  readonly neverFired: readonly string[];
+  readonly ok: boolean;
+};
+
+export type CheckedRow = { readonly row: ModelRow; readonly result: TlcResult };
+
+export function specificationCoverage(
+  checked: readonly CheckedRow[],
+  rows: readonly ModelRow[],
+): readonly SpecificationCoverage[] {
+  const passing = checked.filter(({ row, result }) => expectsPass(row) && result.outcome.kind === "passes");
+  const specifications = [...new Set(checked.map(({ row }) => row.specification))];
+  return specifications.flatMap((specification) => {
+    const needed = rows.filter(
+      (row) => row.specification === specification && row.tier === "small" && expectsPass(row),
+    );
+    const ran = passing.filter(({ row }) => row.specification === specification);
+    // A specification whose models must all fail, such as a protocol that is wrong on purpose, has nothing to sum.
+    if (needed.length === 0) return [];
+    const complete = needed.every((row) => ran.some((other) => other.row.name === row.name));
+    return [sumUp(specification, complete, ran)];
+  });
+}
+
+function sumUp(specification: string, complete: boolean, ran: readonly CheckedRow[]): SpecificationCoverage {
+  const all = sumCoverage(ran.flatMap(({ result }) => result.coverage));
+  const actions = all
+    .filter(({ module }) => module === specification)
+    .map(({ action, distinct, generated }) => ({ action, distinct, generated }));
+  const neverFired = complete ? actions.filter(({ generated }) => generated === 0).map(({ action }) => action) : [];
+  // Without any action of that module the row names the wrong specification, and the check would check nothing.
+  const ok = !complete || (actions.length > 0 && neverFired.length === 0);
+  return { specification, actions, complete, neverFired, ok };
+}
+
+function expectsPass(row: ModelRow): boolean {
+  return row.expected.kind === "passes";
+}

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+import { createLiveProgress } from "./live-progress.ts";
+
+function recorded(isTTY: boolean, columns?: number) {
+  const written: string[] = [];
+  const write = (text: string) => written.push(text);
+  return { written, output: columns === undefined ? { isTTY, write } : { isTTY, columns, write } };
+}
+
+test("in a pipe there are plain lines only: the finished ones, and now and then a long one", () => {
+  mock.timers.enable({ apis: ["setInterval"] });
+  const { written, output } = recorded(false);
+  let seconds = 0;
+  const live = createLiveProgress(output, () => seconds);
+  live.start("Counter");
+  live.update("Counter", "8 states");
+  seconds = 5;
+  mock.timers.tick(1000);
+  assert.deepEqual(written, []);
+  seconds = 21;
+  mock.timers.tick(1000);
+  live.finish("Counter", "ok Counter");
+  live.close();
+  mock.timers.reset();
+  assert.deepEqual(written, ["Counter: 8 states, 21.0 s so far\n", "ok Counter\n"]);
+});
+
+test("on a terminal the running lines are rewritten below the finished ones, cut to its width", () => {
+  mock.timers.enable({ apis: ["setInterval"] });
+  const { written, output } = recorded(true, 30);
+  const live = createLiveProgress(output, () => 0);
+  live.start("One");
+  live.start("A name that is longer than the terminal is wide");
+  mock.timers.tick(200);
+  live.finish("One", "ok One");
+  live.close();
+  mock.timers.reset();
+  assert.deepEqual(written, [
+    "  One  starting  0.0 s\n",
+    "  A name that is longer than \n",
+    "\u001b[2A\u001b[0J",
+    "ok One\n",
+    "  A name that is longer than \n",
+    "\u001b[1A\u001b[0J",
+  ]);
+});

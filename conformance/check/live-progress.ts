@@ -1,0 +1,77 @@
+/**
+ * Shows what is going on while several things run at the same time.
+ *
+ * On a terminal the things that run have a line each at the bottom, which are written again several times a second,
+ * and what is finished scrolls away above them. In a pipe there are plain lines only: one when a thing is finished, and
+ * one now and then for a thing that runs long.
+ */
+
+import type { Output } from "./paint.ts";
+import { formatSeconds } from "./table.ts";
+
+export type LiveProgress = {
+  readonly start: (name: string) => void;
+  /** Says something new about a thing that runs, for example "12,345 states". */
+  readonly update: (name: string, about: string) => void;
+  /** Takes the thing off and prints `line` for good. */
+  readonly finish: (name: string, line: string) => void;
+  readonly close: () => void;
+};
+
+const millisecondsBetweenFrames = 200;
+const secondsBetweenPlainLines = 20;
+
+type Running = { readonly since: number; readonly about: string; readonly toldAt: number };
+
+export function createLiveProgress(output: Output, now: () => number = () => performance.now() / 1000): LiveProgress {
+  const running = new Map<string, Running>();
+  const isTerminal = output.isTTY === true;
+  let linesDrawn = 0;
+
+  function clear(): void {
+    if (linesDrawn > 0) output.write(`\u001b[${linesDrawn}A\u001b[0J`);
+    linesDrawn = 0;
+  }
+
+  function draw(): void {
+    clear();
+    // A pseudo-terminal that does not know its size says 0.
+    const width = output.columns !== undefined && output.columns > 20 ? output.columns - 1 : 79;
+    for (const [name, { since, about }] of running) {
+      output.write(`${`  ${name}  ${about}  ${formatSeconds(now() - since)}`.slice(0, width)}\n`);
+    }
+    linesDrawn = running.size;
+  }
+
+  function tellLongOnes(): void {
+    for (const [name, entry] of running) {
+      if (now() - entry.toldAt < secondsBetweenPlainLines) continue;
+      running.set(name, { ...entry, toldAt: now() });
+      output.write(`${name}: ${entry.about}, ${formatSeconds(now() - entry.since)} so far\n`);
+    }
+  }
+
+  const timer = setInterval(isTerminal ? draw : tellLongOnes, millisecondsBetweenFrames);
+  // A forgotten close() must not keep the process alive.
+  timer.unref();
+
+  return {
+    start: (name) => {
+      running.set(name, { since: now(), about: "starting", toldAt: now() });
+    },
+    update: (name, about) => {
+      const entry = running.get(name);
+      if (entry !== undefined) running.set(name, { ...entry, about });
+    },
+    finish: (name, line) => {
+      running.delete(name);
+      if (isTerminal) clear();
+      output.write(`${line}\n`);
+      if (isTerminal) draw();
+    },
+    close: () => {
+      clearInterval(timer);
+      clear();
+    },
+  };
+}

@@ -1,0 +1,204 @@
+/**
+ * `spec/manifest.json`: one row for each model that TLC checks, and what is expected of it.
+ *
+ * A row that is not understood completely is refused: a misspelled field or a forgotten count would otherwise be a
+ * check that silently checks less.
+ */
+import { SetupError } from "../setup-error.ts";
+
+export const tiers = ["small", "medium", "large"] as const;
+export type Tier = (typeof tiers)[number];
+
+export type ExpectedCounts = {
+  readonly distinct: number;
+  readonly generated: number;
+  readonly depth: number;
+};
+
+export type Expectation =
+  /** The counts are missing only while they are being found out, by `make counts`. */
+  | { readonly kind: "passes"; readonly counts: ExpectedCounts | undefined }
+  | { readonly kind: "violates"; readonly property: string };
+
+export type ModelRow = {
+  /** The model's configuration file, without `.cfg`. */
+  readonly name: string;
+  readonly problem: string;
+  readonly protocol: string;
+  /** The module without bounds whose actions the model exercises. */
+  readonly specification: string;
+  /** The module that bounds it, which is the one TLC is given. */
+  readonly module: string;
+  readonly tier: Tier;
+  readonly expected: Expectation;
+  readonly claims: readonly string[];
+  readonly shows: string;
+  /** Whether conformance compares the model's whole graph with the step functions. */
+  readonly graph: boolean;
+  /** Whether a state without successor is a violation. */
+  readonly deadlock: boolean;
+  /** The line of the manifest on which the row's name stands, for messages. */
+  readonly line: number;
+};
+
+export type ManifestOptions = {
+  /** Accepts rows that pass without counts, for the command that prints the counts. */
+  readonly countsMayBeMissing?: boolean;
+};
+
+const countFields = ["distinct", "generated", "depth"] as const;
+const nameFields = ["name", "problem", "protocol", "specification", "module"] as const;
+const knownFields: ReadonlySet<string> = new Set([
+  ...nameFields,
+  ...countFields,
+  "tier",
+  "expected",
+  "claims",
+  "shows",
+  "graph",
+  "deadlock",
+]);
+
+export function parseManifest(text: string, options: ManifestOptions = {}): readonly ModelRow[] {
+  const models = parseModels(text);
+  const problems: string[] = [];
+  const rows: ModelRow[] = [];
+  const seen = new Map<string, number>();
+  for (const [index, value] of models.entries()) {
+    const row = parseRow(value, index, text, options, problems);
+    if (row === undefined) continue;
+    const before = seen.get(row.name);
+    if (before !== undefined) problems.push(`row ${index + 1} (${row.name}): row ${before} has the same name`);
+    seen.set(row.name, index + 1);
+    rows.push(row);
+  }
+  if (problems.length > 0) throw new SetupError(`the manifest is not valid:\n  ${problems.join("\n  ")}`);
+  return rows;
+}
+
+/** The word that tables, reports and the manifest use: "passes" or "violates Agreement". */
+export function expectedVerdict(expected: Expectation): string {
+  return expected.kind === "passes" ? "passes" : `violates ${expected.property}`;
+}
+
+function parseModels(text: string): readonly unknown[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new SetupError(`the manifest is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (!isRecord(value) || !Array.isArray(value.models)) {
+    throw new SetupError('the manifest must be an object with a list of rows, { "models": [ … ] }');
+  }
+  const others = Object.keys(value).filter((key) => key !== "models");
+  if (others.length > 0) throw new SetupError(`the manifest has an unknown field ${others.join(", ")}`);
+  return value.models;
+}
+
+function parseRow(
+  value: unknown,
+  index: number,
+  text: string,
+  options: ManifestOptions,
+  problems: string[],
+): ModelRow | undefined {
+  if (!isRecord(value)) {
+    problems.push(`row ${index + 1}: is not an object`);
+    return undefined;
+  }
+  const label = typeof value.name === "string" ? `row ${index + 1} (${value.name})` : `row ${index + 1}`;
+  const before = problems.length;
+  const complain = (field: string, what: string) => problems.push(`${label}: ${field} ${what}`);
+  for (const field of Object.keys(value)) if (!knownFields.has(field)) complain(field, "is not a known field");
+  const names = parseNames(value, complain);
+  const tier = tiers.find((known) => known === value.tier);
+  if (tier === undefined) complain("tier", `must be one of ${tiers.join(", ")}`);
+  const expected = parseExpectation(value, options, complain);
+  const claims = parseClaims(value.claims, complain);
+  const shows = typeof value.shows === "string" ? value.shows : "";
+  if (shows.trim() === "") complain("shows", "must be a sentence");
+  const graph = parseFlag(value, "graph", complain);
+  const deadlock = parseFlag(value, "deadlock", complain);
+  if (problems.length > before || names === undefined || tier === undefined || expected === undefined) return undefined;
+  return { ...names, tier, expected, claims, shows, graph, deadlock, line: lineOf(names.name, text) };
+}
+
+type Complain = (field: string, what: string) => void;
+
+function parseNames(
+  value: Readonly<Record<string, unknown>>,
+  complain: Complain,
+): Readonly<Record<(typeof nameFields)[number], string>> | undefined {
+  const read = (field: (typeof nameFields)[number]): string => {
+    const name = value[field];
+    // The names become parts of paths.
+    if (typeof name === "string" && /^[A-Za-z0-9_-]+$/.test(name)) return name;
+    complain(field, name === undefined ? "is missing" : "must be a name of letters, digits, - and _");
+    return "";
+  };
+  return {
+    name: read("name"),
+    problem: read("problem"),
+    protocol: read("protocol"),
+    specification: read("specification"),
+    module: read("module"),
+  };
+}
+
+function parseExpectation(
+  value: Readonly<Record<string, unknown>>,
+  options: ManifestOptions,
+  complain: Complain,
+): Expectation | undefined {
+  const { expected } = value;
+  const property = typeof expected === "string" ? /^violates ([A-Za-z_]\w*)$/.exec(expected)?.[1] : undefined;
+  if (property !== undefined) {
+    const given = countFields.filter((field) => value[field] !== undefined);
+    if (given.length > 0) complain(given.join(", "), "must be absent where a violation is expected: TLC stops there");
+    return { kind: "violates", property };
+  }
+  if (expected === "passes") return { kind: "passes", counts: parseCounts(value, options, complain) };
+  complain("expected", 'must be "passes" or "violates Name"');
+  return undefined;
+}
+
+function parseCounts(
+  value: Readonly<Record<string, unknown>>,
+  options: ManifestOptions,
+  complain: Complain,
+): ExpectedCounts | undefined {
+  if (options.countsMayBeMissing === true && countFields.some((field) => value[field] === undefined)) return undefined;
+  const read = (field: (typeof countFields)[number]): number => {
+    const count = value[field];
+    if (typeof count === "number" && Number.isSafeInteger(count) && count > 0) return count;
+    const what = count === undefined ? "is missing" : "must be a whole number above 0";
+    complain(field, `${what} (make counts MODEL=${String(value.name)} prints what TLC counts)`);
+    return 0;
+  };
+  return { distinct: read("distinct"), generated: read("generated"), depth: read("depth") };
+}
+
+function parseClaims(value: unknown, complain: Complain): readonly string[] {
+  if (Array.isArray(value)) {
+    const claims = value.filter((claim): claim is string => typeof claim === "string" && /^[A-Z]\d+$/.test(claim));
+    if (claims.length === value.length) return claims;
+  }
+  complain("claims", 'must be a list such as ["A1", "A2"]; it may be empty');
+  return [];
+}
+
+function parseFlag(value: Readonly<Record<string, unknown>>, field: string, complain: Complain): boolean {
+  const flag = value[field];
+  if (flag !== undefined && typeof flag !== "boolean") complain(field, "must be true or false");
+  return flag === true;
+}
+
+function lineOf(name: string, text: string): number {
+  const lines = text.split("\n");
+  return 1 + lines.findIndex((line) => new RegExp(`"name"\\s*:\\s*"${name}"`).test(line));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,67 @@
+/** Where a model's files are, and whether the files and the rows of the manifest belong together. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { SetupError } from "../setup-error.ts";
+import { type ManifestOptions, type ModelRow, parseManifest } from "./manifest.ts";
+
+export type ModelFiles = {
+  readonly folder: string;
+  readonly configuration: string;
+  /** The folders whose modules the model may use: its own, its problem's, then those of the other problems. */
+  readonly libraries: readonly string[];
+};
+
+export function manifestPath(specFolder: string): string {
+  return join(specFolder, "manifest.json");
+}
+
+export function modelFiles(row: ModelRow, specFolder: string): ModelFiles {
+  const problem = join(specFolder, row.problem);
+  const folder = join(problem, row.protocol);
+  const others = subfolders(specFolder).filter((other) => other !== problem);
+  return { folder, configuration: join(folder, `${row.name}.cfg`), libraries: [folder, problem, ...others] };
+}
+
+/** Reads the manifest and throws a `SetupError` that lists everything that is wrong with it. */
+export function readManifest(specFolder: string, options: ManifestOptions = {}): readonly ModelRow[] {
+  const path = manifestPath(specFolder);
+  if (!existsSync(path)) throw new SetupError(`there is no manifest at ${relative(process.cwd(), path)}`);
+  const rows = parseManifest(readFileSync(path, "utf8"), options);
+  const problems = [...rows.flatMap((row) => missingFiles(row, specFolder)), ...orphans(rows, specFolder)];
+  if (problems.length > 0) throw new SetupError(`the manifest is not valid:\n  ${problems.join("\n  ")}`);
+  return rows;
+}
+
+function missingFiles(row: ModelRow, specFolder: string): readonly string[] {
+  const files = modelFiles(row, specFolder);
+  const needed = [
+    files.configuration,
+    join(files.folder, `${row.module}.tla`),
+    join(specFolder, row.problem, `${row.specification}.tla`),
+  ];
+  return needed
+    .filter((path) => !existsSync(path))
+    .map((path) => `${row.name} (line ${row.line}): there is no file ${relative(specFolder, path)}`);
+}
+
+/** A configuration without a row would look like a check and never be run. */
+function orphans(rows: readonly ModelRow[], specFolder: string): readonly string[] {
+  const known = new Set(rows.map((row) => modelFiles(row, specFolder).configuration));
+  return configurationsBelow(specFolder)
+    .filter((path) => !known.has(path))
+    .map((path) => `${relative(specFolder, path)} has no row`);
+}
+
+function configurationsBelow(folder: string): readonly string[] {
+  const here = readdirSync(folder)
+    .filter((name) => name.endsWith(".cfg"))
+    .map((name) => join(folder, name));
+  return [...here, ...subfolders(folder).flatMap(configurationsBelow)].sort();
+}
+
+function subfolders(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isDirectory())
+    .sort();
+}

@@ -1,0 +1,111 @@
+/** The check as a whole, with the real TLC, on small specifications that are right or wrong in one way each. */
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { SetupError } from "../setup-error.ts";
+import { temporaryFolder } from "../tlc/fake-java.ts";
+import { runCheck } from "./run-check.ts";
+import type { Selection } from "./selection.ts";
+
+type Report = {
+  readonly ok: boolean;
+  readonly models: readonly { readonly name: string; readonly result: string; readonly ok: boolean }[];
+};
+
+async function check(context: TestContext, fixture: string, selection: Selection = {}, printCounts = false) {
+  const buildFolder = temporaryFolder(context);
+  const written: string[] = [];
+  const exitCode = await runCheck({
+    selection,
+    specFolder: fileURLToPath(new URL(`fixtures/${fixture}`, import.meta.url)),
+    buildFolder,
+    printCounts,
+    output: { write: (text) => written.push(text) },
+    variables: {},
+  });
+  const path = join(buildFolder, "check.json");
+  const report: Report | undefined = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
+  return { exitCode, report, text: written.join(""), buildFolder };
+}
+
+test("models that do as their rows say succeed: passes, and violations of each kind of property", async (context) => {
+  const { exitCode, report, text, buildFolder } = await check(context, "good");
+  assert.equal(exitCode, 0, text);
+  assert.equal(report?.ok, true);
+  const results = report?.models.map(({ name, result }) => `${name} ${result}`);
+  assert.deepEqual(results, [
+    "Counter_3 passes",
+    "Counter_Live passes",
+    "Counter_Bug_NoLimit violates WithinLimit",
+    "Counter_Bug_Falls violates NeverFalls",
+    "Counter_Bug_Stays violates NeverThere",
+    "Counter_Bug_Circles violates ReachesLimit",
+    "Counter_Bug_Refinement violates OnlyUpwards",
+    "Counter_Bug_Stuck violates Deadlock",
+  ]);
+  assert.match(text, /Counter: each of its 2 actions fires/);
+  const ending = (model: string) =>
+    JSON.parse(readFileSync(join(buildFolder, "counterexamples", `${model}.json`), "utf8")).ending.kind;
+  assert.equal(ending("Counter_Bug_Stays"), "stutters");
+  assert.equal(ending("Counter_Bug_Circles"), "back to");
+});
+
+test("each model that does not do as its row says fails, and says why", async (context) => {
+  const { exitCode, report, text } = await check(context, "bad");
+  assert.equal(exitCode, 1);
+  assert.equal(report?.ok, false);
+  const results = report?.models.map(({ name, result, ok }) => `${name} ${result}${ok ? " ok" : ""}`);
+  assert.deepEqual(results, [
+    "Counter_OtherCounts passes",
+    "Counter_OtherProperty violates WithinLimit",
+    "Counter_PassesAfterAll passes",
+    "Counter_Violated violates WithinLimit",
+    "Counter_TwoProperties error: ambiguous",
+    "Counter_Missing error: does not parse",
+    "Counter_Unparsable error: does not parse",
+    "Counter_Asserting error: evaluation",
+    "Counter_EvaluatesBadly error: evaluation",
+    "Counter_UnknownInvariant error: bad configuration",
+    "Counter_BadConfiguration error: bad configuration",
+  ]);
+  assert.match(text, /put "distinct": 8, "depth": 6 on line \d+ of the manifest/);
+  assert.match(text, /let a configuration list exactly one such PROPERTY/);
+  assert.match(text, /Cannot find source file for module NowhereToBeFound/);
+  assert.match(text, /Encountered "1" at line 3, column 21/);
+  assert.match(text, /the counter has moved/);
+  assert.match(text, /NotDefined specified in the configuration file/);
+});
+
+test("an action that never fires fails the check although every model passes", async (context) => {
+  const { exitCode, report, text } = await check(context, "never-fires");
+  assert.deepEqual([exitCode, report?.ok, report?.models.every(({ ok }) => ok)], [1, false, true]);
+  assert.match(text, /never fired in any passing model: Overflow/);
+});
+
+test("counts are printed as rows for the manifest, and nothing is written", async (context) => {
+  const { exitCode, report, text } = await check(context, "bad", { model: "Counter_OtherCounts" }, true);
+  assert.deepEqual([exitCode, report], [0, undefined]);
+  const { distinct, generated, depth, name } = JSON.parse(text);
+  assert.deepEqual(
+    { distinct, generated, depth, name },
+    { distinct: 8, generated: 10, depth: 6, name: "Counter_OtherCounts" },
+  );
+});
+
+test("a check that cannot begin leaves no report of an earlier one behind", async (context) => {
+  const folder = temporaryFolder(context);
+  mkdirSync(join(folder, "spec"));
+  writeFileSync(join(folder, "check.json"), '{ "ok": true }');
+  const request = {
+    selection: {},
+    specFolder: join(folder, "spec"),
+    buildFolder: folder,
+    printCounts: false,
+    output: { write: () => true },
+    variables: {},
+  };
+  await assert.rejects(runCheck(request), SetupError);
+  assert.equal(existsSync(join(folder, "check.json")), false);
+});

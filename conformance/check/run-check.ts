@@ -1,0 +1,116 @@
+import { resolve } from "node:path";
+import { processEnvironment } from "../tlc/environment.ts";
+import { verdictOf } from "../tlc/outcome.ts";
+import type { TlcResult } from "../tlc/run.ts";
+import { findToolchain } from "../tlc/toolchain.ts";
+import { readEarlierSeconds, removeOldCounterexamples, removeOldReport, writeReport } from "./check-report.ts";
+import { explainCoverage, explainModel } from "./explanation.ts";
+import { type SpecificationCoverage, specificationCoverage } from "./fired-actions.ts";
+import { judgeModel } from "./judgement.ts";
+import { createLiveProgress } from "./live-progress.ts";
+import type { ModelRow } from "./manifest.ts";
+import { readManifest } from "./model-files.ts";
+import { observedRows } from "./observed-rows.ts";
+import { type Output, type Paint, paintFor } from "./paint.ts";
+import { type JudgedRow, resultsTable } from "./results-table.ts";
+import { runModels, thisMachine } from "./run-models.ts";
+import { type Selection, selectRows } from "./selection.ts";
+import { formatCount, formatSeconds } from "./table.ts";
+
+export type CheckRequest = {
+  readonly selection: Selection;
+  readonly specFolder: string;
+  readonly buildFolder: string;
+  /** Prints the rows of the manifest with the counts that TLC found, instead of judging them. */
+  readonly printCounts: boolean;
+  readonly output: Output;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+};
+
+/** Returns the exit code: 0 if everything was as expected, otherwise 1. Throws a `SetupError` on wrong input. */
+export async function runCheck(request: CheckRequest): Promise<number> {
+  const { output, printCounts, selection } = request;
+  const earlierSeconds = readEarlierSeconds(request.buildFolder);
+  if (!printCounts) removeOldReport(request.buildFolder);
+  const specFolder = resolve(request.specFolder);
+  const rows = readManifest(specFolder, { countsMayBeMissing: printCounts });
+  const selected = selectRows(rows, selection);
+  if (!printCounts) {
+    const names = selected.map(({ name }) => name);
+    removeOldCounterexamples(request.buildFolder, isEverything(selection) ? "all" : names);
+  }
+  const toolchain = await findToolchain(processEnvironment((line) => process.stderr.write(`${line}\n`)));
+
+  const started = performance.now();
+  // The rows with their counts are the output of that command: progress would be in the way of copying them.
+  const progressOutput = printCounts ? process.stderr : output;
+  const paint = paintFor(output, request.variables);
+  const live = createLiveProgress(progressOutput);
+  const results = await runModels(selected, specFolder, toolchain, earlierSeconds, thisMachine(), {
+    started: (row) => live.start(row.name),
+    progressed: (row, distinct, rate) => live.update(row.name, describeProgress(distinct, rate)),
+    ended: (row, result) =>
+      live.finish(row.name, finishedLine(row, result, paintFor(progressOutput, request.variables))),
+  }).finally(live.close);
+
+  const judged = selected.flatMap((row, at): JudgedRow[] => {
+    const result = results[at];
+    return result === undefined ? [] : [{ row, result, judgement: judgeModel(row, result.outcome) }];
+  });
+  if (printCounts) return printObserved(judged, output);
+  const coverage = specificationCoverage(judged, rows);
+  writeReport(request.buildFolder, selection, judged, coverage);
+  return conclude(judged, coverage, (performance.now() - started) / 1000, output, paint);
+}
+
+function conclude(
+  judged: readonly JudgedRow[],
+  coverage: readonly SpecificationCoverage[],
+  seconds: number,
+  output: Output,
+  paint: Paint,
+): number {
+  const explanations = [
+    ...judged.map(({ row, judgement, result }) => explainModel(row, judgement, result, paint)),
+    ...coverage.map((entry) => explainCoverage(entry, paint)),
+  ].filter((lines) => lines.length > 0);
+  const failed = explanations.length;
+  const sum = `${judged.length} models in ${formatSeconds(seconds)}: `;
+  const verdict = failed === 0 ? "all as expected" : `${failed} ${failed === 1 ? "failure" : "failures"}`;
+  const lines = [
+    "",
+    ...resultsTable(judged, paint),
+    ...explanations.flatMap((explanation) => ["", ...explanation]),
+    "",
+    ...coverage.filter((entry) => entry.ok && entry.complete).map(firedLine),
+    sum + paint(verdict, failed === 0 ? "good" : "bad"),
+  ];
+  output.write(`${lines.join("\n")}\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+function firedLine({ specification, actions }: SpecificationCoverage): string {
+  return `${specification}: each of its ${actions.length} actions fires in a passing model`;
+}
+
+function printObserved(judged: readonly JudgedRow[], output: Output): number {
+  const { lines, refused } = observedRows(judged);
+  output.write(`${lines.join(",\n")}\n`);
+  for (const line of refused) process.stderr.write(`${line}\n`);
+  return refused.length === 0 ? 0 : 1;
+}
+
+function isEverything(selection: Selection): boolean {
+  return selection.protocol === undefined && selection.model === undefined;
+}
+
+function describeProgress(distinct: number, generatedPerSecond: number): string {
+  return `${formatCount(distinct)} states, ${formatCount(generatedPerSecond)} generated/s`;
+}
+
+function finishedLine(row: ModelRow, result: TlcResult, paint: Paint): string {
+  const isGood = judgeModel(row, result.outcome).kind === "as expected";
+  const mark = paint(isGood ? "ok" : "FAILED", isGood ? "good" : "bad");
+  const states = result.counted.distinct === undefined ? "" : `, ${formatCount(result.counted.distinct)} states`;
+  return `${mark} ${row.name}: ${verdictOf(result.outcome)}${states}, ${formatSeconds(result.seconds)}`;
+}

@@ -1,0 +1,84 @@
+/** Runs the models of a check side by side. */
+import { availableParallelism, totalmem } from "node:os";
+import type { TlcRequest } from "../tlc/request.ts";
+import { runTlc, type TlcResult } from "../tlc/run.ts";
+import type { Toolchain } from "../tlc/toolchain.ts";
+import type { ModelRow, Tier } from "./manifest.ts";
+import { modelFiles } from "./model-files.ts";
+import { runSideBySide } from "./side-by-side.ts";
+
+/** What the machine has for all models together. */
+export type Machine = { readonly cores: number; readonly memoryMegabytes: number };
+
+export type ModelListener = {
+  readonly started: (row: ModelRow) => void;
+  readonly progressed: (row: ModelRow, distinct: number, generatedPerSecond: number) => void;
+  readonly ended: (row: ModelRow, result: TlcResult) => void;
+};
+
+const heapMegabytes: Readonly<Record<Exclude<Tier, "large">, number>> = { small: 1024, medium: 4096 };
+
+/** The share of the memory that Java's heaps may take: TLC needs some outside of them, and so do others. */
+const heapShare = 0.7;
+
+export function thisMachine(): Machine {
+  // Inside a container the limit is the container's.
+  const limit = process.constrainedMemory();
+  const bytes = limit !== undefined && limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+  return { cores: availableParallelism(), memoryMegabytes: Math.floor(bytes / 1_048_576) };
+}
+
+/** The results, in the order of `rows`; models that took longest in an earlier check begin first. */
+export async function runModels(
+  rows: readonly ModelRow[],
+  specFolder: string,
+  toolchain: Toolchain,
+  earlierSeconds: ReadonlyMap<string, number>,
+  machine: Machine,
+  listener: ModelListener,
+): Promise<readonly TlcResult[]> {
+  const seconds = (row: ModelRow) => earlierSeconds.get(row.name) ?? Number.POSITIVE_INFINITY;
+  const longestFirst = [...rows].sort((left, right) =>
+    seconds(right) > seconds(left) ? 1 : seconds(right) < seconds(left) ? -1 : 0,
+  );
+  const jobs = longestFirst.map((row) => ({
+    places: placesFor(row.tier, machine),
+    run: async () => {
+      listener.started(row);
+      const result = await runTlc(toolchain, requestFor(row, specFolder, machine), {
+        onProgress: ({ distinct }, generatedPerSecond) => listener.progressed(row, distinct, generatedPerSecond),
+      });
+      listener.ended(row, result);
+      return [row.name, result] as const;
+    },
+  }));
+  const results = new Map(await runSideBySide(jobs, machine.cores));
+  return rows.flatMap((row) => results.get(row.name) ?? []);
+}
+
+function requestFor(row: ModelRow, specFolder: string, machine: Machine): TlcRequest {
+  const files = modelFiles(row, specFolder);
+  return {
+    folder: files.folder,
+    module: row.module,
+    configuration: files.configuration,
+    libraries: files.libraries,
+    // With one worker everything repeats exactly, and models fill the cores side by side; a large one runs alone.
+    workers: row.tier === "large" ? machine.cores : 1,
+    heapMegabytes: heapFor(row.tier, machine),
+    checkDeadlock: row.deadlock,
+    coverage: row.expected.kind === "passes",
+  };
+}
+
+function heapFor(tier: Tier, machine: Machine): number {
+  const all = Math.floor(machine.memoryMegabytes * heapShare);
+  return tier === "large" ? all : Math.min(heapMegabytes[tier], all);
+}
+
+/** One core, or as many as keep the heaps of models that run at the same time within the memory. */
+function placesFor(tier: Tier, machine: Machine): number {
+  if (tier === "large") return machine.cores;
+  const perCore = (machine.memoryMegabytes * heapShare) / machine.cores;
+  return Math.max(1, Math.ceil(heapFor(tier, machine) / perCore));
+}

@@ -1,0 +1,39 @@
+import { SetupError } from "../setup-error.ts";
+import { type ModelRow, type Tier, tiers } from "./manifest.ts";
+
+/** Which rows a person asked for. What is not said does not restrict, except the tier, which is small. */
+export type Selection = {
+  readonly protocol?: string;
+  readonly tier?: string;
+  readonly model?: string;
+};
+
+/** The rows asked for, in the manifest's order. A name that does not exist is answered with those that do. */
+export function selectRows(rows: readonly ModelRow[], selection: Selection): readonly ModelRow[] {
+  const { protocol, model } = selection;
+  const ofProtocol = protocol === undefined ? rows : rows.filter((row) => row.protocol === protocol);
+  if (protocol !== undefined && ofProtocol.length === 0) {
+    throw unknown("protocol", protocol, [...new Set(rows.map((row) => row.protocol))]);
+  }
+  if (model !== undefined) {
+    const named = ofProtocol.filter((row) => row.name === model);
+    const known = ofProtocol.map((row) => row.name);
+    if (named.length === 0) throw unknown("model", model, known);
+    return named;
+  }
+  const included = tiersUpTo(selection.tier);
+  const selected = ofProtocol.filter((row) => included.includes(row.tier));
+  if (selected.length === 0) throw new SetupError(`there is no model of the tier ${included.join(" or ")}`);
+  return selected;
+}
+
+/** A tier includes those below it. A model that is asked for by its name is run whatever its tier. */
+function tiersUpTo(tier: string | undefined): readonly Tier[] {
+  const at = tiers.findIndex((known) => known === (tier ?? "small"));
+  if (at === -1) throw unknown("tier", tier ?? "", tiers);
+  return tiers.slice(0, at + 1);
+}
+
+function unknown(what: string, name: string, known: readonly string[]): SetupError {
+  return new SetupError(`there is no ${what} "${name}"; known are:\n  ${known.join("\n  ")}`);
+}

@@ -1,0 +1,14 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** Writes JSON under another name first, so that a reader never sees half of it and a full disk leaves none. */
+export function writeWhole(path: string, value: unknown): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const unfinished = `${path}.${process.pid}.unfinished`;
+  try {
+    writeFileSync(unfinished, `${JSON.stringify(value, null, 2)}\n`);
+    renameSync(unfinished, path);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+}

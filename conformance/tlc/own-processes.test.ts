@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type TestContext, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { temporaryFolder } from "./fake-java.ts";
+
+const module = fileURLToPath(new URL("own-processes.ts", import.meta.url));
+
+/** Starts a process that owns a folder and a sleeping child, and says which. */
+async function startOwner(context: TestContext, afterwards = "") {
+  const folder = temporaryFolder(context);
+  const script = join(folder, "owner.mts");
+  writeFileSync(
+    script,
+    `import { startOwnProcess, withOwnFolder } from ${JSON.stringify(module)};
+    await withOwnFolder(async (folder) => {
+      const child = startOwnProcess("sleep", ["600"], { variables: process.env, folder });
+      console.log(JSON.stringify({ child: child.pid, folder }));
+      ${afterwards}
+      await new Promise(() => setInterval(() => {}, 1000));
+    });`,
+  );
+  const owner = spawn(process.execPath, ["--import", "tsx", script], { stdio: ["ignore", "pipe", "ignore"] });
+  const [line] = await once(createInterface(owner.stdout), "line");
+  const owned: { child: number; folder: string } = JSON.parse(String(line));
+  return { owner, owned };
+}
+
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A killed process is still there until its parent, or init, has taken note of it. */
+async function waitUntilGone(id: number): Promise<void> {
+  while (isAlive(id)) await new Promise((resolve) => setImmediate(resolve));
+}
+
+for (const [signal, exitCode] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const) {
+  test(`${signal} ends the owner with ${exitCode}, its child and its folder`, { timeout: 30_000 }, async (context) => {
+    const { owner, owned } = await startOwner(context);
+    assert.ok(isAlive(owned.child));
+    assert.ok(existsSync(owned.folder));
+    owner.kill(signal);
+    const [code] = await once(owner, "exit");
+    assert.equal(code, exitCode);
+    await waitUntilGone(owned.child);
+    assert.equal(existsSync(owned.folder), false);
+  });
+}
+
+test("a signal that comes again and again, as from timeout or an impatient person, leaves nothing behind either", {
+  timeout: 30_000,
+}, async (context) => {
+  const { owner, owned } = await startOwner(context);
+  for (let file = 0; file < 3000; file += 1) writeFileSync(join(owned.folder, `${file}`), "");
+  const exited = once(owner, "exit");
+  while (owner.exitCode === null && owner.signalCode === null) {
+    owner.kill("SIGTERM");
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const [code] = await exited;
+  assert.equal(code, 143);
+  await waitUntilGone(owned.child);
+  assert.equal(existsSync(owned.folder), false);
+});
+
+test("an error that nobody catches ends the child and the folder too", { timeout: 30_000 }, async (context) => {
+  const { owner, owned } = await startOwner(context, "setTimeout(() => { throw new Error('uncaught'); }, 0);");
+  const [code] = await once(owner, "exit");
+  assert.equal(code, 1);
+  await waitUntilGone(owned.child);
+  assert.equal(existsSync(owned.folder), false);
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { delimiter, join } from "node:path";
+import { test } from "node:test";
+import { type TlcRequest, tlcArguments } from "./request.ts";
+import type { Toolchain } from "./toolchain.ts";
+
+const toolchain: Toolchain = {
+  java: { path: "java", major: 17, description: "" },
+  jar: { path: "tlc.jar", sha256: "" },
+  classArchive: "classes.jsa",
+};
+const request: TlcRequest = {
+  folder: "spec",
+  module: "MC",
+  configuration: "Model.cfg",
+  libraries: ["one", "two"],
+  workers: 1,
+  heapMegabytes: 512,
+};
+
+test("the smallest request is repeatable and does not check for deadlocks", () => {
+  assert.deepEqual(tlcArguments(toolchain, request, "own"), [
+    ...["-XX:+UseSerialGC", "-Xmx512m", "-Xlog:disable", "-XX:SharedArchiveFile=classes.jsa"],
+    ...["-Djava.io.tmpdir=own", `-DTLA-Library=one${delimiter}two`, "-cp", "tlc.jar", "tlc2.TLC"],
+    ...["-tool", "-metadir", join("own", "states"), "-workers", "1", "-config", "Model.cfg", "-deadlock", "-fp", "0"],
+    join("spec", "MC"),
+  ]);
+});
+
+test("everything that is asked for is on the command line", () => {
+  const simulation = { filePrefix: "trace", behaviours: 10, depth: 50, seed: 7 };
+  const args = tlcArguments(
+    { ...toolchain, classArchive: undefined },
+    {
+      ...request,
+      workers: 2,
+      libraries: [],
+      checkDeadlock: true,
+      coverage: true,
+      dump: "g.dot",
+      simulation,
+      jvmFlags: ["-Xss8m"],
+    },
+    "own",
+  ).join(" ");
+  assert.match(args, /^-XX:\+UseParallelGC -Xmx512m -Xlog:disable -Xss8m -Djava/);
+  assert.match(args, / -workers 2 -config Model.cfg -coverage 60 -dump dot,actionlabels g.dot /);
+  assert.match(args, / -simulate file=trace,num=10 -depth 50 -seed 7 /);
+});

@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import type { ActionCoverage } from "./action-coverage.ts";
+import { type CheckedNames, parseConfiguration } from "./configuration.ts";
+import type { Counterexample } from "./counterexample.ts";
+import { createMessageReader } from "./messages.ts";
+import { type Asked, type Ended, judgeRun, type Outcome } from "./outcome.ts";
+import { type OwnProcess, startOwnProcess, withOwnFolder } from "./own-processes.ts";
+import { type TlcRequest, tlcArguments } from "./request.ts";
+import type { Toolchain } from "./toolchain.ts";
+import type { Progress } from "./totals.ts";
+import { createTranscript, type TranscriptWriter } from "./transcript.ts";
+
+export type TlcResult = {
+  readonly outcome: Outcome;
+  /** The behaviour that TLC printed: the counterexample, or the way to an evaluation error. */
+  readonly trace: Counterexample | undefined;
+  /** One entry for each action of each module; empty unless coverage was asked for. */
+  readonly coverage: readonly ActionCoverage[];
+  /** What TLC counted before it stopped. For a run that passes, `outcome.counts` says the same, complete. */
+  readonly counted: {
+    readonly distinct: number | undefined;
+    readonly generated: number | undefined;
+    readonly depth: number | undefined;
+  };
+  readonly seconds: number;
+  /** TLC's own words, "2.18 of 20 March 2023"; empty if it did not come that far. */
+  readonly version: string;
+};
+
+export type RunOptions = {
+  /** Called when TLC reports progress: after some seconds, and then once a minute. */
+  readonly onProgress?: (progress: Progress, generatedPerSecond: number) => void;
+  /** Aborting it kills this run. */
+  readonly signal?: AbortSignal;
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+};
+
+/** Standard error that is kept: enough for a stack trace. */
+const standardErrorKept = 64_000;
+
+/** Runs TLC once, in a folder of its own that is removed afterwards. Whatever happens to TLC is a result, not a throw. */
+export async function runTlc(toolchain: Toolchain, request: TlcRequest, options: RunOptions = {}): Promise<TlcResult> {
+  const names = readNames(request.configuration);
+  if ("failure" in names) return failedResult(names.failure);
+  const asked: Asked = { simulates: request.simulation !== undefined, names };
+  return withOwnFolder(async (folder) => {
+    const started = performance.now();
+    const writer = createTranscript();
+    const process_ = startOwnProcess(toolchain.java.path, tlcArguments(toolchain, request, folder), {
+      variables: options.variables ?? process.env,
+      folder,
+    });
+    const ended = await listenTo(process_, writer, options);
+    const transcript = writer.read();
+    return {
+      outcome: judgeRun(transcript, ended, asked),
+      trace: transcript.trace,
+      coverage: transcript.coverage,
+      counted: {
+        distinct: transcript.totals?.distinct,
+        generated: transcript.totals?.generated,
+        depth: transcript.depth,
+      },
+      seconds: (performance.now() - started) / 1000,
+      version: transcript.version ?? "",
+    };
+  });
+}
+
+function listenTo(child: OwnProcess, writer: TranscriptWriter, options: RunOptions): Promise<Ended> {
+  const reader = createMessageReader();
+  let standardError = "";
+  let reported: Progress | undefined;
+  const started = performance.now();
+  child.stdout.setEncoding("utf8").on("data", (piece: string) => {
+    for (const item of reader.push(piece)) writer.take(item);
+    const { progress } = writer.read();
+    if (progress !== undefined && progress !== reported) {
+      const seconds = (performance.now() - started) / 1000;
+      options.onProgress?.(progress, Math.round(progress.generated / seconds));
+    }
+    reported = progress;
+  });
+  child.stderr.setEncoding("utf8").on("data", (piece: string) => {
+    if (standardError.length < standardErrorKept) standardError += piece;
+  });
+  const kill = () => child.kill("SIGKILL");
+  options.signal?.addEventListener("abort", kill, { once: true });
+  if (options.signal?.aborted === true) kill();
+  return new Promise((resolve) => {
+    const end = (exitCode: number | null, signal: string | null, failure?: string) => {
+      options.signal?.removeEventListener("abort", kill);
+      const unfinishedMessage = reader.unfinished();
+      resolve({
+        exitCode: exitCode ?? undefined,
+        signal: signal ?? undefined,
+        failure,
+        standardError,
+        unfinishedMessage,
+      });
+    };
+    child.once("error", (error) => end(null, null, error.message));
+    child.once("close", (exitCode, signal) => end(exitCode, signal));
+  });
+}
+
+function readNames(configuration: string): CheckedNames | { readonly failure: string } {
+  try {
+    return parseConfiguration(readFileSync(configuration, "utf8"));
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function failedResult(message: string): TlcResult {
+  return {
+    outcome: { kind: "error", cause: "bad configuration", message },
+    trace: undefined,
+    coverage: [],
+    counted: { distinct: undefined, generated: undefined, depth: undefined },
+    seconds: 0,
+    version: "",
+  };
+}

@@ -1,0 +1,9 @@
+------------------------- MODULE MCSingleNodeCommit -------------------------
+(***************************************************************************)
+(* The models of SingleNodeCommit, the rung between AtomicCommit and       *)
+(* TwoPhaseCommit.                                                         *)
+(***************************************************************************)
+EXTENDS SingleNodeCommit
+
+NotCommitted == ~ \A p \in Participant : state[p] = "committed"
+=============================================================================
