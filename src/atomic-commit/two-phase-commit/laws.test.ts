@@ -1,0 +1,192 @@
+/**
+ * Laws that hold for every state of a role and every event, reachable or not.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc, { type Arbitrary } from "fast-check";
+import { nodeSet } from "../../core/node-set.ts";
+import type { Started, StepResult } from "../../core/step.ts";
+import type { AnyEffect } from "../../core/system.ts";
+import type { TransitionTable } from "../../core/transition-table.ts";
+import * as coordinator from "./coordinator.ts";
+import * as participant from "./participant.ts";
+
+interface Role<State extends { readonly status: Status }, Status extends string, Event, Durable> {
+  readonly name: string;
+  readonly states: Arbitrary<State>;
+  readonly events: Arbitrary<Event>;
+  readonly receive: (message: unknown) => Event;
+  readonly records: readonly Durable[];
+  readonly step: (state: State, event: Event) => StepResult<State, AnyEffect>;
+  readonly recover: (record: Durable) => Started<State, AnyEffect>;
+  readonly table: Rows<Status>;
+}
+
+type Rows<Status extends string> = Pick<TransitionTable<Status, string>, "rows" | "starts">;
+
+const transaction = fc.constantFrom("t", "u");
+const participants = ["a", "b", "d"];
+const node = fc.constantFrom("c", "a", "b", "d", "stranger");
+const counted = fc.subarray(participants).map(nodeSet);
+const kinds = ["prepare", "commit", "abort", "yes", "no", "acknowledge", "inquire", "vote"];
+const messages = plain({ kind: fc.constantFrom(...kinds), transaction, from: node, to: node });
+const junk = fc.oneof(
+  fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withMap: true, withSet: true }),
+  fc.record({ kind: fc.anything(), transaction: fc.anything(), from: fc.anything(), to: fc.anything() }),
+);
+
+const coordinatorOptions = { transaction: "t", self: "c", participants };
+const participantOptions = { transaction: "t", self: "a", coordinator: "c" };
+
+lawsOf({
+  name: "a coordinator",
+  states: plain({
+    transaction: fc.constant("t"),
+    self: fc.constant("c"),
+    participants: fc.constant(participants),
+    status: fc.constantFrom(...statusesOf(coordinator.coordinatorTable)),
+    votes: counted,
+    acknowledged: counted,
+  }),
+  events: fc.oneof(
+    messages.map((message): coordinator.CoordinatorEvent => ({ kind: "receive", message })),
+    fc.constantFrom<coordinator.CoordinatorEvent>(
+      { kind: "requestCommit" },
+      { kind: "giveUp" },
+      { kind: "persisted", record: "none" },
+      { kind: "persisted", record: "commit" },
+      { kind: "timeout", timer: "resendPrepare" },
+      { kind: "timeout", timer: "resendDecision" },
+    ),
+  ),
+  receive: (message): coordinator.CoordinatorEvent => ({ kind: "receive", message }),
+  records: ["none", "commit"] satisfies coordinator.CoordinatorRecord[],
+  step: coordinator.step,
+  recover: (record: coordinator.CoordinatorRecord) => coordinator.recover(coordinatorOptions, record),
+  table: coordinator.coordinatorTable,
+});
+
+lawsOf({
+  name: "a participant",
+  states: plain({
+    transaction: fc.constant("t"),
+    self: fc.constant("a"),
+    coordinator: fc.constant("c"),
+    status: fc.constantFrom(...statusesOf(participant.participantTable)),
+  }),
+  events: fc.oneof(
+    messages.map((message): participant.ParticipantEvent => ({ kind: "receive", message })),
+    fc.constantFrom<participant.ParticipantEvent>(
+      { kind: "abortAlone" },
+      { kind: "persisted", record: "none" },
+      { kind: "persisted", record: "prepared" },
+      { kind: "persisted", record: "committed" },
+      { kind: "timeout", timer: "askForOutcome" },
+    ),
+  ),
+  receive: (message): participant.ParticipantEvent => ({ kind: "receive", message }),
+  records: ["none", "prepared", "committed"] satisfies participant.ParticipantRecord[],
+  step: participant.step,
+  recover: (record: participant.ParticipantRecord) => participant.recover(participantOptions, record),
+  table: participant.participantTable,
+});
+
+function lawsOf<State extends { readonly status: Status }, Status extends string, Event, Durable>(
+  role: Role<State, Status, Event, Durable>,
+): void {
+  const steps = fc.tuple(role.states, role.events);
+
+  describe(role.name, () => {
+    test("steps are pure: they change nothing that they are given, and give the same result again", () => {
+      fc.assert(
+        fc.property(steps, ([state, event]) => {
+          deepFreeze(state);
+          deepFreeze(event);
+          assert.deepEqual(role.step(state, event), role.step(structuredClone(state), structuredClone(event)));
+        }),
+        { numRuns: 1000 },
+      );
+    });
+
+    test("only a changed state is a new object, and a refused event has no effects", () => {
+      fc.assert(
+        fc.property(steps, ([state, event]) => {
+          const result = role.step(state, event);
+          if (result.outcome === "changed") assert.notDeepEqual(result.state, state);
+          else assert.equal(result.state, state);
+          if (result.outcome === "refused") assert.deepEqual(result.effects, []);
+        }),
+        { numRuns: 1000 },
+      );
+    });
+
+    test("a status changes along a row of the table", () => {
+      fc.assert(
+        fc.property(steps, ([state, event]) => {
+          const next = role.step(state, event).state;
+          const along = role.table.rows.some((row) => row.fromState === state.status && row.toState === next.status);
+          assert.ok(next.status === state.status || along, `${state.status} became ${next.status}`);
+        }),
+        { numRuns: 1000 },
+      );
+    });
+
+    test("a step that writes sends, delivers and replies nothing: what depends on a write waits for it", () => {
+      fc.assert(
+        fc.property(steps, ([state, event]) => {
+          const effects: readonly AnyEffect[] = role.step(state, event).effects;
+          const depends = effects.some(({ kind }) => kind === "send" || kind === "deliver" || kind === "reply");
+          assert.ok(!depends || effects.every(({ kind }) => kind !== "persist"), JSON.stringify(effects));
+        }),
+        { numRuns: 1000 },
+      );
+    });
+
+    test("junk from the network never throws, changes nothing and is refused", () => {
+      fc.assert(
+        fc.property(role.states, junk, (state, message) => {
+          const result = role.step(state, role.receive(message));
+          assert.equal(result.state, state);
+          assert.equal(result.outcome, "refused");
+        }),
+        { numRuns: 1000 },
+      );
+    });
+
+    test("what belongs to another transaction, another node or a stranger is refused", () => {
+      const elsewhere = fc.constantFrom({ transaction: "u" }, { to: "b" }, { from: "stranger" });
+      fc.assert(
+        fc.property(role.states, messages, elsewhere, (state, message, other) => {
+          const result = role.step(state, role.receive({ ...message, ...other }));
+          assert.equal(result.state, state);
+          assert.equal(result.outcome, "refused");
+        }),
+      );
+    });
+
+    test("recovery is pure, and begins where the table starts", () => {
+      for (const record of role.records) {
+        const recovered = role.recover(record);
+        assert.deepEqual(recovered, role.recover(record));
+        assert.ok(role.table.starts.includes(recovered.state.status));
+      }
+    });
+  });
+}
+
+/** Records as the code makes them; fast-check's own may have no prototype. */
+function plain<Fields extends object>(fields: { [Key in keyof Fields]: Arbitrary<Fields[Key]> }): Arbitrary<Fields> {
+  return fc.record<Fields>(fields, { noNullPrototype: true });
+}
+
+function statusesOf<Status extends string>(table: Rows<Status>): Status[] {
+  return [...new Set([...table.starts, ...table.rows.flatMap((row) => [row.fromState, row.toState])])];
+}
+
+function deepFreeze(value: unknown): void {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) deepFreeze(part);
+}

@@ -1,0 +1,2 @@
+/** How a transaction ends, as its users are told. */
+export type Outcome = "committed" | "aborted";

@@ -1,0 +1,246 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Refusal } from "../../core/refusal.ts";
+import type { ToCoordinatorKind, ToParticipantKind } from "./message.ts";
+import {
+  holdsLocks,
+  type ParticipantEffect,
+  type ParticipantEvent,
+  type ParticipantState,
+  type ParticipantStatus,
+  recover,
+  start,
+  step,
+} from "./participant.ts";
+
+const options = { transaction: "t", self: "a", coordinator: "c" };
+
+function when(status: ParticipantStatus): ParticipantState {
+  return { transaction: "t", self: "a", coordinator: "c", status };
+}
+
+function receive(kind: ToParticipantKind, other: object = {}): ParticipantEvent {
+  return { kind: "receive", message: { kind, transaction: "t", from: "c", to: "a", ...other } };
+}
+
+function send(kind: ToCoordinatorKind): ParticipantEffect {
+  return { kind: "send", message: { kind, transaction: "t", from: "a", to: "c" } };
+}
+
+function changes(
+  before: ParticipantStatus,
+  event: ParticipantEvent,
+  after: ParticipantStatus,
+  effects: readonly ParticipantEffect[],
+): void {
+  assert.deepEqual(step(when(before), event), { outcome: "changed", state: when(after), effects });
+}
+
+function answers(status: ParticipantStatus, event: ParticipantEvent, effects: readonly ParticipantEffect[]): void {
+  const state = when(status);
+  const result = step(state, event);
+  assert.deepEqual(result, { outcome: "answered", state, effects });
+  assert.equal(result.state, state);
+}
+
+function refuses(status: ParticipantStatus, event: ParticipantEvent, kind: Refusal["kind"], because: string): void {
+  const state = when(status);
+  const result = step(state, event);
+  assert.deepEqual(result, { outcome: "refused", state, effects: [], refusal: { kind, because } });
+  assert.equal(result.state, state);
+}
+
+test("a participant begins with its work", () => {
+  assert.deepEqual(start(options), { state: when("working"), effects: [] });
+});
+
+test("a participant that is its own coordinator is an error of the program", () => {
+  const message = "two-phase commit: the coordinator is no participant";
+  assert.throws(() => start({ ...options, coordinator: "a" }), { message });
+  assert.throws(() => recover({ ...options, coordinator: "a" }, "prepared"), { message });
+});
+
+test("without a record a participant has lost its work, and so has aborted", () => {
+  assert.deepEqual(recover(options, "none"), {
+    state: when("aborted"),
+    effects: [{ kind: "deliver", value: "aborted" }],
+  });
+});
+
+test("with a promise a participant recovers in doubt, and will ask", () => {
+  assert.deepEqual(recover(options, "prepared"), {
+    state: when("prepared"),
+    effects: [{ kind: "setTimer", timer: "askForOutcome" }],
+  });
+});
+
+test("with the outcome a participant recovers committed", () => {
+  assert.deepEqual(recover(options, "committed"), {
+    state: when("committed"),
+    effects: [{ kind: "deliver", value: "committed" }],
+  });
+});
+
+test("locks are held until the outcome is known", () => {
+  const held = ["working", "preparing", "prepared", "committing", "aborting"] as const;
+  assert.deepEqual(
+    held.filter((status) => holdsLocks(when(status))),
+    held,
+  );
+  assert.equal(holdsLocks(when("committed")), false);
+  assert.equal(holdsLocks(when("aborted")), false);
+});
+
+test("asked to prepare, a participant writes its promise and does not vote yet", () => {
+  changes("working", receive("prepare"), "preparing", [{ kind: "persist", record: "prepared" }]);
+});
+
+test("asked again, a prepared participant votes yes again", () => {
+  answers("prepared", receive("prepare"), [send("yes")]);
+});
+
+test("asked to prepare what it has aborted, a participant votes no", () => {
+  answers("aborted", receive("prepare"), [send("no")]);
+});
+
+test("a late prepare changes nothing while a write is under way, or when the participant has committed", () => {
+  for (const status of ["preparing", "committing", "committed", "aborting"] as const) {
+    answers(status, receive("prepare"), []);
+  }
+});
+
+test("the vote is sent when the promise is durable", () => {
+  changes("preparing", { kind: "persisted", record: "prepared" }, "prepared", [
+    send("yes"),
+    { kind: "setTimer", timer: "askForOutcome" },
+  ]);
+});
+
+test("a promise that becomes durable too late is no vote", () => {
+  for (const status of ["working", "prepared", "committing", "committed", "aborting", "aborted"] as const) {
+    answers(status, { kind: "persisted", record: "prepared" }, []);
+  }
+});
+
+test("abortAlone before any promise aborts at once, and says no", () => {
+  changes("working", { kind: "abortAlone" }, "aborted", [{ kind: "deliver", value: "aborted" }, send("no")]);
+});
+
+test("abortAlone while the promise is being written removes it first", () => {
+  changes("preparing", { kind: "abortAlone" }, "aborting", [
+    { kind: "cancelTimer", timer: "askForOutcome" },
+    { kind: "persist", record: "none" },
+  ]);
+});
+
+test("abortAlone is refused after the promise: the first point of no return", () => {
+  for (const status of ["prepared", "committing", "committed", "aborting", "aborted"] as const) {
+    refuses(status, { kind: "abortAlone" }, "untimely", "it has promised to follow the coordinator");
+  }
+});
+
+test("a participant in doubt asks, and will ask again", () => {
+  answers("prepared", { kind: "timeout", timer: "askForOutcome" }, [
+    send("inquire"),
+    { kind: "setTimer", timer: "askForOutcome" },
+  ]);
+});
+
+test("a participant that is not in doubt does not ask", () => {
+  for (const status of ["working", "preparing", "committing", "committed", "aborting", "aborted"] as const) {
+    refuses(status, { kind: "timeout", timer: "askForOutcome" }, "untimely", "it is not in doubt");
+  }
+});
+
+test("told to commit, a prepared participant writes the outcome and does not acknowledge yet", () => {
+  changes("prepared", receive("commit"), "committing", [
+    { kind: "cancelTimer", timer: "askForOutcome" },
+    { kind: "persist", record: "committed" },
+  ]);
+});
+
+test("told again to commit, a participant acknowledges again, once the outcome is durable", () => {
+  answers("committing", receive("commit"), []);
+  answers("committed", receive("commit"), [send("acknowledge")]);
+});
+
+test("a commit without the participant's yes is impossible", () => {
+  for (const status of ["working", "preparing", "aborting", "aborted"] as const) {
+    refuses(status, receive("commit"), "impossible", "a commit without this participant's yes");
+  }
+});
+
+test("the outcome is delivered and acknowledged when it is durable", () => {
+  changes("committing", { kind: "persisted", record: "committed" }, "committed", [
+    { kind: "deliver", value: "committed" },
+    send("acknowledge"),
+  ]);
+});
+
+test("a durable outcome is refused by a participant that waits for none", () => {
+  for (const status of ["working", "preparing", "prepared", "committed", "aborting", "aborted"] as const) {
+    const because = "no outcome waits to become durable";
+    refuses(status, { kind: "persisted", record: "committed" }, "untimely", because);
+  }
+});
+
+test("told to abort before any promise, a participant aborts at once", () => {
+  changes("working", receive("abort"), "aborted", [{ kind: "deliver", value: "aborted" }]);
+});
+
+test("told to abort after a promise, a participant removes it first", () => {
+  const effects: readonly ParticipantEffect[] = [
+    { kind: "cancelTimer", timer: "askForOutcome" },
+    { kind: "persist", record: "none" },
+  ];
+  changes("preparing", receive("abort"), "aborting", effects);
+  changes("prepared", receive("abort"), "aborting", effects);
+});
+
+test("told to abort when it has ended, or is about to, a participant takes no notice", () => {
+  for (const status of ["committing", "committed", "aborting", "aborted"] as const) {
+    answers(status, receive("abort"), []);
+  }
+});
+
+test("the abort is delivered when the promise is gone", () => {
+  changes("aborting", { kind: "persisted", record: "none" }, "aborted", [{ kind: "deliver", value: "aborted" }]);
+});
+
+test("an empty disk is refused by a participant that removes no promise", () => {
+  for (const status of ["working", "preparing", "prepared", "committing", "committed", "aborted"] as const) {
+    refuses(status, { kind: "persisted", record: "none" }, "untimely", "no promise waits to be removed");
+  }
+});
+
+test("a message of another transaction, to another node or not from the coordinator is refused as foreign", () => {
+  refuses("working", receive("prepare", { transaction: "u" }), "foreign", "a message of another transaction");
+  refuses("working", receive("prepare", { to: "b" }), "foreign", "a message to another node");
+  refuses("prepared", receive("commit", { from: "b" }), "foreign", "a message from a node that is not the coordinator");
+});
+
+test("what is no message to a participant is refused as malformed", () => {
+  const commit = { kind: "commit", transaction: "t", from: "c", to: "a" };
+  const shapes: readonly unknown[] = [
+    undefined,
+    null,
+    Number.NaN,
+    "commit",
+    Symbol("commit"),
+    [],
+    {},
+    () => commit,
+    [commit],
+    new Map(Object.entries(commit)),
+    { ...commit, kind: "yes" },
+    { ...commit, kind: "toString" },
+    { ...commit, kind: 1 },
+    { ...commit, transaction: undefined },
+    { ...commit, from: {} },
+    { ...commit, to: new String("a") },
+    { transaction: "t", from: "c", to: "a" },
+  ];
+  for (const message of shapes) {
+    refuses("prepared", { kind: "receive", message }, "malformed", "no message to a participant");
+  }
+});

@@ -1,0 +1,62 @@
+/**
+ * What a step asks of the world: plain data, carried out by a host.
+ *
+ * **A durable write and what depends on it are two steps.** The step that asks for a write (`persist`) does not also
+ * send, deliver or reply what is true only once that write is durable. The storage answers with the event `persisted`,
+ * and the step for that event sends. So a crash between the write and the sending is a state of the specification and
+ * of the code, storage may batch writes and be slow, and a lost write has a place. A host must carry out the effects of
+ * one step in their order, and the writes of one part in the order in which they were asked for; it must not wait for a
+ * write before it carries out other effects, and it must answer `persisted` when everything that was asked for is
+ * durable, naming the last record.
+ *
+ * @typeParam Message - what nodes send each other
+ * @typeParam Durable - what is written to disk; a later record of the same part replaces the earlier one
+ * @typeParam Value - what the user of a node is told
+ * @typeParam Timer - the names of the timers
+ * @module
+ */
+
+/** Write `record`, replacing what this part has on disk. Answered, once durable, by the event `persisted`. */
+export interface Persist<Durable> {
+  readonly kind: "persist";
+  readonly record: Durable;
+}
+
+/** Send `message` to the node that it names. The network may lose, duplicate, reorder and delay it. */
+export interface Send<Message> {
+  readonly kind: "send";
+  readonly message: Message;
+}
+
+/** Tell the application at this node. After a restart the same value may be delivered again. */
+export interface Deliver<Value> {
+  readonly kind: "deliver";
+  readonly value: Value;
+}
+
+/** Tell the client that made the request. After a restart the same value may be told again. */
+export interface Reply<Value> {
+  readonly kind: "reply";
+  readonly value: Value;
+}
+
+/** Arm a timer, or arm it anew. It fires once, as the event `timeout`; how long it takes is the host's choice. */
+export interface SetTimer<Timer> {
+  readonly kind: "setTimer";
+  readonly timer: Timer;
+}
+
+/** Disarm a timer. Disarming one that is not armed is no error. */
+export interface CancelTimer<Timer> {
+  readonly kind: "cancelTimer";
+  readonly timer: Timer;
+}
+
+/** Everything that a step may ask for. */
+export type Effect<Message, Durable, Value, Timer> =
+  | Persist<Durable>
+  | Send<Message>
+  | Deliver<Value>
+  | Reply<Value>
+  | SetTimer<Timer>
+  | CancelTimer<Timer>;

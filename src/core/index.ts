@@ -1,0 +1,42 @@
+/**
+ * `quorate/core`: the vocabulary that all protocols share.
+ *
+ * @module
+ */
+export type { CancelTimer, Deliver, Effect, Persist, Reply, Send, SetTimer } from "./effect.ts";
+export type { NodeId } from "./node-id.ts";
+export { excluding, including, type NodeSet, nodeSet, noNodes, sameNodes } from "./node-set.ts";
+export type { Refusal } from "./refusal.ts";
+export {
+  begin,
+  crash,
+  give,
+  type Happening,
+  isUp,
+  land,
+  persisted,
+  restart,
+  type Situation,
+  type Told,
+} from "./situation.ts";
+export {
+  type Answered,
+  answered,
+  type Changed,
+  changed,
+  type Refused,
+  refused,
+  type Started,
+  type Step,
+  type StepResult,
+} from "./step.ts";
+export {
+  type Addressed,
+  type AnyEffect,
+  type CommonEvent,
+  nodesOf,
+  type Part,
+  type Request,
+  type System,
+} from "./system.ts";
+export { type Row, type TransitionTable, transitionTable } from "./transition-table.ts";

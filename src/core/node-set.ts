@@ -1,0 +1,33 @@
+/**
+ * A set of nodes as a sorted array: plain data with one representation for each set, so that equal sets are equal
+ * states.
+ *
+ * @module
+ */
+import type { NodeId } from "./node-id.ts";
+
+/** Sorted, without duplicates. */
+export type NodeSet = readonly NodeId[];
+
+/** The set of no nodes. */
+export const noNodes: NodeSet = [];
+
+/** The set of the given nodes. */
+export function nodeSet(nodes: readonly NodeId[]): NodeSet {
+  return [...new Set(nodes)].sort();
+}
+
+/** The set with one node more; the same object if the node is in it already. */
+export function including(set: NodeSet, node: NodeId): NodeSet {
+  return set.includes(node) ? set : nodeSet([...set, node]);
+}
+
+/** Those of `nodes` that are not in `set`. */
+export function excluding(nodes: NodeSet, set: NodeSet): NodeSet {
+  return nodes.filter((node) => !set.includes(node));
+}
+
+/** Whether two sets have the same nodes. */
+export function sameNodes(one: NodeSet, other: NodeSet): boolean {
+  return one.length === other.length && one.every((node, i) => node === other[i]);
+}

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { begin, crash, give, isUp, land, persisted, restart, type Situation } from "./situation.ts";
+import { answered, changed, refused, type Started } from "./step.ts";
+import { type AnyEffect, nodesOf, type Part, type System } from "./system.ts";
+
+const ping = { kind: "ping", from: "n", to: "m" };
+const pong = { kind: "pong", from: "n", to: "m" };
+
+/** A part that does as its events say: `do` carries effects, `answer` too, and everything else is refused. */
+interface Do {
+  readonly kind: "do" | "answer";
+  readonly effects: readonly AnyEffect[];
+}
+
+function obedient(started: Started<number, AnyEffect> = { state: 0, effects: [] }): Part<number> {
+  return {
+    name: "i/n",
+    instance: "i",
+    node: "n",
+    role: "obedient",
+    requests: [],
+    noRecord: "none",
+    start: () => started,
+    recover: (record) => ({ state: 100, effects: [{ kind: "deliver", value: record }] }),
+    step: (state, event: Do | { readonly kind: "timeout" | "receive" | "persisted" }) => {
+      if (event.kind === "do") return changed(state + 1, event.effects);
+      if (event.kind === "answer") return answered(state, event.effects);
+      if (event.kind === "timeout") return answered(state, [{ kind: "setTimer", timer: "again" }]);
+      return refused(state, "untimely", "only orders are obeyed");
+    },
+  };
+}
+
+const fresh: Situation = { role: 0, timers: [], durable: "none", writing: [], told: [] };
+
+function does(effects: readonly AnyEffect[]): Do {
+  return { kind: "do", effects };
+}
+
+test("a part begins with an empty disk, and the effects of its start are carried out", () => {
+  const part = obedient({ state: 7, effects: [{ kind: "setTimer", timer: "wake" }] });
+  assert.deepEqual(begin(part), { situation: { ...fresh, role: 7, timers: ["wake"] }, sent: [] });
+});
+
+test("effects are carried out in their order", () => {
+  const effects: readonly AnyEffect[] = [
+    { kind: "persist", record: "one" },
+    { kind: "send", message: ping },
+    { kind: "persist", record: "two" },
+    { kind: "send", message: pong },
+    { kind: "deliver", value: 1 },
+    { kind: "reply", value: 1 },
+  ];
+  assert.deepEqual(give(obedient(), fresh, does(effects)), {
+    situation: {
+      ...fresh,
+      role: 1,
+      writing: ["one", "two"],
+      told: [
+        { by: "deliver", value: 1 },
+        { by: "reply", value: 1 },
+      ],
+    },
+    sent: [ping, pong],
+  });
+});
+
+test("timers are a set: arming twice is arming once, and disarming what is not armed is nothing", () => {
+  const effects: readonly AnyEffect[] = [
+    { kind: "setTimer", timer: "b" },
+    { kind: "setTimer", timer: "a" },
+    { kind: "setTimer", timer: "b" },
+    { kind: "setTimer", timer: "c" },
+    { kind: "cancelTimer", timer: "c" },
+    { kind: "cancelTimer", timer: "d" },
+  ];
+  assert.deepEqual(give(obedient(), fresh, does(effects)).situation.timers, ["a", "b"]);
+});
+
+test("a timer fires once, and only if it is armed", () => {
+  const armed = { ...fresh, timers: ["other", "wake"] };
+  const fired = give(obedient(), armed, { kind: "timeout", timer: "wake" });
+  assert.deepEqual(fired, { situation: { ...fresh, timers: ["again", "other"] }, sent: [] });
+  const twice = give(obedient(), fired.situation, { kind: "timeout", timer: "wake" });
+  assert.equal(twice.situation, fired.situation);
+});
+
+test("what a user is told again at once is not told twice, and what is told in between counts", () => {
+  const tell = (value: unknown): AnyEffect => ({ kind: "deliver", value });
+  const effects = [tell({ x: 1 }), tell({ x: 1 }), tell({ x: 2 }), tell({ x: 1 })];
+  assert.deepEqual(
+    give(obedient(), fresh, does(effects)).situation.told.map(({ value }) => value),
+    [{ x: 1 }, { x: 2 }, { x: 1 }],
+  );
+});
+
+test("a refused event leaves the situation as the same object, with the reason beside it", () => {
+  const refusal = { kind: "untimely", because: "only orders are obeyed" };
+  const happening = give(obedient(), fresh, { kind: "receive", message: ping });
+  assert.deepEqual(happening, { situation: fresh, sent: [], refusal });
+  assert.equal(happening.situation, fresh);
+});
+
+test("a part that is down hears nothing", () => {
+  const down = crash(fresh);
+  assert.deepEqual(give(obedient(), down, does([{ kind: "send", message: ping }])), { situation: down, sent: [] });
+});
+
+test("writes become durable one by one, the oldest first", () => {
+  const before = { ...fresh, writing: ["one", "two"] };
+  const between = land(before);
+  assert.deepEqual(between, { ...fresh, durable: "one", writing: ["two"] });
+  assert.deepEqual(land(between), { ...fresh, durable: "two", writing: [] });
+});
+
+test("without a write in flight nothing becomes durable", () => {
+  assert.equal(land(fresh), fresh);
+});
+
+test("a part learns that it is durable when all its writes are, and while it is up", () => {
+  assert.deepEqual(persisted({ ...fresh, durable: "two" }), { kind: "persisted", record: "two" });
+  assert.equal(persisted({ ...fresh, writing: ["two"] }), undefined);
+  assert.equal(persisted(crash(fresh)), undefined);
+});
+
+test("a crash loses the role, the timers and the writes in flight, and neither the disk nor what was told", () => {
+  const before: Situation = {
+    role: 3,
+    timers: ["wake"],
+    durable: "one",
+    writing: ["two"],
+    told: [{ by: "reply", value: 1 }],
+  };
+  const after: Situation = { ...before, role: undefined, timers: [], writing: [] };
+  assert.deepEqual(crash(before), after);
+  assert.deepEqual([isUp(before), isUp(after)], [true, false]);
+});
+
+test("a restart begins from the disk alone", () => {
+  const down: Situation = { ...fresh, role: undefined, durable: "one" };
+  assert.deepEqual(restart(obedient(), down), {
+    situation: { ...fresh, role: 100, durable: "one", told: [{ by: "deliver", value: "one" }] },
+    sent: [],
+  });
+});
+
+test("each node of a system is named once", () => {
+  const system: System = { parts: [obedient(), obedient()], links: [], linkOf: () => "" };
+  assert.deepEqual(nodesOf(system), ["n"]);
+});

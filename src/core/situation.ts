@@ -1,0 +1,117 @@
+/**
+ * The situation of one part: its role, and the little world around it that its effects act upon, which is a disk, the
+ * armed timers and a user. Everything here is the environment's doing and holds for every protocol; what a protocol
+ * allows is decided by its step alone.
+ *
+ * @module
+ */
+
+import type { Refusal } from "./refusal.ts";
+import type { Addressed, AnyEffect, CommonEvent, Part, Request } from "./system.ts";
+
+/** What a user of the part was told: by whom the value was meant to be heard, and the value. */
+export interface Told {
+  readonly by: "deliver" | "reply";
+  readonly value: unknown;
+}
+
+/** One part, up or down. */
+export interface Situation<Role = unknown, Durable = unknown> {
+  /** The state of the role; `undefined` while its node is down. */
+  readonly role: Role | undefined;
+  /** The armed timers, sorted. */
+  readonly timers: readonly string[];
+  /** The record on disk. */
+  readonly durable: Durable;
+  /** Records on their way to disk, the oldest first. */
+  readonly writing: readonly Durable[];
+  /** What the user has been told so far, without repetitions of the last value: no crash undoes it. */
+  readonly told: readonly Told[];
+}
+
+/** A situation after something happened, and what was sent by it. */
+export interface Happening {
+  readonly situation: Situation;
+  readonly sent: readonly Addressed[];
+  /** Why the step refused, if it did. */
+  readonly refusal?: Refusal;
+}
+
+/** Whether the node of the part is up. */
+export function isUp(situation: Situation): boolean {
+  return situation.role !== undefined;
+}
+
+/** The first start of a part. */
+export function begin(part: Part): Happening {
+  const { state, effects } = part.start();
+  return carryOut({ role: state, timers: [], durable: part.noRecord, writing: [], told: [] }, effects);
+}
+
+/** Gives the part an event. A part that is down hears nothing, and a timer that is not armed does not fire. */
+export function give(part: Part, situation: Situation, event: CommonEvent | Request): Happening {
+  if (!isUp(situation)) return { situation, sent: [] };
+  const fired = "timer" in event ? event.timer : undefined;
+  if (fired !== undefined && !situation.timers.includes(fired)) return { situation, sent: [] };
+  const result = part.step(situation.role, event);
+  if (result.outcome === "refused") return { situation, sent: [], refusal: result.refusal };
+  const timers = fired === undefined ? situation.timers : situation.timers.filter((timer) => timer !== fired);
+  return carryOut({ ...situation, role: result.state, timers }, result.effects);
+}
+
+/** The oldest write in flight becomes durable. The role learns of it by the event `persisted`, later. */
+export function land(situation: Situation): Situation {
+  const [durable, ...writing] = situation.writing;
+  return situation.writing.length === 0 ? situation : { ...situation, durable, writing };
+}
+
+/** The event that tells a role that all its writes are durable, if they are. */
+export function persisted(situation: Situation): CommonEvent | undefined {
+  return isUp(situation) && situation.writing.length === 0
+    ? { kind: "persisted", record: situation.durable }
+    : undefined;
+}
+
+/** The node goes down: what is not durable is lost, and what the user was told is not. */
+export function crash(situation: Situation): Situation {
+  return { role: undefined, timers: [], durable: situation.durable, writing: [], told: situation.told };
+}
+
+/** The node comes back, with nothing but its disk. */
+export function restart(part: Part, situation: Situation): Happening {
+  const { state, effects } = part.recover(situation.durable);
+  return carryOut({ ...situation, role: state }, effects);
+}
+
+/** Carries out the effects of one step, in their order. */
+function carryOut(before: Situation, effects: readonly AnyEffect[]): Happening {
+  let { timers, writing, told } = before;
+  const sent: Addressed[] = [];
+  for (const effect of effects) {
+    switch (effect.kind) {
+      case "persist":
+        writing = [...writing, effect.record];
+        break;
+      case "send":
+        sent.push(effect.message);
+        break;
+      case "deliver":
+      case "reply":
+        told = alsoTold(told, { by: effect.kind, value: effect.value });
+        break;
+      case "setTimer":
+        timers = [...timers.filter((timer) => timer !== effect.timer), effect.timer].sort();
+        break;
+      case "cancelTimer":
+        timers = timers.filter((timer) => timer !== effect.timer);
+        break;
+    }
+  }
+  return { situation: { ...before, timers, writing, told }, sent };
+}
+
+function alsoTold(told: readonly Told[], next: Told): readonly Told[] {
+  const last = told.at(-1);
+  const again = last !== undefined && last.by === next.by && JSON.stringify(last.value) === JSON.stringify(next.value);
+  return again ? told : [...told, next];
+}

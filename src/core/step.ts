@@ -1,0 +1,57 @@
+/**
+ * The one contract of every role: `step(state, event)` gives the next state and the effects. A step is total,
+ * deterministic and synchronous; it has no clock, no randomness and no I/O. Whatever is not determined arrives as an
+ * event: a message, a timeout, a client's request, a restart, a local verdict.
+ *
+ * @module
+ */
+import type { Refusal } from "./refusal.ts";
+
+/** The state is a new one. */
+export interface Changed<State, Effect> {
+  readonly outcome: "changed";
+  readonly state: State;
+  readonly effects: readonly Effect[];
+}
+
+/** The state is the same object; the effects, if any, answer a duplicate, a question or a timer. */
+export interface Answered<State, Effect> {
+  readonly outcome: "answered";
+  readonly state: State;
+  readonly effects: readonly Effect[];
+}
+
+/** The state is the same object, nothing is to be done, and `refusal` says why. */
+export interface Refused<State> {
+  readonly outcome: "refused";
+  readonly state: State;
+  readonly effects: readonly [];
+  readonly refusal: Refusal;
+}
+
+/** What a step gives: a changed state, an answer, or a refusal. All three have a state and effects. */
+export type StepResult<State, Effect> = Changed<State, Effect> | Answered<State, Effect> | Refused<State>;
+
+/** A role: its state and an event give the next state and effects. */
+export type Step<State, Event, Effect> = (state: State, event: Event) => StepResult<State, Effect>;
+
+/** What a node starts with, for the first time or again: a state that is known from the durable part alone. */
+export interface Started<State, Effect> {
+  readonly state: State;
+  readonly effects: readonly Effect[];
+}
+
+/** Results are made by these three, so that their meaning is decided in one place. */
+export function changed<State, Effect>(state: State, effects: readonly Effect[]): Changed<State, Effect> {
+  return { outcome: "changed", state, effects };
+}
+
+/** The same state, and an answer. An empty one says that there is nothing to add. */
+export function answered<State, Effect>(state: State, effects: readonly Effect[]): Answered<State, Effect> {
+  return { outcome: "answered", state, effects };
+}
+
+/** The same state, and a reason. */
+export function refused<State>(state: State, kind: Refusal["kind"], because: string): Refused<State> {
+  return { outcome: "refused", state, effects: [], refusal: { kind, because } };
+}

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { describeEntry, type LogEntry } from "./log-entry.ts";
+
+const message = { kind: "yes", from: "a", to: "c", transaction: "t", weight: { of: 2 } };
+
+test("every entry is one line", () => {
+  const lines: readonly (readonly [LogEntry, string])[] = [
+    [{ kind: "requested", part: "t/c", request: { kind: "giveUp" } }, "t/c is asked: giveUp"],
+    [{ kind: "sent", message }, 'a -> c: yes transaction=t weight={"of":2}, sent'],
+    [{ kind: "received", part: "t/c", message }, 'a -> c: yes transaction=t weight={"of":2}, received'],
+    [{ kind: "lost", message, because: "network" }, 'a -> c: yes transaction=t weight={"of":2}, lost'],
+    [{ kind: "duplicated", message }, 'a -> c: yes transaction=t weight={"of":2}, duplicated'],
+    [{ kind: "writing", part: "t/c", record: "commit" }, "t/c writes commit"],
+    [{ kind: "durable", part: "t/c", record: undefined }, "t/c has undefined on disk"],
+    [{ kind: "persisted", part: "t/c", record: { n: 1 } }, 't/c learns that {"n":1} is durable'],
+    [{ kind: "fired", part: "t/c", timer: "resendPrepare" }, "t/c times out: resendPrepare"],
+    [{ kind: "told", part: "t/c", by: "reply", value: "committed" }, "t/c tells its user: committed"],
+    [
+      { kind: "refused", part: "t/c", refusal: { kind: "untimely", because: "it is late" } },
+      "t/c refuses, untimely: it is late",
+    ],
+    [{ kind: "crashed", node: "c" }, "c crashes"],
+    [{ kind: "restarted", node: "c" }, "c restarts"],
+  ];
+  for (const [entry, line] of lines) assert.equal(describeEntry(entry), line);
+});

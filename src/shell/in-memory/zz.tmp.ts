@@ -1,0 +1,190 @@
+/**
+ * Whatever is lost, duplicated, reordered or crashed: everyone who is told an outcome is told the same, commit only if
+ * all voted yes, and once the faults have ended everyone is told.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { partName, twoPhaseCommit } from "../../atomic-commit/two-phase-commit/system.ts";
+import type { Part, System } from "../../core/system.ts";
+import { InMemoryHost } from "./in-memory-host.ts";
+
+const transactions = ["t", "u"];
+const participants = ["a", "b", "d"];
+const nodes = ["c", ...participants];
+const system = twoPhaseCommit({ transactions, coordinator: "c", participants });
+
+/** What the schedule lets happen. Numbers choose among what is there, so that every move can be made in every state. */
+type Move =
+  | { readonly kind: "advance"; readonly choice: number; readonly luck: number }
+  | { readonly kind: "request"; readonly part: number; readonly which: number }
+  | { readonly kind: "fire"; readonly part: number; readonly which: number }
+  | { readonly kind: "crash" | "restart"; readonly node: number };
+
+const fraction = fc.double({ min: 0, max: 0.999, noNaN: true });
+const index = fc.nat({ max: 7 });
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 200, arbitrary: fc.record({ kind: fc.constant("advance"), choice: fraction, luck: fraction }) },
+  { weight: 10, arbitrary: fc.record({ kind: fc.constant("fire"), part: index, which: index }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("request"), part: index, which: index }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("crash"), node: index }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant("restart"), node: index }) },
+);
+
+const schedules = fc.array(move, { size: "max", maxLength: 250 });
+
+/** Runs the schedule, checks all the way, then ends all faults and checks that everyone was told. */
+function run(tried: System, schedule: readonly Move[]): InMemoryHost {
+  let numbers: readonly number[] = [];
+  const random = (): number => {
+    const [next = 0.5, ...later] = numbers;
+    numbers = later;
+    return next;
+  };
+  const host = new InMemoryHost(tried, { random, lose: 0.2, duplicate: 0.2 });
+  for (const transaction of transactions) host.request(partName(transaction, "c"), { kind: "requestCommit" });
+  for (const move of schedule) {
+    if (move.kind === "advance") numbers = [move.choice, move.luck];
+    make(tried, host, move);
+    checkSafety(host);
+  }
+  heal(host);
+  checkSafety(host);
+  checkEveryoneWasTold(host);
+  checkNothingWasImpossible(host);
+  return host;
+}
+
+function make(tried: System, host: InMemoryHost, move: Move): void {
+  switch (move.kind) {
+    case "advance":
+      host.advance();
+      break;
+    case "request": {
+      const { name, requests } = at(tried.parts, move.part);
+      host.request(name, at(requests, move.which));
+      break;
+    }
+    case "fire": {
+      const { name } = at(tried.parts, move.part);
+      const { timers } = host.situation(name);
+      if (timers.length > 0) host.fire(name, at(timers, move.which));
+      break;
+    }
+    case "crash":
+      host.crash(at(nodes, move.node));
+      break;
+    case "restart":
+      host.restart(at(nodes, move.node));
+      break;
+  }
+}
+
+/** The faults end, and who has waited too long gives up: a participant that was never asked, for one. */
+function heal(host: InMemoryHost): void {
+  host.heal();
+  host.settle();
+  for (const transaction of transactions) {
+    for (const node of participants) host.request(partName(transaction, node), { kind: "abortAlone" });
+  }
+  host.settle();
+}
+
+function checkSafety(host: InMemoryHost): void {
+  for (const transaction of transactions) {
+    const told = new Set(nodes.flatMap((node) => host.told(partName(transaction, node))));
+    assert.ok(told.size <= 1, `${transaction} is told to be ${[...told].join(" and ")}`);
+    if (told.has("committed")) {
+      for (const node of participants) {
+        const part = partName(transaction, node);
+        const promised = host.log.some(
+          (entry) => entry.kind === "durable" && entry.part === part && entry.record === "prepared",
+        );
+        assert.ok(promised, `${transaction} is committed without a promise of ${node}`);
+      }
+    }
+  }
+}
+
+function checkEveryoneWasTold(host: InMemoryHost): void {
+  for (const transaction of transactions) {
+    for (const node of participants) {
+      assert.ok(host.told(partName(transaction, node)).length > 0, `${node} is never told of ${transaction}`);
+    }
+    assert.deepEqual(host.situation(partName(transaction, "c")).timers, [], "the coordinator still waits");
+  }
+}
+
+/** Between peers that follow the protocol nothing impossible, malformed or unasked for arrives. */
+function checkNothingWasImpossible(host: InMemoryHost): void {
+  for (const entry of host.log) {
+    if (entry.kind === "refused") assert.equal(entry.refusal.kind, "untimely", JSON.stringify(entry));
+  }
+}
+
+function at<Value>(all: readonly Value[], index: number): Value {
+  const found = all[index % all.length];
+  assert.ok(found !== undefined);
+  return found;
+}
+
+test("whatever is lost, duplicated, reordered or crashed, all are told the same in the end", () => {
+  fc.assert(
+    fc.property(schedules, (schedule) => {
+      run(system, schedule);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("the schedules reach commits and aborts, recoveries in doubt, and decisions sent after a crash", () => {
+  const seen = { committed: 0, aborted: 0, recoveredInDoubt: 0, recoveredDecided: 0 };
+  for (const schedule of fc.sample(schedules, { numRuns: 300, seed: 1 })) {
+    const host = run(system, schedule);
+    for (const transaction of transactions) {
+      const committed = host.told(partName(transaction, "a")).includes("committed");
+      seen[committed ? "committed" : "aborted"]++;
+    }
+    for (const [i, entry] of host.log.entries()) {
+      if (entry.kind !== "restarted") continue;
+      const records = transactions.map((transaction) => lastDurable(host, partName(transaction, entry.node), i));
+      if (records.includes("prepared")) seen.recoveredInDoubt++;
+      if (records.includes("commit")) seen.recoveredDecided++;
+    }
+  }
+  for (const [what, times] of Object.entries(seen)) assert.ok(times >= 10, `${what}: ${times}`);
+});
+
+function lastDurable(host: InMemoryHost, part: string, before: number): unknown {
+  const entry = host.log.slice(0, before).findLast((entry) => entry.kind === "durable" && entry.part === part);
+  return entry?.kind === "durable" ? entry.record : undefined;
+}
+
+/** The system with one mistake. */
+function broken(mistake: (part: Part) => Partial<Part>): System {
+  return { ...system, parts: system.parts.map((part) => ({ ...part, ...mistake(part) })) };
+}
+
+function isRejected(tried: System, because: RegExp): void {
+  const { failed, errorInstance, counterexample } = fc.check(
+    fc.property(schedules, (schedule) => {
+      run(tried, schedule);
+    }),
+    { numRuns: 2000, seed: 1 },
+  );
+  assert.ok(failed, "no schedule found the mistake");
+  assert.match(String(errorInstance), because, JSON.stringify(counterexample));
+}
+
+test("a participant that forgets its promise in a crash is found out", () => {
+  const forgetful = broken((part) =>
+    part.role === "participant" ? { recover: (record) => part.recover(record === "prepared" ? "none" : record) } : {},
+  );
+  isRejected(forgetful, /is told to be|refused/);
+});
+const st: Record<string,number> = {};
+for (const s of fc.sample(schedules, { numRuns: 300, seed: 1 })) { const h = run(system, s); for (const [i,e] of h.log.entries()) if (e.kind==="crashed") { const k=e.node+" "+transactions.map(t=>lastDurable(h, partName(t,e.node), i)); st[k]=(st[k]??0)+1;} }
+console.log("ST",st);
