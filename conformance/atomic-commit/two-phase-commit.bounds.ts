@@ -1,0 +1,62 @@
+/**
+ * The bounds that the models of two-phase commit put on the environment, as `MCTwoPhaseCommit` defines them.
+ *
+ * @module
+ */
+import type { Addressed, Part } from "../../src/core/system.ts";
+import { type Constants, valueNamed } from "../engine/constants.ts";
+import type { Environment } from "../engine/environment.ts";
+
+/** Which request or timer an operator of the specification bounds. */
+const requestsBounded: Readonly<Record<string, readonly string[]>> = {
+  MayRequestCommit: ["requestCommit"],
+  MayGiveUp: ["giveUp"],
+  MayAbortAlone: ["abortAlone"],
+  MayInquire: ["askForOutcome"],
+  MayResend: ["resendPrepare", "resendDecision"],
+};
+
+const nodeBounds: Readonly<Record<string, (node: string, coordinator: string, first: string) => boolean>> = {
+  Never: () => false,
+  NeverAsk: () => false,
+  Always: () => true,
+  OnlyTheCoordinator: (node, coordinator) => node === coordinator,
+  AllButTheCoordinator: (node, coordinator) => node !== coordinator,
+  OnlyTheFirst: (node, _, first) => node === first,
+  OnlyTheFirstAbortsAlone: (node, _, first) => node === first,
+  OnlyTheFirstAsks: (node, _, first) => node === first,
+  CoordinatorAndFirst: (node, coordinator, first) => node === coordinator || node === first,
+};
+
+const messageBounds: Readonly<Record<string, (message: Addressed, first: string) => boolean>> = {
+  Always: () => true,
+  OnTheFirstLink: ({ from, to }, first) => from === first || to === first,
+  OfTheSecondPhase: ({ kind }) => ["commit", "abort", "acknowledge", "inquire"].includes(kind),
+};
+
+/** The same bounds that the constants put on the model. */
+export function environmentOf(constants: Constants): Environment {
+  const { overrides } = constants;
+  const coordinator = valueNamed(constants, "Coordinator");
+  const first = valueNamed(constants, "p1");
+  const boundOf = (operator: string): ((node: string) => boolean) => {
+    const by = overrides[operator];
+    if (by === undefined) return () => true;
+    const bound = known(nodeBounds[by], by);
+    return (node) => bound(node, coordinator, first);
+  };
+  const requests = Object.entries(requestsBounded).map(([operator, names]) => ({ names, bound: boundOf(operator) }));
+  const lost = overrides.MayLose;
+  const loses = lost === undefined ? () => false : known(messageBounds[lost], lost);
+  return {
+    offers: (part: Part, name) => requests.every(({ names, bound }) => !names.includes(name) || bound(part.node)),
+    mayCrash: boundOf("MayCrash"),
+    mayRestart: boundOf("MayRestart"),
+    mayLose: (message) => loses(message, first),
+  };
+}
+
+function known<T>(bound: T | undefined, name: string): T {
+  if (bound === undefined) throw new Error(`the harness does not know the bound ${name}: define it beside the others`);
+  return bound;
+}

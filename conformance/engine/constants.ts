@@ -1,0 +1,64 @@
+/**
+ * The constants of a model: what a .cfg gives values to. The step functions are run with the same ones.
+ *
+ * @module
+ */
+export interface Constants {
+  /** `Participant = {p1, p2}` */
+  readonly sets: Readonly<Record<string, readonly string[]>>;
+  /** `Coordinator = c` */
+  readonly values: Readonly<Record<string, string>>;
+  /** `MayCrash <- OnlyTheFirst`: an operator of the specification, and the one that replaces it. */
+  readonly overrides: Readonly<Record<string, string>>;
+}
+
+const others = "SPECIFICATION|INIT|NEXT|INVARIANTS?|PROPERTY|PROPERTIES|CHECK_DEADLOCK";
+
+/**
+ * Reads the constants of a configuration.
+ *
+ * @throws Error if the configuration says anything about constants that is not understood.
+ */
+export function parseConstants(configuration: string): Constants {
+  const [, section = ""] = configuration.match(new RegExp(`^CONSTANTS?\\s([\\s\\S]*?)^(?:${others})\\b`, "m")) ?? [];
+  const sets: Record<string, readonly string[]> = {};
+  const values: Record<string, string> = {};
+  const overrides: Record<string, string> = {};
+  for (const line of section.split("\n").map((text) => text.trim())) {
+    if (line === "") continue;
+    const [, name = "", sign = "", value = ""] = line.match(/^(\w+)\s*(=|<-)\s*(.+)$/) ?? [];
+    if (name === "") throw new Error(`a configuration says '${line}' where a constant was expected`);
+    if (sign === "<-") overrides[name] = value;
+    else if (value.startsWith("{"))
+      sets[name] = value
+        .slice(1, -1)
+        .split(",")
+        .map((member) => member.trim());
+    else values[name] = value;
+  }
+  return { sets, values, overrides };
+}
+
+/** The set of that name. @throws Error if the configuration has none. */
+export function setNamed(constants: Constants, name: string): readonly string[] {
+  const set = constants.sets[name];
+  if (set === undefined) throw new Error(`the configuration has no set ${name}`);
+  return set;
+}
+
+/** The model value of that name. @throws Error if the configuration has none. */
+export function valueNamed(constants: Constants, name: string): string {
+  const value = constants.values[name];
+  if (value === undefined) throw new Error(`the configuration has no value of ${name}`);
+  return value;
+}
+
+/** The constants as a configuration has them, a line each. */
+export function constantLines({ sets, values, overrides }: Constants): readonly string[] {
+  return [
+    "CONSTANTS",
+    ...Object.entries(sets).map(([name, members]) => `  ${name} = {${members.join(", ")}}`),
+    ...Object.entries(values).map(([name, value]) => `  ${name} = ${value}`),
+    ...Object.entries(overrides).map(([name, by]) => `  ${name} <- ${by}`),
+  ];
+}

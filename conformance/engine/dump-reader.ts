@@ -1,0 +1,308 @@
+/**
+ * Reads the graph that TLC writes with `-dump dot,actionlabels`.
+ *
+ * The file is read in chunks and never held whole. A line is a state (an id and a label), an edge (two ids and the name
+ * of an action) or decoration. An edge comes before its new target; states are numbered as their ids appear.
+ *
+ * @module
+ */
+import { closeSync, openSync, readSync } from "node:fs";
+import type { SpecGraph } from "./spec-graph.ts";
+import { TextTable } from "./text-table.ts";
+import { parseValue } from "./tla-parser.ts";
+import { TupleTable } from "./tuple-table.ts";
+import { ValueTable } from "./value-table.ts";
+
+/** The file is no complete dump. */
+export class DumpError extends Error {
+  override readonly name = "DumpError";
+}
+
+const CHUNK = 1 << 22;
+const NEWLINE = 10;
+const QUOTE = 34;
+const MINUS = 45;
+const BACKSLASH = 92;
+const HEADER = "strict digraph DiskGraph {";
+
+/**
+ * Reads a dump.
+ *
+ * @throws DumpError if the file is cut off, corrupt, or no dump.
+ */
+export function readDump(file: string): SpecGraph {
+  const graph = new DumpedGraph();
+  const descriptor = openSync(file, "r");
+  try {
+    forEachLine(descriptor, (bytes, from, to) => graph.line(bytes, from, to));
+  } finally {
+    closeSync(descriptor);
+  }
+  return graph.finish();
+}
+
+type OnLine = (bytes: Buffer, from: number, to: number) => void;
+
+function forEachLine(descriptor: number, onLine: OnLine): void {
+  let buffer = Buffer.allocUnsafe(2 * CHUNK);
+  let kept = 0;
+  for (;;) {
+    if (buffer.length - kept < CHUNK) buffer = Buffer.concat([buffer, Buffer.allocUnsafe(buffer.length)]);
+    const read = readSync(descriptor, buffer, kept, CHUNK, null);
+    const end = kept + read;
+    let from = 0;
+    // What lies behind the end is left from an earlier chunk.
+    for (let to = buffer.indexOf(NEWLINE, from); to >= 0 && to < end; to = buffer.indexOf(NEWLINE, from)) {
+      onLine(buffer, from, to);
+      from = to + 1;
+    }
+    if (read === 0) {
+      if (from < end) onLine(buffer, from, end);
+      return;
+    }
+    buffer.copy(buffer, 0, from, end);
+    kept = end - from;
+  }
+}
+
+/** A graph in the making. */
+class DumpedGraph {
+  readonly #ids = new TupleTable(3);
+  readonly #values = new ValueTable();
+  readonly #states: number[] = [];
+  readonly #initial: number[] = [];
+  readonly #actions: string[] = [];
+  readonly #actionTexts = new TextTable();
+  #variables: Variable[] = [];
+  #tuples: TupleTable | undefined;
+  #lines = 0;
+  #labels = 0;
+  #edges = 0;
+  #sources = new Uint32Array(1 << 16);
+  #targets = new Uint32Array(1 << 16);
+  #edgeActions = new Uint16Array(1 << 16);
+  #closed = false;
+  // Where the last number, name or label ended.
+  #at = 0;
+  readonly #id = new Uint32Array(3);
+
+  line(bytes: Buffer, from: number, to: number): void {
+    this.#lines++;
+    if (this.#lines === 1) {
+      if (bytes.toString("latin1", from, to).trim() !== HEADER) this.#fail("it does not begin like a dump of TLC");
+      return;
+    }
+    const first = bytes[from] ?? 0;
+    if (first === MINUS || (first >= 48 && first <= 57)) this.#stateOrEdge(bytes, from, to);
+    else this.#decoration(bytes.toString("latin1", from, to));
+  }
+
+  finish(): SpecGraph {
+    if (!this.#closed) this.#fail("it is cut off: the end is missing");
+    const states = this.#tuples;
+    if (states === undefined || this.#initial.length === 0) this.#fail("it has no initial state");
+    if (this.#labels !== this.#ids.size) this.#fail(`${this.#ids.size - this.#labels} states have edges and no values`);
+    if (states.size !== this.#labels) this.#fail("two of its states have the same values");
+    const counts = { states: this.#labels, initial: this.#initial.length, edgeLines: this.#edges };
+    return {
+      variables: this.#variables.map((variable) => variable.name),
+      values: this.#values,
+      states,
+      initial: this.#initial.map((node) => this.#stateOf(node)),
+      actions: this.#actions,
+      ...this.#rows(states.size),
+      counts,
+    };
+  }
+
+  #stateOrEdge(bytes: Buffer, from: number, to: number): void {
+    const node = this.#node(bytes, from);
+    if (matches(bytes, this.#at, ' [label="')) this.#state(node, bytes, this.#at + 9, to);
+    else if (matches(bytes, this.#at, " -> ")) this.#edge(node, bytes, this.#at + 4);
+    else this.#fail("neither a state nor an edge");
+  }
+
+  #edge(source: number, bytes: Buffer, from: number): void {
+    const target = this.#node(bytes, from);
+    if (!matches(bytes, this.#at, ' [label="')) this.#fail("an edge without an action");
+    const start = this.#at + 9;
+    const end = bytes.indexOf(QUOTE, start);
+    const before = this.#actionTexts.size;
+    const action = this.#actionTexts.intern(bytes, start, end);
+    if (action === before) this.#actions.push(bytes.toString("utf8", start, end));
+    const edge = this.#edges++;
+    if (edge === this.#sources.length) this.#growEdges();
+    this.#sources[edge] = source;
+    this.#targets[edge] = target;
+    this.#edgeActions[edge] = action;
+  }
+
+  #growEdges(): void {
+    this.#sources = doubled(this.#sources, new Uint32Array(this.#sources.length * 2));
+    this.#targets = doubled(this.#targets, new Uint32Array(this.#targets.length * 2));
+    this.#edgeActions = doubled(this.#edgeActions, new Uint16Array(this.#edgeActions.length * 2));
+  }
+
+  #state(node: number, bytes: Buffer, from: number, to: number): void {
+    const end = labelEnd(bytes, from, to);
+    if (end < 0) this.#fail("a state whose values are cut off");
+    if (this.#states[node] !== undefined) return;
+    if (this.#tuples === undefined) {
+      this.#variables = variableNames(bytes.toString("utf8", from, end)).map(
+        (name) => new Variable(name, this.#values),
+      );
+      if (this.#variables.length === 0) this.#fail("a state without variables");
+      this.#tuples = new TupleTable(this.#variables.length);
+    }
+    this.#states[node] = this.#tuples.intern(this.#valuesIn(bytes, from, end));
+    this.#labels++;
+    if (matches(bytes, end, '",style = filled')) this.#initial.push(node);
+  }
+
+  /** The variables stand in the same order in every state, each as `/\\ name = value`, separated by `\n`. */
+  #valuesIn(bytes: Buffer, from: number, end: number): number[] {
+    const numbers: number[] = [];
+    let at = from;
+    for (const variable of this.#variables) {
+      if (!matches(bytes, at, variable.prefix)) this.#fail(`a state without ${variable.name} in its place`);
+      at += variable.prefix.length;
+      const next = valueEnd(bytes, at, end);
+      numbers.push(variable.number(bytes, at, next));
+      at = next + 2;
+    }
+    if (at !== end + 2) this.#fail("a state with a variable too many");
+    return numbers;
+  }
+
+  /** The number of the node whose id begins at `from`. Ids have 64 bits, which is more than a number can tell apart. */
+  #node(bytes: Buffer, from: number): number {
+    let at = from;
+    const sign = bytes[at] === MINUS ? 1 : 0;
+    at += sign;
+    const id = this.#id;
+    id.fill(0);
+    let digits = 0;
+    for (let digit = (bytes[at] ?? 0) - 48; digit >= 0 && digit <= 9; digit = (bytes[++at] ?? 0) - 48) {
+      const limb = Math.floor(digits / 7);
+      id[limb] = (id[limb] ?? 0) * 10 + digit;
+      digits++;
+    }
+    if (digits === 0) this.#fail("a state without an id");
+    // The length and the sign make ids with leading zeros in a limb different.
+    id[2] = (id[2] ?? 0) * 64 + digits * 2 + sign;
+    this.#at = at;
+    return this.#ids.intern(id);
+  }
+
+  #decoration(line: string): void {
+    const text = line.trim();
+    if (this.#closed && text !== "" && text !== "}") this.#fail("more after the end");
+    if (text === "}") this.#closed = true;
+    else if (!/^(nodesep=|subgraph |color=|\{rank = same;|label=|$)/.test(text)) this.#fail("no line of a dump");
+  }
+
+  #stateOf(node: number): number {
+    return this.#states[node] ?? this.#fail("an edge to a state without values");
+  }
+
+  /** Sorts the edges by their source, drops self-loops and repetitions. */
+  #rows(states: number): { edgeStarts: Uint32Array; edges: Float64Array } {
+    const starts = new Uint32Array(states + 1);
+    for (let i = 0; i < this.#edges; i++) {
+      const source = this.#stateOf(this.#sources[i] ?? 0);
+      starts[source + 1] = (starts[source + 1] ?? 0) + 1;
+    }
+    for (let state = 0; state < states; state++) starts[state + 1] = (starts[state + 1] ?? 0) + (starts[state] ?? 0);
+    const all = new Float64Array(this.#edges);
+    const filled = starts.slice();
+    for (let i = 0; i < this.#edges; i++) {
+      const source = this.#stateOf(this.#sources[i] ?? 0);
+      const target = this.#stateOf(this.#targets[i] ?? 0);
+      const place = filled[source] ?? 0;
+      all[place] = (this.#edgeActions[i] ?? 0) * states + target;
+      filled[source] = place + 1;
+    }
+    return withoutRepetitions(all, starts, states);
+  }
+
+  #fail(what: string): never {
+    throw new DumpError(`the dump is damaged at line ${this.#lines}: ${what}`);
+  }
+}
+
+function withoutRepetitions(
+  all: Float64Array,
+  starts: Uint32Array,
+  states: number,
+): { edgeStarts: Uint32Array; edges: Float64Array } {
+  const edgeStarts = new Uint32Array(states + 1);
+  const edges = new Float64Array(all.length);
+  let used = 0;
+  for (let state = 0; state < states; state++) {
+    edgeStarts[state] = used;
+    const row = all.subarray(starts[state], starts[state + 1]).sort();
+    let last = -1;
+    for (const edge of row) {
+      if (edge !== last && edge % states !== state) edges[used++] = edge;
+      last = edge;
+    }
+  }
+  edgeStarts[states] = used;
+  return { edgeStarts, edges: edges.slice(0, used) };
+}
+
+/** One variable, and the numbers of the values that it was seen to have. */
+class Variable {
+  readonly name: string;
+  readonly prefix: string;
+  readonly #texts = new TextTable();
+  readonly #numbers: number[] = [];
+  readonly #values: ValueTable;
+
+  constructor(name: string, values: ValueTable) {
+    this.name = name;
+    this.prefix = `/\\\\ ${name} = `;
+    this.#values = values;
+  }
+
+  number(bytes: Buffer, from: number, to: number): number {
+    const before = this.#texts.size;
+    const text = this.#texts.intern(bytes, from, to);
+    if (text === before)
+      this.#numbers.push(this.#values.intern(parseValue(unescaped(bytes.toString("utf8", from, to)))));
+    return this.#numbers[text] ?? 0;
+  }
+}
+
+function variableNames(label: string): string[] {
+  return [...label.matchAll(/(?:^|\\n)\/\\\\ (\w+) = /g)].flatMap((match) => match[1] ?? []);
+}
+
+/** The place of the quote that ends a label, or -1. A quote inside is escaped. */
+function labelEnd(bytes: Buffer, from: number, to: number): number {
+  for (let at = from; at < to; at++) {
+    if (bytes[at] === BACKSLASH) at++;
+    else if (bytes[at] === QUOTE) return at;
+  }
+  return -1;
+}
+
+/** Where a value ends: at the `\n` before the next variable, or with the label. */
+function valueEnd(bytes: Buffer, from: number, end: number): number {
+  for (let at = bytes.indexOf("\\n/\\\\ ", from, "latin1"); at >= 0 && at < end; ) return at;
+  return end;
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/g, (_, escaped: string) => (escaped === "n" ? "\n" : escaped));
+}
+
+function matches(bytes: Buffer, at: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
+  return true;
+}
+
+function doubled<T extends Uint32Array | Uint16Array>(from: T, into: T): T {
+  into.set(from);
+  return into;
+}

@@ -1,0 +1,99 @@
+/**
+ * System states as states of the specification: for each variable the number of its value.
+ *
+ * A variable is put together from what each part, or each link, contributes to it. There are few different
+ * contributions, so they are numbered, and a variable's value is made once for each combination of them.
+ *
+ * @module
+ */
+import { Interner } from "./interner.ts";
+import type { Leaf, Mapping } from "./mapping.ts";
+import { set, type TlaValue } from "./tla-value.ts";
+import { TupleTable } from "./tuple-table.ts";
+import type { ValueTable } from "./value-table.ts";
+import type { Walker } from "./walker.ts";
+
+/** The numbers of the variables' values in a state, in a buffer that is used again. */
+export type Encode = (state: ArrayLike<number>) => Uint32Array;
+
+/** @param variables - the variables in the order in which their values are wanted */
+export function encoder(walker: Walker, mapping: Mapping, values: ValueTable, variables: readonly string[]): Encode {
+  const { parts, links } = walker.system;
+  const ofParts = (name: string): ((state: ArrayLike<number>) => number) =>
+    variable(
+      parts.map((_, slot) => slot),
+      (slot, number): readonly Leaf[] =>
+        leavesOf(walker, mapping, slot, number).filter((leaf) => leaf.variable === name),
+      (leaves) => values.intern(assemble(leaves.flat(), 0)),
+    );
+  const ofLinks = variable(
+    links.map((_, link) => parts.length + link),
+    (slot, number) => walker.messagesNumbered(slot - parts.length, number).map((message) => mapping.messageOf(message)),
+    (messages) => values.intern(set(messages.flat())),
+  );
+  const valuesIn = variables.map((name) => (name === mapping.messages ? ofLinks : ofParts(name)));
+  const encoded = new Uint32Array(variables.length);
+  return (state) => {
+    for (let i = 0; i < valuesIn.length; i++) encoded[i] = valuesIn[i]?.(state) ?? 0;
+    return encoded;
+  };
+}
+
+/** What a part adds to the variables, by the number of its situation. */
+function leavesOf(walker: Walker, mapping: Mapping, slot: number, number: number): readonly Leaf[] {
+  const part = walker.system.parts[slot];
+  return part === undefined ? [] : mapping.leavesOf(part, walker.situationNumbered(slot, number));
+}
+
+/** The value of one variable as a function of the state, remembered by what each slot contributes. */
+function variable<Contribution extends NonNullable<unknown>>(
+  slots: readonly number[],
+  contributionOf: (slot: number, number: number) => Contribution,
+  valueFrom: (contributions: readonly Contribution[]) => number,
+): (state: ArrayLike<number>) => number {
+  const contributions = new Interner<Contribution>();
+  const numbered: (number | undefined)[][] = slots.map(() => []);
+  const combinations = new TupleTable(slots.length);
+  const valuesOfCombinations: number[] = [];
+  const combination = new Uint32Array(slots.length);
+
+  const numberOf = (i: number, slot: number, number: number): number => {
+    const known = numbered[i]?.[number];
+    if (known !== undefined) return known;
+    const contribution = contributions.intern(contributionOf(slot, number));
+    const list = numbered[i];
+    if (list !== undefined) list[number] = contribution;
+    return contribution;
+  };
+
+  return (state) => {
+    slots.forEach((slot, i) => {
+      combination[i] = numberOf(i, slot, state[slot] ?? 0);
+    });
+    const before = combinations.size;
+    const number = combinations.intern(combination);
+    if (number === before) {
+      valuesOfCombinations.push(
+        valueFrom(Array.from(combination, (contribution) => contributions.value(contribution))),
+      );
+    }
+    return valuesOfCombinations[number] ?? 0;
+  };
+}
+
+/** The value that the leaves below a path make together: nested functions down to where the path ends. */
+function assemble(leaves: readonly Leaf[], depth: number): TlaValue {
+  const [first] = leaves;
+  if (first === undefined) return { kind: "function", pairs: [] };
+  if (first.path.length === depth) return first.value;
+  const byKey = new Map<string, Leaf[]>();
+  for (const leaf of leaves) {
+    const key = JSON.stringify(leaf.path[depth]);
+    byKey.set(key, [...(byKey.get(key) ?? []), leaf]);
+  }
+  const pairs = [...byKey.values()].flatMap((below): (readonly [TlaValue, TlaValue])[] => {
+    const argument = below[0]?.path[depth];
+    return argument === undefined ? [] : [[argument, assemble(below, depth + 1)]];
+  });
+  return { kind: "function", pairs };
+}

@@ -1,0 +1,82 @@
+/**
+ * Breadth-first search of everything that a system can do.
+ *
+ * @module
+ */
+import { TupleTable } from "./tuple-table.ts";
+import type { Walker } from "./walker.ts";
+
+/** The steps from one state, without those that change nothing: parallel arrays, used again for the next state. */
+export interface Steps {
+  count: number;
+  readonly actions: number[];
+  readonly targets: number[];
+}
+
+/** What is done with each state, in breadth-first order; `false` ends the search. */
+export type Visit = (state: number, steps: Steps, states: TupleTable) => boolean;
+
+/** The states that were reached, and how. */
+export interface Exploration {
+  readonly walker: Walker;
+  readonly states: TupleTable;
+  /** For each state the one from which it was first reached; the initial state is its own. */
+  readonly parents: Uint32Array;
+  /** How many steps changed something, counted once for each way of taking them. */
+  readonly steps: number;
+  readonly levels: number;
+  /** Whether everything was visited. */
+  readonly complete: boolean;
+}
+
+/** Visits every reachable state once, in breadth-first order, until `visit` says that it is enough. */
+export function explore(walker: Walker, visit: Visit): Exploration {
+  const states = new TupleTable(walker.width);
+  const state = new Uint32Array(walker.width);
+  const found: Steps = { count: 0, actions: [], targets: [] };
+  let parents = new Uint32Array(1 << 10);
+  let steps = 0;
+  let levels = 1;
+  let lastOfLevel = states.intern(walker.initial());
+  let current = 0;
+  const onStep = (action: number, after: Uint32Array): void => {
+    const before = states.size;
+    const target = states.intern(after);
+    if (target === current) return;
+    if (target === before) {
+      if (target >= parents.length) parents = longer(parents);
+      parents[target] = current;
+    }
+    found.actions[found.count] = action;
+    found.targets[found.count] = target;
+    found.count++;
+  };
+  for (; current < states.size; current++) {
+    if (current > lastOfLevel) {
+      levels++;
+      lastOfLevel = states.size - 1;
+    }
+    states.read(current, state);
+    found.count = 0;
+    walker.expand(state, onStep);
+    steps += found.count;
+    if (!visit(current, found, states)) return { walker, states, parents, steps, levels, complete: false };
+  }
+  return { walker, states, parents, steps, levels, complete: true };
+}
+
+/** The numbers of the states on the shortest path from the initial state, both ends included. */
+export function pathTo(exploration: Exploration, state: number): readonly number[] {
+  const path = [state];
+  for (let at = state; at !== 0; ) {
+    at = exploration.parents[at] ?? 0;
+    path.push(at);
+  }
+  return path.reverse();
+}
+
+function longer(array: Uint32Array): Uint32Array<ArrayBuffer> {
+  const copy = new Uint32Array(array.length * 2);
+  copy.set(array);
+  return copy;
+}

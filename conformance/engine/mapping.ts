@@ -1,0 +1,33 @@
+/**
+ * What a protocol adds to the engine: how its parts are seen as the variables of its specification. No guard, and no
+ * knowledge of what may happen.
+ *
+ * @module
+ */
+import type { Situation } from "../../src/core/situation.ts";
+import type { Addressed, CommonEvent, Part, Request } from "../../src/core/system.ts";
+import type { TlaValue } from "./tla-value.ts";
+
+/** A value of a variable at a path: `votes[t1]` has the path `[t1]`, `status[t1][p1]` the path `[t1, p1]`. */
+export interface Leaf {
+  readonly variable: string;
+  readonly path: readonly TlaValue[];
+  readonly value: TlaValue;
+}
+
+/** The methods are declared as methods, so that one of a narrower state can stand where any mapping is wanted. */
+export interface Mapping<Role = unknown, Durable = unknown, Message extends Addressed = Addressed> {
+  /** The specification, by the name of its module. */
+  readonly specification: string;
+  /** Every variable of the specification, and how many arguments lead to its values. */
+  readonly variables: Readonly<Record<string, number>>;
+  /** The variable that is the set of all messages, from every link. */
+  readonly messages: string;
+  /** The set over which a parameter of an action ranges, by the parameter's name. */
+  readonly ranges: Readonly<Record<string, string>>;
+  /** Whatever a part adds to the variables. Different situations must give different leaves. */
+  leavesOf(part: Part, situation: Situation<Role, Durable>): readonly Leaf[];
+  messageOf(message: Message): TlaValue;
+  /** The action for an event, whatever the state. */
+  actionOf(part: Part, event: CommonEvent | Request): string;
+}

@@ -1,0 +1,54 @@
+/**
+ * Graph equality of one model.
+ *
+ * @module
+ */
+import { readFileSync } from "node:fs";
+import type { ModelRow } from "../check/manifest.ts";
+import { modelFiles } from "../check/model-files.ts";
+import { type Comparison, compareGraphs, type OnProgress } from "../engine/compare.ts";
+import { type Constants, parseConstants } from "../engine/constants.ts";
+import type { Protocol, Twin } from "../engine/protocol.ts";
+import { type Dump, graphIn } from "./dump.ts";
+
+export interface GraphResult extends Comparison {
+  readonly protocol: string;
+  readonly model: string;
+  /** States of the specification. */
+  readonly specified: number;
+  /** Edges of the specification between different states, each counted once. */
+  readonly edges: number;
+  /** Reading, exploring and comparing. */
+  readonly seconds: number;
+  readonly tlcSeconds: number;
+}
+
+/** Compares the step functions, or a twin of them, with the dumped graph of a model. */
+export function checkGraph(
+  protocol: Protocol,
+  row: ModelRow,
+  specFolder: string,
+  dump: Dump,
+  onProgress: OnProgress,
+  twin?: Twin,
+): GraphResult {
+  const started = performance.now();
+  const constants = constantsOf(row, specFolder);
+  const subject = protocol.subjectOf(constants);
+  const graph = graphIn(dump);
+  const system = twin === undefined ? subject.system : twin.systemOf(constants);
+  const comparison = compareGraphs({ ...subject, system }, graph, onProgress);
+  return {
+    ...comparison,
+    protocol: protocol.name,
+    model: row.name,
+    specified: graph.states.size,
+    edges: graph.edges.length,
+    seconds: (performance.now() - started) / 1000,
+    tlcSeconds: dump.seconds,
+  };
+}
+
+function constantsOf(row: ModelRow, specFolder: string): Constants {
+  return parseConstants(readFileSync(modelFiles(row, specFolder).configuration, "utf8"));
+}

@@ -1,0 +1,21 @@
+/**
+ * What a graph depends on: every module that TLC may read, the configuration, TLC itself and Java. The same digest is
+ * the same graph.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Toolchain } from "../tlc/toolchain.ts";
+
+export function digestOf(toolchain: Toolchain, folders: readonly string[], texts: readonly string[]): string {
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify({ java: toolchain.java, jar: toolchain.jar, texts }));
+  for (const folder of folders) {
+    for (const name of readdirSync(folder).sort()) {
+      if (name.endsWith(".tla")) hash.update(JSON.stringify([name, readFileSync(join(folder, name), "utf8")]));
+    }
+  }
+  return hash.digest("hex").slice(0, 24);
+}

@@ -1,0 +1,9 @@
+/**
+ * Every protocol whose step functions are compared with its specification.
+ *
+ * @module
+ */
+import { twoPhaseCommitProtocol } from "./atomic-commit/two-phase-commit.ts";
+import type { Protocol } from "./engine/protocol.ts";
+
+export const protocols: readonly Protocol[] = [twoPhaseCommitProtocol];

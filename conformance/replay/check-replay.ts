@@ -1,0 +1,124 @@
+/**
+ * Has TLC make behaviours of a model that is too large to dump, and replays them all.
+ *
+ * @module
+ */
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { constantLines } from "../engine/constants.ts";
+import { encoder } from "../engine/encoder.ts";
+import type { Protocol, ReplayModel } from "../engine/protocol.ts";
+import { changesBetween, changeText, stateText } from "../engine/state-text.ts";
+import { BehaviourReader } from "../engine/states-file.ts";
+import { ValueTable } from "../engine/value-table.ts";
+import { Walker } from "../engine/walker.ts";
+import { SetupError } from "../setup-error.ts";
+import { verdictOf } from "../tlc/outcome.ts";
+import { withOwnFolder } from "../tlc/own-processes.ts";
+import { runTlc } from "../tlc/run.ts";
+import type { Toolchain } from "../tlc/toolchain.ts";
+import { protocolFolders } from "./protocol-folders.ts";
+import { replay } from "./replay.ts";
+
+export interface ReplayResult {
+  readonly protocol: string;
+  readonly model: string;
+  readonly behaviours: number;
+  /** States that were reached by a step, over all behaviours. */
+  readonly states: number;
+  /** How many behaviours ended in which way. */
+  readonly ends: Readonly<Record<string, number>>;
+  readonly seconds: number;
+  readonly tlcSeconds: number;
+  /** What went wrong with the first behaviour that the step functions could not follow. */
+  readonly failure: readonly string[] | undefined;
+}
+
+/** The same behaviours each time: a failure can be looked at again. */
+const seed = 20_261_123;
+const heapMegabytes = 2048;
+
+export async function checkReplay(
+  protocol: Protocol,
+  model: ReplayModel,
+  specFolder: string,
+  toolchain: Toolchain,
+  onProgress: (behaviours: number) => void,
+): Promise<ReplayResult> {
+  return withOwnFolder(async (own) => {
+    const tlcSeconds = await simulate(protocol, model, specFolder, toolchain, own);
+    const started = performance.now();
+    const { system } = protocol.subjectOf(withoutOverrides(model.constants));
+    const { mapping } = protocol;
+    const environment = { offers: () => true, mayCrash: () => true, mayRestart: () => true, mayLose: () => true };
+    const walker = new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
+    const values = new ValueTable();
+    const variables = Object.keys(mapping.variables);
+    const encode = encoder(walker, mapping, values, variables);
+    const reader = new BehaviourReader(variables, values);
+    const ends: Record<string, number> = {};
+    let states = 0;
+    let failure: readonly string[] | undefined;
+    const files = readdirSync(own).filter((name) => name.startsWith("behaviour_"));
+    for (const [i, file] of files.entries()) {
+      if (i % 50 === 0) onProgress(i);
+      const behaviour = reader.read(readFileSync(join(own, file), "utf8"));
+      const { path, failedAt } = replay(walker, encode, behaviour);
+      states += path.length;
+      for (const end of protocol.endsOf(walker, path)) ends[end] = (ends[end] ?? 0) + 1;
+      if (failedAt !== undefined) {
+        const text = (numbers: Uint32Array | undefined): ReturnType<typeof stateText> =>
+          stateText(variables.map((name, v) => [name, values.value(numbers?.[v] ?? 0)]));
+        failure = [
+          `behaviour ${i + 1}: no step of the step functions leads to state ${failedAt + 1}, in which TLC has changed`,
+          ...changesBetween(text(behaviour[failedAt - 1]), text(behaviour[failedAt])).map((c) => `  ${changeText(c)}`),
+        ];
+        break;
+      }
+    }
+    if (failure === undefined && files.length < model.behaviours) {
+      failure = [`TLC wrote ${files.length} behaviours of ${model.behaviours}`];
+    }
+    const seconds = (performance.now() - started) / 1000;
+    return {
+      protocol: protocol.name,
+      model: model.name,
+      behaviours: files.length,
+      states,
+      ends,
+      seconds,
+      tlcSeconds,
+      failure,
+    };
+  });
+}
+
+async function simulate(
+  protocol: Protocol,
+  model: ReplayModel,
+  specFolder: string,
+  toolchain: Toolchain,
+  own: string,
+): Promise<number> {
+  const { folder, libraries } = protocolFolders(protocol, specFolder);
+  const configuration = join(own, `${model.name}.cfg`);
+  writeFileSync(configuration, ["SPECIFICATION Spec", ...constantLines(model.constants), ""].join("\n"));
+  copyFileSync(join(folder, `${model.module}.tla`), join(own, `${model.module}.tla`));
+  const result = await runTlc(toolchain, {
+    folder: own,
+    module: model.module,
+    configuration,
+    libraries,
+    workers: 1,
+    heapMegabytes,
+    simulation: { filePrefix: join(own, "behaviour"), behaviours: model.behaviours, depth: model.depth, seed },
+  });
+  if (result.outcome.kind === "simulated") return result.seconds;
+  const why = "message" in result.outcome ? `: ${result.outcome.message}` : "";
+  throw new SetupError(`TLC did not simulate ${model.name} (${verdictOf(result.outcome)})${why}`);
+}
+
+/** The bounds make TLC's behaviours; the step functions may do anything. */
+function withoutOverrides(constants: ReplayModel["constants"]): ReplayModel["constants"] {
+  return { ...constants, overrides: {} };
+}

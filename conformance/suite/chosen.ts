@@ -1,0 +1,82 @@
+/**
+ * Which of the conformance suite's parts a person asked for.
+ *
+ * @module
+ */
+import { type ModelRow, type Tier, tiers } from "../check/manifest.ts";
+import type { Protocol, ReplayModel, RunModel, Twin } from "../engine/protocol.ts";
+import { SetupError } from "../setup-error.ts";
+
+export interface Choice {
+  readonly protocol?: string;
+  readonly tier?: string;
+  readonly model?: string;
+}
+
+/** The parts of the suite, each with the protocol that it belongs to. */
+export interface Chosen {
+  readonly graphs: readonly { readonly protocol: Protocol; readonly row: ModelRow }[];
+  readonly replays: readonly { readonly protocol: Protocol; readonly model: ReplayModel }[];
+  readonly runs: readonly { readonly protocol: Protocol; readonly model: RunModel }[];
+  readonly twins: readonly { readonly protocol: Protocol; readonly twin: Twin; readonly row: ModelRow }[];
+}
+
+/** @throws SetupError that lists what there is, if a name is unknown. */
+export function choose(all: readonly Protocol[], rows: readonly ModelRow[], choice: Choice): Chosen {
+  const protocols = all.filter(({ name }) => choice.protocol === undefined || choice.protocol === name);
+  if (protocols.length === 0)
+    throw unknown(
+      "protocol",
+      choice.protocol,
+      all.map(({ name }) => name),
+    );
+  const everything = partsOf(protocols, rows);
+  return choice.model === undefined ? upToTier(everything, choice.tier ?? "small") : named(everything, choice.model);
+}
+
+function partsOf(protocols: readonly Protocol[], rows: readonly ModelRow[]): Chosen {
+  return {
+    graphs: protocols.flatMap((protocol) =>
+      rows.filter((row) => row.graph && row.protocol === protocol.name).map((row) => ({ protocol, row })),
+    ),
+    replays: protocols.flatMap((protocol) => protocol.replays.map((model) => ({ protocol, model }))),
+    runs: protocols.flatMap((protocol) => protocol.runs.map((model) => ({ protocol, model }))),
+    twins: protocols.flatMap((protocol) =>
+      protocol.twins.map((twin) => ({ protocol, twin, row: rowNamed(rows, twin.against, twin.name) })),
+    ),
+  };
+}
+
+/** Replays, runs and twins are part of every tier; a tier decides how large the graphs become. */
+function upToTier(chosen: Chosen, tier: string): Chosen {
+  const at = tiers.findIndex((known) => known === tier);
+  if (at < 0) throw unknown("tier", tier, tiers);
+  const included: readonly Tier[] = tiers.slice(0, at + 1);
+  return { ...chosen, graphs: chosen.graphs.filter(({ row }) => included.includes(row.tier)) };
+}
+
+function named({ graphs, replays, runs, twins }: Chosen, name: string): Chosen {
+  const chosen = {
+    graphs: graphs.filter(({ row }) => row.name === name),
+    replays: replays.filter(({ model }) => model.name === name),
+    runs: runs.filter(({ model }) => model.name === name),
+    twins: twins.filter(({ twin }) => twin.name === name),
+  };
+  if (Object.values(chosen).some((parts) => parts.length > 0)) return chosen;
+  throw unknown("model", name, [
+    ...graphs.map(({ row }) => row.name),
+    ...replays.map(({ model }) => model.name),
+    ...runs.map(({ model }) => model.name),
+    ...twins.map(({ twin }) => twin.name),
+  ]);
+}
+
+function rowNamed(rows: readonly ModelRow[], name: string, twin: string): ModelRow {
+  const row = rows.find((candidate) => candidate.name === name);
+  if (row === undefined) throw new SetupError(`the twin ${twin} is compared with ${name}, which the manifest has not`);
+  return row;
+}
+
+function unknown(what: string, name: string | undefined, known: readonly string[]): SetupError {
+  return new SetupError(`there is no ${what} "${name}"; known are:\n  ${known.join("\n  ")}`);
+}

@@ -1,0 +1,184 @@
+/**
+ * `make conformance`: graphs, replays, runs and twins, side by side as cores allow.
+ *
+ * @module
+ */
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { createLiveProgress, type LiveProgress } from "../check/live-progress.ts";
+import { readManifest } from "../check/model-files.ts";
+import { type Output, type Paint, paintFor } from "../check/paint.ts";
+import { type Job, runSideBySide } from "../check/side-by-side.ts";
+import { formatCount, formatSeconds } from "../check/table.ts";
+import type { Protocol } from "../engine/protocol.ts";
+import { checkGraph, type GraphResult } from "../graph/check-graph.ts";
+import { type Dump, dumpOf } from "../graph/dump.ts";
+import { explainMismatch } from "../graph/explain-mismatch.ts";
+import { checkReplay, type ReplayResult } from "../replay/check-replay.ts";
+import { processEnvironment } from "../tlc/environment.ts";
+import { findToolchain } from "../tlc/toolchain.ts";
+import { checkRuns, type RunsResult } from "../traces/check-runs.ts";
+import { type Choice, type Chosen, choose } from "./chosen.ts";
+import { removeOldSuiteReport, writeSuiteReport } from "./suite-report.ts";
+import { isEqual, isFine, type SuiteResult, type TwinResult } from "./suite-result.ts";
+import { suiteTables } from "./suite-tables.ts";
+
+export interface SuiteRequest {
+  readonly protocols: readonly Protocol[];
+  readonly choice: Choice;
+  readonly specFolder: string;
+  readonly buildFolder: string;
+  readonly output: Output;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+}
+
+/** Returns the exit code: 0 if step functions and specifications are equal, otherwise 1. */
+export async function runSuite(request: SuiteRequest): Promise<number> {
+  const { output, choice } = request;
+  removeOldSuiteReport(request.buildFolder);
+  const specFolder = resolve(request.specFolder);
+  const chosen = choose(request.protocols, readManifest(specFolder), choice);
+  const started = performance.now();
+  const live = createLiveProgress(output);
+  const paint = paintFor(output, request.variables);
+  const result = await new Suite(specFolder, request, live, paint).run(chosen).finally(live.close);
+  writeSuiteReport(request.buildFolder, choice, result);
+  const fine = isFine(result);
+  const lines = [
+    ...suiteTables(result, paint),
+    "",
+    ...failuresOf(result, paint),
+    `${formatSeconds((performance.now() - started) / 1000)}: ${paint(fine ? "equal" : "NOT equal", fine ? "good" : "bad")}`,
+  ];
+  output.write(`${lines.join("\n")}\n`);
+  return fine ? 0 : 1;
+}
+
+/** The suite while it runs. Twins are compared with dumps that the graphs may have had made already. */
+class Suite {
+  readonly #specFolder: string;
+  readonly #request: SuiteRequest;
+  readonly #live: LiveProgress;
+  readonly #paint: Paint;
+
+  constructor(specFolder: string, request: SuiteRequest, live: LiveProgress, paint: Paint) {
+    this.#specFolder = specFolder;
+    this.#request = request;
+    this.#live = live;
+    this.#paint = paint;
+  }
+
+  async run(chosen: Chosen): Promise<SuiteResult> {
+    const toolchain = await findToolchain(processEnvironment((line) => process.stderr.write(`${line}\n`)));
+    const dumps = new Map<string, Promise<Dump>>();
+    const dumpFor = (row: Chosen["graphs"][number]["row"]): Promise<Dump> => {
+      const known = dumps.get(row.name);
+      if (known !== undefined) return known;
+      const dump = dumpOf(row, this.#specFolder, resolve(this.#request.buildFolder), toolchain, ({ distinct }) =>
+        this.#live.update(row.name, `TLC: ${formatCount(distinct)} states`),
+      );
+      dumps.set(row.name, dump);
+      return dump;
+    };
+
+    const graphJobs = chosen.graphs.map(({ protocol, row }) =>
+      this.#job(row.name, async (): Promise<GraphResult> => {
+        const dump = await dumpFor(row);
+        const onProgress = (states: number): void =>
+          this.#live.update(row.name, `${formatCount(states)} of ${formatCount(dump.counts.distinct)} states compared`);
+        return checkGraph(protocol, row, this.#specFolder, dump, onProgress);
+      }),
+    );
+    const replayJobs = chosen.replays.map(({ protocol, model }) =>
+      this.#job(model.name, () =>
+        checkReplay(protocol, model, this.#specFolder, toolchain, (done) =>
+          this.#live.update(model.name, `${formatCount(done)} of ${formatCount(model.behaviours)} behaviours`),
+        ),
+      ),
+    );
+    const runJobs = chosen.runs.map(({ protocol, model }) =>
+      this.#job(model.name, () => checkRuns(protocol, model, this.#specFolder, toolchain)),
+    );
+    const twinJobs = chosen.twins.map(({ protocol, row, twin }) =>
+      this.#job(twin.name, async (): Promise<TwinResult> => {
+        const { mismatch } = checkGraph(protocol, row, this.#specFolder, await dumpFor(row), () => {}, twin);
+        return { protocol: protocol.name, name: twin.name, against: twin.against, mismatch };
+      }),
+    );
+
+    const places = availableParallelism();
+    const graphs = await runSideBySide(graphJobs, places);
+    const [replays, runs] = await bothSideBySide(replayJobs, runJobs, places);
+    const twins = await runSideBySide(twinJobs, 1);
+    return { graphs, replays, runs, twins, unseenEnds: unseenEnds(chosen, replays, runs) };
+  }
+
+  #job<T>(name: string, work: () => Promise<T>): Job<T> {
+    return {
+      places: 1,
+      run: async () => {
+        this.#live.start(name);
+        const started = performance.now();
+        const result = await work();
+        const seconds = formatSeconds((performance.now() - started) / 1000);
+        this.#live.finish(name, `${this.#paint("done", "quiet")} ${name}, ${seconds}`);
+        return result;
+      },
+    };
+  }
+}
+
+async function bothSideBySide<A, B>(
+  some: readonly Job<A>[],
+  others: readonly Job<B>[],
+  places: number,
+): Promise<[readonly A[], readonly B[]]> {
+  const first: A[] = [];
+  const second: B[] = [];
+  const keeping = <T>(job: Job<T>, kept: T[], at: number): Job<void> => ({
+    places: job.places,
+    run: async () => {
+      kept[at] = await job.run();
+    },
+  });
+  await runSideBySide(
+    [...some.map((job, at) => keeping(job, first, at)), ...others.map((job, at) => keeping(job, second, at))],
+    places,
+  );
+  return [first, second];
+}
+
+/** What a protocol wants to see among its replays and among its runs, where all of them were chosen. */
+function unseenEnds(chosen: Chosen, replays: readonly ReplayResult[], runs: readonly RunsResult[]): readonly string[] {
+  const protocols = new Set([...chosen.replays, ...chosen.runs].map(({ protocol }) => protocol));
+  return [...protocols].flatMap((protocol) => {
+    const missingIn = (what: string, all: number, results: readonly (ReplayResult | RunsResult)[]): string[] => {
+      const own = results.filter((result) => result.protocol === protocol.name);
+      if (own.length < all) return [];
+      return protocol.ends
+        .filter((end) => !own.some(({ ends }) => (ends[end] ?? 0) > 0))
+        .map((end) => `${protocol.name}: none of the ${what} ended ${end}`);
+    };
+    return [
+      ...missingIn("replayed behaviours", protocol.replays.length, replays),
+      ...missingIn("runs", protocol.runs.length, runs),
+    ];
+  });
+}
+
+function failuresOf(
+  { graphs, replays, runs, twins, unseenEnds: unseen }: SuiteResult,
+  paint: Paint,
+): readonly string[] {
+  const mismatches = graphs.flatMap((graph) => {
+    if (graph.mismatch !== undefined) return [...explainMismatch(graph.model, graph.mismatch, paint), ""];
+    return isEqual(graph) ? [] : [paint(`${graph.model}: the counts differ though no row did`, "bad"), ""];
+  });
+  const others = [...replays, ...runs].flatMap(({ model, failure }) =>
+    failure === undefined ? [] : [paint(model, "bad"), ...failure.map((line) => `  ${line}`), ""],
+  );
+  const taken = twins.flatMap(({ name, against, mismatch }) =>
+    mismatch === undefined ? [paint(`${name}: its mistake was not noticed by the graph of ${against}`, "bad"), ""] : [],
+  );
+  return [...mismatches, ...others, ...taken, ...unseen.map((line) => paint(line, "bad"))];
+}

@@ -1,0 +1,63 @@
+/**
+ * `build/conformance.json`: what was found, for scripts and for the documentation.
+ *
+ * @module
+ */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { writeWhole } from "../check/write-whole.ts";
+import type { Choice } from "./chosen.ts";
+import { isAccepted, isEqual, isFine, type SuiteResult } from "./suite-result.ts";
+
+const pathIn = (buildFolder: string): string => join(buildFolder, "conformance.json");
+
+/** Removes the report of an earlier run, so that it is not taken for one of a run that could not even begin. */
+export function removeOldSuiteReport(buildFolder: string): void {
+  rmSync(pathIn(buildFolder), { force: true });
+}
+
+export function writeSuiteReport(buildFolder: string, selection: Choice, result: SuiteResult): void {
+  const { graphs, replays, runs, twins, unseenEnds } = result;
+  writeWhole(pathIn(buildFolder), {
+    ok: isFine(result),
+    selection,
+    graphs: graphs.map((graph) => ({
+      protocol: graph.protocol,
+      model: graph.model,
+      states: graph.specified,
+      edges: graph.edges,
+      matched: graph.matched,
+      missing: graph.mismatch?.missing.length ?? 0,
+      extra: graph.mismatch?.extra.length ?? 0,
+      seconds: rounded(graph.seconds),
+      tlcSeconds: rounded(graph.tlcSeconds),
+      ok: isEqual(graph),
+      ...(graph.mismatch === undefined ? {} : { mismatch: graph.mismatch }),
+    })),
+    replays: replays.map(({ failure, ...replay }) => ({
+      ...replay,
+      seconds: rounded(replay.seconds),
+      tlcSeconds: rounded(replay.tlcSeconds),
+      ok: failure === undefined,
+      ...(failure === undefined ? {} : { failure }),
+    })),
+    traces: runs.map(({ failure, ...made }) => ({
+      ...made,
+      seconds: rounded(made.seconds),
+      ok: isAccepted({ ...made, failure }),
+      ...(failure === undefined ? {} : { failure }),
+    })),
+    twins: twins.map(({ mismatch, ...twin }) => ({
+      ...twin,
+      rejected: mismatch !== undefined,
+      by: mismatch?.summary,
+      steps: mismatch === undefined ? undefined : Math.max(0, mismatch.path.length - 1),
+      ok: mismatch !== undefined,
+    })),
+    unseenEnds,
+  });
+}
+
+function rounded(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}
