@@ -36,6 +36,7 @@ export {
   type CommonEvent,
   nodesOf,
   type Part,
+  type Persisted,
   type Request,
   type System,
 } from "./system.ts";

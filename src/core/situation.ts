@@ -7,7 +7,7 @@
  */
 
 import type { Refusal } from "./refusal.ts";
-import type { Addressed, AnyEffect, CommonEvent, Part, Request } from "./system.ts";
+import type { Addressed, AnyEffect, CommonEvent, Part, Persisted, Request } from "./system.ts";
 
 /** What a user of the part was told: by whom the value was meant to be heard, and the value. */
 export interface Told {
@@ -32,6 +32,11 @@ export interface Situation<Role = unknown, Durable = unknown> {
 /** A situation after something happened, and what was sent by it. */
 export interface Happening {
   readonly situation: Situation;
+  /**
+   * Messages for the network, which may lose any of them; no part notices that.
+   *
+   * @spec TwoPhaseCommit!Lose
+   */
   readonly sent: readonly Addressed[];
   /** Why the step refused, if it did. */
   readonly refusal?: Refusal;
@@ -59,25 +64,37 @@ export function give(part: Part, situation: Situation, event: CommonEvent | Requ
   return carryOut({ ...situation, role: result.state, timers }, result.effects);
 }
 
-/** The oldest write in flight becomes durable. The role learns of it by the event `persisted`, later. */
+/**
+ * The oldest write in flight becomes durable. The role learns of it by the event `persisted`, later.
+ *
+ * @spec TwoPhaseCommit!BecomeDurable
+ */
 export function land(situation: Situation): Situation {
   const [durable, ...writing] = situation.writing;
   return situation.writing.length === 0 ? situation : { ...situation, durable, writing };
 }
 
 /** The event that tells a role that all its writes are durable, if they are. */
-export function persisted(situation: Situation): CommonEvent | undefined {
+export function persisted(situation: Situation): Persisted | undefined {
   return isUp(situation) && situation.writing.length === 0
     ? { kind: "persisted", record: situation.durable }
     : undefined;
 }
 
-/** The node goes down: what is not durable is lost, and what the user was told is not. */
+/**
+ * The node goes down: what is not durable is lost, and what the user was told is not.
+ *
+ * @spec TwoPhaseCommit!Crash
+ */
 export function crash(situation: Situation): Situation {
   return { role: undefined, timers: [], durable: situation.durable, writing: [], told: situation.told };
 }
 
-/** The node comes back, with nothing but its disk. */
+/**
+ * The node comes back, with nothing but its disk.
+ *
+ * @spec TwoPhaseCommit!Restart
+ */
 export function restart(part: Part, situation: Situation): Happening {
   const { state, effects } = part.recover(situation.durable);
   return carryOut({ ...situation, role: state }, effects);

@@ -16,10 +16,16 @@ export interface Addressed {
   readonly to: NodeId;
 }
 
+/** Everything that was asked to be written is durable; `record` is the last of it. */
+export interface Persisted {
+  readonly kind: "persisted";
+  readonly record: unknown;
+}
+
 /** The events that every role understands, whatever else it does. */
 export type CommonEvent =
   | { readonly kind: "receive"; readonly message: unknown }
-  | { readonly kind: "persisted"; readonly record: unknown }
+  | Persisted
   | { readonly kind: "timeout"; readonly timer: string };
 
 /** An event that the environment of a role may give at any time: a request, or a local verdict. */

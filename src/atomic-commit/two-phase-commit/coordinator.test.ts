@@ -118,6 +118,11 @@ test("a yes is counted, and nobody hears of it", () => {
   changes(when("voting"), receive("yes", "b"), when("voting", { votes: ["b"] }), []);
 });
 
+test("a majority of yes decides nothing", () => {
+  const ofThree = { ...when("voting", { votes: ["a"] }), participants: ["a", "b", "d"] };
+  changes(ofThree, receive("yes", "b"), { ...ofThree, votes: ["a", "b"] }, []);
+});
+
 test("a yes is counted once", () => {
   answers(when("voting", { votes: ["b"] }), receive("yes", "b"), []);
 });

@@ -70,6 +70,17 @@ test("a write that a crash came before is lost", () => {
   for (const part of everyone) assert.deepEqual(host.told(part), ["aborted"]);
 });
 
+test("after a restart nobody is told that a write from before the crash is durable", () => {
+  const host = new InMemoryHost(system);
+  host.request("t/c", { kind: "requestCommit" });
+  host.runUntil(() => host.situation("t/a").durable === "prepared");
+  host.crash("a");
+  host.restart("a");
+  host.settle();
+  assert.equal(happened(host).includes("t/a learns that prepared is durable"), false);
+  assert.deepEqual(host.told("t/a"), ["committed"]);
+});
+
 test("a crash between a durable decision and its sending delays the commit and does not lose it", () => {
   const host = new InMemoryHost(system);
   host.request("t/c", { kind: "requestCommit" });

@@ -6,7 +6,7 @@
  *
  * - Keep the state of every part, and give each part one event at a time. A message belongs to the part of the
  *   addressed node whose instance it names (for atomic commit: the transaction). Where the node knows no such
- *   instance, recover one from the empty record and let it answer.
+ *   instance, recover one from the empty record and let it answer (a coordinator with the sender as its participant).
  * - Carry out the effects of a step in their order, and do not wait for one before you carry out the next.
  * - `persist`: hand the record to your storage, the records of one part in their order. When all that a part has asked
  *   for is durable (flushed, not just written), give it `persisted` with the last record. Storage may batch. If it
@@ -15,8 +15,8 @@
  *   nothing more, as `receive`: what is no message of the protocol is refused, with a reason that you may log.
  * - `setTimer` and `cancelTimer`: one timer for each name, forgotten when it fires as `timeout`, and in a crash.
  * - `deliver` and `reply`: tell the application, which must bear to be told the same again after a restart.
- * - After a crash, read the record of each part and begin with `recover`. A record that cannot be read is not an empty
- *   record: do not begin.
+ * - After a crash, read the record of each part and begin with `recover`. It needs the options of the part too, such as
+ *   who takes part: keep them with the record. A record that cannot be read is not an empty record: do not begin.
  * - Requests and local verdicts are yours. Steps have no clock, so it is you who decides that a coordinator has waited
  *   for votes too long (`giveUp`), or a participant to be asked (`abortAlone`).
  *
@@ -35,7 +35,15 @@ import {
   restart,
   type Situation,
 } from "../../core/situation.ts";
-import { type Addressed, type CommonEvent, nodesOf, type Part, type Request, type System } from "../../core/system.ts";
+import {
+  type Addressed,
+  type CommonEvent,
+  nodesOf,
+  type Part,
+  type Persisted,
+  type Request,
+  type System,
+} from "../../core/system.ts";
 import { describeEntry, type LogEntry } from "./log-entry.ts";
 
 /** How the host orders what can happen next, and what its network does to messages. */
@@ -63,6 +71,7 @@ interface Round {
   lostSome: boolean;
 }
 
+/** One run of a system, from its first start on. */
 export class InMemoryHost {
   readonly #system: System;
   readonly #parts: ReadonlyMap<string, Part>;
@@ -171,7 +180,7 @@ export class InMemoryHost {
    * nothing. A participant in doubt whose coordinator is down asks for ever, and yet all is quiet.
    */
   advance(): boolean {
-    const possible = [...this.#diskSteps(), ...this.#messages.map((_, i) => () => this.#arrive(i))];
+    const possible = [...this.#diskSteps(), ...this.#messages.map((message, i) => () => this.#arrive(message, i))];
     if (possible.length === 0) return this.#fireNext();
     possible[this.#choose(possible.length)]?.();
     return true;
@@ -218,8 +227,10 @@ export class InMemoryHost {
 
   #diskSteps(): readonly (() => void)[] {
     return this.#system.parts.flatMap((part) => {
-      if (this.situation(part.name).writing.length > 0) return [() => this.#land(part)];
-      return this.#awaiting.has(part.name) ? [() => this.#reportDurable(part)] : [];
+      const situation = this.situation(part.name);
+      if (situation.writing.length > 0) return [() => this.#land(part)];
+      const event = persisted(situation);
+      return this.#awaiting.has(part.name) && event !== undefined ? [() => this.#reportDurable(part, event)] : [];
     });
   }
 
@@ -229,17 +240,13 @@ export class InMemoryHost {
     this.#log.push({ kind: "durable", part: name, record: situation.durable });
   }
 
-  #reportDurable(part: Part): void {
+  #reportDurable(part: Part, event: Persisted): void {
     this.#awaiting.delete(part.name);
-    const event = persisted(this.situation(part.name));
-    if (event?.kind !== "persisted") return;
     this.#log.push({ kind: "persisted", part: part.name, record: event.record });
     this.#give(part, event);
   }
 
-  #arrive(index: number): void {
-    const message = this.#messages[index];
-    if (message === undefined) return;
+  #arrive(message: Addressed, index: number): void {
     this.#messages = this.#messages.filter((_, i) => i !== index);
     const luck = this.#random?.() ?? 1;
     if (luck < this.#lose) {
@@ -342,7 +349,11 @@ function unknown(what: string, name: string, known: Iterable<string>): Error {
 
 /** Roles, records and what was told are replaced when they change, so that identity tells. */
 function isSame(now: Situation, before: Situation | undefined): boolean {
-  if (before === undefined) return false;
-  const untouched = now.role === before.role && now.durable === before.durable && now.told === before.told;
-  return untouched && now.timers.join() === before.timers.join();
+  return (
+    before !== undefined &&
+    now.role === before.role &&
+    now.durable === before.durable &&
+    now.told === before.told &&
+    now.timers.join() === before.timers.join()
+  );
 }

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
+import * as core from "./core/index.ts";
+import * as inMemory from "./shell/in-memory/index.ts";
+
+test("quorate/two-phase-commit exports the two roles, the system that they make and the checks of messages", () => {
+  assert.deepEqual(Object.keys(twoPhaseCommit).sort(), [
+    "coordinator",
+    "isToCoordinator",
+    "isToParticipant",
+    "partName",
+    "participant",
+    "twoPhaseCommit",
+  ]);
+  assert.deepEqual(Object.keys(twoPhaseCommit.coordinator).sort(), ["coordinatorTable", "recover", "start", "step"]);
+  assert.deepEqual(Object.keys(twoPhaseCommit.participant).sort(), [
+    "holdsLocks",
+    "participantTable",
+    "recover",
+    "start",
+    "step",
+  ]);
+});
+
+test("quorate/core exports the vocabulary of all protocols", () => {
+  assert.deepEqual(Object.keys(core).sort(), [
+    "answered",
+    "begin",
+    "changed",
+    "crash",
+    "excluding",
+    "give",
+    "including",
+    "isUp",
+    "land",
+    "noNodes",
+    "nodeSet",
+    "nodesOf",
+    "persisted",
+    "refused",
+    "restart",
+    "sameNodes",
+    "transitionTable",
+  ]);
+});
+
+test("quorate/in-memory exports the host and the words for its log", () => {
+  assert.deepEqual(Object.keys(inMemory).sort(), ["InMemoryHost", "describeEntry"]);
+});
+
+// A module of types alone is loaded by nobody else, and coverage would take it for code that no test runs.
+test("every module loads, and exports by name", async () => {
+  const folder = fileURLToPath(new URL(".", import.meta.url));
+  const files = (await readdir(folder, { recursive: true })).filter((file) => /(?<!\.test)\.ts$/.test(file));
+  assert.ok(files.includes(join("core", "effect.ts")), files.join());
+  for (const file of files) {
+    const loaded: object = await import(pathToFileURL(join(folder, file)).href);
+    assert.equal("default" in loaded, false, `${file} has a default export`);
+  }
+});
