@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { SetupError } from "../setup-error.ts";
+
 export interface Constants {
   /** `Participant = {p1, p2}` */
   readonly sets: Readonly<Record<string, readonly string[]>>;
@@ -15,19 +17,22 @@ export interface Constants {
 const others = "SPECIFICATION|INIT|NEXT|INVARIANTS?|PROPERTY|PROPERTIES|CHECK_DEADLOCK";
 
 /**
- * Reads the constants of a configuration.
+ * Reads the constants of a configuration. All of them stand in one section, a line each.
  *
- * @throws Error if the configuration says anything about constants that is not understood.
+ * @throws SetupError if the configuration says anything about constants that is not understood.
  */
 export function parseConstants(configuration: string): Constants {
-  const [, section = ""] = configuration.match(new RegExp(`^CONSTANTS?\\s([\\s\\S]*?)^(?:${others})\\b`, "m")) ?? [];
+  const [before = "", section = "", ...more] = configuration.split(/^CONSTANTS?\b/m);
+  const unread = before.match(/^[ \t]+\w+[ \t]*(?:=|<-)/m);
+  if (more.length > 0 || unread !== null) throw new SetupError("a configuration has constants in more places than one");
+  const [own = ""] = section.split(new RegExp(`^(?:${others})\\b`, "m"));
   const sets: Record<string, readonly string[]> = {};
   const values: Record<string, string> = {};
   const overrides: Record<string, string> = {};
-  for (const line of section.split("\n").map((text) => text.trim())) {
+  for (const line of own.split("\n").map((text) => text.trim())) {
     if (line === "") continue;
     const [, name = "", sign = "", value = ""] = line.match(/^(\w+)\s*(=|<-)\s*(.+)$/) ?? [];
-    if (name === "") throw new Error(`a configuration says '${line}' where a constant was expected`);
+    if (name === "") throw new SetupError(`a configuration says '${line}' where a constant was expected`);
     if (sign === "<-") overrides[name] = value;
     else if (value.startsWith("{"))
       sets[name] = value
@@ -39,17 +44,17 @@ export function parseConstants(configuration: string): Constants {
   return { sets, values, overrides };
 }
 
-/** The set of that name. @throws Error if the configuration has none. */
+/** The set of that name. @throws SetupError if the configuration has none. */
 export function setNamed(constants: Constants, name: string): readonly string[] {
   const set = constants.sets[name];
-  if (set === undefined) throw new Error(`the configuration has no set ${name}`);
+  if (set === undefined) throw new SetupError(`the configuration has no set ${name}`);
   return set;
 }
 
-/** The model value of that name. @throws Error if the configuration has none. */
+/** The model value of that name. @throws SetupError if the configuration has none. */
 export function valueNamed(constants: Constants, name: string): string {
   const value = constants.values[name];
-  if (value === undefined) throw new Error(`the configuration has no value of ${name}`);
+  if (value === undefined) throw new SetupError(`the configuration has no value of ${name}`);
   return value;
 }
 

@@ -9,7 +9,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { SpecGraph } from "./spec-graph.ts";
 import { TextTable } from "./text-table.ts";
-import { parseValue } from "./tla-parser.ts";
+import { parseValue, TlaSyntaxError } from "./tla-parser.ts";
 import { TupleTable } from "./tuple-table.ts";
 import { ValueTable } from "./value-table.ts";
 
@@ -24,17 +24,21 @@ const QUOTE = 34;
 const MINUS = 45;
 const BACKSLASH = 92;
 const HEADER = "strict digraph DiskGraph {";
+const NEXT_VARIABLE = Buffer.from("\\n/\\\\ ");
+/** 64 bits have at most 19 digits. */
+const LONGEST_ID = 19;
 
 /**
  * Reads a dump.
  *
+ * @param chunk - how many bytes are read at a time; any number gives the same graph
  * @throws DumpError if the file is cut off, corrupt, or no dump.
  */
-export function readDump(file: string): SpecGraph {
+export function readDump(file: string, chunk: number = CHUNK): SpecGraph {
   const graph = new DumpedGraph();
   const descriptor = openSync(file, "r");
   try {
-    forEachLine(descriptor, (bytes, from, to) => graph.line(bytes, from, to));
+    forEachLine(descriptor, chunk, (bytes, from, to) => graph.line(bytes, from, to));
   } finally {
     closeSync(descriptor);
   }
@@ -43,12 +47,12 @@ export function readDump(file: string): SpecGraph {
 
 type OnLine = (bytes: Buffer, from: number, to: number) => void;
 
-function forEachLine(descriptor: number, onLine: OnLine): void {
-  let buffer = Buffer.allocUnsafe(2 * CHUNK);
+function forEachLine(descriptor: number, chunk: number, onLine: OnLine): void {
+  let buffer = Buffer.allocUnsafe(2 * chunk);
   let kept = 0;
   for (;;) {
-    if (buffer.length - kept < CHUNK) buffer = Buffer.concat([buffer, Buffer.allocUnsafe(buffer.length)]);
-    const read = readSync(descriptor, buffer, kept, CHUNK, null);
+    if (buffer.length - kept < chunk) buffer = Buffer.concat([buffer, Buffer.allocUnsafe(buffer.length)]);
+    const read = readSync(descriptor, buffer, kept, chunk, null);
     const end = kept + read;
     let from = 0;
     // What lies behind the end is left from an earlier chunk.
@@ -81,7 +85,8 @@ class DumpedGraph {
   #sources = new Uint32Array(1 << 16);
   #targets = new Uint32Array(1 << 16);
   #edgeActions = new Uint16Array(1 << 16);
-  #closed = false;
+  /** Braces that are open: the file's own, and the one around the states. */
+  #open = 0;
   // Where the last number, name or label ended.
   #at = 0;
   readonly #id = new Uint32Array(3);
@@ -90,6 +95,7 @@ class DumpedGraph {
     this.#lines++;
     if (this.#lines === 1) {
       if (bytes.toString("latin1", from, to).trim() !== HEADER) this.#fail("it does not begin like a dump of TLC");
+      this.#open = 1;
       return;
     }
     const first = bytes[from] ?? 0;
@@ -98,7 +104,7 @@ class DumpedGraph {
   }
 
   finish(): SpecGraph {
-    if (!this.#closed) this.#fail("it is cut off: the end is missing");
+    if (this.#lines === 0 || this.#open > 0) this.#fail("it is cut off: the end is missing");
     const states = this.#tuples;
     if (states === undefined || this.#initial.length === 0) this.#fail("it has no initial state");
     if (this.#labels !== this.#ids.size) this.#fail(`${this.#ids.size - this.#labels} states have edges and no values`);
@@ -116,17 +122,19 @@ class DumpedGraph {
   }
 
   #stateOrEdge(bytes: Buffer, from: number, to: number): void {
+    if (this.#open !== 2) this.#fail("a state or an edge outside of the graph");
     const node = this.#node(bytes, from);
     if (matches(bytes, this.#at, ' [label="')) this.#state(node, bytes, this.#at + 9, to);
-    else if (matches(bytes, this.#at, " -> ")) this.#edge(node, bytes, this.#at + 4);
+    else if (matches(bytes, this.#at, " -> ")) this.#edge(node, bytes, this.#at + 4, to);
     else this.#fail("neither a state nor an edge");
   }
 
-  #edge(source: number, bytes: Buffer, from: number): void {
+  #edge(source: number, bytes: Buffer, from: number, to: number): void {
     const target = this.#node(bytes, from);
     if (!matches(bytes, this.#at, ' [label="')) this.#fail("an edge without an action");
     const start = this.#at + 9;
     const end = bytes.indexOf(QUOTE, start);
+    if (end < 0 || end >= to) this.#fail("an edge whose action is cut off");
     const before = this.#actionTexts.size;
     const action = this.#actionTexts.intern(bytes, start, end);
     if (action === before) this.#actions.push(bytes.toString("utf8", start, end));
@@ -146,7 +154,6 @@ class DumpedGraph {
   #state(node: number, bytes: Buffer, from: number, to: number): void {
     const end = labelEnd(bytes, from, to);
     if (end < 0) this.#fail("a state whose values are cut off");
-    if (this.#states[node] !== undefined) return;
     if (this.#tuples === undefined) {
       this.#variables = variableNames(bytes.toString("utf8", from, end)).map(
         (name) => new Variable(name, this.#values),
@@ -154,7 +161,11 @@ class DumpedGraph {
       if (this.#variables.length === 0) this.#fail("a state without variables");
       this.#tuples = new TupleTable(this.#variables.length);
     }
-    this.#states[node] = this.#tuples.intern(this.#valuesIn(bytes, from, end));
+    const tuple = this.#tuples.intern(this.#valuesIn(bytes, from, end));
+    const known = this.#states[node];
+    if (known === tuple) return;
+    if (known !== undefined) this.#fail("a state whose values were different ones before");
+    this.#states[node] = tuple;
     this.#labels++;
     if (matches(bytes, end, '",style = filled')) this.#initial.push(node);
   }
@@ -188,6 +199,7 @@ class DumpedGraph {
       digits++;
     }
     if (digits === 0) this.#fail("a state without an id");
+    if (digits > LONGEST_ID) this.#fail("an id that is too long");
     // The length and the sign make ids with leading zeros in a limb different.
     id[2] = (id[2] ?? 0) * 64 + digits * 2 + sign;
     this.#at = at;
@@ -196,9 +208,11 @@ class DumpedGraph {
 
   #decoration(line: string): void {
     const text = line.trim();
-    if (this.#closed && text !== "" && text !== "}") this.#fail("more after the end");
-    if (text === "}") this.#closed = true;
-    else if (!/^(nodesep=|subgraph |color=|\{rank = same;|label=|$)/.test(text)) this.#fail("no line of a dump");
+    if (text === "") return;
+    if (this.#open === 0) this.#fail("more after the end");
+    if (text === "}") this.#open--;
+    else if (/^subgraph \w+ \{$/.test(text)) this.#open++;
+    else if (!/^(nodesep=\S+;|color="\w+";|\{rank = same; [-\d;]*\})$/.test(text)) this.#fail("no line of a dump");
   }
 
   #stateOf(node: number): number {
@@ -268,14 +282,22 @@ class Variable {
   number(bytes: Buffer, from: number, to: number): number {
     const before = this.#texts.size;
     const text = this.#texts.intern(bytes, from, to);
-    if (text === before)
-      this.#numbers.push(this.#values.intern(parseValue(unescaped(bytes.toString("utf8", from, to)))));
+    if (text === before) this.#numbers.push(this.#parsed(bytes.toString("utf8", from, to)));
     return this.#numbers[text] ?? 0;
+  }
+
+  #parsed(text: string): number {
+    try {
+      return this.#values.intern(parseValue(unescaped(text)));
+    } catch (error) {
+      if (!(error instanceof TlaSyntaxError)) throw error;
+      throw new DumpError(`the dump is damaged in a value of ${this.name}: ${error.message}`);
+    }
   }
 }
 
 function variableNames(label: string): string[] {
-  return [...label.matchAll(/(?:^|\\n)\/\\\\ (\w+) = /g)].flatMap((match) => match[1] ?? []);
+  return [...label.matchAll(/(?:^|(?<!\\)\\n)\/\\\\ (\w+) = /g)].flatMap((match) => match[1] ?? []);
 }
 
 /** The place of the quote that ends a label, or -1. A quote inside is escaped. */
@@ -287,9 +309,11 @@ function labelEnd(bytes: Buffer, from: number, to: number): number {
   return -1;
 }
 
-/** Where a value ends: at the `\n` before the next variable, or with the label. */
+/** Where a value ends: at the `\n` before the next variable, or with the label. In a string it is `\\n`. */
 function valueEnd(bytes: Buffer, from: number, end: number): number {
-  for (let at = bytes.indexOf("\\n/\\\\ ", from, "latin1"); at >= 0 && at < end; ) return at;
+  for (let at = bytes.indexOf(NEXT_VARIABLE, from); at >= 0 && at < end; at = bytes.indexOf(NEXT_VARIABLE, at + 1)) {
+    if (bytes[at - 1] !== BACKSLASH) return at;
+  }
   return end;
 }
 

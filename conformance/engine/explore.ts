@@ -4,7 +4,7 @@
  * @module
  */
 import { TupleTable } from "./tuple-table.ts";
-import type { Walker } from "./walker.ts";
+import type { OnStep, Walker } from "./walker.ts";
 
 /** The steps from one state, without those that change nothing: parallel arrays, used again for the next state. */
 export interface Steps {
@@ -39,10 +39,9 @@ export function explore(walker: Walker, visit: Visit): Exploration {
   let levels = 1;
   let lastOfLevel = states.intern(walker.initial());
   let current = 0;
-  const onStep = (action: number, after: Uint32Array): void => {
+  const onStep: OnStep = (action, after, hash) => {
     const before = states.size;
-    const target = states.intern(after);
-    if (target === current) return;
+    const target = states.intern(after, hash);
     if (target === before) {
       if (target >= parents.length) parents = longer(parents);
       parents[target] = current;

@@ -106,10 +106,9 @@ function actionBetween(exploration: Exploration, before: number, after: number):
 
 /** The edges of a state, once each, without self-loops. */
 function ownEdges(exploration: Exploration, encode: Encode, graph: SpecGraph, state: number): EdgeText[] {
-  const { walker, states } = exploration;
+  const { walker } = exploration;
   const edges = new Map<string, EdgeText>();
   walker.expand(read(exploration, state), (action, reached) => {
-    if (states.find(reached) === state) return;
     const edge = { action: walker.actions.value(action), target: text(graph, encode(reached)) };
     edges.set(stableKey(edge), edge);
   });

@@ -22,6 +22,11 @@ export function parseValue(text: string): TlaValue {
   return value;
 }
 
+const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", f: "\f" };
+
+/** Damage can make 1..3 a set that fills the memory. */
+const LARGEST_INTERVAL = 1 << 16;
+
 /** One value, read from left to right. A class, since it has a position. */
 class Reader {
   readonly #text: string;
@@ -77,15 +82,13 @@ class Reader {
   }
 
   #string(): TlaValue {
-    const end = this.#text.indexOf('"', this.#at);
-    if (end < 0) this.#fail("the end of a string");
-    const text = this.#text.slice(this.#at, end);
-    this.#at = end + 1;
-    return string(text);
+    const text = this.#matchHere(/(?:[^"\\]|\\["\\ntrf])*(?=")/y, "a string and its end");
+    this.#at++;
+    return string(text.replace(/\\(.)/g, (_, escaped: string) => escapes[escaped] ?? escaped));
   }
 
   #word(): TlaValue {
-    const word = this.#match(/-?\w+/y, "a value");
+    const word = this.#match(/-\d+|\w+/y, "a value");
     if (word === "TRUE" || word === "FALSE") return { kind: "boolean", value: word === "TRUE" };
     if (!/^-?\d+$/.test(word)) return model(word);
     return this.#take("..") ? this.#interval(Number(word)) : integer(Number(word));
@@ -93,6 +96,7 @@ class Reader {
 
   #interval(from: number): TlaValue {
     const to = Number(this.#match(/-?\d+/y, "the end of an interval"));
+    if (to - from >= LARGEST_INTERVAL) this.#fail("an interval that a state can have, and not so large a one");
     return set(Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => integer(from + i)));
   }
 
@@ -109,6 +113,10 @@ class Reader {
 
   #match(pattern: RegExp, what: string): string {
     this.#skip();
+    return this.#matchHere(pattern, what);
+  }
+
+  #matchHere(pattern: RegExp, what: string): string {
     pattern.lastIndex = this.#at;
     const matched = pattern.exec(this.#text)?.[0];
     if (matched === undefined) this.#fail(what);

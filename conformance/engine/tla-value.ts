@@ -56,9 +56,13 @@ export function textOf(value: TlaValue): string {
   }
 }
 
+function isField(key: TlaValue): key is TlaValue & { readonly kind: "string" } {
+  return key.kind === "string" && /^[A-Za-z_]\w*$/.test(key.text);
+}
+
 function functionText(pairs: readonly (readonly [TlaValue, TlaValue])[]): string {
   if (pairs.length === 0) return "<<>>";
-  const fields = pairs.flatMap(([key, value]) => (key.kind === "string" ? [`${key.text} |-> ${textOf(value)}`] : []));
+  const fields = pairs.flatMap(([key, value]) => (isField(key) ? [`${key.text} |-> ${textOf(value)}`] : []));
   if (fields.length === pairs.length) return `[${fields.sort().join(", ")}]`;
   const positions = new Map(pairs.flatMap(([key, value]) => (key.kind === "integer" ? [[key.value, value]] : [])));
   const inOrder = pairs.flatMap((_, i) => positions.get(i + 1) ?? []);

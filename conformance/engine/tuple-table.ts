@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { hashOf } from "./tuple-hash.ts";
 
 const EMPTY = 0;
 
@@ -22,9 +23,13 @@ export class TupleTable {
     this.#components = new Uint16Array(width << 9);
   }
 
-  /** The number of the tuple, which becomes a member if it was none. New is a number that equals the size before. */
-  intern(tuple: ArrayLike<number>): number {
-    let slot = hashOf(tuple, this.width) & this.#mask;
+  /**
+   * The number of the tuple, which becomes a member if it was none. New is a number that equals the size before.
+   *
+   * @param hash - the tuple's own, where it is known already
+   */
+  intern(tuple: ArrayLike<number>, hash: number = hashOf(tuple)): number {
+    let slot = place(hash) & this.#mask;
     for (let held = this.#slots[slot] ?? EMPTY; held !== EMPTY; held = this.#slots[slot] ?? EMPTY) {
       if (this.#holds(held - 1, tuple)) return held - 1;
       slot = (slot + 1) & this.#mask;
@@ -38,7 +43,7 @@ export class TupleTable {
 
   /** The number of the tuple, or -1 if it is no member. */
   find(tuple: ArrayLike<number>): number {
-    let slot = hashOf(tuple, this.width) & this.#mask;
+    let slot = place(hashOf(tuple)) & this.#mask;
     for (let held = this.#slots[slot] ?? EMPTY; held !== EMPTY; held = this.#slots[slot] ?? EMPTY) {
       if (this.#holds(held - 1, tuple)) return held - 1;
       slot = (slot + 1) & this.#mask;
@@ -85,7 +90,7 @@ export class TupleTable {
     const tuple = new Uint32Array(this.width);
     for (let number = 0; number < this.size; number++) {
       this.read(number, tuple);
-      let slot = hashOf(tuple, this.width) & mask;
+      let slot = place(hashOf(tuple)) & mask;
       while (slots[slot] !== EMPTY) slot = (slot + 1) & mask;
       slots[slot] = number + 1;
     }
@@ -94,11 +99,7 @@ export class TupleTable {
   }
 }
 
-/** Multiplicative hashing, with a last mix so that the low bits depend on every component. */
-function hashOf(tuple: ArrayLike<number>, width: number): number {
-  let hash = 0;
-  for (let i = 0; i < width; i++) hash = Math.imul(hash ^ (tuple[i] ?? 0), 0x9e3779b1) + (hash >>> 15);
-  hash ^= hash >>> 16;
-  hash = Math.imul(hash, 0x85ebca6b);
-  return hash ^ (hash >>> 13);
+/** A sum of terms is well mixed but in its lowest bits, which choose the slot. */
+function place(hash: number): number {
+  return hash ^ (hash >>> 16);
 }

@@ -30,12 +30,13 @@ import type { Environment } from "./environment.ts";
 import { Interner } from "./interner.ts";
 import { LinkTable } from "./link-table.ts";
 import { PairMemo } from "./pair-memo.ts";
+import { hashOf, term } from "./tuple-hash.ts";
 
 /** The specification's action for an event that was given to a part. */
 export type ActionOf = (part: Part, event: CommonEvent | Request) => string;
 
-/** Told of each step: the number of its action's name, and the state after it, in a buffer that is used again. */
-export type OnStep = (action: number, after: Uint32Array) => void;
+/** Told of each step: the number of its action's name, the state after it, in a buffer that is used again, and its hash. */
+export type OnStep = (action: number, after: Uint32Array, hash: number) => void;
 
 /** What one part does: its next situation, and for each link that it sends on, the set of what it sends. */
 interface Move {
@@ -45,9 +46,14 @@ interface Move {
 }
 
 interface Sending {
+  /** The slot of the link in a state. */
   readonly link: number;
   readonly set: number;
 }
+
+/** Never taken: what an index outside of a list would be. */
+const noMove: Move = { action: 0, situation: 0, sends: [] };
+const noSending: Sending = { link: 0, set: 0 };
 
 export class Walker {
   readonly system: System;
@@ -73,7 +79,9 @@ export class Walker {
   readonly #crashes: Map<number, number>[];
   readonly #restarts: Map<number, Move>[];
   readonly #losses: Map<number, readonly number[]>[];
+  /** The state after a step, and its hash. */
   readonly #after: Uint32Array;
+  #hash = 0;
 
   constructor(system: System, environment: Environment, actionOf: ActionOf) {
     const { parts, links } = system;
@@ -126,31 +134,64 @@ export class Walker {
     return table.membersOf(set).map((member) => table.messages.value(member));
   }
 
-  /** Tells of every step from the state that is not refused, those that change nothing included. */
+  /** Tells of every step from the state that changes something. */
   expand(state: Uint32Array, onStep: OnStep): void {
     const parts = this.system.parts.length;
+    this.#after.set(state);
+    this.#hash = hashOf(state);
     for (let slot = 0; slot < parts; slot++) {
       const situation = state[slot] ?? 0;
-      for (const move of this.#ownMovesOf(slot, situation)) this.#take(state, slot, move, onStep);
-      const receipts = this.#receipts[slot] ?? [];
-      for (let link = 0; link < receipts.length; link++) {
+      const own = this.#ownMovesOf(slot, situation);
+      for (let i = 0; i < own.length; i++) this.#take(state, slot, own[i] ?? noMove, onStep);
+      const memos = this.#receipts[slot] ?? [];
+      for (let link = 0; link < memos.length; link++) {
         const set = state[parts + link] ?? 0;
-        if (set === 0) continue;
-        const list = receipts[link]?.get(situation, set) ?? 0;
+        const memo = memos[link];
+        if (set === 0 || memo === undefined) continue;
+        const known = set >> memo.shift === 0 ? memo.results[(situation << memo.shift) | set] : 0;
+        const list = known !== undefined && known !== 0 ? known - 1 : memo.get(situation, set);
         if (list === 0) continue;
-        for (const move of this.#moveLists[list] ?? []) this.#take(state, slot, move, onStep);
+        const moves = this.#moveLists[list] ?? [];
+        for (let i = 0; i < moves.length; i++) this.#take(state, slot, moves[i] ?? noMove, onStep);
       }
     }
     this.#crashAndRestart(state, onStep);
     this.#lose(state, onStep);
   }
 
+  /** Makes the move in the buffer, tells of it, and takes it back. */
   #take(state: Uint32Array, slot: number, move: Move, onStep: OnStep): void {
     const after = this.#after;
-    after.set(state);
-    after[slot] = move.situation;
-    for (const { link, set } of move.sends) after[link] = this.#linkAt(link).union(after[link] ?? 0, set);
-    onStep(move.action, after);
+    const before = this.#hash;
+    const { sends } = move;
+    this.#put(slot, move.situation);
+    for (let i = 0; i < sends.length; i++) this.#send(sends[i] ?? noSending);
+    // An answer that was sent before changes nothing; another state with the same hash is told apart by its members.
+    if (this.#hash !== before || this.#differs(state)) onStep(move.action, after, this.#hash);
+    after[slot] = state[slot] ?? 0;
+    for (let i = 0; i < sends.length; i++) {
+      const link = sends[i]?.link ?? 0;
+      after[link] = state[link] ?? 0;
+    }
+    this.#hash = before;
+  }
+
+  #differs(state: Uint32Array): boolean {
+    for (let i = 0; i < state.length; i++) if (state[i] !== this.#after[i]) return true;
+    return false;
+  }
+
+  #send({ link, set }: Sending): void {
+    const held = this.#after[link] ?? 0;
+    this.#put(link, this.#linkAt(link).union(held, set));
+  }
+
+  /** Changes one component of the buffer, and the hash with it. */
+  #put(at: number, component: number): void {
+    const old = this.#after[at] ?? 0;
+    if (old === component) return;
+    this.#after[at] = component;
+    this.#hash = (this.#hash - term(at, old) + term(at, component)) | 0;
   }
 
   #ownMovesOf(slot: number, situation: number): readonly Move[] {
@@ -206,16 +247,22 @@ export class Walker {
 
   #crashAndRestart(state: Uint32Array, onStep: OnStep): void {
     for (const { name, slots } of this.#nodes) {
-      const up = isUp(this.situation(state, slots[0] ?? 0));
+      const up = this.#isUp(slots[0] ?? 0, state);
       if (up ? !this.#environment.mayCrash(name) : !this.#environment.mayRestart(name)) continue;
-      const after = this.#after;
-      after.set(state);
+      const before = this.#hash;
       for (const slot of slots) {
-        if (up) after[slot] = this.#crashed(slot, state[slot] ?? 0);
-        else this.#restart(slot, state[slot] ?? 0, after);
+        const situation = state[slot] ?? 0;
+        if (up) this.#put(slot, this.#crashed(slot, situation));
+        else this.#restart(slot, situation);
       }
-      onStep(this.actions.intern(up ? "Crash" : "Restart"), after);
+      onStep(this.actions.intern(up ? "Crash" : "Restart"), this.#after, this.#hash);
+      this.#after.set(state);
+      this.#hash = before;
     }
+  }
+
+  #isUp(slot: number, state: Uint32Array): boolean {
+    return isUp(this.situation(state, slot));
   }
 
   #crashed(slot: number, situation: number): number {
@@ -226,14 +273,14 @@ export class Walker {
     return crashed;
   }
 
-  #restart(slot: number, situation: number, after: Uint32Array): void {
+  #restart(slot: number, situation: number): void {
     let move = this.#restarts[slot]?.get(situation);
     if (move === undefined) {
       move = { action: 0, ...this.#settle(slot, restart(this.#part(slot), this.situationNumbered(slot, situation))) };
       this.#restarts[slot]?.set(situation, move);
     }
-    after[slot] = move.situation;
-    for (const { link, set } of move.sends) after[link] = this.#linkAt(link).union(after[link] ?? 0, set);
+    this.#put(slot, move.situation);
+    for (const sending of move.sends) this.#send(sending);
   }
 
   #lose(state: Uint32Array, onStep: OnStep): void {
@@ -242,9 +289,11 @@ export class Walker {
       const set = state[parts + link] ?? 0;
       if (set === 0) continue;
       for (const rest of this.#lossesOf(link, set)) {
-        this.#after.set(state);
-        this.#after[parts + link] = rest;
-        onStep(this.actions.intern("Lose"), this.#after);
+        const before = this.#hash;
+        this.#put(parts + link, rest);
+        onStep(this.actions.intern("Lose"), this.#after, this.#hash);
+        this.#after[parts + link] = set;
+        this.#hash = before;
       }
     }
   }

@@ -55,9 +55,7 @@ export function runOf(walker: Walker, schedule: Schedule, faults: readonly strin
 function stepsFrom(walker: Walker, state: Uint32Array): readonly PathStep[] {
   const steps: PathStep[] = [];
   walker.expand(state, (action, after) => {
-    if (after.some((number, i) => number !== state[i])) {
-      steps.push({ action: walker.actions.value(action), state: after.slice() });
-    }
+    steps.push({ action: walker.actions.value(action), state: after.slice() });
   });
   return steps;
 }

@@ -102,6 +102,12 @@ test("a refused event leaves the situation as the same object, with the reason b
   assert.equal(happening.situation, fresh);
 });
 
+test("a timer fires once, even if the step refuses to hear of it", () => {
+  const deaf: Part<number> = { ...obedient(), step: (state) => refused(state, "untimely", "not now") };
+  const { situation } = give(deaf, { ...fresh, timers: ["again"] }, { kind: "timeout", timer: "again" });
+  assert.deepEqual(situation, fresh);
+});
+
 test("a part that is down hears nothing", () => {
   const down = crash(fresh);
   assert.deepEqual(give(obedient(), down, does([{ kind: "send", message: ping }])), { situation: down, sent: [] });

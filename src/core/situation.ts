@@ -56,12 +56,14 @@ export function begin(part: Part): Happening {
 /** Gives the part an event. A part that is down hears nothing, and a timer that is not armed does not fire. */
 export function give(part: Part, situation: Situation, event: CommonEvent | Request): Happening {
   if (!isUp(situation)) return { situation, sent: [] };
-  const fired = "timer" in event ? event.timer : undefined;
+  const fired = event.kind === "timeout" && "timer" in event ? event.timer : undefined;
   if (fired !== undefined && !situation.timers.includes(fired)) return { situation, sent: [] };
-  const result = part.step(situation.role, event);
-  if (result.outcome === "refused") return { situation, sent: [], refusal: result.refusal };
   const timers = fired === undefined ? situation.timers : situation.timers.filter((timer) => timer !== fired);
-  return carryOut({ ...situation, role: result.state, timers }, result.effects);
+  const result = part.step(situation.role, event);
+  if (result.outcome !== "refused") return carryOut({ ...situation, role: result.state, timers }, result.effects);
+  // A timer has fired all the same.
+  const unchanged = timers.length === situation.timers.length ? situation : { ...situation, timers };
+  return { situation: unchanged, sent: [], refusal: result.refusal };
 }
 
 /**

@@ -134,9 +134,9 @@ export function step(state: CoordinatorState, event: CoordinatorEvent): Coordina
     case "giveUp":
       return giveUp(state);
     case "persisted":
-      return sendDecision(state, event.record);
+      return persisted(state, event.record);
     case "timeout":
-      return event.timer === "resendPrepare" ? resendPrepare(state) : resendDecision(state);
+      return timeout(state, event.timer);
     case "receive":
       return receive(state, event.message);
     default:
@@ -214,9 +214,7 @@ function decideAbort(state: CoordinatorState): CoordinatorResult | undefined {
 }
 
 /** @spec TwoPhaseCommit!SendDecision */
-function sendDecision(state: CoordinatorState, record: CoordinatorRecord): CoordinatorResult {
-  // The removal of the record (`"none"`) is awaited by nobody.
-  if (record !== "commit") return answered(state, []);
+function sendDecision(state: CoordinatorState): CoordinatorResult {
   const status = coordinatorTable.next(state.status, "commitBecameDurable");
   if (status === undefined) return untimely(state, "no decision waits to become durable");
   return changed({ ...state, status }, [
@@ -264,6 +262,29 @@ function forget(state: CoordinatorState, status: CoordinatorStatus): Coordinator
     { kind: "cancelTimer", timer: "resendDecision" },
     { kind: "persist", record: "none" },
   ]);
+}
+
+function persisted(state: CoordinatorState, record: CoordinatorRecord): CoordinatorResult {
+  switch (record) {
+    case "commit":
+      return sendDecision(state);
+    // The removal of the record is awaited by nobody.
+    case "none":
+      return answered(state, []);
+    default:
+      return refused(state, "malformed", "no such record");
+  }
+}
+
+function timeout(state: CoordinatorState, timer: CoordinatorTimer): CoordinatorResult {
+  switch (timer) {
+    case "resendPrepare":
+      return resendPrepare(state);
+    case "resendDecision":
+      return resendDecision(state);
+    default:
+      return refused(state, "malformed", "no such timer");
+  }
 }
 
 function receive(state: CoordinatorState, message: unknown): CoordinatorResult {

@@ -145,7 +145,7 @@ export function step(state: ParticipantState, event: ParticipantEvent): Particip
     case "persisted":
       return persisted(state, event.record);
     case "timeout":
-      return askForOutcome(state);
+      return event.timer === "askForOutcome" ? askForOutcome(state) : refused(state, "malformed", "no such timer");
     case "receive":
       return receive(state, event.message);
     default:

@@ -57,15 +57,22 @@ test("an event that a role does not know is refused as malformed", () => {
   }
 });
 
-test("a record that a participant never writes is refused as malformed when it is reported durable", () => {
-  const [, participant] = system.parts;
-  const { state } = participant?.start() ?? { state: undefined };
-  assert.deepEqual(participant?.step(state, { kind: "persisted", record: "commit" }), {
-    outcome: "refused",
-    state,
-    effects: [],
-    refusal: { kind: "malformed", because: "no such record" },
-  });
+test("a record that a role never writes is refused as malformed when it is reported durable", () => {
+  for (const part of system.parts) {
+    const { state } = part.start();
+    const refusal = { kind: "malformed", because: "no such record" };
+    const event = { kind: "persisted", record: "NONE" };
+    assert.deepEqual(part.step(state, event), { outcome: "refused", state, effects: [], refusal });
+  }
+});
+
+test("a timer that a role never sets is refused as malformed", () => {
+  for (const part of system.parts) {
+    const { state } = part.start();
+    const refusal = { kind: "malformed", because: "no such timer" };
+    const event = { kind: "timeout", timer: "tea" };
+    assert.deepEqual(part.step(state, event), { outcome: "refused", state, effects: [], refusal });
+  }
 });
 
 test("a record that no role writes is an error to recover from, since nothing may be presumed from it", () => {
