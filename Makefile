@@ -8,7 +8,7 @@ installed := node_modules/.package-lock.json
 selection := $(if $(P),--protocol '$(P)') $(if $(TIER),--tier '$(TIER)') $(if $(MODEL),--model '$(MODEL)')
 tests = $(shell find src conformance docs -name '*.test.ts')
 
-.PHONY: help setup check counts conformance test mutants bench docs lint fmt pack clean
+.PHONY: help setup check counts conformance explore test mutants bench docs lint fmt pack clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -40,14 +40,17 @@ test: lint ## lint, then run every test, with branch coverage
 	  --test-reporter=tap --test-reporter-destination=build/tests.tap $(tests); \
 	status=$$?; echo; grep -E '^# (tests|pass|fail|cancelled|skipped|todo|duration_ms) ' build/tests.tap; exit $$status
 
+explore: $(installed) ## check the properties on the step functions themselves, beyond TLC's sizes
+	@$(node) conformance/explore.ts $(if $(MODEL),--model '$(MODEL)')
+
 mutants: $(installed) ## change the step functions at random and show that conformance notices
 	@$(node) conformance/mutants.ts
 
 bench: $(installed) ## measure the explorer and the graph check side by side with TLC
 	@$(node) conformance/bench.ts
 
-docs: $(installed) ## build the documentation site into build/docs
-	$(bin)/typedoc
+docs: $(installed) ## build the documentation site into build/site (after a check)
+	@$(node) docs/site/build.ts
 
 lint: $(installed) ## check types, formatting and the rules of Biome and oxlint
 	$(bin)/tsc --noEmit

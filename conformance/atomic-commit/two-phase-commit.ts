@@ -4,13 +4,13 @@
  *
  * @module
  */
-import { twoPhaseCommit } from "../../src/atomic-commit/two-phase-commit/system.ts";
 import type { Constants } from "../engine/constants.ts";
 import type { Protocol } from "../engine/protocol.ts";
 import { environmentOf } from "./two-phase-commit.bounds.ts";
 import { ends, endsOf } from "./two-phase-commit.ends.ts";
 import { twoPhaseCommitMapping } from "./two-phase-commit.mapping.ts";
-import { optionsOf } from "./two-phase-commit.options.ts";
+import { systemOf } from "./two-phase-commit.options.ts";
+import { twoPhaseCommitProperties } from "./two-phase-commit.properties.ts";
 import { twoPhaseCommitTwins } from "./two-phase-commit.twins.ts";
 
 export const twoPhaseCommitProtocol: Protocol = {
@@ -18,7 +18,7 @@ export const twoPhaseCommitProtocol: Protocol = {
   problem: "atomic-commit",
   mapping: twoPhaseCommitMapping,
   subjectOf: (constants) => ({
-    system: twoPhaseCommit(optionsOf(constants)),
+    system: systemOf(constants),
     environment: environmentOf(constants),
     mapping: twoPhaseCommitMapping,
   }),
@@ -54,6 +54,11 @@ export const twoPhaseCommitProtocol: Protocol = {
   ends,
   endsOf,
   twins: twoPhaseCommitTwins,
+  properties: twoPhaseCommitProperties,
+  explorations: [
+    { name: "TwoPhaseCommit_3_EveryFault", constants: constantsOf(3, {}) },
+    { name: "TwoPhaseCommit_4_EveryFault", constants: constantsOf(4, {}) },
+  ],
 };
 
 function constantsOf(participants: number, overrides: Constants["overrides"]): Constants {

@@ -15,6 +15,8 @@ export type LiveProgress = {
   readonly update: (name: string, about: string) => void;
   /** Takes the thing off and prints `line` for good. */
   readonly finish: (name: string, line: string) => void;
+  /** Shows what is going on now: for work that keeps the process too busy for its timer. */
+  readonly refresh: () => void;
   readonly close: () => void;
 };
 
@@ -69,6 +71,7 @@ export function createLiveProgress(output: Output, now: () => number = () => per
       output.write(`${line}\n`);
       if (isTerminal) draw();
     },
+    refresh: () => (isTerminal ? draw() : tellLongOnes()),
     close: () => {
       clearInterval(timer);
       clear();

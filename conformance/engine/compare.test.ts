@@ -44,7 +44,7 @@ test("an edge that only the specification has is missing", (context) => {
     summary: "only the specification takes Reset",
     path: [
       { action: undefined, state: start },
-      { action: "Tick", state: { ...start, count: "1" } },
+      { action: "Skip", state: { ...start, count: "1" } },
     ],
     missing: [{ action: "Reset", target: start }],
     extra: [],
@@ -68,7 +68,7 @@ test("an edge to another state is one missing and one extra", (context) => {
   assert.equal(mismatch.summary, "both take, to different states, ReceiveFull");
   assert.deepEqual(
     mismatch.path.map(({ action }) => action),
-    [undefined, "Tick", "Tick"],
+    [undefined, "Skip", "Tick"],
   );
   assert.deepEqual(mismatch.missing, [{ action: "ReceiveFull", target: { count: "0", heard: '"yes"', ...sent } }]);
   assert.deepEqual(mismatch.extra, [{ action: "ReceiveFull", target: { count: "2", heard: '"yes"', ...sent } }]);
@@ -125,7 +125,7 @@ test("an encoding that hides a part of the state is reported, and what it hides"
   );
   assert.deepEqual(
     mismatch.path.map(({ action }) => action),
-    [undefined, "Tick", "Tick", "ReceiveFull"],
+    [undefined, "Skip", "Tick", "ReceiveFull"],
   );
 });
 

@@ -87,10 +87,10 @@ const written: readonly (readonly [label: string, value: string])[] = [
   // A string with a line that looks like the next variable.
   [String.raw`\"x\\n/\\\\ v = 3\"`, String.raw`"x\n/\\ v = 3"`],
   [String.raw`{ [kind |-> \"a\"],\n  [kind |-> \"b\"] }`, '{[kind |-> "a"], [kind |-> "b"]}'],
-  [String.raw`(1 :> a @@ 3 :> -2)`, "(1 :> a @@ 3 :> -2)"],
+  ["(1 :> a @@ 3 :> -2)", "(1 :> a @@ 3 :> -2)"],
   [String.raw`(\"d\" :> 2 @@ \"b c\" :> 1)`, '("b c" :> 1 @@ "d" :> 2)'],
-  [String.raw`{{}, {5}, -2..1}`, "{{-1, -2, 0, 1}, {5}, {}}"],
-  [String.raw`<< >>`, "<<>>"],
+  ["{{}, {5}, -2..1}", "{{-1, -2, 0, 1}, {5}, {}}"],
+  ["<< >>", "<<>>"],
 ];
 
 test("values are what they were in the module: quotes, backslashes, arrows, wrapped lines and intervals", (context) => {

@@ -7,6 +7,7 @@ import type { System } from "../../src/core/system.ts";
 import type { Subject } from "./compare.ts";
 import type { Constants } from "./constants.ts";
 import type { Mapping } from "./mapping.ts";
+import type { Properties } from "./properties.ts";
 import type { Walker } from "./walker.ts";
 
 export interface Protocol {
@@ -23,6 +24,14 @@ export interface Protocol {
   /** Which of them a path ended in; none if it came to no end. */
   readonly endsOf: (walker: Walker, path: readonly PathStep[]) => readonly string[];
   readonly twins: readonly Twin[];
+  readonly properties: Properties;
+  readonly explorations: readonly ExplorationModel[];
+}
+
+/** A model of which every state of the step functions is visited, and the properties checked. TLC takes no part. */
+export interface ExplorationModel {
+  readonly name: string;
+  readonly constants: Constants;
 }
 
 /** Behaviours that TLC makes at random, of a model too large to dump. */

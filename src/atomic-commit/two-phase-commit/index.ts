@@ -39,4 +39,4 @@ export type {
   ParticipantTimer,
 } from "./participant.ts";
 export * as participant from "./participant.ts";
-export { partName, type TwoPhaseCommitOptions, twoPhaseCommit } from "./system.ts";
+export { partName, type TwoPhaseCommitOptions, type TwoPhaseCommitRoles, twoPhaseCommit } from "./system.ts";

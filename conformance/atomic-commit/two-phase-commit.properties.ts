@@ -1,0 +1,74 @@
+/**
+ * The safety of two-phase commit, stated of the step functions' own states. The names are the specification's.
+ *
+ * @module
+ */
+import type { CoordinatorState } from "../../src/atomic-commit/two-phase-commit/coordinator.ts";
+import type { ParticipantState } from "../../src/atomic-commit/two-phase-commit/participant.ts";
+import type { Situation } from "../../src/core/situation.ts";
+import type { Part } from "../../src/core/system.ts";
+import type { Properties } from "../engine/properties.ts";
+
+interface Fact {
+  readonly transaction: string;
+  readonly isCoordinator: boolean;
+  readonly status: string;
+  readonly durable: string;
+  readonly outcome: unknown;
+  /** Told one outcome, and then another. */
+  readonly tookBack: boolean;
+  readonly isWriting: boolean;
+}
+
+export const twoPhaseCommitProperties: Properties<Fact> = {
+  factOf: (part: Part, situation: Situation<CoordinatorState | ParticipantState, string>) => ({
+    transaction: part.instance,
+    isCoordinator: part.role === "coordinator",
+    status: situation.role?.status ?? "down",
+    durable: situation.durable,
+    outcome: situation.told.at(-1)?.value,
+    tookBack: situation.told.length > 1,
+    isWriting: situation.writing.length > 0,
+  }),
+
+  violated(facts) {
+    if (facts.some((fact) => fact.tookBack)) return "OutcomeIsFinal";
+    for (const coordinator of facts) {
+      if (!coordinator.isCoordinator) continue;
+      const property = violatedBy(coordinator, facts);
+      if (property !== undefined) return property;
+    }
+    return undefined;
+  },
+
+  isDone: (facts) => facts.every((fact) => isDecided(fact) && !fact.isWriting),
+};
+
+/** One pass over a transaction: this runs for every state. */
+function violatedBy(coordinator: Fact, facts: readonly Fact[]): string | undefined {
+  let committed = false;
+  let aborted = false;
+  let pastCommitPoint = coordinator.durable === "commit";
+  let everyonePrepared = true;
+  let everyoneSettled = true;
+  for (const fact of facts) {
+    if (fact.transaction !== coordinator.transaction) continue;
+    committed ||= fact.outcome === "committed";
+    aborted ||= fact.outcome === "aborted";
+    if (fact.isCoordinator) continue;
+    pastCommitPoint ||= fact.durable === "committed";
+    everyonePrepared &&= fact.durable !== "none";
+    everyoneSettled &&= fact.durable === "committed";
+    if (fact.status === "prepared" && fact.durable !== "prepared") return "PreparedSurvives";
+  }
+  if (committed && aborted) return "Agreement";
+  if (pastCommitPoint && !everyonePrepared) return "CommitNeedsEveryone";
+  if (committed && !pastCommitPoint) return "CommitIsDurableBeforeSent";
+  const forgot = coordinator.status === "aborted" || coordinator.status === "forgotten";
+  if (pastCommitPoint && forgot && !everyoneSettled) return "ForgottenOnlyWhenSettled";
+  return undefined;
+}
+
+function isDecided({ isCoordinator, status }: Fact): boolean {
+  return status === "aborted" || status === (isCoordinator ? "forgotten" : "committed");
+}

@@ -1,0 +1,119 @@
+/**
+ * `make explore`: visits every state of the step functions in models that are too large for TLC, and checks the
+ * properties of the protocol on each.
+ *
+ * @module
+ */
+import { createLiveProgress } from "../check/live-progress.ts";
+import { type Output, type Paint, paintFor } from "../check/paint.ts";
+import { formatCount, formatSeconds, renderTable } from "../check/table.ts";
+import { encoder } from "../engine/encoder.ts";
+import { checkProperties, type Verdict } from "../engine/properties.ts";
+import type { ExplorationModel, Protocol } from "../engine/protocol.ts";
+import { changesBetween, changeText, type StateText, stateText } from "../engine/state-text.ts";
+import { ValueTable } from "../engine/value-table.ts";
+import { Walker } from "../engine/walker.ts";
+import { SetupError } from "../setup-error.ts";
+
+export interface ExplorationsRequest {
+  readonly protocols: readonly Protocol[];
+  readonly model: string | undefined;
+  readonly output: Output;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+}
+
+interface Explored {
+  readonly model: string;
+  readonly verdict: Verdict;
+  readonly seconds: number;
+  /** The peak of this process so far, in bytes. */
+  readonly memory: number;
+}
+
+/** Returns the exit code: 0 if every property holds in every state, otherwise 1. */
+export function runExplorations({ protocols, model, output, variables }: ExplorationsRequest): number {
+  const all = protocols.flatMap((protocol) => protocol.explorations.map((exploration) => ({ protocol, exploration })));
+  const chosen = all.filter(({ exploration }) => model === undefined || exploration.name === model);
+  if (chosen.length === 0) {
+    throw new SetupError(
+      `there is no model "${model}"; known are:\n  ${all.map(({ exploration }) => exploration.name).join("\n  ")}`,
+    );
+  }
+  const paint = paintFor(output, variables);
+  const explored = chosen.map(({ protocol, exploration }) => {
+    const result = exploreOne(protocol, exploration, output);
+    const { violation, exploration: reached } = result.verdict;
+    if (violation !== undefined) output.write(`${violationLines(protocol, result.verdict, paint).join("\n")}\n`);
+    else if (!reached.complete) output.write(`${exploration.name}: not everything was visited\n`);
+    return result;
+  });
+  output.write(`${exploredTable(explored, paint).join("\n")}\n`);
+  return explored.every(({ verdict }) => isFine(verdict)) ? 0 : 1;
+}
+
+/** Walks everything without TLC, which this package has no need of at these sizes. */
+function exploreOne(protocol: Protocol, { name, constants }: ExplorationModel, output: Output): Explored {
+  const { system, environment, mapping } = protocol.subjectOf(constants);
+  const walker = new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
+  const live = createLiveProgress(output);
+  live.start(name);
+  const started = performance.now();
+  const verdict = checkProperties(walker, protocol.properties, Number.POSITIVE_INFINITY, (visited, found) => {
+    const rate = visited / ((performance.now() - started) / 1000);
+    live.update(
+      name,
+      `${formatCount(visited)} of ${formatCount(found)} states visited, ${formatCount(Math.round(rate))}/s`,
+    );
+    live.refresh();
+  });
+  const seconds = (performance.now() - started) / 1000;
+  const memory = process.resourceUsage().maxRSS * 1024;
+  live.finish(name, `${name}: ${formatCount(verdict.exploration.states.size)} states, ${formatSeconds(seconds)}`);
+  live.close();
+  return { model: name, verdict, seconds, memory };
+}
+
+function isFine({ violation, exploration }: Verdict): boolean {
+  return violation === undefined && exploration.complete;
+}
+
+function exploredTable(explored: readonly Explored[], paint: Paint): readonly string[] {
+  const titles = ["", "model", "states", "steps", "depth", "states/s", "time", "memory"];
+  return renderTable(
+    titles.map((title, at) => ({ title, align: at < 2 ? "left" : "right" })),
+    explored.map(({ model, verdict, seconds, memory }) => [
+      isFine(verdict) ? { text: "holds", tone: "good" } : { text: "FAILED", tone: "bad" },
+      { text: model },
+      { text: formatCount(verdict.exploration.states.size) },
+      { text: formatCount(verdict.exploration.steps) },
+      { text: formatCount(verdict.exploration.levels) },
+      { text: formatCount(Math.round(verdict.exploration.states.size / seconds)) },
+      { text: formatSeconds(seconds) },
+      { text: `${formatCount(Math.round(memory / 2 ** 20))} MB` },
+    ]),
+    paint,
+  );
+}
+
+function violationLines(protocol: Protocol, { violation, exploration }: Verdict, paint: Paint): readonly string[] {
+  if (violation === undefined) return [];
+  const { walker, states } = exploration;
+  const values = new ValueTable();
+  const variables = Object.keys(protocol.mapping.variables);
+  const encode = encoder(walker, protocol.mapping, values, variables);
+  const state = new Uint32Array(walker.width);
+  const texts = violation.path.map((number): StateText => {
+    states.read(number, state);
+    const numbers = encode(state);
+    return stateText(variables.map((name, i) => [name, values.value(numbers[i] ?? 0)]));
+  });
+  return [
+    paint(`${violation.property} is violated after ${violation.path.length - 1} steps`, "bad"),
+    ...texts
+      .slice(1)
+      .flatMap((text, i) => [
+        `  ${i + 1}`,
+        ...changesBetween(texts[i] ?? {}, text).map((change) => `      ${changeText(change)}`),
+      ]),
+  ];
+}

@@ -1,0 +1,86 @@
+/** `make docs`: writes the pages into `build/pages`, and makes typedoc build the site in `build/site` from them. */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { Application } from "typedoc";
+import { projectFolder } from "../../conformance/project-folder.ts";
+import { SetupError } from "../../conformance/setup-error.ts";
+import { brokenLinks } from "./check-links.ts";
+import { entryPoints } from "./entry-points.ts";
+import { guidePages } from "./guide-pages.ts";
+import { tlaTokenizer } from "./highlight/tla-highlighter.ts";
+import type { Page } from "./page.ts";
+import { readProject } from "./project.ts";
+import { sourcePages } from "./source-pages.ts";
+import { specificationPages } from "./specification-pages.ts";
+import { pathField, sitePlugin } from "./typedoc-plugin.ts";
+
+const home = "docs/README.md";
+
+/** The order of the documents in the navigation; what is not named follows by its path. */
+const order = [
+  "docs/atomic-commit/two-phase-commit.md",
+  "docs/atomic-commit/one-phase-commit.md",
+  "docs/glossary.md",
+  "docs/claims.md",
+  "docs/results.md",
+  "spec/atomic-commit/AtomicCommit.tla",
+  "spec/atomic-commit/SingleNodeCommit.tla",
+  "docs/contributing.md",
+];
+
+async function main(): Promise<number> {
+  const project = readProject(projectFolder);
+  const pages = [...(await guidePages(project)), ...specificationPages(project), ...sourcePages(project)];
+  const pagesFolder = join(project.buildFolder, "pages");
+  const files = writePages(pagesFolder, pages);
+  const siteFolder = join(project.buildFolder, "site");
+  const entries = entryPoints(projectFolder);
+  const app = await Application.bootstrapWithPlugins({
+    options: join(projectFolder, "typedoc.json"),
+    entryPoints: entries.map(({ path }) => join(projectFolder, path)),
+    plugin: [sitePlugin(project, entries, home, await tlaTokenizer())],
+    readme: join(pagesFolder, home),
+    projectDocuments: files,
+  });
+  const reflections = await app.convert();
+  if (reflections === undefined) return 1;
+  app.validate(reflections);
+  await app.generateDocs(reflections, siteFolder);
+  for (const line of brokenLinks(siteFolder)) app.logger.error(line);
+  // typedoc.json asks for warnings to be treated as errors, which typedoc's own command does after the fact, as here.
+  return app.logger.hasErrors() || app.logger.hasWarnings() ? 1 : 0;
+}
+
+/** Returns the files of the pages that do not stand below another one, in order. */
+function writePages(folder: string, pages: readonly Page[]): string[] {
+  rmSync(folder, { recursive: true, force: true });
+  const fileOf = (path: string): string => join(folder, path.endsWith(".md") ? path : `${path}.md`);
+  for (const page of pages) {
+    const file = fileOf(page.path);
+    mkdirSync(dirname(file), { recursive: true });
+    const children = (page.children ?? []).map((path) => `./${relative(dirname(file), fileOf(path))}`);
+    writeFileSync(file, `${frontMatter(page, children)}\n${page.markdown}\n`);
+  }
+  const below = new Set(pages.flatMap((page) => page.children ?? []));
+  const rank = (path: string): number => (order.indexOf(path) + order.length + 1) % (order.length + 1);
+  return pages
+    .filter(({ path }) => path !== home && !below.has(path))
+    .sort((one, other) => rank(one.path) - rank(other.path))
+    .map(({ path }) => fileOf(path));
+}
+
+function frontMatter({ title, group, path }: Page, children: readonly string[]): string {
+  const fields = Object.entries({ title, group, [pathField]: path }).map(
+    ([key, value]) => `${key}: ${JSON.stringify(value)}`,
+  );
+  const list = children.length === 0 ? [] : ["children:", ...children.map((child) => `  - ${JSON.stringify(child)}`)];
+  return ["---", ...fields, ...list, "---", ""].join("\n");
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,141 @@
+/** The documents of `docs/`, with what their directives name put in, and with links that lead to pages. */
+import { existsSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { SetupError } from "../../conformance/setup-error.ts";
+import { configurationPath } from "../walk/configurations.ts";
+import { type Stretch, stretchesOf } from "../walk/document.ts";
+import { filesIn } from "../walk/files-in.ts";
+import { findDefinition, parseReference } from "../walk/specifications.ts";
+import { conformanceTables } from "./conformance-tables.ts";
+import { counterexampleTable } from "./counterexample-table.ts";
+import { excerpt } from "./excerpt.ts";
+import { picturesOf } from "./illustrations.ts";
+import { linkTo, type Page } from "./page.ts";
+import type { Pictures } from "./pictures.ts";
+import type { Project } from "./project.ts";
+import { readCounterexample } from "./report.ts";
+import { resultsTable } from "./results-table.ts";
+import { sequenceDiagram } from "./sequence-diagram.ts";
+import { tableDiagram } from "./table-diagram.ts";
+
+export async function guidePages(project: Project): Promise<readonly Page[]> {
+  const paths = filesIn(project.folder, "docs", (name) => name.endsWith(".md"));
+  return Promise.all(paths.map((path) => guidePage(project, path, picturesOf.get(path))));
+}
+
+async function guidePage(project: Project, path: string, pictures: Pictures | undefined): Promise<Page> {
+  const text = readFileSync(join(project.folder, path), "utf8");
+  const title = /^# (.*)$/m.exec(text)?.[1] ?? path;
+  // typedoc prints the title itself.
+  const body = text.replace(/^# .*\n+/, "");
+  const expanded = await Promise.all(stretchesOf(body).map((stretch) => expand(project, path, stretch, pictures)));
+  return { path, title: title.replaceAll("`", ""), group: groupOf(path), markdown: expanded.join("") };
+}
+
+function groupOf(path: string): Page["group"] {
+  if (path === "docs/claims.md" || path === "docs/results.md") return "Evidence";
+  return path === "docs/contributing.md" || path.startsWith("docs/decisions/") ? "Project" : "Guide";
+}
+
+async function expand(
+  project: Project,
+  path: string,
+  stretch: Stretch,
+  pictures: Pictures | undefined,
+): Promise<string> {
+  if (stretch.kind === "prose") return linked(project, path, stretch.text, pictures?.specification);
+  switch (stretch.language) {
+    case "include":
+      return stretch.body
+        .split("\n")
+        .map((name) => excerpt(project, name.trim()))
+        .join("\n\n");
+    case "diagram":
+      return drawTable(pictures, stretch.body);
+    case "run":
+      return drawRun(project, pictures, stretch.body);
+    case "counterexample":
+      return counterexample(project, stretch.body);
+    case "results":
+      return resultsTable(project);
+    case "conformance":
+      return conformanceTables(project);
+    default:
+      return stretch.text;
+  }
+}
+
+async function drawTable(pictures: Pictures | undefined, name: string): Promise<string> {
+  const drawn = pictures?.tables[name];
+  if (drawn === undefined) throw new SetupError(`docs: there is no table ${name} to draw`);
+  return `<figure>${await tableDiagram(drawn.table, drawn.description)}<figcaption>${drawn.description}.</figcaption></figure>`;
+}
+
+function drawRun(project: Project, pictures: Pictures | undefined, name: string): string {
+  const run = pictures?.runs[name];
+  if (pictures === undefined || run === undefined) throw new SetupError(`docs: there is no run ${name} to draw`);
+  const linkOfAction = (action: string): string => linkToDefinition(project, pictures.specification, action);
+  const svg = sequenceDiagram(run.play(), pictures.nodes, linkOfAction, run.description);
+  return `<figure>${svg}<figcaption>${run.description}.</figcaption></figure>`;
+}
+
+function counterexample(project: Project, model: string): string {
+  const row = project.models.find(({ name }) => name === model);
+  if (row === undefined) throw new SetupError(`docs: the manifest has no model ${model}`);
+  const found = readCounterexample(project.buildFolder, model);
+  const table = counterexampleTable(found, (action) => linkToDefinition(project, row.module, action));
+  const property = row.expected.kind === "violates" ? row.expected.property : "";
+  const violated = `<a href="${linkToDefinition(project, row.module, property)}"><code>${property}</code></a>`;
+  const configuration = `<a href="${linkTo(configurationPath(row))}"><code>${model}</code></a>`;
+  const steps = `${found.states.length - 1} steps`;
+  return [
+    '<details class="counterexample">',
+    `<summary>How TLC violates ${violated} in ${steps} (${configuration})</summary>`,
+    table,
+    "</details>",
+  ].join("\n");
+}
+
+function linkToDefinition(project: Project, moduleName: string, name: string): string {
+  const found = findDefinition(project.specifications, moduleName, name);
+  if (found === undefined) throw new SetupError(`docs: there is no ${moduleName}!${name}`);
+  return linkTo(found.module.path, found.definition.name);
+}
+
+/** Links become links to pages, and a name in code that means something becomes a link to it. */
+function linked(project: Project, path: string, prose: string, about: string | undefined): string {
+  return prose.replace(/\[([^\]]*)\]\(([^()\s]+)\)|`([^`\n]+)`/g, (whole, text, target, code) => {
+    if (typeof target === "string") return `[${text}](${pageLink(project, path, target)})`;
+    const meant = linkOfMention(project, String(code), about);
+    return meant === undefined ? whole : `[${whole}](${meant})`;
+  });
+}
+
+/** @param about - the module that the page is about, whose names need no qualification there */
+function linkOfMention(project: Project, code: string, about: string | undefined): string | undefined {
+  const reference = parseReference(code);
+  if (reference !== undefined) return linkToDefinition(project, reference.module, reference.name);
+  if (project.models.some(({ name }) => name === code)) return linkTo("docs/results.md", code);
+  const isOfThePage = about !== undefined && findDefinition(project.specifications, about, code) !== undefined;
+  if (isOfThePage) return linkToDefinition(project, about, code);
+  const module = project.specifications.get(code);
+  if (module !== undefined) return linkTo(module.path);
+  const isFile = code.includes("/") && existsSync(join(project.folder, code));
+  return isFile && hasPage(project, code) ? linkTo(code) : undefined;
+}
+
+function pageLink(project: Project, from: string, target: string): string {
+  if (/^[a-z]+:/.test(target) || target.startsWith("#")) return target;
+  const [relative = "", anchor] = target.split("#");
+  const path = posix.join(posix.dirname(from), relative);
+  if (!hasPage(project, path)) throw new SetupError(`docs: ${from} links to ${target}, which has no page`);
+  return linkTo(path, anchor);
+}
+
+function hasPage(project: Project, path: string): boolean {
+  const isDocument = path.startsWith("docs/") && path.endsWith(".md");
+  const isModule = [...project.specifications.values()].some((module) => module.path === path);
+  return (
+    isDocument || isModule || project.sources.has(path) || project.models.some((row) => configurationPath(row) === path)
+  );
+}

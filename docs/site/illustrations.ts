@@ -1,0 +1,7 @@
+/** Which document draws which pictures. */
+import { twoPhaseCommitPictures } from "../atomic-commit/two-phase-commit.pictures.ts";
+import type { Pictures } from "./pictures.ts";
+
+export const picturesOf: ReadonlyMap<string, Pictures> = new Map([
+  ["docs/atomic-commit/two-phase-commit.md", twoPhaseCommitPictures],
+]);

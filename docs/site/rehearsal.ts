@@ -1,0 +1,154 @@
+/**
+ * A run of a real system, written down while it happens, to be drawn. The parts are the step functions; what the
+ * environment does to them is `src/core/situation.ts`. A script says which message arrives when and who crashes; what
+ * follows from it, and all that is written on the picture, comes from the run.
+ *
+ * @module
+ */
+import type { Mapping } from "../../conformance/engine/mapping.ts";
+import {
+  begin,
+  crash,
+  give,
+  type Happening,
+  land,
+  persisted,
+  restart,
+  type Situation,
+} from "../../src/core/situation.ts";
+import type { Addressed, CommonEvent, Part, Request, System } from "../../src/core/system.ts";
+
+/** A message, drawn from the place where it was sent to the place where it arrived, if it did. */
+export interface Sent {
+  readonly message: Addressed;
+  readonly from: number;
+  to?: number;
+  lost?: boolean;
+}
+
+/** Something that happens at one node at one instant. */
+export interface Scene {
+  readonly node: string;
+  /** The action of the specification. */
+  readonly action: string;
+  /** What changed by it, in the words of the code. */
+  readonly changes: readonly string[];
+  /** Whether the node is up afterwards. */
+  readonly isUp: boolean;
+}
+
+/** One transaction, or other instance, of a system on a stage. */
+export class Rehearsal {
+  readonly scenes: Scene[] = [];
+  readonly sent: Sent[] = [];
+  readonly #parts: ReadonlyMap<string, Part>;
+  readonly #mapping: Mapping;
+  readonly #situations = new Map<string, Situation>();
+
+  constructor(system: System, mapping: Mapping) {
+    this.#mapping = mapping;
+    this.#parts = new Map(system.parts.map((part) => [part.node, part]));
+    for (const [node, part] of this.#parts) this.#situations.set(node, begin(part).situation);
+  }
+
+  /** The user of a node asks for something. */
+  ask(node: string, request: Request): void {
+    this.#give(node, request);
+  }
+
+  /** A timer of a node fires. */
+  fire(node: string, timer: string): void {
+    this.#give(node, { kind: "timeout", timer });
+  }
+
+  /** The oldest message of that kind on its way from one node to another arrives. */
+  deliver(kind: string, from: string, to: string): void {
+    const sent = this.#onItsWay(kind, from, to);
+    sent.to = this.scenes.length;
+    this.#give(to, { kind: "receive", message: sent.message });
+  }
+
+  /** That message never arrives. */
+  lose(kind: string, from: string, to: string): void {
+    this.#onItsWay(kind, from, to).lost = true;
+  }
+
+  /** The oldest write of a node becomes durable. */
+  land(node: string): void {
+    this.#play(node, "BecomeDurable", { situation: land(this.#situation(node)), sent: [] });
+  }
+
+  /** The storage of a node tells it that its writes are durable. */
+  persisted(node: string): void {
+    const event = persisted(this.#situation(node));
+    if (event === undefined) throw new Error(`${node} has nothing durable to hear of`);
+    this.#give(node, event);
+  }
+
+  crash(node: string): void {
+    this.#play(node, "Crash", { situation: crash(this.#situation(node)), sent: [] });
+  }
+
+  restart(node: string): void {
+    this.#play(node, "Restart", restart(this.#part(node), this.#situation(node)));
+  }
+
+  #give(node: string, event: CommonEvent | Request): void {
+    const part = this.#part(node);
+    const happening = give(part, this.#situation(node), event);
+    if (happening.refusal !== undefined) throw new Error(`${node} refused: ${happening.refusal.because}`);
+    this.#play(node, this.#mapping.actionOf(part, event), happening);
+  }
+
+  #play(node: string, action: string, { situation, sent }: Happening): void {
+    const before = this.#situation(node);
+    this.#situations.set(node, situation);
+    for (const message of sent) this.sent.push({ message, from: this.scenes.length });
+    this.scenes.push({ node, action, changes: changesBetween(before, situation), isUp: situation.role !== undefined });
+  }
+
+  #onItsWay(kind: string, from: string, to: string): Sent {
+    const found = this.sent.find(
+      ({ message, to: arrived, lost }) =>
+        message.kind === kind && message.from === from && message.to === to && arrived === undefined && lost !== true,
+    );
+    if (found === undefined) throw new Error(`no ${kind} is on its way from ${from} to ${to}`);
+    return found;
+  }
+
+  #part(node: string): Part {
+    const part = this.#parts.get(node);
+    if (part === undefined) throw new Error(`there is no node ${node}`);
+    return part;
+  }
+
+  #situation(node: string): Situation {
+    return this.#situations.get(node) ?? begin(this.#part(node)).situation;
+  }
+}
+
+function changesBetween(before: Situation, after: Situation): readonly string[] {
+  const changes: string[] = [];
+  if (statusOf(after) !== statusOf(before)) changes.push(statusOf(after));
+  changes.push(...counted(before, after));
+  if (after.writing.length > before.writing.length) changes.push(`writes ${String(after.writing.at(-1))}`);
+  if (after.durable !== before.durable) changes.push(`durable: ${String(after.durable)}`);
+  if (after.told.length > before.told.length) changes.push(`tells ${String(after.told.at(-1)?.value)}`);
+  return changes;
+}
+
+/** Whose messages have been counted by now. */
+function counted(before: Situation, after: Situation): readonly string[] {
+  if (typeof after.role !== "object" || after.role === null) return [];
+  return Object.entries(after.role).flatMap(([name, value]) => {
+    const old: unknown =
+      typeof before.role === "object" && before.role !== null ? Reflect.get(before.role, name) : value;
+    const isMore = Array.isArray(value) && Array.isArray(old) && value.length > old.length;
+    return isMore ? [`${name}: ${value.join(", ")}`] : [];
+  });
+}
+
+function statusOf({ role }: Situation): string {
+  const status: unknown = typeof role === "object" && role !== null ? Reflect.get(role, "status") : undefined;
+  return typeof status === "string" ? status : "down";
+}

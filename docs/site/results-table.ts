@@ -1,0 +1,78 @@
+/** The table of all models: what the manifest expects, and what the last `make check` found. */
+import type { ModelRow } from "../../conformance/check/manifest.ts";
+import { configurationPath } from "../walk/configurations.ts";
+import { findDefinition } from "../walk/specifications.ts";
+import { linkTo } from "./page.ts";
+import type { Project } from "./project.ts";
+import { type CheckedModel, type ReportRow, readCheckedModels, readConformance } from "./report.ts";
+
+export function resultsTable(project: Project): string {
+  const checked = readCheckedModels(project.buildFolder);
+  const compared = readConformance(project.buildFolder).get("graphs") ?? [];
+  const graphs = new Map(compared.map((graph) => [graph.get("model"), graph]));
+  const specifications = [...new Set(project.models.map((row) => row.specification))];
+  return specifications
+    .map((specification) => {
+      const rows = project.models.filter((row) => row.specification === specification);
+      return [
+        `### ${specification}`,
+        "",
+        "| model, and what it shows | expected | result | distinct | generated | depth | graph |",
+        "|---|---|---|--:|--:|--:|---|",
+        ...rows.map((row) => tableRow(project, row, checked.get(row.name), graphs.get(row.name))),
+      ].join("\n");
+    })
+    .join("\n\n");
+}
+
+function tableRow(
+  project: Project,
+  row: ModelRow,
+  found: CheckedModel | undefined,
+  graph: ReportRow | undefined,
+): string {
+  const counts = row.expected.kind === "passes" ? row.expected.counts : undefined;
+  const cells = [
+    `<a id="${row.name}"></a>${modelCell(row)}`,
+    expectedCell(project, row),
+    resultCell(found),
+    number(found?.distinct ?? counts?.distinct),
+    number(found?.generated ?? counts?.generated),
+    number(found?.depth ?? counts?.depth),
+    graphCell(row, graph),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function modelCell(row: ModelRow): string {
+  const claims = row.claims.map((claim) => `[${claim}](${linkTo("docs/claims.md", claim.toLowerCase())})`);
+  return `[<code>${breakable(row.name)}</code>](${linkTo(configurationPath(row))})<br>${row.shows} ${claims.join(" ")}`;
+}
+
+function expectedCell(project: Project, row: ModelRow): string {
+  if (row.expected.kind === "passes") return "passes";
+  const { property } = row.expected;
+  const found = findDefinition(project.specifications, row.module, property);
+  const name = `<code>${breakable(property)}</code>`;
+  return `violates ${found === undefined ? name : `[${name}](${linkTo(found.module.path, property)})`}`;
+}
+
+function resultCell(found: CheckedModel | undefined): string {
+  if (found === undefined) return "not run";
+  return found.ok ? "✓" : `✗ ${found.result}`;
+}
+
+function graphCell(row: ModelRow, graph: ReportRow | undefined): string {
+  if (!row.graph) return "";
+  if (graph === undefined) return "not run";
+  return graph.get("ok") === true ? "✓" : "✗";
+}
+
+/** A long name may break behind an underscore and before a word. */
+function breakable(name: string): string {
+  return name.replace(/_|\B(?=[A-Z][a-z])/g, "$&<wbr>");
+}
+
+function number(value: number | undefined): string {
+  return value === undefined ? "" : value.toLocaleString("en-US");
+}

@@ -1,0 +1,64 @@
+/** A page for each module, whole, and below each module of models its configurations. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expectedVerdict, type ModelRow } from "../../conformance/check/manifest.ts";
+import { configurationPath } from "../walk/configurations.ts";
+import type { SpecificationModule } from "../walk/specification-module.ts";
+import { codeLink, fenced, type Page } from "./page.ts";
+import type { Project } from "./project.ts";
+
+export function specificationPages(project: Project): readonly Page[] {
+  return [...project.specifications.values()].map((module) => {
+    const modelModules = modelModulesOf(project, module);
+    const models = project.models.filter((row) => row.module === module.name);
+    return {
+      path: module.path,
+      title: module.name,
+      group: "Specifications",
+      children: modelModules.map(({ path }) => path),
+      markdown: [
+        ...introduction(project, module),
+        fenced("tla", [`module=${module.name}`, "whole"], module.text),
+        ...models.map((row) => modelSection(project, row)),
+      ].join("\n\n"),
+    };
+  });
+}
+
+/** The modules that only bound another one stand below it. */
+function modelModulesOf(project: Project, module: SpecificationModule): readonly SpecificationModule[] {
+  return [...project.specifications.values()].filter(
+    (other) =>
+      other.name.startsWith("MC") &&
+      other.path.split("/").length > module.path.split("/").length &&
+      project.models.some((row) => row.specification === module.name && row.module === other.name),
+  );
+}
+
+function introduction(project: Project, module: SpecificationModule): readonly string[] {
+  const implementing = new Set(
+    project.implementations.flatMap(({ reference, path }) => (reference.startsWith(`${module.name}!`) ? [path] : [])),
+  );
+  const extended = module.extends.flatMap((name) => {
+    const other = project.specifications.get(name);
+    return other === undefined ? [] : [codeLink(name, other.path)];
+  });
+  return [
+    `The file is \`${module.path}\`. Every name leads to its definition.`,
+    ...(extended.length === 0 ? [] : [`It extends ${extended.join(", ")}.`]),
+    ...(implementing.size === 0
+      ? []
+      : [
+          `It is implemented by ${[...implementing].map((path) => codeLink(path, path)).join(", ")}; an arrow behind a definition leads to its function.`,
+        ]),
+  ];
+}
+
+function modelSection(project: Project, row: ModelRow): string {
+  const text = readFileSync(join(project.folder, configurationPath(row)), "utf8");
+  return [
+    `## ${row.name}`,
+    `${row.shows} Expected: ${expectedVerdict(row.expected)}. Claims: ${row.claims.map((claim) => `[${claim}](page:docs/claims.md#${claim.toLowerCase()})`).join(", ")}. [Result](page:docs/results.md#${row.name})`,
+    fenced("tla", ["configuration"], text),
+  ].join("\n\n");
+}

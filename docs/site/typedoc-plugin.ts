@@ -1,0 +1,88 @@
+/**
+ * What typedoc is taught: TLA+ in fenced code, links to pages by the path of what they show, and `@spec` tags that lead
+ * to the specification.
+ *
+ * @module
+ */
+import { Application, type Context, Converter, PageEvent, ReflectionKind, RendererEvent } from "typedoc";
+import { configurationPath } from "../walk/configurations.ts";
+import { findDefinition, parseReference } from "../walk/specifications.ts";
+import type { EntryPoint } from "./entry-points.ts";
+import { codeBlocks, type Highlight } from "./highlight/code-blocks.ts";
+import type { Tokenize } from "./highlight/tla-highlighter.ts";
+import { codeLink } from "./page.ts";
+import type { Project } from "./project.ts";
+
+/** As much of markdown-it as is needed here; it brings no types of its own. */
+interface MarkdownParser {
+  readonly options: { highlight: Highlight };
+}
+
+/** The name of the front matter field by which a document is found again. */
+export const pathField = "path";
+
+export function sitePlugin(project: Project, entries: readonly EntryPoint[], home: string, tokenize: Tokenize) {
+  return (app: Application): void => {
+    // Options that a plugin sets any earlier are reset when typedoc reads its configuration again.
+    app.on(Application.EVENT_BOOTSTRAP_END, () =>
+      app.options.setValue("markdownItLoader", (parser: MarkdownParser) => {
+        parser.options.highlight = codeBlocks(project, tokenize, parser.options.highlight);
+      }),
+    );
+    app.converter.on(Converter.EVENT_RESOLVE_BEGIN, (context: Context) => {
+      nameModules(entries, context);
+      linkSpecTags(project, context);
+    });
+
+    const urls = new Map([[home, "index.html"]]);
+    app.renderer.on(RendererEvent.BEGIN, ({ project: site }: RendererEvent) => {
+      for (const document of site.getReflectionsByKind(ReflectionKind.Document)) {
+        const path = document.isDocument() ? document.frontmatter[pathField] : undefined;
+        if (typeof path === "string") urls.set(path, app.renderer.router?.getFullUrl(document) ?? "");
+      }
+      for (const [path, url] of aliases(project, urls)) urls.set(path, url);
+    });
+    app.renderer.on(PageEvent.END, (event: PageEvent) => {
+      if (event.contents === undefined) return;
+      const up = "../".repeat(event.url.split("/").length - 1);
+      event.contents = event.contents.replace(/href="page:([^"#]+)(#[^"]*)?"/g, (whole, path: string, anchor = "") => {
+        const url = urls.get(path);
+        if (url === undefined) app.logger.error(`${event.url} links to ${path}, which has no page`);
+        return url === undefined ? whole : `href="${up}${url.includes("#") ? url : url + anchor}"`;
+      });
+    });
+  };
+}
+
+/** A model's configuration is a section of the page of its module. */
+function aliases(project: Project, urls: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
+  return project.models.flatMap((row) => {
+    const module = project.specifications.get(row.module);
+    const url = module === undefined ? undefined : urls.get(module.path);
+    return url === undefined ? [] : [[configurationPath(row), `${url}#${row.name.toLowerCase()}`] as const];
+  });
+}
+
+/** A module has the name by which it is imported. */
+function nameModules(entries: readonly EntryPoint[], context: Context): void {
+  for (const module of context.project.getReflectionsByKind(ReflectionKind.Module)) {
+    const path = module.isDeclaration() ? module.sources?.[0]?.fileName : undefined;
+    module.name = entries.find((entry) => entry.path === path)?.name ?? module.name;
+  }
+}
+
+/** Before typedoc resolves links, `@spec TwoPhaseCommit!SendVote` becomes a link in Markdown. */
+function linkSpecTags(project: Project, context: Context): void {
+  for (const reflection of Object.values(context.project.reflections)) {
+    for (const tag of reflection.comment?.getTags("@spec") ?? []) {
+      const text = tag.content
+        .map((part) => part.text)
+        .join("")
+        .trim();
+      const reference = parseReference(text);
+      const found = reference && findDefinition(project.specifications, reference.module, reference.name);
+      if (found === undefined) context.logger.error(`@spec ${text}: there is no such definition`);
+      else tag.content = [{ kind: "text", text: codeLink(text, found.module.path, found.definition.name) }];
+    }
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * The walk: from a theorem to its page, to the action, to the function, to the model that checks it, and back. Every link
+ * of it is resolved here.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { projectFolder } from "../conformance/project-folder.ts";
+import { excerpt } from "./site/excerpt.ts";
+import { picturesOf } from "./site/illustrations.ts";
+import { readProject } from "./site/project.ts";
+import { actionsWithoutOneFunction, implementedSpecifications, tagsOfNothing } from "./walk/code-gaps.ts";
+import { namedBy } from "./walk/document.ts";
+import {
+  brokenLinks,
+  counterexamplesNotShownOnce,
+  modelsThatAreNone,
+  modulesNobodyMentions,
+  referencesToNothing,
+} from "./walk/document-gaps.ts";
+import {
+  ledgerAgainstManifest,
+  ledgerOf,
+  modelsThatSettleNothing,
+  testsThatAreNone,
+  unsettledClaims,
+} from "./walk/ledger-gaps.ts";
+import { namesOfNothingInModels, uncheckedTheorems } from "./walk/model-gaps.ts";
+import { actionsOf } from "./walk/protocol-actions.ts";
+import { readWalk } from "./walk/walk.ts";
+
+const walk = readWalk(projectFolder);
+
+test("each action of an implemented specification is one function, a protocol's in its folder, the environment's in core", () => {
+  assert.deepEqual(actionsWithoutOneFunction(walk), []);
+});
+
+test("two-phase commit is implemented, with all the actions of its specification", () => {
+  const [module] = implementedSpecifications(walk);
+  assert.equal(module?.name, "TwoPhaseCommit");
+  assert.equal(module === undefined ? 0 : actionsOf(module).length, 21);
+});
+
+test("each @spec tag names a definition", () => {
+  assert.deepEqual(tagsOfNothing(walk), []);
+});
+
+test("each name in a model's configuration is defined in its module", () => {
+  assert.deepEqual(namesOfNothingInModels(walk), []);
+});
+
+test("each property of a theorem is checked by a model that passes", () => {
+  assert.deepEqual(uncheckedTheorems(walk), []);
+});
+
+test("each Module!Name in the documents exists", () => {
+  assert.deepEqual(referencesToNothing(walk), []);
+});
+
+test("each model that the documents name is a row of the manifest", () => {
+  assert.deepEqual(modelsThatAreNone(walk), []);
+});
+
+test("each link in the documents leads somewhere", () => {
+  assert.deepEqual(brokenLinks(walk), []);
+});
+
+test("each specification is mentioned in the documents", () => {
+  assert.deepEqual(modulesNobodyMentions(walk), []);
+});
+
+test("each model that must fail for want of a guard or an assumption is shown in the guide, once", () => {
+  assert.deepEqual(counterexamplesNotShownOnce(walk), []);
+});
+
+test("each quotation, picture and run in the guide can be made", () => {
+  const project = readProject(projectFolder);
+  for (const [path, text] of walk.documents) {
+    for (const reference of namedBy(text, "include")) assert.doesNotThrow(() => excerpt(project, reference));
+    const pictures = picturesOf.get(path);
+    for (const name of namedBy(text, "diagram")) assert.ok(pictures?.tables[name], `${path} draws no table ${name}`);
+    for (const name of namedBy(text, "run")) {
+      const run = pictures?.runs[name];
+      assert.ok(run, `${path} plays no run ${name}`);
+      assert.ok(run.play().scenes.length > 0);
+    }
+  }
+});
+
+test("the ledger has the claims that two-phase commit is to settle", () => {
+  assert.deepEqual([...ledgerOf(walk).keys()], ["A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A13"]);
+});
+
+test("the ledger and the manifest name the same models for each claim", () => {
+  assert.deepEqual(ledgerAgainstManifest(walk), []);
+});
+
+test("each claim is settled by a property and a model", () => {
+  assert.deepEqual(unsettledClaims(walk), []);
+});
+
+test("each model that passes checks a property of every claim that it is to settle", () => {
+  assert.deepEqual(modelsThatSettleNothing(walk), []);
+});
+
+test("each file that the ledger names as a test is one", () => {
+  assert.deepEqual(testsThatAreNone(walk), []);
+});

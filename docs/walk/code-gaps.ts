@@ -1,0 +1,43 @@
+/** From the specification to the code and back: what the `@spec` tags say, and what they leave out. */
+import { actionsOf } from "./protocol-actions.ts";
+import type { SpecificationModule } from "./specification-module.ts";
+import { findDefinition, parseReference } from "./specifications.ts";
+import type { Walk } from "./walk.ts";
+
+/** What the environment does, in the words of every specification; the rest is a protocol's. */
+const environmentActions: ReadonlySet<string> = new Set(["BecomeDurable", "Crash", "Restart", "Lose"]);
+
+/** Specifications of which something is implemented. */
+export function implementedSpecifications(walk: Walk): readonly SpecificationModule[] {
+  const names = new Set(walk.implementations.map(({ reference }) => parseReference(reference)?.module));
+  return [...walk.specifications.values()].filter(({ name }) => names.has(name));
+}
+
+/** `@spec` tags that name nothing. */
+export function tagsOfNothing(walk: Walk): readonly string[] {
+  return walk.implementations.flatMap(({ reference, path, declaration }) => {
+    const parsed = parseReference(reference);
+    const found = parsed && findDefinition(walk.specifications, parsed.module, parsed.name);
+    return found === undefined ? [`${path}: ${declaration} has @spec ${reference}, which does not exist`] : [];
+  });
+}
+
+/** Actions that are not implemented by exactly one function, or not where their kind belongs. */
+export function actionsWithoutOneFunction(walk: Walk): readonly string[] {
+  return implementedSpecifications(walk).flatMap((module) =>
+    actionsOf(module).flatMap((action) => {
+      const reference = `${module.name}!${action}`;
+      const found = walk.implementations.filter((implementation) => implementation.reference === reference);
+      const [only] = found;
+      if (only === undefined || found.length > 1) return [`${reference} has ${found.length} functions`];
+      const folder = environmentActions.has(action) ? "src/core/" : folderOf(module);
+      return only.path.startsWith(folder) ? [] : [`${reference} is implemented in ${only.path}, not in ${folder}`];
+    }),
+  );
+}
+
+/** `TwoPhaseCommit` in `spec/atomic-commit` is `src/atomic-commit/two-phase-commit`. */
+function folderOf({ name, path }: SpecificationModule): string {
+  const kebab = name.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+  return `${path.replace(/^spec/, "src").replace(/[^/]*$/, "")}${kebab}/`;
+}

@@ -1,0 +1,31 @@
+/** From the theorems to the models: what is claimed and not checked, and what is named and does not exist. */
+import { configurationPath } from "./configurations.ts";
+import { namesIn } from "./specification-module.ts";
+import { findDefinition } from "./specifications.ts";
+import type { Walk } from "./walk.ts";
+
+/** Names in configurations that their module does not define. */
+export function namesOfNothingInModels(walk: Walk): readonly string[] {
+  return walk.configurations.flatMap(({ row, checks, overrides, specification }) =>
+    [...checks, ...overrides, ...(specification === undefined ? [] : [specification])]
+      .filter((name) => findDefinition(walk.specifications, row.module, name) === undefined)
+      .map((name) => `${configurationPath(row)} names ${name}, which ${row.module} does not define`),
+  );
+}
+
+/** Properties of theorems that no passing model checks. */
+export function uncheckedTheorems(walk: Walk): readonly string[] {
+  return [...walk.specifications.values()].flatMap((module) => {
+    const passing = walk.configurations.filter(
+      ({ row }) => row.specification === module.name && row.expected.kind === "passes",
+    );
+    const checked = new Set(passing.flatMap(({ checks }) => checks));
+    return module.theorems.flatMap(({ body, line }) => {
+      const properties = namesIn(body.replace(/^.*?=>/s, "")).filter((name) => module.definitions.has(name));
+      if (properties.length === 0) return [`${module.path}:${line} claims nothing that has a name`];
+      return properties
+        .filter((name) => !checked.has(name))
+        .map((name) => `${module.path}:${line}: no model that passes checks ${module.name}!${name}`);
+    });
+  });
+}

@@ -1,0 +1,35 @@
+/** Everything that the walk from theorem to code to test passes, read once. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ModelRow, parseManifest } from "../../conformance/check/manifest.ts";
+import { type ModelConfiguration, readConfiguration } from "./configurations.ts";
+import { filesIn } from "./files-in.ts";
+import { type Implementation, implementationsIn, readSources } from "./implementations.ts";
+import { readSpecifications, type Specifications } from "./specifications.ts";
+
+export interface Walk {
+  readonly folder: string;
+  readonly specifications: Specifications;
+  readonly implementations: readonly Implementation[];
+  readonly models: readonly ModelRow[];
+  readonly configurations: readonly ModelConfiguration[];
+  /** The text of every Markdown document, by path. */
+  readonly documents: ReadonlyMap<string, string>;
+}
+
+export function readWalk(folder: string): Walk {
+  const models = parseManifest(readFileSync(join(folder, "spec/manifest.json"), "utf8"));
+  const documents = [...filesIn(folder, "docs", (name) => name.endsWith(".md")), "README.md", "CHANGELOG.md"];
+  return {
+    folder,
+    specifications: readSpecifications(folder),
+    implementations: implementationsIn(readSources(folder)),
+    models,
+    configurations: models.map((row) => readConfiguration(folder, row)),
+    documents: new Map(
+      documents
+        .filter((path) => existsSync(join(folder, path)))
+        .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
+    ),
+  };
+}
