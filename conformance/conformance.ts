@@ -38,7 +38,9 @@ try {
 } catch (error) {
   const isUsage = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
   const isInput = error instanceof SetupError || error instanceof DumpError || error instanceof BehaviourError;
-  if (!isInput && !isUsage) throw error;
+  // A full disk, a folder that may not be written to: the system's own message says which.
+  const isSystem = error instanceof Error && "syscall" in error;
+  if (!isInput && !isUsage && !isSystem) throw error;
   process.stderr.write(`${error instanceof Error ? error.message : ""}\n`);
   process.exitCode = 2;
 }

@@ -6,6 +6,7 @@
 import type { Addressed, Part } from "../../src/core/system.ts";
 import { type Constants, valueNamed } from "../engine/constants.ts";
 import type { Environment } from "../engine/environment.ts";
+import { SetupError } from "../setup-error.ts";
 
 /** Which request or timer an operator of the specification bounds. */
 const requestsBounded: Readonly<Record<string, readonly string[]>> = {
@@ -57,6 +58,8 @@ export function environmentOf(constants: Constants): Environment {
 }
 
 function known<T>(bound: T | undefined, name: string): T {
-  if (bound === undefined) throw new Error(`the harness does not know the bound ${name}: define it beside the others`);
+  if (bound === undefined) {
+    throw new SetupError(`the harness does not know the bound ${name}: define it in two-phase-commit.bounds.ts`);
+  }
   return bound;
 }

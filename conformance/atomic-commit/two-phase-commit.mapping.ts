@@ -50,13 +50,15 @@ function counted(part: Part, { role }: Situation<CoordinatorState | ParticipantS
   ];
 }
 
-/** The client of a coordinator gets a reply, the application at a participant a delivery. */
+/**
+ * The client of a coordinator gets a reply, the application at a participant a delivery. Whoever was told one thing and
+ * then another is seen to have been: the specification has no such outcome.
+ */
 function outcomeOf(part: Part, told: readonly Told[]): string {
-  const last = told.at(-1);
-  if (last === undefined) return "none";
-  return last.by === (part.role === "coordinator" ? "reply" : "deliver")
-    ? String(last.value)
-    : `${last.by} ${last.value}`;
+  const own = part.role === "coordinator" ? "reply" : "deliver";
+  return told.length === 0
+    ? "none"
+    : told.map(({ by, value }) => (by === own ? String(value) : `${by} ${value}`)).join(", then ");
 }
 
 function afterPersisted(record: unknown): string {

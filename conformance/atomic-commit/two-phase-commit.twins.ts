@@ -6,22 +6,22 @@
  */
 import type { CoordinatorEffect, CoordinatorState } from "../../src/atomic-commit/two-phase-commit/coordinator.ts";
 import type { ParticipantEffect, ParticipantState } from "../../src/atomic-commit/two-phase-commit/participant.ts";
-import {
-  type TwoPhaseCommitRoles,
-  twoPhaseCommit,
-  twoPhaseCommitRoles,
-} from "../../src/atomic-commit/two-phase-commit/system.ts";
+import { type TwoPhaseCommitRoles, twoPhaseCommitRoles } from "../../src/atomic-commit/two-phase-commit/system.ts";
 import { including, nodeSet } from "../../src/core/node-set.ts";
 import { answered, changed } from "../../src/core/step.ts";
-import type { CommonEvent, Part, Request } from "../../src/core/system.ts";
+import type { Part } from "../../src/core/system.ts";
 import type { Twin } from "../engine/protocol.ts";
-import { optionsOf } from "./two-phase-commit.options.ts";
-
-type Given = CommonEvent | Request;
-type Result<State> = ReturnType<Part<State>["step"]>;
-
-/** What the role does instead, or `undefined` where the mistake makes no difference. */
-type Mistake<State> = (state: State, event: Given, part: Part<State>) => Result<State> | undefined;
+import {
+  coordinatorThat,
+  type Given,
+  isMessage,
+  type Mistake,
+  mistaken,
+  participantThat,
+  type Result,
+  senderOf,
+} from "./two-phase-commit.mistaken.ts";
+import { systemOf } from "./two-phase-commit.options.ts";
 
 const { coordinator: realCoordinator, participant: realParticipant } = twoPhaseCommitRoles;
 
@@ -44,19 +44,7 @@ export const twoPhaseCommitTwins: readonly Twin[] = [
 ];
 
 function twin(name: string, roles: TwoPhaseCommitRoles, against = "TwoPhaseCommit_2"): Twin {
-  return { name, against, systemOf: (constants) => twoPhaseCommit(optionsOf(constants), roles) };
-}
-
-function coordinatorThat(mistake: Mistake<CoordinatorState>): TwoPhaseCommitRoles {
-  return { ...twoPhaseCommitRoles, coordinator: (options) => mistaken(realCoordinator(options), mistake) };
-}
-
-function participantThat(mistake: Mistake<ParticipantState>): TwoPhaseCommitRoles {
-  return { ...twoPhaseCommitRoles, participant: (options) => mistaken(realParticipant(options), mistake) };
-}
-
-function mistaken<State>(part: Part<State>, mistake: Mistake<State>): Part<State> {
-  return { ...part, step: (state, event) => mistake(state, event, part) ?? part.step(state, event) };
+  return { name, against, systemOf: (constants) => systemOf(constants, roles) };
 }
 
 /** The write and what depends on it in one step: the order of the contract, exchanged. */
@@ -182,14 +170,6 @@ function asIfAllWere(
 ): Result<CoordinatorState> {
   const result = part.step({ ...state, participants }, event);
   return changed({ ...result.state, participants: state.participants }, result.effects);
-}
-
-function isMessage(event: Given, kind: string): boolean {
-  return "message" in event && Reflect.get(Object(event.message), "kind") === kind;
-}
-
-function senderOf(event: Given): string {
-  return "message" in event ? String(Reflect.get(Object(event.message), "from")) : "";
 }
 
 function sendToAll(state: CoordinatorState, kind: "commit"): CoordinatorEffect[] {

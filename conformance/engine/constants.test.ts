@@ -33,11 +33,14 @@ test("constants are written as they are read", () => {
   assert.deepEqual(constantLines(constants), section);
   const name = fc.stringMatching(/^[A-Za-z]\w{0,5}$/);
   const dictionary = <T>(value: fc.Arbitrary<T>) => fc.dictionary(name, value, { noNullPrototype: true });
-  const any = fc.record({
-    sets: dictionary(fc.array(name, { minLength: 1 })),
-    values: dictionary(name),
-    overrides: dictionary(name),
-  });
+  const any = fc.record(
+    {
+      sets: dictionary(fc.array(name, { minLength: 1 })),
+      values: dictionary(name),
+      overrides: dictionary(name),
+    },
+    { noNullPrototype: true },
+  );
   fc.assert(
     fc.property(any, (written) => {
       assert.deepEqual(parseConstants(`${constantLines(written).join("\n")}\nSPECIFICATION Spec\n`), written);

@@ -39,9 +39,9 @@ export function explore(walker: Walker, visit: Visit): Exploration {
   let levels = 1;
   let lastOfLevel = states.intern(walker.initial());
   let current = 0;
-  const onStep: OnStep = (action, after, hash) => {
+  const onStep: OnStep = (action, after, changed, count) => {
     const before = states.size;
-    const target = states.intern(after, hash);
+    const target = states.internNear(after, changed, count);
     if (target === before) {
       if (target >= parents.length) parents = longer(parents);
       parents[target] = current;

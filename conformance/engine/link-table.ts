@@ -6,11 +6,14 @@
  */
 import type { Addressed } from "../../src/core/system.ts";
 import { Interner } from "./interner.ts";
+import { PairMemos } from "./pair-memos.ts";
 
 export class LinkTable {
   readonly messages: Interner<Addressed> = new Interner();
   readonly #sets = new Interner<readonly number[]>();
-  readonly #unions = new Map<number, number>();
+  readonly #unions = new PairMemos(1, (_, one, other) =>
+    this.#intern([...this.membersOf(one), ...this.membersOf(other)]),
+  );
 
   constructor() {
     this.#sets.intern([]);
@@ -28,14 +31,7 @@ export class LinkTable {
 
   /** Both sets together. */
   union(one: number, other: number): number {
-    // Sets are far fewer than 2^21, so the pair is one exact number.
-    const pair = one * 2 ** 21 + other;
-    let union = this.#unions.get(pair);
-    if (union === undefined) {
-      union = this.#intern([...this.membersOf(one), ...this.membersOf(other)]);
-      this.#unions.set(pair, union);
-    }
-    return union;
+    return this.#unions.get(0, one, other);
   }
 
   /** The set without one of its messages. */

@@ -53,7 +53,7 @@ const broken: Readonly<Record<string, readonly [text: string, message: string]>>
   ],
   "a damaged value": [
     written.replace("|->", "|-"),
-    "state 2 of the behaviour is damaged: expected '|->' at '|- \"a\"],\n  [kind |-', character 8 of a value that TLC printed",
+    "state 2 of the behaviour is damaged: expected '|->' at '|- \"a\"],\n  [kind |->', character 8 of a value that TLC printed",
   ],
 };
 

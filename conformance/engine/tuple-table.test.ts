@@ -17,15 +17,13 @@ const component = fc.oneof(
 );
 
 test("tuples are numbered in the order of their first arrival, as a map of texts would number them", () => {
-  const tuples = fc
-    .nat({ max: 5 })
-    .chain((width) =>
-      fc.array(fc.array(component, { minLength: width + 1, maxLength: width + 1 }), {
-        minLength: 1,
-        maxLength: 1200,
-        size: "max",
-      }),
-    );
+  const tuples = fc.nat({ max: 5 }).chain((width) =>
+    fc.array(fc.array(component, { minLength: width + 1, maxLength: width + 1 }), {
+      minLength: 1,
+      maxLength: 1200,
+      size: "max",
+    }),
+  );
   fc.assert(
     fc.property(tuples, (added) => {
       const table = new TupleTable(added[0]?.length ?? 0);

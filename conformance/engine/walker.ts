@@ -29,14 +29,29 @@ import {
 import type { Environment } from "./environment.ts";
 import { Interner } from "./interner.ts";
 import { LinkTable } from "./link-table.ts";
-import { PairMemo } from "./pair-memo.ts";
-import { hashOf, term } from "./tuple-hash.ts";
+import { PairMemos } from "./pair-memos.ts";
 
 /** The specification's action for an event that was given to a part. */
 export type ActionOf = (part: Part, event: CommonEvent | Request) => string;
 
-/** Told of each step: the number of its action's name, the state after it, in a buffer that is used again, and its hash. */
-export type OnStep = (action: number, after: Uint32Array, hash: number) => void;
+/**
+ * Told of each step: the number of its action's name, the state after it, and the slots in which that may differ from
+ * the state before, the first `count` of `changed`. The arrays are used again.
+ */
+export type OnStep = (action: number, after: Uint32Array, changed: readonly number[], count: number) => void;
+
+/** Right as long as no message is known that was not known then. */
+interface KnownLinks {
+  readonly messagesKnown: number;
+  readonly links: readonly number[];
+}
+
+/** The slots of a node's parts, and what the environment may do to it. */
+interface Node {
+  readonly slots: readonly number[];
+  readonly mayCrash: boolean;
+  readonly mayRestart: boolean;
+}
 
 /** What one part does: its next situation, and for each link that it sends on, the set of what it sends. */
 interface Move {
@@ -68,20 +83,26 @@ export class Walker {
   readonly #situations: readonly Interner<Situation>[];
   readonly #links: readonly LinkTable[];
   readonly #linkNumbers: ReadonlyMap<string, number>;
-  /** The slots of each node's parts. */
-  readonly #nodes: readonly { readonly name: string; readonly slots: readonly number[] }[];
+  readonly #nodes: readonly Node[];
   readonly #moveLists: (readonly Move[])[] = [[]];
   /** By part and situation: the moves that need no message. */
   readonly #ownMoves: (readonly Move[] | undefined)[][];
-  /** By part and link: situation and message set -> number of the list of moves. */
-  readonly #receipts: readonly (readonly PairMemo[])[];
-  readonly #receiptsOfOne: readonly Map<string, Move | undefined>[];
+  /** For each part and link: situation and message set -> number of the list of moves. */
+  readonly #receipts: PairMemos;
+  /** For each part and link: situation and message -> number of the move + 1, or 0 if there is none. */
+  readonly #receiptsOfOne: PairMemos;
+  readonly #moves: Move[] = [];
+  /** By part and situation: the links that hold a message which the part heeds, as far as messages are known. */
+  readonly #heeded: (KnownLinks | undefined)[][];
+  #lossy: KnownLinks = { messagesKnown: 0, links: [] };
+  #messagesKnown = 0;
   readonly #crashes: Map<number, number>[];
   readonly #restarts: Map<number, Move>[];
-  readonly #losses: Map<number, readonly number[]>[];
-  /** The state after a step, and its hash. */
+  readonly #losses: (readonly number[] | undefined)[][];
+  /** The state after a step, and the slots in which it may differ from the one before. */
   readonly #after: Uint32Array;
-  #hash = 0;
+  readonly #changed: number[] = [];
+  #count = 0;
 
   constructor(system: System, environment: Environment, actionOf: ActionOf) {
     const { parts, links } = system;
@@ -94,17 +115,21 @@ export class Walker {
     this.#links = links.map(() => new LinkTable());
     this.#linkNumbers = new Map(links.map((name, link) => [name, link]));
     this.#nodes = nodesOf(system).map((name) => ({
-      name,
       slots: parts.flatMap((part, slot) => (part.node === name ? [slot] : [])),
+      mayCrash: environment.mayCrash(name),
+      mayRestart: environment.mayRestart(name),
     }));
     this.#ownMoves = parts.map(() => []);
-    this.#receipts = parts.map((_, slot) =>
-      links.map((_, link) => new PairMemo((situation, set) => this.#receive(slot, link, situation, set))),
+    this.#receipts = new PairMemos(parts.length * links.length, (pair, situation, set) =>
+      this.#receive(Math.floor(pair / links.length), pair % links.length, situation, set),
     );
-    this.#receiptsOfOne = parts.map(() => new Map());
+    this.#receiptsOfOne = new PairMemos(parts.length * links.length, (pair, situation, message) =>
+      this.#receiveOne(Math.floor(pair / links.length), pair % links.length, situation, message),
+    );
+    this.#heeded = parts.map(() => []);
     this.#crashes = parts.map(() => new Map());
     this.#restarts = parts.map(() => new Map());
-    this.#losses = links.map(() => new Map());
+    this.#losses = links.map(() => []);
   }
 
   /** The one initial state. */
@@ -137,19 +162,19 @@ export class Walker {
   /** Tells of every step from the state that changes something. */
   expand(state: Uint32Array, onStep: OnStep): void {
     const parts = this.system.parts.length;
+    const links = this.#links.length;
+    const receipts = this.#receipts;
     this.#after.set(state);
-    this.#hash = hashOf(state);
     for (let slot = 0; slot < parts; slot++) {
       const situation = state[slot] ?? 0;
       const own = this.#ownMovesOf(slot, situation);
       for (let i = 0; i < own.length; i++) this.#take(state, slot, own[i] ?? noMove, onStep);
-      const memos = this.#receipts[slot] ?? [];
-      for (let link = 0; link < memos.length; link++) {
+      const heeded = this.#heededLinks(slot, situation);
+      for (let i = 0; i < heeded.length; i++) {
+        const link = heeded[i] ?? 0;
         const set = state[parts + link] ?? 0;
-        const memo = memos[link];
-        if (set === 0 || memo === undefined) continue;
-        const known = set >> memo.shift === 0 ? memo.results[(situation << memo.shift) | set] : 0;
-        const list = known !== undefined && known !== 0 ? known - 1 : memo.get(situation, set);
+        if (set === 0) continue;
+        const list = receipts.get(slot * links + link, situation, set);
         if (list === 0) continue;
         const moves = this.#moveLists[list] ?? [];
         for (let i = 0; i < moves.length; i++) this.#take(state, slot, moves[i] ?? noMove, onStep);
@@ -159,39 +184,34 @@ export class Walker {
     this.#lose(state, onStep);
   }
 
-  /** Makes the move in the buffer, tells of it, and takes it back. */
+  /** Makes the move in the buffer, tells of it if it changes anything, and takes it back. */
   #take(state: Uint32Array, slot: number, move: Move, onStep: OnStep): void {
-    const after = this.#after;
-    const before = this.#hash;
     const { sends } = move;
+    this.#count = 0;
     this.#put(slot, move.situation);
+    // What was sent before is on its link already.
     for (let i = 0; i < sends.length; i++) this.#send(sends[i] ?? noSending);
-    // An answer that was sent before changes nothing; another state with the same hash is told apart by its members.
-    if (this.#hash !== before || this.#differs(state)) onStep(move.action, after, this.#hash);
-    after[slot] = state[slot] ?? 0;
-    for (let i = 0; i < sends.length; i++) {
-      const link = sends[i]?.link ?? 0;
-      after[link] = state[link] ?? 0;
-    }
-    this.#hash = before;
+    if (this.#count > 0) this.#tell(move.action, state, onStep);
   }
 
-  #differs(state: Uint32Array): boolean {
-    for (let i = 0; i < state.length; i++) if (state[i] !== this.#after[i]) return true;
-    return false;
+  /** Tells of the step in the buffer, and takes it back. */
+  #tell(action: number, state: Uint32Array, onStep: OnStep): void {
+    const after = this.#after;
+    onStep(action, after, this.#changed, this.#count);
+    for (let i = 0; i < this.#count; i++) {
+      const slot = this.#changed[i] ?? 0;
+      after[slot] = state[slot] ?? 0;
+    }
+  }
+
+  #put(slot: number, number: number): void {
+    if (this.#after[slot] === number) return;
+    this.#after[slot] = number;
+    this.#changed[this.#count++] = slot;
   }
 
   #send({ link, set }: Sending): void {
-    const held = this.#after[link] ?? 0;
-    this.#put(link, this.#linkAt(link).union(held, set));
-  }
-
-  /** Changes one component of the buffer, and the hash with it. */
-  #put(at: number, component: number): void {
-    const old = this.#after[at] ?? 0;
-    if (old === component) return;
-    this.#after[at] = component;
-    this.#hash = (this.#hash - term(at, old) + term(at, component)) | 0;
+    this.#put(link, this.#linkAt(link).union(this.#after[link] ?? 0, set));
   }
 
   #ownMovesOf(slot: number, situation: number): readonly Move[] {
@@ -220,49 +240,67 @@ export class Walker {
     return [...moves, { action: this.actions.intern("BecomeDurable"), situation: landed, sends: [] }];
   }
 
+  /**
+   * The links that hold anything which the part heeds in this situation. Every message that is known, wherever it is
+   * held now, is offered once to every situation: most are refused by all but their addressee, and a link full of such
+   * need not be looked at again for every state.
+   */
+  #heededLinks(slot: number, situation: number): readonly number[] {
+    const heeded = this.#heeded[slot]?.[situation];
+    if (heeded !== undefined && heeded.messagesKnown === this.#messagesKnown) return heeded.links;
+    const pairOf = (link: number): number => slot * this.#links.length + link;
+    const isHeeded = (table: LinkTable, link: number): boolean =>
+      table.messages.values.some((_, message) => this.#receiptsOfOne.get(pairOf(link), situation, message) !== 0);
+    const links = this.#links.flatMap((table, link) => (isHeeded(table, link) ? [link] : []));
+    const list = this.#heeded[slot];
+    if (list !== undefined) list[situation] = { messagesKnown: this.#messagesKnown, links };
+    // What the part sends may be new: then this is done again.
+    return links;
+  }
+
   /** The number of the list of moves that a part in a situation makes on receiving what a link holds. */
   #receive(slot: number, link: number, situation: number, set: number): number {
+    const pair = slot * this.#links.length + link;
     const table = this.#linkAt(this.system.parts.length + link);
-    const moves = table.membersOf(set).flatMap((message) => this.#receiveOne(slot, link, situation, message) ?? []);
+    const moves = table.membersOf(set).flatMap((message) => {
+      const move = this.#receiptsOfOne.get(pair, situation, message);
+      return move === 0 ? [] : (this.#moves[move - 1] ?? []);
+    });
     return moves.length === 0 ? 0 : this.#moveLists.push(moves) - 1;
   }
 
-  #receiveOne(slot: number, link: number, situation: number, message: number): Move | undefined {
-    const known = this.#receiptsOfOne[slot];
-    const key = `${situation} ${link} ${message}`;
-    if (known?.has(key)) return known.get(key);
+  #receiveOne(slot: number, link: number, situation: number, message: number): number {
     const table = this.#linkAt(this.system.parts.length + link);
     const move = this.#give(slot, situation, { kind: "receive", message: table.messages.value(message) });
-    known?.set(key, move);
-    return move;
+    return move === undefined ? 0 : this.#moves.push(move);
   }
 
   #give(slot: number, number: number, event: CommonEvent | Request): Move | undefined {
     this.stepsCalled++;
     const part = this.#part(slot);
-    const { situation, sends } = this.#settle(slot, give(part, this.situationNumbered(slot, number), event));
+    const before = this.situationNumbered(slot, number);
+    const happening = give(part, before, event);
+    // Most offers are refused, and a refusal is the same object.
+    if (happening.situation === before && happening.sent.length === 0) return undefined;
+    const { situation, sends } = this.#settle(slot, happening);
     if (situation === number && sends.length === 0) return undefined;
     return { action: this.actions.intern(this.#actionOf(part, event)), situation, sends };
   }
 
   #crashAndRestart(state: Uint32Array, onStep: OnStep): void {
-    for (const { name, slots } of this.#nodes) {
-      const up = this.#isUp(slots[0] ?? 0, state);
-      if (up ? !this.#environment.mayCrash(name) : !this.#environment.mayRestart(name)) continue;
-      const before = this.#hash;
+    for (const { slots, mayCrash, mayRestart } of this.#nodes) {
+      // What never crashes is never down.
+      if (!mayCrash) continue;
+      const up = isUp(this.situation(state, slots[0] ?? 0));
+      if (!up && !mayRestart) continue;
+      this.#count = 0;
       for (const slot of slots) {
         const situation = state[slot] ?? 0;
         if (up) this.#put(slot, this.#crashed(slot, situation));
         else this.#restart(slot, situation);
       }
-      onStep(this.actions.intern(up ? "Crash" : "Restart"), this.#after, this.#hash);
-      this.#after.set(state);
-      this.#hash = before;
+      this.#tell(this.actions.intern(up ? "Crash" : "Restart"), state, onStep);
     }
-  }
-
-  #isUp(slot: number, state: Uint32Array): boolean {
-    return isUp(this.situation(state, slot));
   }
 
   #crashed(slot: number, situation: number): number {
@@ -285,28 +323,37 @@ export class Walker {
 
   #lose(state: Uint32Array, onStep: OnStep): void {
     const parts = this.system.parts.length;
-    for (let link = 0; link < this.#links.length; link++) {
+    for (const link of this.#lossyLinks()) {
       const set = state[parts + link] ?? 0;
       if (set === 0) continue;
       for (const rest of this.#lossesOf(link, set)) {
-        const before = this.#hash;
+        this.#count = 0;
         this.#put(parts + link, rest);
-        onStep(this.actions.intern("Lose"), this.#after, this.#hash);
-        this.#after[parts + link] = set;
-        this.#hash = before;
+        this.#tell(this.actions.intern("Lose"), state, onStep);
       }
     }
   }
 
+  /** The links on which anything that is known may be lost. */
+  #lossyLinks(): readonly number[] {
+    if (this.#lossy.messagesKnown === this.#messagesKnown) return this.#lossy.links;
+    const links = this.#links.flatMap(({ messages }, link) =>
+      messages.values.some((message) => this.#environment.mayLose(message)) ? [link] : [],
+    );
+    this.#lossy = { messagesKnown: this.#messagesKnown, links };
+    return links;
+  }
+
   #lossesOf(link: number, set: number): readonly number[] {
-    const known = this.#losses[link]?.get(set);
+    const known = this.#losses[link]?.[set];
     if (known !== undefined) return known;
     const table = this.#linkAt(this.system.parts.length + link);
     const losses = table
       .membersOf(set)
       .filter((message) => this.#environment.mayLose(table.messages.value(message)))
       .map((message) => table.without(set, message));
-    this.#losses[link]?.set(set, losses);
+    const list = this.#losses[link];
+    if (list !== undefined) list[set] = losses;
     return losses;
   }
 
@@ -317,10 +364,9 @@ export class Walker {
       const link = this.#slotOfLink(message);
       byLink.set(link, [...(byLink.get(link) ?? []), message]);
     }
-    return {
-      situation: this.#situationsOf(slot).intern(situation),
-      sends: [...byLink].map(([link, messages]) => ({ link, set: this.#linkAt(link).setOf(messages) })),
-    };
+    const sends = [...byLink].map(([link, messages]) => ({ link, set: this.#linkAt(link).setOf(messages) }));
+    this.#messagesKnown = this.#links.reduce((sum, table) => sum + table.messages.values.length, 0);
+    return { situation: this.#situationsOf(slot).intern(situation), sends };
   }
 
   #slotOfLink(message: Addressed): number {

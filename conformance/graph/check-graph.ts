@@ -18,6 +18,8 @@ export interface GraphResult extends Comparison {
   readonly specified: number;
   /** Edges of the specification between different states, each counted once. */
   readonly edges: number;
+  /** Whether TLC counted what the manifest says: otherwise the graph is another one than the model that was checked. */
+  readonly isAsInManifest: boolean;
   /** Reading, exploring and comparing. */
   readonly seconds: number;
   readonly tlcSeconds: number;
@@ -44,9 +46,15 @@ export function checkGraph(
     model: row.name,
     specified: graph.states.size,
     edges: graph.edges.length,
+    isAsInManifest: isAsInManifest(row, dump),
     seconds: (performance.now() - started) / 1000,
     tlcSeconds: dump.seconds,
   };
+}
+
+function isAsInManifest({ expected }: ModelRow, { counts }: Dump): boolean {
+  if (expected.kind !== "passes" || expected.counts === undefined) return true;
+  return expected.counts.distinct === counts.distinct && expected.counts.generated === counts.generated;
 }
 
 function constantsOf(row: ModelRow, specFolder: string): Constants {

@@ -20,6 +20,7 @@ import {
 import { join } from "node:path";
 import type { ModelRow } from "../check/manifest.ts";
 import { modelFiles } from "../check/model-files.ts";
+import { writeWhole } from "../check/write-whole.ts";
 import { constantLines, parseConstants } from "../engine/constants.ts";
 import { DumpError, readDump } from "../engine/dump-reader.ts";
 import type { SpecGraph } from "../engine/spec-graph.ts";
@@ -56,9 +57,10 @@ export async function dumpOf(
   const known = knownDump(folder, stem);
   if (known !== undefined) return known;
   mkdirSync(folder, { recursive: true });
-  removeOlder(folder, row.name);
+  removeOlder(folder, row.name, stem);
   return withOwnFolder(async (own) => {
-    const unfinished = join(folder, `${stem}.unfinished.dot`);
+    // Two commands may make the same dump at the same time; the same input gives the same bytes, so the later one stays.
+    const unfinished = join(folder, `${stem}.${process.pid}.unfinished.dot`);
     // TLC looks for a configuration beside the module, wherever its path points to.
     const path = join(own, `${row.name}.cfg`);
     writeFileSync(path, configuration);
@@ -82,11 +84,18 @@ export async function dumpOf(
         const why = "message" in result.outcome ? `: ${result.outcome.message}` : "";
         throw new SetupError(`TLC did not write the graph of ${row.name} (${verdictOf(result.outcome)})${why}`);
       }
+      if (!existsSync(unfinished)) throw new SetupError(`TLC did not write the graph of ${row.name}: there is no file`);
       const { counts } = result.outcome;
       const file = join(folder, `${stem}.dot`);
       renameSync(unfinished, file);
       const bytes = statSync(file).size;
-      writeFileSync(join(folder, `${stem}.json`), JSON.stringify({ counts, seconds: result.seconds, bytes }));
+      try {
+        writeWhole(join(folder, `${stem}.json`), { counts, seconds: result.seconds, bytes });
+      } catch (error) {
+        // Without its notes a dump is never found again: on a full disk it would only be in the way.
+        rmSync(file, { force: true });
+        throw error;
+      }
       return { file, counts, seconds: result.seconds };
     } finally {
       rmSync(unfinished, { force: true });
@@ -132,7 +141,7 @@ function knownDump(folder: string, stem: string): Dump | undefined {
   const file = join(folder, `${stem}.dot`);
   const about = join(folder, `${stem}.json`);
   if (!existsSync(file) || !existsSync(about)) return undefined;
-  const known: unknown = JSON.parse(readFileSync(about, "utf8"));
+  const known = parsed(readFileSync(about, "utf8"));
   return isAbout(known) && known.bytes === statSync(file).size
     ? { file, counts: known.counts, seconds: known.seconds }
     : undefined;
@@ -142,8 +151,31 @@ function isAbout(value: unknown): value is { counts: Counts; seconds: number; by
   return typeof value === "object" && value !== null && "counts" in value && "seconds" in value && "bytes" in value;
 }
 
-/** Graphs of a model as it was before a change are of no use any more. */
-function removeOlder(folder: string, model: string): void {
-  const older = new RegExp(`^${model}-[0-9a-f]+\\.(dot|json|unfinished\\.dot)$`);
-  for (const name of readdirSync(folder)) if (older.test(name)) rmSync(join(folder, name), { force: true });
+/** What cannot be read says nothing, and the dump is made anew. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Graphs of a model as it was before a change are of no use any more, nor is what a killed command left. */
+function removeOlder(folder: string, model: string, stem: string): void {
+  const known = new RegExp(`^${model}-[0-9a-f]+\\.(?:(\\d+)\\.unfinished\\.)?(?:dot|json)$`);
+  for (const name of readdirSync(folder)) {
+    const [itself, writer] = name.match(known) ?? [];
+    if (itself === undefined) continue;
+    const isInUse = writer === undefined ? name.startsWith(`${stem}.`) : isRunning(Number(writer));
+    if (!isInUse) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }

@@ -49,7 +49,8 @@ function partsOf(protocols: readonly Protocol[], rows: readonly ModelRow[]): Cho
 
 /** Replays, runs and twins are part of every tier; a tier decides how large the graphs become. */
 function upToTier(chosen: Chosen, tier: string): Chosen {
-  const at = tiers.findIndex((known) => known === tier);
+  const names: readonly string[] = tiers;
+  const at = names.indexOf(tier);
   if (at < 0) throw unknown("tier", tier, tiers);
   const included: readonly Tier[] = tiers.slice(0, at + 1);
   return { ...chosen, graphs: chosen.graphs.filter(({ row }) => included.includes(row.tier)) };

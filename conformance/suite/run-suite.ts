@@ -172,7 +172,11 @@ function failuresOf(
 ): readonly string[] {
   const mismatches = graphs.flatMap((graph) => {
     if (graph.mismatch !== undefined) return [...explainMismatch(graph.model, graph.mismatch, paint), ""];
-    return isEqual(graph) ? [] : [paint(`${graph.model}: the counts differ though no row did`, "bad"), ""];
+    if (isEqual(graph)) return [];
+    const why = graph.isAsInManifest
+      ? "the counts differ though no row did"
+      : "TLC counted other than the manifest says";
+    return [paint(`${graph.model}: ${why}`, "bad"), ""];
   });
   const others = [...replays, ...runs].flatMap(({ model, failure }) =>
     failure === undefined ? [] : [paint(model, "bad"), ...failure.map((line) => `  ${line}`), ""],

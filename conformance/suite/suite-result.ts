@@ -26,7 +26,8 @@ export interface SuiteResult {
 }
 
 export function isEqual(graph: GraphResult): boolean {
-  return graph.mismatch === undefined && graph.states === graph.specified && graph.matched === graph.edges;
+  const { mismatch, states, specified, matched, edges, isAsInManifest } = graph;
+  return mismatch === undefined && states === specified && matched === edges && isAsInManifest;
 }
 
 export function isAccepted(runs: RunsResult): boolean {

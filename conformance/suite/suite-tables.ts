@@ -5,6 +5,7 @@
  */
 import type { Paint, Tone } from "../check/paint.ts";
 import { type Cell, type Column, formatCount, formatSeconds, renderTable } from "../check/table.ts";
+import type { Mismatch } from "../engine/mismatch.ts";
 import { isAccepted, isEqual, type SuiteResult } from "./suite-result.ts";
 
 const left = (title: string): Column => ({ title, align: "left" });
@@ -29,38 +30,37 @@ export function suiteTables({ graphs, replays, runs, twins }: SuiteResult, paint
     ),
     ...table(
       "replays: TLC's behaviours, walked by the step functions",
-      [left(""), left("model"), right("behaviours"), right("steps"), right("time"), left("ended")],
+      [left(""), left("model"), right("behaviours"), right("steps"), right("time")],
       replays.map((replay) => [
         mark(replay.failure === undefined, "followed"),
         { text: replay.model },
         count(replay.behaviours),
         count(replay.states),
         seconds(replay.seconds + replay.tlcSeconds),
-        { text: endsText(replay.ends), tone: "quiet" },
       ]),
       paint,
     ),
+    ...endLines(replays, paint),
     ...table(
       "runs: the step functions' own, under faults, walked by TLC",
-      [left(""), left("model"), right("runs"), right("states"), right("time"), left("ended")],
+      [left(""), left("model"), right("runs"), right("states"), right("time")],
       runs.map((made) => [
         mark(isAccepted(made), "accepted"),
         { text: made.model },
         count(made.runs),
         count(made.states),
         seconds(made.seconds),
-        { text: endsText(made.ends), tone: "quiet" },
       ]),
       paint,
     ),
+    ...endLines(runs, paint),
     ...table(
       "twins: step functions with a mistake, which must be rejected",
-      [left(""), left("mistake"), right("after"), left("by")],
+      [left(""), left("mistake"), left("noticed at")],
       twins.map(({ name, mismatch }) => [
         mark(mismatch !== undefined, "rejected", "NOT SEEN"),
         { text: name },
-        { text: mismatch === undefined ? "" : stepsText(mismatch.path.length - 1) },
-        { text: mismatch?.summary ?? "", tone: "quiet" },
+        { text: mismatch === undefined ? "" : placeOf(mismatch), tone: "quiet" },
       ]),
       paint,
     ),
@@ -81,12 +81,24 @@ function mark(isGood: boolean, good: string, bad = "FAILED"): Cell {
   return { text: isGood ? good : bad, tone };
 }
 
-function endsText(ends: Readonly<Record<string, number>>): string {
-  return Object.entries(ends)
-    .map(([end, times]) => `${formatCount(times)} ${end}`)
-    .join(", ");
+/** How all of them ended together, in one line: the report has it for each, which no narrow table can. */
+function endLines(
+  results: readonly { readonly ends: Readonly<Record<string, number>> }[],
+  paint: Paint,
+): readonly string[] {
+  const all = new Map<string, number>();
+  for (const { ends } of results) {
+    for (const [end, times] of Object.entries(ends)) all.set(end, (all.get(end) ?? 0) + times);
+  }
+  if (all.size === 0) return [];
+  const texts = [...all]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([end, times]) => `${formatCount(times)} ${end}`);
+  return [paint(`ended: ${texts.join(", ")}`, "quiet")];
 }
 
-function stepsText(steps: number): string {
-  return steps <= 0 ? "start" : `${steps} ${steps === 1 ? "step" : "steps"}`;
+/** The actions at which the graphs part, or what else it is that tells them apart. */
+function placeOf({ kind, missing, extra }: Mismatch): string {
+  const actions = new Set([...missing, ...extra].map(({ action }) => action));
+  return kind === "edges" ? [...actions].join(", ") : kind;
 }

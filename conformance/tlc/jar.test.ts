@@ -82,7 +82,7 @@ test("where nothing can be fetched, one line says what to install or to set", as
 test("Maven's client is called with the artifact and its file is taken", async (context) => {
   const { folder, environment } = surroundings(context);
   const script = [
-    'for word in "$@"; do case "$word" in -DoutputDirectory=*) out="${word#*=}" ;; esac; done',
+    `for word in "$@"; do case "$word" in -DoutputDirectory=*) out="\${word#*=}" ;; esac; done`,
     `printf '%s' '${content}' > "$out/artifact-1.jar"`,
   ];
   writeProgram(join(folder, "mvn"), script);

@@ -86,13 +86,21 @@ test("a timer fires once, and only if it is armed", () => {
   assert.equal(twice.situation, fired.situation);
 });
 
-test("what a user is told again at once is not told twice, and what is told in between counts", () => {
+test("a user is told whatever a step tells, also the same again", () => {
   const tell = (value: unknown): AnyEffect => ({ kind: "deliver", value });
-  const effects = [tell({ x: 1 }), tell({ x: 1 }), tell({ x: 2 }), tell({ x: 1 })];
   assert.deepEqual(
-    give(obedient(), fresh, does(effects)).situation.told.map(({ value }) => value),
-    [{ x: 1 }, { x: 2 }, { x: 1 }],
+    give(obedient(), fresh, does([tell(1), tell(1), tell(2)])).situation.told.map(({ value }) => value),
+    [1, 1, 2],
   );
+});
+
+test("a restart may tell again what was told last, and that counts once", () => {
+  const told = (...values: readonly string[]): Situation["told"] => values.map((value) => ({ by: "deliver", value }));
+  const toldAfter = (before: Situation["told"], durable: string): Situation["told"] =>
+    restart(obedient(), crash({ ...fresh, durable, told: before })).situation.told;
+  assert.deepEqual(toldAfter(told("a", "b"), "b"), told("a", "b"));
+  assert.deepEqual(toldAfter(told("a", "b"), "a"), told("a", "b", "a"));
+  assert.deepEqual(toldAfter(told(), "a"), told("a"));
 });
 
 test("a refused event leaves the situation as the same object, with the reason beside it", () => {

@@ -25,7 +25,7 @@ export interface Situation<Role = unknown, Durable = unknown> {
   readonly durable: Durable;
   /** Records on their way to disk, the oldest first. */
   readonly writing: readonly Durable[];
-  /** What the user has been told so far, without repetitions of the last value: no crash undoes it. */
+  /** What the user has been told so far, but for what a restart repeats: no crash undoes it. */
   readonly told: readonly Told[];
 }
 
@@ -99,7 +99,8 @@ export function crash(situation: Situation): Situation {
  */
 export function restart(part: Part, situation: Situation): Happening {
   const { state, effects } = part.recover(situation.durable);
-  return carryOut({ ...situation, role: state }, effects);
+  const { situation: again, sent } = carryOut({ ...situation, role: state, told: [] }, effects);
+  return { situation: { ...again, told: toldAgain(situation.told, again.told) }, sent };
 }
 
 /** Carries out the effects of one step, in their order. */
@@ -116,7 +117,7 @@ function carryOut(before: Situation, effects: readonly AnyEffect[]): Happening {
         break;
       case "deliver":
       case "reply":
-        told = alsoTold(told, { by: effect.kind, value: effect.value });
+        told = [...told, { by: effect.kind, value: effect.value }];
         break;
       case "setTimer":
         timers = [...timers.filter((timer) => timer !== effect.timer), effect.timer].sort();
@@ -129,8 +130,8 @@ function carryOut(before: Situation, effects: readonly AnyEffect[]): Happening {
   return { situation: { ...before, timers, writing, told }, sent };
 }
 
-function alsoTold(told: readonly Told[], next: Told): readonly Told[] {
-  const last = told.at(-1);
-  const again = last !== undefined && last.by === next.by && JSON.stringify(last.value) === JSON.stringify(next.value);
-  return again ? told : [...told, next];
+/** After a restart, and only then, a user may be told once more what it was told last. */
+function toldAgain(told: readonly Told[], again: readonly Told[]): readonly Told[] {
+  const last = told.slice(told.length - again.length);
+  return JSON.stringify(last) === JSON.stringify(again) ? told : [...told, ...again];
 }

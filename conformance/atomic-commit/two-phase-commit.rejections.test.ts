@@ -1,0 +1,159 @@
+/** Replays and runs can fail: mistaken steps cannot follow TLC, and TLC does not follow them. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import fc from "fast-check";
+import type { Situation } from "../../src/core/situation.ts";
+import type { Protocol, ReplayModel, RunModel } from "../engine/protocol.ts";
+import { string } from "../engine/tla-value.ts";
+import { Walker } from "../engine/walker.ts";
+import { projectFolder } from "../project-folder.ts";
+import { checkReplay } from "../replay/check-replay.ts";
+import { processEnvironment } from "../tlc/environment.ts";
+import { findToolchain, type Toolchain } from "../tlc/toolchain.ts";
+import { acceptedBy, checkRuns, makeRuns, tracesOf, walkerFor } from "../traces/check-runs.ts";
+import { runOf, schedules } from "../traces/run.ts";
+import type { Trace } from "../traces/trace-module.ts";
+import { twoPhaseCommitProtocol } from "./two-phase-commit.ts";
+
+const specFolder = join(projectFolder, "spec");
+const module = "MCTwoPhaseCommit";
+const constants = {
+  sets: { Transaction: ["t1"], Participant: ["p1", "p2", "p3"] },
+  values: { Coordinator: "c", p1: "p1" },
+  overrides: {},
+};
+const replayed: ReplayModel = { name: "TwoPhaseCommit_3_Replayed", module, constants, behaviours: 40, depth: 80 };
+const run: RunModel = {
+  name: "TwoPhaseCommit_3_Run",
+  module,
+  constants,
+  runs: 20,
+  steps: 80,
+  faults: ["Crash", "GiveUp", "AbortAlone"],
+};
+
+let toolchain: Toolchain;
+
+before(async () => {
+  toolchain = await findToolchain(processEnvironment(() => {}));
+});
+
+function protocolOf(twin: string): Protocol {
+  const mistaken = twoPhaseCommitProtocol.twins.find(({ name }) => name === twin);
+  assert.ok(mistaken !== undefined, twin);
+  return {
+    ...twoPhaseCommitProtocol,
+    subjectOf: (of) => ({ ...twoPhaseCommitProtocol.subjectOf(of), system: mistaken.systemOf(of) }),
+  };
+}
+
+test("mistaken steps cannot follow TLC's behaviours, and it is told where they lose their way", async () => {
+  const twin = protocolOf("TwoPhaseCommit_Bug_VoteSentBeforeDurable");
+  const { failure, behaviours } = await checkReplay(twin, replayed, specFolder, toolchain, () => {});
+  assert.equal(behaviours, replayed.behaviours);
+  assert.match(
+    failure?.join("\n") ?? "",
+    /^behaviour \d+: no step of the step functions leads to state \d+, in which TLC has changed\n {2}\S/,
+  );
+  assert.match(failure?.join("\n") ?? "", /status\[t1\]\[p\d\]: "working" -> "preparing"/);
+});
+
+test("TLC does not accept the runs of mistaken steps, and it is told which step it does not allow", async () => {
+  const twin = protocolOf("TwoPhaseCommit_Bug_AcknowledgedBeforeDurable");
+  const { failure, accepted, states } = await checkRuns(twin, run, specFolder, toolchain);
+  assert.match(failure?.join("\n") ?? "", /^run \d+: the specification does not allow step \d+, ReceiveCommit, which/);
+  assert.ok(accepted < states);
+});
+
+function realTraces(): readonly Trace[] {
+  const walker = walkerFor(twoPhaseCommitProtocol, run);
+  return tracesOf(twoPhaseCommitProtocol, walker, makeRuns(walker, run));
+}
+
+function acceptance(traces: readonly Trace[]): ReturnType<typeof acceptedBy> {
+  return acceptedBy(twoPhaseCommitProtocol, run, traces, specFolder, toolchain);
+}
+
+test("TLC accepts the runs of the real steps", async () => {
+  const { failure, accepted, states } = await acceptance(realTraces());
+  assert.deepEqual([failure, accepted], [undefined, states]);
+});
+
+/** Changes one step of one run. */
+function changed(traces: readonly Trace[], change: (steps: Trace["steps"]) => Trace["steps"]): readonly Trace[] {
+  const at = traces.findIndex(({ steps }) => steps.some(({ action }) => action === "SendVote"));
+  assert.ok(at >= 0, "in none of the runs anybody votes");
+  return traces.map((trace, i) => (i === at ? { ...trace, steps: change(trace.steps) } : trace));
+}
+
+/** The vote is sent and the voter still thinks that it is preparing. */
+function withoutEffect(steps: Trace["steps"], at: number): Trace["steps"][number]["state"] {
+  const state = new Map(steps[at]?.state);
+  state.set("status", steps[at - 1]?.state.get("status") ?? string("none"));
+  return state;
+}
+
+const alterations: Readonly<
+  Record<string, readonly [change: (steps: Trace["steps"]) => Trace["steps"], message: RegExp]>
+> = {
+  "one state is altered": [
+    (steps) => {
+      const at = steps.findIndex(({ action }) => action === "SendVote");
+      return steps.map((step, i) => (i === at ? { ...step, state: withoutEffect(steps, at) } : step));
+    },
+    /does not allow step \d+, SendVote/,
+  ],
+  "one action is named another": [
+    (steps) => {
+      const at = steps.findIndex(({ action }) => action === "SendVote");
+      return steps.map((step, i) => (i === at ? { ...step, action: "ReceivePrepare" } : step));
+    },
+    /does not allow step \d+, ReceivePrepare/,
+  ],
+  "one step is left out": [
+    (steps) => {
+      const at = steps.findIndex(({ action }) => action === "SendVote");
+      return steps.filter((_, i) => i !== at - 1);
+    },
+    /does not allow step \d+/,
+  ],
+  "one step is taken twice": [
+    (steps) => {
+      const at = steps.findIndex(({ action }) => action === "SendVote");
+      return [...steps.slice(0, at + 1), ...steps.slice(at)];
+    },
+    /does not allow step \d+, SendVote/,
+  ],
+};
+
+for (const [what, [change, message]] of Object.entries(alterations)) {
+  test(`TLC does not accept a run in which ${what}`, async () => {
+    const { failure, accepted, states } = await acceptance(changed(realTraces(), change));
+    assert.match(failure?.join("\n") ?? "", message);
+    assert.ok(accepted < states);
+  });
+}
+
+test("a run without steps is one state, which TLC walks", async () => {
+  const [first] = realTraces();
+  assert.ok(first !== undefined);
+  const { accepted, states } = await acceptance([{ ...first, steps: [] }, first]);
+  assert.equal(accepted, states);
+});
+
+test("a schedule that breaks agreement is found, and is shrunk to few faults", () => {
+  const { system, environment, mapping } = protocolOf("TwoPhaseCommit_Bug_InDoubtAborts").subjectOf(constants);
+  const walker = new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
+  const agreement = fc.property(schedules(run.steps), (schedule) => {
+    const last = runOf(walker, schedule, run.faults).at(-1)?.state ?? walker.initial();
+    const told = system.parts.flatMap((_, slot) => {
+      const situation: Situation = walker.situation(last, slot);
+      return situation.told.map(({ value }) => value);
+    });
+    return new Set(told).size < 2;
+  });
+  const { failed, counterexample } = fc.check(agreement, { seed: 20_261_123, numRuns: 3000 });
+  assert.equal(failed, true);
+  assert.ok((counterexample?.[0].faults.length ?? 0) > 0);
+});

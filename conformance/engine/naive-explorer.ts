@@ -1,0 +1,185 @@
+/**
+ * The oracle of the explorer, for tests: the same search, as plainly as it can be said. States are texts, nothing is
+ * numbered or remembered, every message is offered to every part, and each step is taken twice on frozen data.
+ *
+ * @module
+ */
+import {
+  begin,
+  crash,
+  give,
+  type Happening,
+  isUp,
+  land,
+  persisted,
+  restart,
+  type Situation,
+} from "../../src/core/situation.ts";
+import { type Addressed, type CommonEvent, nodesOf, type Request } from "../../src/core/system.ts";
+import type { Subject } from "./compare.ts";
+import { stableKey } from "./stable-key.ts";
+
+export interface NaiveState {
+  readonly situations: readonly Situation[];
+  readonly messages: readonly Addressed[];
+}
+
+export interface NaiveGraph {
+  readonly states: ReadonlySet<string>;
+  /** `state --Action-> state`, without steps that change nothing. */
+  readonly edges: ReadonlySet<string>;
+  /** Pairs of a situation and an event, each stepped twice with the same result. */
+  readonly pairs: number;
+  /** Timers that were armed and whose firing was refused. */
+  readonly refusedTimers: number;
+}
+
+/** @throws Error if a step gives two results for the same input, or changes its input. */
+export function exploreNaively(subject: Subject): NaiveGraph {
+  const search = new NaiveSearch(subject);
+  return search.run();
+}
+
+/** A text that is the same for equal states. */
+export function keyOf({ situations, messages }: NaiveState): string {
+  return `${situations.map(textOf).join("\n")}\n${[...new Set(messages.map(textOf))].sort().join("\n")}`;
+}
+
+const texts = new WeakMap<object, string>();
+
+/** The key of an object, which is not written to: it is made once for each object, not for each equal one. */
+function textOf(value: object): string {
+  const text = texts.get(value) ?? stableKey(value);
+  texts.set(value, text);
+  return text;
+}
+
+export function edgeText(from: string, action: string, to: string): string {
+  return `${from} --${action}-> ${to}`;
+}
+
+class NaiveSearch {
+  readonly #subject: Subject;
+  readonly #pairs = new Set<string>();
+  #refusedTimers = 0;
+
+  constructor(subject: Subject) {
+    this.#subject = subject;
+  }
+
+  run(): NaiveGraph {
+    const { parts } = this.#subject.system;
+    const begun = parts.map((part) => begin(part));
+    const initial = {
+      situations: begun.map(({ situation }) => situation),
+      messages: begun.flatMap(({ sent }) => sent),
+    };
+    const states = new Set([keyOf(initial)]);
+    const edges = new Set<string>();
+    const queue: NaiveState[] = [initial];
+    for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
+      const from = keyOf(state);
+      for (const [action, after] of this.#stepsFrom(state)) {
+        const to = keyOf(after);
+        if (to === from) continue;
+        edges.add(edgeText(from, action, to));
+        if (!states.has(to)) queue.push(after);
+        states.add(to);
+      }
+    }
+    return { states, edges, pairs: this.#pairs.size, refusedTimers: this.#refusedTimers };
+  }
+
+  #stepsFrom(state: NaiveState): (readonly [action: string, after: NaiveState])[] {
+    const { system, environment, mapping } = this.#subject;
+    const steps: (readonly [string, NaiveState])[] = [];
+    const received = state.messages.map((message): CommonEvent => ({ kind: "receive", message }));
+    const happen = (action: string, slot: number, { situation, sent }: Pick<Happening, "situation" | "sent">): void => {
+      if (situation === situationAt(state, slot) && sent.length === 0) return;
+      steps.push([action, withSituation(state, slot, situation, sent)]);
+    };
+    for (const [slot, part] of system.parts.entries()) {
+      const situation = situationAt(state, slot);
+      for (const event of [...this.#ownEventsFor(slot, state), ...received]) {
+        happen(mapping.actionOf(part, event), slot, this.#stepTwice(slot, situation, event));
+      }
+      happen("BecomeDurable", slot, { situation: land(situation), sent: [] });
+    }
+    for (const node of nodesOf(system)) {
+      const slots = system.parts.flatMap((part, slot) => (part.node === node ? [slot] : []));
+      const up = slots.every((slot) => isUp(situationAt(state, slot)));
+      if (up ? !environment.mayCrash(node) : !environment.mayRestart(node)) continue;
+      steps.push([up ? "Crash" : "Restart", slots.reduce((after, slot) => this.#turned(after, slot, up), state)]);
+    }
+    for (const message of state.messages.filter((sent) => environment.mayLose(sent))) {
+      steps.push(["Lose", { ...state, messages: state.messages.filter((other) => other !== message) }]);
+    }
+    return steps;
+  }
+
+  #ownEventsFor(slot: number, state: NaiveState): readonly (CommonEvent | Request)[] {
+    const { system, environment } = this.#subject;
+    const part = system.parts[slot];
+    if (part === undefined) return [];
+    const situation = situationAt(state, slot);
+    const durable = persisted(situation);
+    return [
+      ...part.requests.filter(({ kind }) => environment.offers(part, kind)),
+      ...situation.timers
+        .filter((timer) => environment.offers(part, timer))
+        .map((timer): CommonEvent => ({ kind: "timeout", timer })),
+      ...(durable === undefined ? [] : [durable]),
+    ];
+  }
+
+  #stepTwice(slot: number, situation: Situation, event: CommonEvent | Request): Happening {
+    const part = this.#subject.system.parts[slot];
+    if (part === undefined) throw new Error("no such part");
+    frozen(situation);
+    frozen(event);
+    const once = give(part, situation, event);
+    const input = `${part.name} ${textOf(situation)} ${textOf(event)}`;
+    if (!this.#pairs.has(input)) {
+      const twice = give(part, situation, event);
+      if (stableKey(once) !== stableKey(twice)) throw new Error(`a step gives two results for ${input}`);
+      this.#pairs.add(input);
+      if ("timer" in event && once.refusal !== undefined) this.#refusedTimers++;
+    }
+    return once;
+  }
+
+  #turned(state: NaiveState, slot: number, up: boolean): NaiveState {
+    const part = this.#subject.system.parts[slot];
+    const situation = situationAt(state, slot);
+    if (part === undefined) return state;
+    const { situation: after, sent } = up
+      ? { situation: crash(situation), sent: [] }
+      : restart(part, frozen(situation));
+    return withSituation(state, slot, after, sent);
+  }
+}
+
+function situationAt(state: NaiveState, slot: number): Situation {
+  const situation = state.situations[slot];
+  if (situation === undefined) throw new Error("no such part");
+  return situation;
+}
+
+function withSituation(
+  { situations, messages }: NaiveState,
+  slot: number,
+  situation: Situation,
+  sent: readonly Addressed[],
+): NaiveState {
+  const known = new Set(messages.map(textOf));
+  return {
+    situations: situations.map((before, other) => (other === slot ? situation : before)),
+    messages: [...messages, ...sent.filter((message) => !known.has(textOf(message)))],
+  };
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  for (const inner of Object.values(value)) frozen(inner);
+  return Object.freeze(value);
+}

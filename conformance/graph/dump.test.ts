@@ -1,0 +1,208 @@
+/** Dumps are made once, and never taken for one if they are not whole: with a stand-in for TLC. */
+import assert from "node:assert/strict";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import type { ModelRow } from "../check/manifest.ts";
+import { dumpText, toyLines } from "../engine/fixtures/toy.ts";
+import { SetupError } from "../setup-error.ts";
+import { closingMessages, fakeToolchain, openingMessages, passedMessage, temporaryFolder } from "../tlc/fake-java.ts";
+import type { Toolchain } from "../tlc/toolchain.ts";
+import { type Dump, dumpOf, graphIn } from "./dump.ts";
+
+const row: ModelRow = {
+  name: "Toy_2",
+  problem: "toys",
+  protocol: "toy",
+  specification: "Toy",
+  module: "MCToy",
+  tier: "small",
+  expected: { kind: "passes", counts: undefined },
+  claims: [],
+  shows: "",
+  graph: true,
+  deadlock: false,
+  line: 1,
+};
+
+const counted = closingMessages.replace("1,410 states", "7 states").replace("867 distinct", "4 distinct");
+const configuration = "SPECIFICATION Spec\nCONSTANTS\n  Limit = 2\nINVARIANT TypeOK\n";
+
+interface Surroundings {
+  readonly folder: string;
+  readonly spec: string;
+  readonly graphs: string;
+  /** How often TLC was started. */
+  readonly started: () => number;
+  readonly dump: (toolchain?: Toolchain) => Promise<Dump>;
+  readonly tlc: (dump: string, printed?: string, afterwards?: string) => Toolchain;
+}
+
+/** A specification, a build folder, and a TLC that writes the given dump and says that all is well. */
+function surroundings(context: TestContext): Surroundings {
+  const folder = temporaryFolder(context);
+  const spec = join(folder, "spec");
+  mkdirSync(join(spec, "toys", "toy"), { recursive: true });
+  writeFileSync(join(spec, "toys", "Toy.tla"), "---- MODULE Toy ----\n====\n");
+  writeFileSync(join(spec, "toys", "toy", "MCToy.tla"), "---- MODULE MCToy ----\n====\n");
+  writeFileSync(join(spec, "toys", "toy", "Toy_2.cfg"), configuration);
+  const runs = join(folder, "runs.txt");
+  writeFileSync(runs, "");
+  const tlc: Surroundings["tlc"] = (
+    dump,
+    printed = openingMessages + passedMessage + counted,
+    afterwards = "exit 0",
+  ) => {
+    writeFileSync(join(folder, "dump.dot"), dump);
+    return fakeToolchain(folder, printed, [
+      `for word in "$@"; do case "$word" in *.dot) cp '${join(folder, "dump.dot")}' "$word" ;; esac; done`,
+      `echo run >> '${runs}'`,
+      afterwards,
+    ]);
+  };
+  return {
+    folder,
+    spec,
+    graphs: join(folder, "build", "graphs"),
+    started: () => readFileSync(runs, "utf8").split("run").length - 1,
+    dump: (toolchain = tlc(dumpText(toyLines))) => dumpOf(row, spec, join(folder, "build"), toolchain, () => {}),
+    tlc,
+  };
+}
+
+test("a dump is made once, and found as long as nothing has changed", async (context) => {
+  const { dump, started } = surroundings(context);
+  const first = await dump();
+  const second = await dump();
+  assert.equal(started(), 1);
+  assert.deepEqual(second, first);
+  assert.deepEqual(first.counts, { initial: 1, distinct: 4, generated: 7, depth: 6 });
+  assert.equal(graphIn(second).states.size, 4);
+});
+
+const changes: Readonly<Record<string, (surroundings: Surroundings) => Toolchain | undefined>> = {
+  "the module that bounds it": ({ spec }) => append(join(spec, "toys", "toy", "MCToy.tla")),
+  "the module that it extends": ({ spec }) => append(join(spec, "toys", "Toy.tla")),
+  "a module that is new": ({ spec }) => append(join(spec, "toys", "Other.tla")),
+  "a constant": ({ spec }) => {
+    writeFileSync(join(spec, "toys", "toy", "Toy_2.cfg"), configuration.replace("2", "3"));
+    return undefined;
+  },
+  "the specification that is named": ({ spec }) => {
+    writeFileSync(join(spec, "toys", "toy", "Toy_2.cfg"), configuration.replace("Spec", "FairSpec"));
+    return undefined;
+  },
+  Java: ({ tlc }) => {
+    const toolchain = tlc(dumpText(toyLines));
+    return { ...toolchain, java: { ...toolchain.java, description: "another" } };
+  },
+  TLC: ({ tlc }) => {
+    const toolchain = tlc(dumpText(toyLines));
+    return { ...toolchain, jar: { ...toolchain.jar, sha256: "another" } };
+  },
+};
+
+function append(path: string): undefined {
+  appendFileSync(path, "\n");
+}
+
+for (const [what, change] of Object.entries(changes)) {
+  test(`a dump is made anew, and the old one removed, after a change of ${what}`, async (context) => {
+    const all = surroundings(context);
+    await all.dump();
+    const [old = ""] = readdirSync(all.graphs);
+    await all.dump(change(all));
+    assert.equal(all.started(), 2);
+    const names = readdirSync(all.graphs);
+    assert.equal(names.length, 2);
+    assert.equal(names.includes(old), false);
+  });
+}
+
+test("what is checked besides is no part of a graph: another invariant leaves the dump as it is", async (context) => {
+  const { dump, started, spec } = surroundings(context);
+  await dump();
+  writeFileSync(join(spec, "toys", "toy", "Toy_2.cfg"), `${configuration}INVARIANT Other\n`);
+  await dump();
+  assert.equal(started(), 1);
+});
+
+test("a dump that was cut off after it was made is not found", async (context) => {
+  const { dump, started } = surroundings(context);
+  const { file } = await dump();
+  truncateSync(file, 400);
+  graphIn(await dump());
+  assert.equal(started(), 2);
+});
+
+test("a dump that TLC could not write whole is an error, is removed, and is made anew: a full disk", async (context) => {
+  const { dump, tlc, started } = surroundings(context);
+  const cut = await dump(tlc(dumpText(toyLines).slice(0, 700)));
+  assert.throws(() => graphIn(cut), {
+    name: "DumpError",
+    message: /Toy_2-\w+\.dot: the dump is damaged at line \d+: .*It was removed: run the command again for a new one/,
+  });
+  assert.equal(existsSync(cut.file), false);
+  assert.equal(graphIn(await dump()).states.size, 4);
+  assert.equal(started(), 2);
+});
+
+const other: Readonly<Record<string, readonly [printed: string, message: RegExp]>> = {
+  states: [counted.replace("4 distinct", "5 distinct"), /the dump has 4 states, and TLC counted 5/],
+  edges: [counted.replace("7 states", "8 states"), /the dump has 6 edges and 1 initial states, and TLC generated 8/],
+};
+
+for (const [what, [closing, message]] of Object.entries(other)) {
+  test(`a dump that has other ${what} than TLC counted is an error, and is removed`, async (context) => {
+    const { dump, tlc } = surroundings(context);
+    const made = await dump(tlc(dumpText(toyLines), openingMessages + passedMessage + closing));
+    assert.throws(() => graphIn(made), { name: "DumpError", message });
+    assert.equal(existsSync(made.file), false);
+  });
+}
+
+test("a TLC that is killed half-way leaves no dump and nothing that looks like one", async (context) => {
+  const { dump, tlc, graphs } = surroundings(context);
+  const killed = tlc(dumpText(toyLines), openingMessages, "kill -9 $$");
+  await assert.rejects(dump(killed), {
+    name: "SetupError",
+    message: /TLC did not write the graph of Toy_2 \(error: killed\): TLC was killed by SIGKILL/,
+  });
+  assert.deepEqual(readdirSync(graphs), []);
+});
+
+test("a TLC that says that all is well and writes nothing is an error", async (context) => {
+  const { folder, dump } = surroundings(context);
+  const silent = fakeToolchain(folder, openingMessages + passedMessage + counted, ["exit 0"]);
+  await assert.rejects(dump(silent), SetupError);
+});
+
+test("a specification that does not parse is an error that says so", async (context) => {
+  const { folder, dump } = surroundings(context);
+  await assert.rejects(dump(fakeToolchain(folder, openingMessages, ["exit 150"])), SetupError);
+});
+
+test("damaged notes about a dump are no notes: it is made anew", async (context) => {
+  const { dump, started } = surroundings(context);
+  const { file } = await dump();
+  for (const notes of ["", '{"counts":', "null", "{}"]) {
+    const before = started();
+    writeFileSync(file.replace(/dot$/, "json"), notes);
+    graphIn(await dump());
+    assert.equal(started(), before + 1);
+  }
+});
+
+test("what a killed command left unfinished is removed, and what another one writes is not", async (context) => {
+  const { dump, graphs } = surroundings(context);
+  mkdirSync(graphs, { recursive: true });
+  const unfinished = (pid: number): string => `Toy_2-0123456789abcdef.${pid}.unfinished.dot`;
+  // No process has a number that large.
+  const [gone, running] = [unfinished(2 ** 30), unfinished(process.pid)];
+  for (const name of [gone, running]) writeFileSync(join(graphs, name), "");
+  await dump();
+  assert.deepEqual(
+    [gone, running].map((name) => readdirSync(graphs).includes(name)),
+    [false, true],
+  );
+});
