@@ -22,7 +22,20 @@ test("the smallest request is repeatable and does not check for deadlocks", () =
   assert.deepEqual(tlcArguments(toolchain, request, "own"), [
     ...["-XX:+UseSerialGC", "-Xmx512m", "-Xlog:disable", "-XX:SharedArchiveFile=classes.jsa"],
     ...["-Djava.io.tmpdir=own", `-DTLA-Library=one${delimiter}two`, "-cp", "tlc.jar", "tlc2.TLC"],
-    ...["-tool", "-metadir", join("own", "states"), "-workers", "1", "-config", "Model.cfg", "-deadlock", "-fp", "0"],
+    ...[
+      "-tool",
+      "-metadir",
+      join("own", "states"),
+      "-workers",
+      "1",
+      "-config",
+      "Model.cfg",
+      "-lncheck",
+      "final",
+      "-deadlock",
+      "-fp",
+      "0",
+    ],
     join("spec", "MC"),
   ]);
 });
@@ -44,6 +57,6 @@ test("everything that is asked for is on the command line", () => {
     "own",
   ).join(" ");
   assert.match(args, /^-XX:\+UseParallelGC -Xmx512m -Xlog:disable -Xss8m -Djava/);
-  assert.match(args, / -workers 2 -config Model.cfg -coverage 60 -dump dot,actionlabels g.dot /);
+  assert.match(args, / -workers 2 -config Model.cfg -lncheck final -coverage 60 -dump dot,actionlabels g.dot /);
   assert.match(args, / -simulate file=trace,num=10 -depth 50 -seed 7 /);
 });
