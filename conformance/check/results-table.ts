@@ -1,7 +1,7 @@
 import { verdictOf } from "../tlc/outcome.ts";
 import type { TlcResult } from "../tlc/run.ts";
 import type { Judgement } from "./judgement.ts";
-import { expectedVerdict, type ModelRow } from "./manifest.ts";
+import type { ModelRow } from "./manifest.ts";
 import type { Paint } from "./paint.ts";
 import { type Cell, type Column, formatCount, formatSeconds, renderTable } from "./table.ts";
 
@@ -11,49 +11,78 @@ export type JudgedRow = {
   readonly judgement: Judgement;
 };
 
-const columns: readonly Column[] = [
-  { title: "", align: "left" },
-  { title: "model", align: "left" },
-  { title: "expected", align: "left" },
-  { title: "result", align: "left" },
-  { title: "distinct", align: "right" },
-  { title: "generated", align: "right" },
-  { title: "depth", align: "right" },
-  { title: "time", align: "right" },
-];
+const left = (title: string): Column => ({ title, align: "left" });
+const right = (title: string): Column => ({ title, align: "right" });
 
-const resultColumn = 3;
-
-/** The results, a line for each model. If all are as expected, one column says both, and the table stays narrow. */
+/**
+ * The results, a line for each model, in tables that fit a narrow terminal: for each specification those that must
+ * pass, with their counts, and those that must fail, with the property that they must violate. The first part of a
+ * model's name is its specification's and stands in the heading. What happened is said only where something else was
+ * expected.
+ */
 export function resultsTable(judged: readonly JudgedRow[], paint: Paint): readonly string[] {
-  if (judged.some(({ judgement }) => judgement.kind !== "as expected")) {
-    return renderTable(columns, judged.map(cells), paint);
-  }
-  const titled = columns.map((column) => (column.title === "expected" ? { ...column, title: "as expected" } : column));
-  const without = <T>(row: readonly T[]) => row.filter((_, at) => at !== resultColumn);
-  return renderTable(
-    without(titled),
-    judged.map((row) => without(cells(row))),
-    paint,
-  );
+  const specifications = [...new Set(judged.map(({ row }) => row.specification))];
+  return specifications.flatMap((specification) => {
+    const rows = judged.filter(({ row }) => row.specification === specification);
+    return [
+      ...section(`${specification}: must pass`, rows.filter(mustPass), passingColumns, passingCells, paint),
+      ...section(
+        `${specification}: must fail`,
+        rows.filter((row) => !mustPass(row)),
+        failingColumns,
+        failingCells,
+        paint,
+      ),
+    ];
+  });
 }
 
-function cells({ row, result, judgement }: JudgedRow): readonly Cell[] {
-  const isGood = judgement.kind === "as expected";
-  const tone = isGood ? "good" : "bad";
-  return [
-    { text: isGood ? "ok" : "FAILED", tone },
-    { text: row.name },
-    { text: expectedVerdict(row.expected) },
-    // The same words twice in a line would hide the line where they differ.
-    { text: isGood ? "as expected" : unexpected(result, judgement), tone: isGood ? "quiet" : "bad" },
-    { text: formatCount(result.counted.distinct) },
-    { text: formatCount(result.counted.generated) },
-    { text: formatCount(result.counted.depth) },
-    { text: formatSeconds(result.seconds) },
-  ];
+const passingColumns = [right("distinct"), right("generated"), right("depth")];
+const failingColumns = [left("by violating")];
+
+function passingCells({ result }: JudgedRow): readonly Cell[] {
+  const { distinct, generated, depth } = result.counted;
+  return [distinct, generated, depth].map((count) => ({ text: formatCount(count) }));
 }
 
-function unexpected(result: TlcResult, judgement: Judgement): string {
+function failingCells({ row }: JudgedRow): readonly Cell[] {
+  return [{ text: row.expected.kind === "violates" ? row.expected.property : "" }];
+}
+
+function mustPass({ row }: JudgedRow): boolean {
+  return row.expected.kind === "passes";
+}
+
+function section(
+  title: string,
+  rows: readonly JudgedRow[],
+  columns: readonly Column[],
+  cellsOf: (judged: JudgedRow) => readonly Cell[],
+  paint: Paint,
+): readonly string[] {
+  if (rows.length === 0) return [];
+  const allGood = rows.every(isGood);
+  const last = allGood ? [] : [left("but")];
+  const cells = rows.map((judged): readonly Cell[] => [
+    isGood(judged) ? { text: "ok", tone: "good" } : { text: "FAILED", tone: "bad" },
+    { text: withoutSpecification(judged.row) },
+    ...cellsOf(judged),
+    { text: formatSeconds(judged.result.seconds) },
+    ...(allGood ? [] : [{ text: unexpected(judged), tone: "bad" } as const]),
+  ]);
+  const table = renderTable([left(""), left("model"), ...columns, right("time"), ...last], cells, paint);
+  return ["", paint(title, "strong"), ...table];
+}
+
+function isGood({ judgement }: JudgedRow): boolean {
+  return judgement.kind === "as expected";
+}
+
+function withoutSpecification({ name, specification }: ModelRow): string {
+  return name.startsWith(`${specification}_`) ? name.slice(specification.length) : name;
+}
+
+function unexpected({ judgement, result }: JudgedRow): string {
+  if (judgement.kind === "as expected") return "";
   return judgement.kind === "other counts" ? "other counts" : verdictOf(result.outcome);
 }

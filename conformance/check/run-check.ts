@@ -75,7 +75,8 @@ function conclude(
     ...coverage.map((entry) => explainCoverage(entry, paint)),
   ].filter((lines) => lines.length > 0);
   const failed = explanations.length;
-  const sum = `${judged.length} models in ${formatSeconds(seconds)}: `;
+  const models = judged.length === 1 ? "1 model" : `${judged.length} models`;
+  const sum = `${models} in ${formatSeconds(seconds)}: `;
   const verdict = failed === 0 ? "all as expected" : `${failed} ${failed === 1 ? "failure" : "failures"}`;
   const lines = [
     "",

@@ -18,6 +18,16 @@ export type ModelListener = {
 
 const heapMegabytes: Readonly<Record<Exclude<Tier, "large">, number>> = { small: 1024, medium: 4096 };
 
+/**
+ * Small models run side by side on all cores, where Java's second compiler takes from the others what it gives to one:
+ * the whole small tier took 141 s of processor time with it, and 102 s without. Longer models are twice as fast with it.
+ */
+const jvmFlags: Readonly<Record<Tier, readonly string[]>> = {
+  small: ["-XX:TieredStopAtLevel=1"],
+  medium: [],
+  large: [],
+};
+
 /** The share of the memory that Java's heaps may take: TLC needs some outside of them, and so do others. */
 const heapShare = 0.7;
 
@@ -68,6 +78,7 @@ function requestFor(row: ModelRow, specFolder: string, machine: Machine): TlcReq
     heapMegabytes: heapFor(row.tier, machine),
     checkDeadlock: row.deadlock,
     coverage: row.expected.kind === "passes",
+    jvmFlags: jvmFlags[row.tier],
   };
 }
 

@@ -68,7 +68,7 @@ NotAbortedInSpiteOfEveryYes ==
   ~(Done /\ \A t \in Transaction, p \in Participant :
               Yes(t, p) \in messages /\ outcome[t][p] = "aborted")
 
-NotDownBetweenDecidingAndSending ==
+NotDownBeforeSending ==
   ~ \E t \in Transaction :
       /\ status[t][Coordinator] = "down"
       /\ CommitIsDurable(t)
@@ -98,7 +98,7 @@ NoFairBehaviourOfParticipants == <>[]ParticipantsUp => <>FALSE
 (***************************************************************************)
 (* Nor does it hold without each part of its assumption.                   *)
 (***************************************************************************)
-TerminationThoughNodesCrashForEver == <>[]Done
+TerminationInSpiteOfCrashes == <>[]Done
 
 SpecWithoutMessagesArriving == Spec /\ TimersFire /\ DisksWrite /\ NodesRestart
 =============================================================================
