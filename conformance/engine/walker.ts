@@ -66,7 +66,23 @@ interface Sending {
   readonly set: number;
 }
 
+/** A move that touches nothing but the part and one link: what it makes of both. */
+interface NearMove {
+  readonly action: number;
+  readonly situation: number;
+  readonly set: number;
+}
+
+/** What a part in a situation does with a link that holds a set. */
+interface LinkMoves {
+  readonly near: readonly NearMove[];
+  /** Those that send on other links too. */
+  readonly far: readonly Move[];
+}
+
 /** Never taken: what an index outside of a list would be. */
+const noNearMove: NearMove = { action: 0, situation: 0, set: 0 };
+const noMoves: LinkMoves = { near: [], far: [] };
 const noMove: Move = { action: 0, situation: 0, sends: [] };
 const noSending: Sending = { link: 0, set: 0 };
 
@@ -84,11 +100,11 @@ export class Walker {
   readonly #links: readonly LinkTable[];
   readonly #linkNumbers: ReadonlyMap<string, number>;
   readonly #nodes: readonly Node[];
-  readonly #moveLists: (readonly Move[])[] = [[]];
+  readonly #moveLists: LinkMoves[] = [noMoves];
   /** By part and situation: the moves that need no message. */
   readonly #ownMoves: (readonly Move[] | undefined)[][];
   /** For each part and link: situation and message set -> number of the list of moves. */
-  readonly #receipts: PairMemos;
+  readonly #onLinks: PairMemos;
   /** For each part and link: situation and message -> number of the move + 1, or 0 if there is none. */
   readonly #receiptsOfOne: PairMemos;
   readonly #moves: Move[] = [];
@@ -120,8 +136,8 @@ export class Walker {
       mayRestart: environment.mayRestart(name),
     }));
     this.#ownMoves = parts.map(() => []);
-    this.#receipts = new PairMemos(parts.length * links.length, (pair, situation, set) =>
-      this.#receive(Math.floor(pair / links.length), pair % links.length, situation, set),
+    this.#onLinks = new PairMemos(parts.length * links.length, (pair, situation, set) =>
+      this.#movesOnLink(Math.floor(pair / links.length), pair % links.length, situation, set),
     );
     this.#receiptsOfOne = new PairMemos(parts.length * links.length, (pair, situation, message) =>
       this.#receiveOne(Math.floor(pair / links.length), pair % links.length, situation, message),
@@ -163,25 +179,44 @@ export class Walker {
   expand(state: Uint32Array, onStep: OnStep): void {
     const parts = this.system.parts.length;
     const links = this.#links.length;
-    const receipts = this.#receipts;
+    const onLinks = this.#onLinks;
     this.#after.set(state);
     for (let slot = 0; slot < parts; slot++) {
       const situation = state[slot] ?? 0;
       const own = this.#ownMovesOf(slot, situation);
-      for (let i = 0; i < own.length; i++) this.#take(state, slot, own[i] ?? noMove, onStep);
+      for (let i = 0; i < own.length; i++) {
+        const move = own[i] ?? noMove;
+        // Those that send on one link are among the moves on that link.
+        if (move.sends.length !== 1) this.#take(state, slot, move, onStep);
+      }
       const heeded = this.#heededLinks(slot, situation);
       for (let i = 0; i < heeded.length; i++) {
         const link = heeded[i] ?? 0;
-        const set = state[parts + link] ?? 0;
-        if (set === 0) continue;
-        const list = receipts.get(slot * links + link, situation, set);
+        const list = onLinks.get(slot * links + link, situation, state[parts + link] ?? 0);
         if (list === 0) continue;
-        const moves = this.#moveLists[list] ?? [];
-        for (let i = 0; i < moves.length; i++) this.#take(state, slot, moves[i] ?? noMove, onStep);
+        const { near, far } = this.#moveLists[list] ?? noMoves;
+        if (near.length > 0) this.#takeNear(state, slot, parts + link, near, onStep);
+        for (let i = 0; i < far.length; i++) this.#take(state, slot, far[i] ?? noMove, onStep);
       }
     }
     this.#crashAndRestart(state, onStep);
     this.#lose(state, onStep);
+  }
+
+  /** Moves of which all is known: what they make of the part and of one link. */
+  #takeNear(state: Uint32Array, slot: number, link: number, moves: readonly NearMove[], onStep: OnStep): void {
+    const after = this.#after;
+    const changed = this.#changed;
+    changed[0] = slot;
+    changed[1] = link;
+    for (let i = 0; i < moves.length; i++) {
+      const { action, situation, set } = moves[i] ?? noNearMove;
+      after[slot] = situation;
+      after[link] = set;
+      onStep(action, after, changed, 2);
+    }
+    after[slot] = state[slot] ?? 0;
+    after[link] = state[link] ?? 0;
   }
 
   /** Makes the move in the buffer, tells of it if it changes anything, and takes it back. */
@@ -241,7 +276,7 @@ export class Walker {
   }
 
   /**
-   * The links that hold anything which the part heeds in this situation. Every message that is known, wherever it is
+   * The links on which the part sends by itself, or that hold anything which it heeds, in this situation. Every message that is known, wherever it is
    * held now, is offered once to every situation: most are refused by all but their addressee, and a link full of such
    * need not be looked at again for every state.
    */
@@ -249,7 +284,9 @@ export class Walker {
     const heeded = this.#heeded[slot]?.[situation];
     if (heeded !== undefined && heeded.messagesKnown === this.#messagesKnown) return heeded.links;
     const pairOf = (link: number): number => slot * this.#links.length + link;
+    const sentOn = new Set(this.#ownMovesOf(slot, situation).flatMap(({ sends }) => sends.map(({ link }) => link)));
     const isHeeded = (table: LinkTable, link: number): boolean =>
+      sentOn.has(this.system.parts.length + link) ||
       table.messages.values.some((_, message) => this.#receiptsOfOne.get(pairOf(link), situation, message) !== 0);
     const links = this.#links.flatMap((table, link) => (isHeeded(table, link) ? [link] : []));
     const list = this.#heeded[slot];
@@ -258,15 +295,29 @@ export class Walker {
     return links;
   }
 
-  /** The number of the list of moves that a part in a situation makes on receiving what a link holds. */
-  #receive(slot: number, link: number, situation: number, set: number): number {
+  /** The number of what a part in a situation does with a link that holds a set. */
+  #movesOnLink(slot: number, link: number, situation: number, set: number): number {
     const pair = slot * this.#links.length + link;
-    const table = this.#linkAt(this.system.parts.length + link);
-    const moves = table.membersOf(set).flatMap((message) => {
+    const at = this.system.parts.length + link;
+    const table = this.#linkAt(at);
+    const received = table.membersOf(set).flatMap((message) => {
       const move = this.#receiptsOfOne.get(pair, situation, message);
       return move === 0 ? [] : (this.#moves[move - 1] ?? []);
     });
-    return moves.length === 0 ? 0 : this.#moveLists.push(moves) - 1;
+    const own = this.#ownMovesOf(slot, situation).filter(({ sends }) => sends.length === 1 && sends[0]?.link === at);
+    const moves = [...own, ...received];
+    const isNear = ({ sends }: Move): boolean => sends.every((sending) => sending.link === at);
+    const near = moves
+      .filter(isNear)
+      .map((move) => ({
+        action: move.action,
+        situation: move.situation,
+        set: move.sends.reduce((held, sending) => table.union(held, sending.set), set),
+      }))
+      // What was sent before is on the link already, and changes nothing.
+      .filter((move) => move.situation !== situation || move.set !== set);
+    const far = moves.filter((move) => !isNear(move));
+    return near.length + far.length === 0 ? 0 : this.#moveLists.push({ near, far }) - 1;
   }
 
   #receiveOne(slot: number, link: number, situation: number, message: number): number {
