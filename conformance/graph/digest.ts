@@ -11,7 +11,8 @@ import type { Toolchain } from "../tlc/toolchain.ts";
 
 export function digestOf(toolchain: Toolchain, folders: readonly string[], texts: readonly string[]): string {
   const hash = createHash("sha256");
-  hash.update(JSON.stringify({ java: toolchain.java, jar: toolchain.jar, texts }));
+  // Which TLC and which Java, wherever they are.
+  hash.update(JSON.stringify([toolchain.java.description, toolchain.jar.sha256, ...texts]));
   for (const folder of folders) {
     for (const name of readdirSync(folder).sort()) {
       if (name.endsWith(".tla")) hash.update(JSON.stringify([name, readFileSync(join(folder, name), "utf8")]));

@@ -70,8 +70,8 @@ Spec == Init /\ [][Next]_state
 (* The theory asks for three things.  All participants that decide reach   *)
 (* the same outcome (A1); an outcome, once reached, is never reversed (A1);*)
 (* and the outcome is commit only if every participant had prepared (A2).  *)
-(* The third is stated of the step, because a participant that has heard   *)
-(* of the outcome is no longer prepared but committed.                     *)
+(* The third is stated of the step that commits, because it is before that *)
+(* step that everyone must have prepared.                                  *)
 (***************************************************************************)
 
 Agreement ==

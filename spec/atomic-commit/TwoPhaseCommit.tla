@@ -11,12 +11,13 @@
 (* coordinator.  A coordinator whose commit record is durable may not      *)
 (* abort any more (A5), and before it is durable nobody may hear of it.    *)
 (*                                                                         *)
-(* Abort is presumed: only commits leave a record.  A coordinator without  *)
-(* a record of a transaction answers whoever asks with "abort", so it need *)
-(* not log an abort, nor send it twice, nor have it acknowledged.  Commits *)
-(* pay for this.  The commit record may be forgotten only when no          *)
-(* participant can ask any more, which is when every participant has       *)
-(* acknowledged with its own outcome durable (A6).                         *)
+(* Abort is presumed: only commits leave a record.  A coordinator that     *)
+(* knows nothing of a transaction answers whoever asks with "abort", so it *)
+(* need not log an abort, nor send it again unasked, nor have it           *)
+(* acknowledged.  Commits pay for this.  The commit record may be          *)
+(* forgotten only when no participant can be in doubt any more, which is   *)
+(* when every participant has acknowledged with its own outcome durable    *)
+(* (A6).                                                                   *)
 (*                                                                         *)
 (* Nodes crash and restart at any moment.  Each node has a disk, to which  *)
 (* it writes without waiting: a write is first in flight, later durable,   *)
@@ -41,8 +42,16 @@
 (*    from the work done in it before it is asked to prepare, and a        *)
 (*    transaction's name is never used twice.  This is what keeps a late   *)
 (*    duplicate of a prepare message from reviving a finished transaction: *)
-(*    a participant without that work (it has finished, or it crashed and  *)
-(*    lost it) does not begin again, it votes no.                          *)
+(*    a participant without that work does not begin again.  If it has     *)
+(*    aborted, or crashed and lost the work, it votes no; if it has        *)
+(*    committed, it takes no notice.  So that it knows which, the record   *)
+(*    of its commit stays on its disk; when a participant may clear that   *)
+(*    away is left out too.                                                *)
+(*  - Time.  A time-out is an action like any other, possible whenever its *)
+(*    status allows it, soon or late.  So nothing that is safe here can    *)
+(*    depend on how long anything takes.                                   *)
+(*  - Faults other than these.  Nodes do not lie, messages are not altered *)
+(*    or invented, and what is durable stays as it was written.            *)
 (***************************************************************************)
 EXTENDS Sequences
 
@@ -132,8 +141,11 @@ Message ==
 (* messages is a set, and receiving a message does not remove it: it can   *)
 (* be received again, in any order, at any later time.  A message that is  *)
 (* never received is as good as lost, so for safety this is the whole of   *)
-(* an unreliable network.  For liveness it is not, because a message that  *)
-(* was sent once would be there for ever: then Lose removes it.            *)
+(* an unreliable network.  For the same reason nothing is lost by sending  *)
+(* to all participants in one step: a crash between two of the sends is    *)
+(* the loss of the later messages.  For liveness the set is not enough,    *)
+(* because a message that was sent once would be there for ever: then Lose *)
+(* removes it.                                                             *)
 (***************************************************************************)
 Send(sent) == messages' = messages \cup sent
 
@@ -205,9 +217,10 @@ RecoveredStatus(t, n) ==
   ELSE IF durable[t][n] = "none" THEN "aborted" ELSE durable[t][n]
 
 (***************************************************************************)
-(* What the environment may do at will.  A model bounds it by overriding   *)
-(* these: it may keep a node from crashing or from coming back, or let     *)
-(* messages be lost for good.                                              *)
+(* What may happen at will: requests, time-outs, crashes and losses.  A    *)
+(* model bounds these by overriding them.  It may keep a timer from        *)
+(* firing, a node from crashing or from coming back, or let messages be    *)
+(* lost for good.                                                          *)
 (***************************************************************************)
 MayRequestCommit(t) == TRUE
 MayGiveUp(t)  == TRUE
@@ -371,6 +384,10 @@ SendVote(t, p) ==
 (***************************************************************************)
 (* A participant that has nothing on disk, nor on its way there, aborts at *)
 (* once; one that has removes it first, since a crash would bring it back. *)
+(* Aborting alone is also how a participant votes no.  A no is a courtesy: *)
+(* if it is lost, or was not sent because the promise had to be removed    *)
+(* first, the answer to the next prepare says it again, and a coordinator  *)
+(* that never hears it gives up.                                           *)
 (***************************************************************************)
 AbortAtOnce(t, p, sent) ==
   /\ Become(t, p, "aborted")
@@ -452,8 +469,10 @@ Crash(n) ==
   /\ UNCHANGED <<durable, messages, outcome>>
 
 (***************************************************************************)
-(* A restarted node tells its user the outcomes that it finds on its disk, *)
-(* because its user may not have heard of them.                            *)
+(* A restarted node tells its user the outcomes that follow from its disk, *)
+(* because its user may not have heard of them.  A coordinator without a   *)
+(* record tells its user nothing: it cannot know whether it has aborted    *)
+(* the transaction, or committed and forgotten it.                         *)
 (***************************************************************************)
 OutcomeAfterRestart(t, n) ==
   IF RecoveredStatus(t, n) \in {"committed", "aborted"} THEN RecoveredStatus(t, n) ELSE outcome[t][n]
@@ -556,8 +575,8 @@ FairSpec == Spec /\ TimersFire /\ DisksWrite /\ NodesRestart /\ MessagesArrive
 (***************************************************************************)
 (* The concepts of the proof.  A transaction is past its commit point once *)
 (* the commit record is durable.  The record may be forgotten later, but   *)
-(* only when every participant holds the outcome, so both are looked at.   *)
-(* All three concepts read what no crash can take back.                    *)
+(* only when every participant holds the outcome, so both are looked at. A *)
+(* crash takes back neither this nor the two concepts that follow.         *)
 (***************************************************************************)
 PastCommitPoint(t) ==
   \/ durable[t][Coordinator] = "commit"
@@ -584,8 +603,9 @@ ParticipantState(t, p) ==
   ELSE "working"
 
 (***************************************************************************)
-(* Locks are held from the first work until the outcome is known, and a    *)
-(* participant that restarts in doubt takes its locks again.               *)
+(* Locks are held from the first work until the outcome is durable.  A     *)
+(* participant that is down in doubt counts as holding them: it takes them *)
+(* again before it serves anybody.                                         *)
 (***************************************************************************)
 HoldsLocks(t, p) ==
   \/ status[t][p] \in {"working", "preparing", "prepared", "committing", "aborting"}
@@ -593,7 +613,7 @@ HoldsLocks(t, p) ==
 
 DecisionWasSent(t) == \E p \in Participant : {Commit(t, p), Abort(t, p)} \cap messages # {}
 
-ParticipantsDone == 
+ParticipantsDone ==
   \A t \in Transaction, p \in Participant : status[t][p] \in {"committed", "aborted"}
 
 Done ==
@@ -617,7 +637,7 @@ OutcomeIsFinal ==
 
 (***************************************************************************)
 (* A2: past the commit point everyone has voted yes, and holds to it.  The *)
-(* second conjunct reads votes that were sent, so it is for models in      *)
+(* second property reads votes that were sent, so it is for models in      *)
 (* which messages stay.                                                    *)
 (***************************************************************************)
 CommitNeedsEveryone ==
@@ -684,7 +704,8 @@ CanAbortAlone ==
 
 (***************************************************************************)
 (* A8, its safety half: while the coordinator is down and no decision was  *)
-(* sent, a prepared participant stays prepared, and holds its locks.       *)
+(* sent, a prepared participant stays prepared, and holds its locks.  This *)
+(* too is for models in which messages stay.                               *)
 (***************************************************************************)
 InDoubtWaits ==
   [][\A t \in Transaction, p \in Participant :
@@ -730,8 +751,11 @@ THEOREM FairSpec => Termination
 (***************************************************************************)
 (* Refinement.  Seen through the mapping, every transaction is a behaviour *)
 (* of SingleNodeCommit, whose one log is the coordinator's: the commit     *)
-(* point of two-phase commit is one write at one node (A13).  And it is a  *)
-(* behaviour of AtomicCommit: two-phase commit solves the problem.  A      *)
+(* point of two-phase commit is one write at one node (A13).  That node is *)
+(* the coordinator, although PastCommitPoint looks at participants too: if *)
+(* a participant's record came first, log and state would change in one    *)
+(* step, and SingleNodeCommit has no such step.  And every transaction is  *)
+(* a behaviour of AtomicCommit: two-phase commit solves the problem.  A    *)
 (* crash is a step of all transactions at once, so each formula speaks of  *)
 (* all of them; it says no more and no less than Spec of the instance, for *)
 (* each t, in a form that TLC can check.                                   *)
