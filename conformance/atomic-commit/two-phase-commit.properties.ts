@@ -69,6 +69,7 @@ function violatedBy(coordinator: Fact, facts: readonly Fact[]): string | undefin
   return undefined;
 }
 
-function isDecided({ isCoordinator, status }: Fact): boolean {
-  return status === "aborted" || status === (isCoordinator ? "forgotten" : "committed");
+function isDecided({ isCoordinator, status, durable }: Fact): boolean {
+  if (isCoordinator) return (status === "aborted" || status === "forgotten") && durable === "none";
+  return status === "aborted" || status === "committed";
 }

@@ -1,23 +1,21 @@
 --------------------------- MODULE OnePhaseCommit ---------------------------
-(***************************************************************************)
-(* One-phase commit is the protocol that everybody writes first: when the  *)
-(* application is done, just send "commit" to every node that took part.   *)
-(* It is not atomic commit (A3), and this module exists to show the ways   *)
-(* in which it splits.  Each needs only one cause, and none of them is     *)
-(* rare:                                                                   *)
-(*                                                                         *)
-(*  - a constraint is violated at one node, which must refuse to commit    *)
-(*    (two clients have taken the last seat);                              *)
-(*  - the request to one node is lost, and that node, which never hears,   *)
-(*    cannot keep its locks for ever and aborts alone;                     *)
-(*  - a node crashes before its commit record is durable, and with it the  *)
-(*    work of the transaction is lost.                                     *)
-(*                                                                         *)
-(* The reading of the protocol is the most charitable one.  A request is   *)
-(* sent to all nodes at once, the only message that can be lost is that    *)
-(* request, and a node is patient for as long as it can still hear: it     *)
-(* aborts alone only if its request is lost.  There is one transaction.    *)
-(***************************************************************************)
+\* One-phase commit is the protocol that everybody writes first: when the
+\* application is done, just send "commit" to every node that took part.
+\* It is not atomic commit (A3), and this module exists to show the ways
+\* in which it splits.  Each needs only one cause, and none of them is
+\* rare:
+\*
+\*  - a constraint is violated at one node, which must refuse to commit
+\*    (two clients have taken the last seat);
+\*  - the request to one node is lost, and that node, which never hears,
+\*    cannot keep its locks for ever and aborts alone;
+\*  - a node crashes before its commit record is durable, and with it the
+\*    work of the transaction is lost.
+\*
+\* The reading of the protocol is the most charitable one.  A request is
+\* sent to all nodes at once, the only message that can be lost is that
+\* request, and a node is patient for as long as it can still hear: it
+\* aborts alone only if its request is lost.  There is one transaction.
 CONSTANT Participant  \* the set of participants of the transaction
 
 VARIABLES
@@ -28,12 +26,10 @@ VARIABLES
 
 variables == <<requested, messages, status, durable>>
 
-(***************************************************************************)
-(* A participant is "working", then "committing" while its commit record   *)
-(* is on the way to disk, then "committed"; or it is "aborted".  A crash   *)
-(* and the restart after it are one step here, because nothing happens     *)
-(* between the two.                                                        *)
-(***************************************************************************)
+\* A participant is "working", then "committing" while its commit record
+\* is on the way to disk, then "committed"; or it is "aborted".  A crash
+\* and the restart after it are one step here, because nothing happens
+\* between the two.
 TypeOK ==
   /\ requested \in BOOLEAN
   /\ messages \subseteq Participant
@@ -46,9 +42,7 @@ Init ==
   /\ status = [p \in Participant |-> "working"]
   /\ durable = [p \in Participant |-> FALSE]
 
-(***************************************************************************)
-(* The three causes.  A model allows one of them, or none.                 *)
-(***************************************************************************)
+\* The three causes.  A model allows one of them, or none.
 MayViolateConstraint(p) == TRUE
 MayLoseRequest(p) == TRUE
 MayCrash(p) == TRUE
@@ -56,9 +50,7 @@ MayCrash(p) == TRUE
 -----------------------------------------------------------------------------
 Become(p, next) == status' = [status EXCEPT ![p] = next]
 
-(***************************************************************************)
-(* The one phase.                                                          *)
-(***************************************************************************)
+\* The one phase.
 RequestCommit ==
   /\ ~requested
   /\ requested' = TRUE
@@ -79,9 +71,7 @@ FinishCommit(p) ==
   /\ UNCHANGED <<requested, messages>>
 
 -----------------------------------------------------------------------------
-(***************************************************************************)
-(* The three causes, and what each forces on a node.                       *)
-(***************************************************************************)
+\* The three causes, and what each forces on a node.
 ViolateConstraint(p) ==
   /\ MayViolateConstraint(p)
   /\ p \in messages
@@ -128,10 +118,8 @@ Agreement ==
 
 CommittedIsDurable == \A p \in Participant : status[p] = "committed" => durable[p]
 
-(***************************************************************************)
-(* With a single participant, or with none of the causes, it works: the    *)
-(* THEOREM is about a world without them.                                  *)
-(***************************************************************************)
+\* With a single participant, or with none of the causes, it works: the
+\* THEOREM is about a world without them.
 NothingGoesWrong ==
   \A p \in Participant : ~MayViolateConstraint(p) /\ ~MayLoseRequest(p) /\ ~MayCrash(p)
 

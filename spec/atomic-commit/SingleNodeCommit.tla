@@ -1,21 +1,19 @@
 -------------------------- MODULE SingleNodeCommit --------------------------
-(***************************************************************************)
-(* On a single node atomic commit is easy: the node writes a commit record *)
-(* to its log, and the disk makes that write happen or not happen.  Before *)
-(* the record is durable a crash aborts the transaction; after it, a crash *)
-(* changes nothing.  The instant at which the record becomes durable is    *)
-(* the commit point.                                                       *)
-(*                                                                         *)
-(* Two-phase commit spreads the transaction over many nodes and keeps this *)
-(* heart: its commit point is the commit point of one node, the            *)
-(* coordinator (claim A13).  This module is the rung between the two.  It  *)
-(* is AtomicCommit in which nobody looks at everybody: one log decides,    *)
-(* once, and the participants follow it.  TwoPhaseCommit refines this      *)
-(* module, and this module refines AtomicCommit.                           *)
-(*                                                                         *)
-(* As in AtomicCommit there is one transaction, and there are no messages  *)
-(* and no crashes: a crash before the commit point is an abort.            *)
-(***************************************************************************)
+\* On a single node atomic commit is easy: the node writes a commit record
+\* to its log, and the disk makes that write happen or not happen.  Before
+\* the record is durable a crash aborts the transaction; after it, a crash
+\* changes nothing.  The instant at which the record becomes durable is
+\* the commit point.
+\*
+\* Two-phase commit spreads the transaction over many nodes and keeps this
+\* heart: its commit point is the commit point of one node, the
+\* coordinator (claim A13).  This module is the rung between the two.  It
+\* is AtomicCommit in which nobody looks at everybody: one log decides,
+\* once, and the participants follow it.  TwoPhaseCommit refines this
+\* module, and this module refines AtomicCommit.
+\*
+\* As in AtomicCommit there is one transaction, and there are no messages
+\* and no crashes: a crash before the commit point is an abort.
 
 CONSTANT Participant  \* the set of participants of the transaction
 
@@ -34,18 +32,14 @@ Init ==
   /\ state = [p \in Participant |-> "working"]
 
 -----------------------------------------------------------------------------
-(***************************************************************************)
-(* A participant promises to follow the log.                               *)
-(***************************************************************************)
+\* A participant promises to follow the log.
 Prepare(p) ==
   /\ state[p] = "working"
   /\ state' = [state EXCEPT ![p] = "prepared"]
   /\ UNCHANGED log
 
-(***************************************************************************)
-(* The commit point: one write, at one node, at one instant.  It is the    *)
-(* only action that looks at more than one participant.                    *)
-(***************************************************************************)
+\* The commit point: one write, at one node, at one instant.  It is the
+\* only action that looks at more than one participant.
 DecideCommit ==
   /\ log = "undecided"
   /\ \A p \in Participant : state[p] = "prepared"
@@ -63,11 +57,9 @@ Commit(p) ==
   /\ state' = [state EXCEPT ![p] = "committed"]
   /\ UNCHANGED log
 
-(***************************************************************************)
-(* While the log is undecided this is a participant that withdraws before  *)
-(* its promise was heard: DecideCommit is then never enabled again.  Once  *)
-(* the log says "aborted" it is a participant that follows.                *)
-(***************************************************************************)
+\* While the log is undecided this is a participant that withdraws before
+\* its promise was heard: DecideCommit is then never enabled again.  Once
+\* the log says "aborted" it is a participant that follows.
 Abort(p) ==
   /\ log # "committed"
   /\ state[p] \in {"working", "prepared"}
@@ -84,10 +76,8 @@ Spec == Init /\ [][Next]_variables
 -----------------------------------------------------------------------------
 DecidedOnce == [][log # "undecided" => log' = log]_variables
 
-(***************************************************************************)
-(* Why one log is enough: once it says commit, nobody is left who could do *)
-(* anything else.                                                          *)
-(***************************************************************************)
+\* Why one log is enough: once it says commit, nobody is left who could do
+\* anything else.
 CommitBindsEveryone ==
   log = "committed" => \A p \in Participant : state[p] \in {"prepared", "committed"}
 

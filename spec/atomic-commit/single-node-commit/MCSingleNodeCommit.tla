@@ -1,8 +1,6 @@
 ------------------------- MODULE MCSingleNodeCommit -------------------------
-(***************************************************************************)
-(* The models of SingleNodeCommit, the rung between AtomicCommit and       *)
-(* TwoPhaseCommit.                                                         *)
-(***************************************************************************)
+\* The models of SingleNodeCommit, the rung between AtomicCommit and
+\* TwoPhaseCommit.
 EXTENDS SingleNodeCommit
 
 NotCommitted == ~ \A p \in Participant : state[p] = "committed"

@@ -1,18 +1,14 @@
 -------------------------- MODULE MCTwoPhaseCommit --------------------------
-(***************************************************************************)
-(* The models of TwoPhaseCommit.  Nothing here changes an action: a model  *)
-(* gives the constants values, and overrides predicates that the           *)
-(* specification names, either to bound what the environment does or to    *)
-(* remove one guard on which the protocol rests.                           *)
-(***************************************************************************)
+\* The models of TwoPhaseCommit.  Nothing here changes an action: a model
+\* gives the constants values, and overrides predicates that the
+\* specification names, either to bound what the environment does or to
+\* remove one guard on which the protocol rests.
 EXTENDS TwoPhaseCommit, Naturals, FiniteSets
 
 CONSTANT p1  \* one of the participants, for bounds that single one out
 
 -----------------------------------------------------------------------------
-(***************************************************************************)
-(* Bounds on the environment.                                              *)
-(***************************************************************************)
+\* Bounds on the environment.
 Never(x) == FALSE
 Always(x) == TRUE
 
@@ -26,11 +22,9 @@ CoordinatorAndFirst(n) == n \in {Coordinator, p1}
 OnlyTheFirstAbortsAlone(t, p) == p = p1 /\ status[t][p] \in {"working", "preparing"}
 OnlyTheFirstAsks(t, p) == p = p1
 
-(***************************************************************************)
-(* The coordinator crashes only when it has a durable decision to lose,    *)
-(* and of the participants the first, only when it is bound by a promise.  *)
-(* Random behaviours come to a commit more often with this bound.          *)
-(***************************************************************************)
+\* The coordinator crashes only when it has a durable decision to lose,
+\* and of the participants the first, only when it is bound by a promise.
+\* Random behaviours come to a commit more often with this bound.
 CrashesWhereItHurts(n) ==
   \E t \in Transaction :
     \/ n = Coordinator /\ CommitIsDurable(t)
@@ -40,9 +34,7 @@ OnTheFirstLink(m) == p1 \in {m.from, m.to}
 OfTheSecondPhase(m) == m.kind \in {"commit", "abort", "acknowledge", "inquire"}
 
 -----------------------------------------------------------------------------
-(***************************************************************************)
-(* Guards removed, one for each model that must fail.                      *)
-(***************************************************************************)
+\* Guards removed, one for each model that must fail.
 DurableOrNot(t) == TRUE
 DurableOrNotAt(t, p) == TRUE
 
@@ -58,9 +50,7 @@ RecoverIntoVoting(t, n) ==
 FirstAcknowledgement(acknowledging) == acknowledging # {}
 
 -----------------------------------------------------------------------------
-(***************************************************************************)
-(* Good states that must be reachable.  TLC must violate the denial.       *)
-(***************************************************************************)
+\* Good states that must be reachable.  TLC must violate the denial.
 NotEveryoneCommits ==
   ~(Done /\ \A t \in Transaction, n \in Node : outcome[t][n] = "committed")
 
@@ -87,18 +77,13 @@ NotOneCommittedAndOneAborted ==
       /\ Done
 
 -----------------------------------------------------------------------------
-(***************************************************************************)
-(* Termination must not be vacuous: fair behaviours exist in which, from   *)
-(* some time on, everyone is up.                                           *)
-(***************************************************************************)
+\* Termination must not be vacuous: fair behaviours exist in which, from
+\* some time on, everyone is up.
 NoFairBehaviour == <>[]EveryoneUp => <>FALSE
 
-NoFairBehaviourOfParticipants == <>[]ParticipantsUp => <>FALSE
-
-(***************************************************************************)
-(* Nor does it hold without each part of its assumption.                   *)
-(***************************************************************************)
-TerminationInSpiteOfCrashes == <>[]Done
+\* Nor does it hold without each part of its assumption.
+TerminationInSpiteOfCrashes ==
+  \A t \in Transaction, p \in Participant : <>(outcome[t][p] # "none")
 
 SpecWithoutMessagesArriving == Spec /\ TimersFire /\ DisksWrite /\ NodesRestart
 =============================================================================

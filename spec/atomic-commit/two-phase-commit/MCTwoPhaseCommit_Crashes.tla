@@ -1,9 +1,7 @@
 ---------------------- MODULE MCTwoPhaseCommit_Crashes ----------------------
-(***************************************************************************)
-(* A model with a memory: which nodes have crashed at the moment at which  *)
-(* it hurts most.  For the coordinator that is between the durable         *)
-(* decision and its sending, for a participant while it is in doubt.       *)
-(***************************************************************************)
+\* A model with a memory: which nodes have crashed at the moment at which
+\* it hurts most.  For the coordinator that is between the durable
+\* decision and its sending, for a participant while it is in doubt.
 EXTENDS MCTwoPhaseCommit
 
 VARIABLE crashed  \* the set of nodes that crashed at their worst moment
