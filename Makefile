@@ -14,6 +14,7 @@ help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 	@echo
 	@echo "check, counts and conformance take P=two-phase-commit, TIER=small|medium|large and MODEL=Name."
+	@echo "explore takes MODEL=Name; all of its models together take minutes."
 
 # npm writes this file last, so it is newer than the lock file exactly if the packages fit it.
 $(installed): package-lock.json package.json
@@ -46,7 +47,7 @@ explore: $(installed) ## check the properties on the step functions themselves, 
 bench: $(installed) ## measure the explorer and the graph check side by side with TLC
 	@$(node) conformance/bench.ts
 
-docs: $(installed) ## build the documentation site into build/site (after a check)
+docs: $(installed) ## build the documentation site into build/site (after a whole check)
 	@$(node) docs/site/build.ts
 
 lint: $(installed) ## check types, formatting and the rules of Biome and oxlint

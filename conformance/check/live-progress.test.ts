@@ -37,7 +37,7 @@ test("on a terminal the running lines are rewritten below the finished ones, cut
   live.close();
   mock.timers.reset();
   assert.deepEqual(written, [
-    "  One  starting  0.0 s\n",
+    "  One  running  0.0 s\n",
     "  A name that is longer than \n",
     "\u001b[2A\u001b[0J",
     "ok One\n",

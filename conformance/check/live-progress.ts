@@ -59,7 +59,7 @@ export function createLiveProgress(output: Output, now: () => number = () => per
 
   return {
     start: (name) => {
-      running.set(name, { since: now(), about: "starting", toldAt: now() });
+      running.set(name, { since: now(), about: "running", toldAt: now() });
     },
     update: (name, about) => {
       const entry = running.get(name);

