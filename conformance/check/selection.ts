@@ -28,12 +28,12 @@ export function selectRows(rows: readonly ModelRow[], selection: Selection): rea
 }
 
 /** A tier includes those below it. A model that is asked for by its name is run whatever its tier. */
-function tiersUpTo(tier: string | undefined): readonly Tier[] {
+export function tiersUpTo(tier: string | undefined): readonly Tier[] {
   const at = tiers.findIndex((known) => known === (tier ?? "small"));
   if (at === -1) throw unknown("tier", tier ?? "", tiers);
   return tiers.slice(0, at + 1);
 }
 
-function unknown(what: string, name: string, known: readonly string[]): SetupError {
+export function unknown(what: string, name: string, known: readonly string[]): SetupError {
   return new SetupError(`there is no ${what} "${name}"; known are:\n  ${known.join("\n  ")}`);
 }

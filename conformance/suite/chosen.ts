@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type ModelRow, type Tier, tiers } from "../check/manifest.ts";
+import type { ModelRow } from "../check/manifest.ts";
+import { tiersUpTo, unknown } from "../check/selection.ts";
 import type { Protocol, ReplayModel, RunModel, Twin } from "../engine/protocol.ts";
 import { SetupError } from "../setup-error.ts";
 
@@ -27,11 +28,11 @@ export function choose(all: readonly Protocol[], rows: readonly ModelRow[], choi
   if (protocols.length === 0)
     throw unknown(
       "protocol",
-      choice.protocol,
+      choice.protocol ?? "",
       all.map(({ name }) => name),
     );
   const everything = partsOf(protocols, rows);
-  return choice.model === undefined ? upToTier(everything, choice.tier ?? "small") : named(everything, choice.model);
+  return choice.model === undefined ? upToTier(everything, choice.tier) : named(everything, choice.model);
 }
 
 function partsOf(protocols: readonly Protocol[], rows: readonly ModelRow[]): Chosen {
@@ -48,11 +49,8 @@ function partsOf(protocols: readonly Protocol[], rows: readonly ModelRow[]): Cho
 }
 
 /** Replays, runs and twins are part of every tier; a tier decides how large the graphs become. */
-function upToTier(chosen: Chosen, tier: string): Chosen {
-  const names: readonly string[] = tiers;
-  const at = names.indexOf(tier);
-  if (at < 0) throw unknown("tier", tier, tiers);
-  const included: readonly Tier[] = tiers.slice(0, at + 1);
+function upToTier(chosen: Chosen, tier: string | undefined): Chosen {
+  const included = tiersUpTo(tier);
   return { ...chosen, graphs: chosen.graphs.filter(({ row }) => included.includes(row.tier)) };
 }
 
@@ -76,8 +74,4 @@ function rowNamed(rows: readonly ModelRow[], name: string, twin: string): ModelR
   const row = rows.find((candidate) => candidate.name === name);
   if (row === undefined) throw new SetupError(`the twin ${twin} is compared with ${name}, which the manifest has not`);
   return row;
-}
-
-function unknown(what: string, name: string | undefined, known: readonly string[]): SetupError {
-  return new SetupError(`there is no ${what} "${name}"; known are:\n  ${known.join("\n  ")}`);
 }
