@@ -18,16 +18,16 @@ export class PairMemos {
   readonly #rows: Uint32Array;
   readonly #bits: Uint8Array;
   /** Result + 1; 0 is not yet known. */
-  #results: Uint32Array;
+  #results: Uint32Array = new Uint32Array(1 << 10);
+  #end = 0;
   readonly #tooLarge: Map<number, number>[];
 
   constructor(count: number, compute: Compute) {
     this.#compute = compute;
-    this.#starts = new Uint32Array(count);
     this.#rows = new Uint32Array(count).fill(4);
     this.#bits = new Uint8Array(count).fill(2);
+    this.#starts = Uint32Array.from({ length: count }, () => this.#reserve(4 << 2));
     this.#tooLarge = Array.from({ length: count }, () => new Map());
-    this.#results = this.#arrange();
   }
 
   get(which: number, one: number, other: number): number {
@@ -55,41 +55,35 @@ export class PairMemos {
 
   /** Grows the rectangle of a function until it holds both numbers; says whether it may become so large. */
   #makeRoom(which: number, one: number, other: number): boolean {
-    let rows = this.#rows[which] ?? 0;
-    let bits = this.#bits[which] ?? 0;
+    const old = { start: this.#starts[which] ?? 0, rows: this.#rows[which] ?? 0, bits: this.#bits[which] ?? 0 };
+    let { rows, bits } = old;
     while (one >= rows) rows *= 2;
     while (other >>> bits !== 0) bits++;
-    if (rows === this.#rows[which] && bits === this.#bits[which]) return true;
+    if (rows === old.rows && bits === old.bits) return true;
     if (rows * 2 ** bits > largestRectangle) return false;
-    const old = {
-      starts: this.#starts.slice(),
-      rows: this.#rows.slice(),
-      bits: this.#bits.slice(),
-      results: this.#results,
-    };
+    const start = this.#reserve(rows << bits);
+    for (let row = 0; row < old.rows; row++) {
+      const from = old.start + (row << old.bits);
+      this.#results.copyWithin(start + (row << bits), from, from + (1 << old.bits));
+    }
+    this.#starts[which] = start;
     this.#rows[which] = rows;
     this.#bits[which] = bits;
-    this.#results = this.#arrange();
-    for (let i = 0; i < this.#starts.length; i++) {
-      const columns = 1 << (old.bits[i] ?? 0);
-      for (let row = 0; row < (old.rows[i] ?? 0); row++) {
-        const from = (old.starts[i] ?? 0) + row * columns;
-        this.#results.set(
-          old.results.subarray(from, from + columns),
-          (this.#starts[i] ?? 0) + (row << (this.#bits[i] ?? 0)),
-        );
-      }
-    }
     return true;
   }
 
-  /** Lays the rectangles out one after the other. */
-  #arrange(): Uint32Array {
-    let end = 0;
-    for (let i = 0; i < this.#starts.length; i++) {
-      this.#starts[i] = end;
-      end += (this.#rows[i] ?? 0) << (this.#bits[i] ?? 0);
+  /**
+   * Where so many results can be put. What a rectangle that grew leaves behind is not used again: the sizes double, so
+   * it is less than what is in use.
+   */
+  #reserve(length: number): number {
+    const start = this.#end;
+    this.#end += length;
+    if (this.#end > this.#results.length) {
+      const longer = new Uint32Array(Math.max(this.#end, this.#results.length * 2));
+      longer.set(this.#results);
+      this.#results = longer;
     }
-    return new Uint32Array(end);
+    return start;
   }
 }
