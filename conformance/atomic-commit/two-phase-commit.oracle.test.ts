@@ -8,7 +8,7 @@ import type { Subject } from "../engine/compare.ts";
 import { parseConstants } from "../engine/constants.ts";
 import { explore } from "../engine/explore.ts";
 import { edgeText, exploreNaively, keyOf } from "../engine/naive-explorer.ts";
-import type { TupleTable } from "../engine/tuple-table.ts";
+import type { States } from "../engine/explore.ts";
 import { Walker } from "../engine/walker.ts";
 import { projectFolder } from "../project-folder.ts";
 import { twoPhaseCommitProtocol } from "./two-phase-commit.ts";
@@ -23,7 +23,7 @@ function subjectOf(model: string): Subject {
 function explored({ system, environment, mapping }: Subject): { states: Set<string>; edges: Set<string> } {
   const walker = new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
   const keys: string[] = [];
-  const keyAt = (number: number, states: TupleTable): string => {
+  const keyAt = (number: number, states: States): string => {
     const known = keys[number];
     if (known !== undefined) return known;
     const state = new Uint32Array(walker.width);

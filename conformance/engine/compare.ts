@@ -12,12 +12,12 @@ import type { System } from "../../src/core/system.ts";
 import { Correspondence } from "./correspondence.ts";
 import { type Encode, encoder } from "./encoder.ts";
 import type { Environment } from "./environment.ts";
-import { explore, type Steps } from "./explore.ts";
+import { explore, type Steps, type States } from "./explore.ts";
 import type { Mapping } from "./mapping.ts";
 import type { Mismatch } from "./mismatch.ts";
 import { differentInitialState, differentRow, differentVariables, sameEncoding, unreached } from "./mismatch-of.ts";
 import type { SpecGraph } from "./spec-graph.ts";
-import type { TupleTable } from "./tuple-table.ts";
+
 import { Walker } from "./walker.ts";
 
 /** What is compared with a graph. */
@@ -91,7 +91,7 @@ class Rows {
   }
 
   /** Whether the row of the state is the same in both graphs. */
-  compare(state: number, steps: Steps, states: TupleTable): boolean {
+  compare(state: number, steps: Steps, states: States): boolean {
     const row = this.#row;
     row.length = steps.count;
     for (let i = 0; i < steps.count; i++) {
@@ -113,7 +113,7 @@ class Rows {
     return true;
   }
 
-  #specOf(state: number, states: TupleTable): number {
+  #specOf(state: number, states: States): number {
     const known = this.correspondence.specOf(state);
     if (known !== undefined) return known;
     states.read(state, this.#state);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { SiteWalk } from "./site-walk.ts";
 import { TupleTable } from "./tuple-table.ts";
 import type { OnStep, Walker } from "./walker.ts";
 
@@ -13,13 +14,22 @@ export interface Steps {
   readonly targets: number[];
 }
 
+/** The states that are known, numbered in the order in which they were first reached. */
+export interface States {
+  readonly size: number;
+  /** Copies the state of that number, as the walker has it, into `into`. */
+  read(number: number, into: Uint32Array): void;
+  /** The number of a state, or -1. */
+  find(state: Uint32Array): number;
+}
+
 /** What is done with each state, in breadth-first order; `false` ends the search. */
-export type Visit = (state: number, steps: Steps, states: TupleTable) => boolean;
+export type Visit = (state: number, steps: Steps, states: States) => boolean;
 
 /** The states that were reached, and how. */
 export interface Exploration {
   readonly walker: Walker;
-  readonly states: TupleTable;
+  readonly states: States;
   /** For each state the one from which it was first reached; the initial state is its own. */
   readonly parents: Uint32Array;
   /** How many steps changed something, counted once for each way of taking them. */
@@ -31,17 +41,19 @@ export interface Exploration {
 
 /** Visits every reachable state once, in breadth-first order, until `visit` says that it is enough. */
 export function explore(walker: Walker, visit: Visit): Exploration {
-  const states = new TupleTable(walker.width);
-  const state = new Uint32Array(walker.width);
+  const walk = new SiteWalk(walker);
+  const table = new TupleTable(walk.width);
+  const states = statesOf(walk, table);
+  const state = new Uint32Array(walk.width);
   const found: Steps = { count: 0, actions: [], targets: [] };
   let parents = new Uint32Array(1 << 10);
   let steps = 0;
   let levels = 1;
-  let lastOfLevel = states.intern(walker.initial());
+  let lastOfLevel = table.intern(walk.contentsOf(walker.initial()));
   let current = 0;
   const onStep: OnStep = (action, after, changed, count) => {
-    const before = states.size;
-    const target = states.internNear(after, changed, count);
+    const before = table.size;
+    const target = table.internNear(after, changed, count);
     if (target === before) {
       if (target >= parents.length) parents = longer(parents);
       parents[target] = current;
@@ -50,18 +62,33 @@ export function explore(walker: Walker, visit: Visit): Exploration {
     found.targets[found.count] = target;
     found.count++;
   };
-  for (; current < states.size; current++) {
+  for (; current < table.size; current++) {
     if (current > lastOfLevel) {
       levels++;
-      lastOfLevel = states.size - 1;
+      lastOfLevel = table.size - 1;
     }
-    states.read(current, state);
+    table.read(current, state);
     found.count = 0;
-    walker.expand(state, onStep);
+    walk.expand(state, onStep);
     steps += found.count;
     if (!visit(current, found, states)) return { walker, states, parents, steps, levels, complete: false };
   }
   return { walker, states, parents, steps, levels, complete: true };
+}
+
+/** The walker's states, which the table holds by sites. */
+function statesOf(walk: SiteWalk, table: TupleTable): States {
+  const contents = new Uint32Array(walk.width);
+  return {
+    get size() {
+      return table.size;
+    },
+    read(number, into) {
+      table.read(number, contents);
+      walk.fill(contents, into);
+    },
+    find: (state) => table.find(walk.contentsOf(state)),
+  };
 }
 
 /** The numbers of the states on the shortest path from the initial state, both ends included. */

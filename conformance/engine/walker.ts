@@ -53,38 +53,23 @@ interface Node {
   readonly mayRestart: boolean;
 }
 
-/** What one part does: its next situation, and for each link that it sends on, the set of what it sends. */
-interface Move {
+/** What one step does: what it puts into slots, and for each link that it sends on, the set of what it sends. */
+export interface Move {
   readonly action: number;
-  readonly situation: number;
+  readonly puts: readonly Put[];
   readonly sends: readonly Sending[];
 }
 
-interface Sending {
+export interface Put {
+  readonly slot: number;
+  readonly number: number;
+}
+
+export interface Sending {
   /** The slot of the link in a state. */
   readonly link: number;
   readonly set: number;
 }
-
-/** A move that touches nothing but the part and one link: what it makes of both. */
-interface NearMove {
-  readonly action: number;
-  readonly situation: number;
-  readonly set: number;
-}
-
-/** What a part in a situation does with a link that holds a set. */
-interface LinkMoves {
-  readonly near: readonly NearMove[];
-  /** Those that send on other links too. */
-  readonly far: readonly Move[];
-}
-
-/** Never taken: what an index outside of a list would be. */
-const noNearMove: NearMove = { action: 0, situation: 0, set: 0 };
-const noMoves: LinkMoves = { near: [], far: [] };
-const noMove: Move = { action: 0, situation: 0, sends: [] };
-const noSending: Sending = { link: 0, set: 0 };
 
 export class Walker {
   readonly system: System;
@@ -94,27 +79,21 @@ export class Walker {
   readonly actions: Interner<string> = new Interner();
   /** How often a step was really called. */
   stepsCalled = 0;
+  /** How many messages are known, on all links. */
+  messagesKnown = 0;
+  readonly nodes: readonly Node[];
   readonly #environment: Environment;
   readonly #actionOf: ActionOf;
   readonly #situations: readonly Interner<Situation>[];
   readonly #links: readonly LinkTable[];
   readonly #linkNumbers: ReadonlyMap<string, number>;
-  readonly #nodes: readonly Node[];
-  readonly #moveLists: LinkMoves[] = [noMoves];
   /** By part and situation: the moves that need no message. */
   readonly #ownMoves: (readonly Move[] | undefined)[][];
-  /** For each part and link: situation and message set -> number of the list of moves. */
-  readonly #onLinks: PairMemos;
   /** For each part and link: situation and message -> number of the move + 1, or 0 if there is none. */
   readonly #receiptsOfOne: PairMemos;
   readonly #moves: Move[] = [];
   /** By part and situation: the links that hold a message which the part heeds, as far as messages are known. */
   readonly #heeded: (KnownLinks | undefined)[][];
-  #lossy: KnownLinks = { messagesKnown: 0, links: [] };
-  #messagesKnown = 0;
-  readonly #crashes: Map<number, number>[];
-  readonly #restarts: Map<number, Move>[];
-  readonly #losses: (readonly number[] | undefined)[][];
   /** The state after a step, and the slots in which it may differ from the one before. */
   readonly #after: Uint32Array;
   readonly #changed: number[] = [];
@@ -130,22 +109,16 @@ export class Walker {
     this.#situations = parts.map(() => new Interner<Situation>());
     this.#links = links.map(() => new LinkTable());
     this.#linkNumbers = new Map(links.map((name, link) => [name, link]));
-    this.#nodes = nodesOf(system).map((name) => ({
+    this.nodes = nodesOf(system).map((name) => ({
       slots: parts.flatMap((part, slot) => (part.node === name ? [slot] : [])),
       mayCrash: environment.mayCrash(name),
       mayRestart: environment.mayRestart(name),
     }));
     this.#ownMoves = parts.map(() => []);
-    this.#onLinks = new PairMemos(parts.length * links.length, (pair, situation, set) =>
-      this.#movesOnLink(Math.floor(pair / links.length), pair % links.length, situation, set),
-    );
     this.#receiptsOfOne = new PairMemos(parts.length * links.length, (pair, situation, message) =>
       this.#receiveOne(Math.floor(pair / links.length), pair % links.length, situation, message),
     );
     this.#heeded = parts.map(() => []);
-    this.#crashes = parts.map(() => new Map());
-    this.#restarts = parts.map(() => new Map());
-    this.#losses = links.map(() => []);
   }
 
   /** The one initial state. */
@@ -177,76 +150,62 @@ export class Walker {
 
   /** Tells of every step from the state that changes something. */
   expand(state: Uint32Array, onStep: OnStep): void {
-    const parts = this.system.parts.length;
-    const links = this.#links.length;
-    const onLinks = this.#onLinks;
-    this.#after.set(state);
-    for (let slot = 0; slot < parts; slot++) {
-      const situation = state[slot] ?? 0;
-      const own = this.#ownMovesOf(slot, situation);
-      for (let i = 0; i < own.length; i++) {
-        const move = own[i] ?? noMove;
-        // Those that send on one link are among the moves on that link.
-        if (move.sends.length !== 1) this.#take(state, slot, move, onStep);
-      }
-      const heeded = this.#heededLinks(slot, situation);
-      for (let i = 0; i < heeded.length; i++) {
-        const link = heeded[i] ?? 0;
-        const list = onLinks.get(slot * links + link, situation, state[parts + link] ?? 0);
-        if (list === 0) continue;
-        const { near, far } = this.#moveLists[list] ?? noMoves;
-        if (near.length > 0) this.#takeNear(state, slot, parts + link, near, onStep);
-        for (let i = 0; i < far.length; i++) this.#take(state, slot, far[i] ?? noMove, onStep);
-      }
-    }
-    this.#crashAndRestart(state, onStep);
-    this.#lose(state, onStep);
+    const parts = this.system.parts.map((_, slot) => slot);
+    const links = this.system.links.map((_, link) => parts.length + link);
+    this.expandWithin(state, parts, links, (move) => this.#take(state, move, onStep));
   }
 
-  /** Moves of which all is known: what they make of the part and of one link. */
-  #takeNear(state: Uint32Array, slot: number, link: number, moves: readonly NearMove[], onStep: OnStep): void {
-    const after = this.#after;
-    const changed = this.#changed;
-    changed[0] = slot;
-    changed[1] = link;
-    for (let i = 0; i < moves.length; i++) {
-      const { action, situation, set } = moves[i] ?? noNearMove;
-      after[slot] = situation;
-      after[link] = set;
-      onStep(action, after, changed, 2);
+  /**
+   * Tells of the moves of these parts, and of their nodes, that need no message from any link but these, and of what
+   * these links may lose: parts and links by slot, and either all parts of a node or none. Some may change nothing.
+   */
+  expandWithin(
+    state: Uint32Array,
+    parts: readonly number[],
+    links: readonly number[],
+    onMove: (move: Move) => void,
+  ): void {
+    for (const slot of parts) {
+      this.#ownMovesOf(slot, state[slot] ?? 0).forEach(onMove);
+      for (const link of links) this.receipts(slot, link, state).forEach(onMove);
     }
-    after[slot] = state[slot] ?? 0;
-    after[link] = state[link] ?? 0;
+    for (const node of this.nodes) {
+      if (node.slots.some((slot) => parts.includes(slot))) this.#crashesAndRestarts(node, state).forEach(onMove);
+    }
+    for (const link of links) this.#losses(link, state[link] ?? 0).forEach(onMove);
+  }
+
+  /** What a part does with the messages on a link. */
+  receipts(slot: number, link: number, state: Uint32Array): readonly Move[] {
+    const pair = slot * this.#links.length + link - this.system.parts.length;
+    return this.#linkAt(link)
+      .membersOf(state[link] ?? 0)
+      .flatMap((message) => {
+        const move = this.#receiptsOfOne.get(pair, state[slot] ?? 0, message);
+        return move === 0 ? [] : (this.#moves[move - 1] ?? []);
+      });
+  }
+
+  /** The number of two sets of a link together. */
+  union(link: number, one: number, other: number): number {
+    return this.#linkAt(link).union(one, other);
   }
 
   /** Makes the move in the buffer, tells of it if it changes anything, and takes it back. */
-  #take(state: Uint32Array, slot: number, move: Move, onStep: OnStep): void {
-    const { sends } = move;
-    this.#count = 0;
-    this.#put(slot, move.situation);
-    // What was sent before is on its link already.
-    for (let i = 0; i < sends.length; i++) this.#send(sends[i] ?? noSending);
-    if (this.#count > 0) this.#tell(move.action, state, onStep);
-  }
-
-  /** Tells of the step in the buffer, and takes it back. */
-  #tell(action: number, state: Uint32Array, onStep: OnStep): void {
+  #take(state: Uint32Array, { action, puts, sends }: Move, onStep: OnStep): void {
     const after = this.#after;
-    onStep(action, after, this.#changed, this.#count);
-    for (let i = 0; i < this.#count; i++) {
-      const slot = this.#changed[i] ?? 0;
-      after[slot] = state[slot] ?? 0;
-    }
+    after.set(state);
+    this.#count = 0;
+    for (const { slot, number } of puts) this.#put(slot, number);
+    // What was sent before is on its link already.
+    for (const { link, set } of sends) this.#put(link, this.union(link, after[link] ?? 0, set));
+    if (this.#count > 0) onStep(action, after, this.#changed, this.#count);
   }
 
   #put(slot: number, number: number): void {
     if (this.#after[slot] === number) return;
     this.#after[slot] = number;
     this.#changed[this.#count++] = slot;
-  }
-
-  #send({ link, set }: Sending): void {
-    this.#put(link, this.#linkAt(link).union(this.#after[link] ?? 0, set));
   }
 
   #ownMovesOf(slot: number, situation: number): readonly Move[] {
@@ -272,52 +231,29 @@ export class Walker {
     const moves = events.flatMap((event) => this.#give(slot, number, event) ?? []);
     if (situation.writing.length === 0) return moves;
     const landed = this.#situationsOf(slot).intern(land(situation));
-    return [...moves, { action: this.actions.intern("BecomeDurable"), situation: landed, sends: [] }];
+    return [...moves, { action: this.actions.intern("BecomeDurable"), puts: [{ slot, number: landed }], sends: [] }];
   }
 
   /**
-   * The links on which the part sends by itself, or that hold anything which it heeds, in this situation. Every message that is known, wherever it is
-   * held now, is offered once to every situation: most are refused by all but their addressee, and a link full of such
-   * need not be looked at again for every state.
+   * The slots of the links that hold anything which the part heeds in this situation. Every message that is known,
+   * wherever it is held now, is offered once to every situation: most are refused by all but their addressee, and a link
+   * full of such need not be looked at again for every state.
    */
-  #heededLinks(slot: number, situation: number): readonly number[] {
+  heededLinks(slot: number, situation: number): readonly number[] {
     const heeded = this.#heeded[slot]?.[situation];
-    if (heeded !== undefined && heeded.messagesKnown === this.#messagesKnown) return heeded.links;
+    if (heeded !== undefined && heeded.messagesKnown === this.messagesKnown) return heeded.links;
+    const { messagesKnown } = this;
+    const first = this.system.parts.length;
     const pairOf = (link: number): number => slot * this.#links.length + link;
-    const sentOn = new Set(this.#ownMovesOf(slot, situation).flatMap(({ sends }) => sends.map(({ link }) => link)));
-    const isHeeded = (table: LinkTable, link: number): boolean =>
-      sentOn.has(this.system.parts.length + link) ||
-      table.messages.values.some((_, message) => this.#receiptsOfOne.get(pairOf(link), situation, message) !== 0);
-    const links = this.#links.flatMap((table, link) => (isHeeded(table, link) ? [link] : []));
+    const links = this.#links.flatMap(({ messages }, link) =>
+      messages.values.some((_, message) => this.#receiptsOfOne.get(pairOf(link), situation, message) !== 0)
+        ? [first + link]
+        : [],
+    );
     const list = this.#heeded[slot];
-    if (list !== undefined) list[situation] = { messagesKnown: this.#messagesKnown, links };
     // What the part sends may be new: then this is done again.
+    if (list !== undefined) list[situation] = { messagesKnown, links };
     return links;
-  }
-
-  /** The number of what a part in a situation does with a link that holds a set. */
-  #movesOnLink(slot: number, link: number, situation: number, set: number): number {
-    const pair = slot * this.#links.length + link;
-    const at = this.system.parts.length + link;
-    const table = this.#linkAt(at);
-    const received = table.membersOf(set).flatMap((message) => {
-      const move = this.#receiptsOfOne.get(pair, situation, message);
-      return move === 0 ? [] : (this.#moves[move - 1] ?? []);
-    });
-    const own = this.#ownMovesOf(slot, situation).filter(({ sends }) => sends.length === 1 && sends[0]?.link === at);
-    const moves = [...own, ...received];
-    const isNear = ({ sends }: Move): boolean => sends.every((sending) => sending.link === at);
-    const near = moves
-      .filter(isNear)
-      .map((move) => ({
-        action: move.action,
-        situation: move.situation,
-        set: move.sends.reduce((held, sending) => table.union(held, sending.set), set),
-      }))
-      // What was sent before is on the link already, and changes nothing.
-      .filter((move) => move.situation !== situation || move.set !== set);
-    const far = moves.filter((move) => !isNear(move));
-    return near.length + far.length === 0 ? 0 : this.#moveLists.push({ near, far }) - 1;
   }
 
   #receiveOne(slot: number, link: number, situation: number, message: number): number {
@@ -335,77 +271,41 @@ export class Walker {
     if (happening.situation === before && happening.sent.length === 0) return undefined;
     const { situation, sends } = this.#settle(slot, happening);
     if (situation === number && sends.length === 0) return undefined;
-    return { action: this.actions.intern(this.#actionOf(part, event)), situation, sends };
+    return { action: this.actions.intern(this.#actionOf(part, event)), puts: [{ slot, number: situation }], sends };
   }
 
-  #crashAndRestart(state: Uint32Array, onStep: OnStep): void {
-    for (const { slots, mayCrash, mayRestart } of this.#nodes) {
-      // What never crashes is never down.
-      if (!mayCrash) continue;
-      const up = isUp(this.situation(state, slots[0] ?? 0));
-      if (!up && !mayRestart) continue;
-      this.#count = 0;
-      for (const slot of slots) {
-        const situation = state[slot] ?? 0;
-        if (up) this.#put(slot, this.#crashed(slot, situation));
-        else this.#restart(slot, situation);
-      }
-      this.#tell(this.actions.intern(up ? "Crash" : "Restart"), state, onStep);
+  /** What may happen to a node: if it is up a crash, otherwise a restart. */
+  #crashesAndRestarts({ slots, mayCrash, mayRestart }: Node, state: Uint32Array): readonly Move[] {
+    // What never crashes is never down.
+    if (!mayCrash) return [];
+    const isRunning = isUp(this.situation(state, slots[0] ?? 0));
+    if (isRunning) {
+      const puts = slots.map((slot) => ({
+        slot,
+        number: this.#situationsOf(slot).intern(crash(this.situation(state, slot))),
+      }));
+      return [{ action: this.actions.intern("Crash"), puts, sends: [] }];
     }
+    if (!mayRestart) return [];
+    const starts = slots.map((slot) => ({
+      slot,
+      ...this.#settle(slot, restart(this.#part(slot), this.situation(state, slot))),
+    }));
+    const puts = starts.map(({ slot, situation }) => ({ slot, number: situation }));
+    return [{ action: this.actions.intern("Restart"), puts, sends: starts.flatMap(({ sends }) => sends) }];
   }
 
-  #crashed(slot: number, situation: number): number {
-    const known = this.#crashes[slot]?.get(situation);
-    if (known !== undefined) return known;
-    const crashed = this.#situationsOf(slot).intern(crash(this.situationNumbered(slot, situation)));
-    this.#crashes[slot]?.set(situation, crashed);
-    return crashed;
-  }
-
-  #restart(slot: number, situation: number): void {
-    let move = this.#restarts[slot]?.get(situation);
-    if (move === undefined) {
-      move = { action: 0, ...this.#settle(slot, restart(this.#part(slot), this.situationNumbered(slot, situation))) };
-      this.#restarts[slot]?.set(situation, move);
-    }
-    this.#put(slot, move.situation);
-    for (const sending of move.sends) this.#send(sending);
-  }
-
-  #lose(state: Uint32Array, onStep: OnStep): void {
-    const parts = this.system.parts.length;
-    for (const link of this.#lossyLinks()) {
-      const set = state[parts + link] ?? 0;
-      if (set === 0) continue;
-      for (const rest of this.#lossesOf(link, set)) {
-        this.#count = 0;
-        this.#put(parts + link, rest);
-        this.#tell(this.actions.intern("Lose"), state, onStep);
-      }
-    }
-  }
-
-  /** The links on which anything that is known may be lost. */
-  #lossyLinks(): readonly number[] {
-    if (this.#lossy.messagesKnown === this.#messagesKnown) return this.#lossy.links;
-    const links = this.#links.flatMap(({ messages }, link) =>
-      messages.values.some((message) => this.#environment.mayLose(message)) ? [link] : [],
-    );
-    this.#lossy = { messagesKnown: this.#messagesKnown, links };
-    return links;
-  }
-
-  #lossesOf(link: number, set: number): readonly number[] {
-    const known = this.#losses[link]?.[set];
-    if (known !== undefined) return known;
-    const table = this.#linkAt(this.system.parts.length + link);
-    const losses = table
+  /** What a link may lose, one message at a time. */
+  #losses(link: number, set: number): readonly Move[] {
+    const table = this.#linkAt(link);
+    return table
       .membersOf(set)
       .filter((message) => this.#environment.mayLose(table.messages.value(message)))
-      .map((message) => table.without(set, message));
-    const list = this.#losses[link];
-    if (list !== undefined) list[set] = losses;
-    return losses;
+      .map((message) => ({
+        action: this.actions.intern("Lose"),
+        puts: [{ slot: link, number: table.without(set, message) }],
+        sends: [],
+      }));
   }
 
   /** Numbers what happened to a part, and sorts what it sent by link. */
@@ -416,7 +316,7 @@ export class Walker {
       byLink.set(link, [...(byLink.get(link) ?? []), message]);
     }
     const sends = [...byLink].map(([link, messages]) => ({ link, set: this.#linkAt(link).setOf(messages) }));
-    this.#messagesKnown = this.#links.reduce((sum, table) => sum + table.messages.values.length, 0);
+    this.messagesKnown = this.#links.reduce((sum, table) => sum + table.messages.values.length, 0);
     return { situation: this.#situationsOf(slot).intern(situation), sends };
   }
 

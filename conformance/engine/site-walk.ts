@@ -1,0 +1,245 @@
+/**
+ * What {@link Walker} does, for millions of states. A state is seen as a few sites: a node's parts together with the
+ * links named after them. All that a site holds is one number, its content, so a state is a tuple of a few contents,
+ * and what a site does by itself is a list that is looked up by one number.
+ *
+ * Which slots make a site is a matter of speed alone.
+ *
+ * @module
+ */
+import { PairMemos } from "./pair-memos.ts";
+import { TupleTable } from "./tuple-table.ts";
+import type { Move, OnStep, Sending, Walker } from "./walker.ts";
+
+/** Slots of a state that are numbered together. */
+interface Site {
+  readonly parts: readonly number[];
+  /** Slots of links. */
+  readonly links: readonly number[];
+  readonly slots: readonly number[];
+}
+
+/** What one step makes of the site that takes it, and of the site from which it took a message. */
+interface SiteMove {
+  readonly action: number;
+  readonly own: number;
+  readonly other: number;
+  /** What it sends to further sites. */
+  readonly elsewhere: readonly Sending[];
+}
+
+/** What a site does by itself, and the other sites from which it may have something to receive. */
+interface Outlook {
+  readonly moves: readonly SiteMove[];
+  readonly heard: readonly number[];
+  /** `heard` is right as long as no more messages are known than these. */
+  readonly messagesKnown: number;
+}
+
+/** Never taken: what an index outside of a list would be. */
+const noMove: SiteMove = { action: 0, own: 0, other: 0, elsewhere: [] };
+const noSending: Sending = { link: 0, set: 0 };
+
+export class SiteWalk {
+  /** How many sites there are. */
+  readonly width: number;
+  readonly #walker: Walker;
+  readonly #sites: readonly Site[];
+  /** By slot of a state: its site. */
+  readonly #siteOf: Uint32Array;
+  /** By site: its contents, which are tuples of what is in its slots. */
+  readonly #contents: readonly TupleTable[];
+  readonly #outlooks: (Outlook | undefined)[][];
+  /** For each site and another: both contents -> number of the list of what the one receives from the other. */
+  readonly #receipts: PairMemos;
+  readonly #receiptLists: (readonly SiteMove[])[] = [[]];
+  /** For each slot of a link: content of its site and a set of messages -> content when they are on the link too. */
+  readonly #unions: PairMemos;
+  readonly #after: Uint32Array;
+  readonly #changed: number[] = [];
+  /** A state by slots, of which only some sites are filled. */
+  readonly #filled: Uint32Array;
+
+  constructor(walker: Walker) {
+    const sites = sitesOf(walker);
+    this.width = sites.length;
+    this.#walker = walker;
+    this.#sites = sites;
+    this.#siteOf = new Uint32Array(walker.width);
+    sites.forEach(({ slots }, site) => {
+      for (const slot of slots) this.#siteOf[slot] = site;
+    });
+    this.#contents = sites.map(({ slots }) => new TupleTable(slots.length));
+    this.#outlooks = sites.map(() => []);
+    this.#receipts = new PairMemos(sites.length ** 2, (pair, own, other) =>
+      this.#receive(Math.floor(pair / sites.length), pair % sites.length, own, other),
+    );
+    this.#unions = new PairMemos(walker.width, (link, content, set) => this.#unite(link, content, set));
+    this.#after = new Uint32Array(sites.length);
+    this.#filled = new Uint32Array(walker.width);
+  }
+
+  /** The contents of the sites in a state of the walker. */
+  contentsOf(state: Uint32Array): Uint32Array {
+    this.#filled.set(state);
+    return Uint32Array.from(this.#sites, (_, site) => this.#contentOf(site));
+  }
+
+  /** The state of the walker with these contents. */
+  fill(contents: ArrayLike<number>, into: Uint32Array): void {
+    for (let site = 0; site < this.width; site++) this.#fillSite(site, contents[site] ?? 0, into);
+  }
+
+  /** Tells of every step from the state that changes something, as {@link Walker.expand} does, by sites. */
+  expand(state: Uint32Array, onStep: OnStep): void {
+    const { width } = this;
+    this.#after.set(state);
+    for (let site = 0; site < width; site++) {
+      const own = state[site] ?? 0;
+      const { moves, heard } = this.#outlook(site, own);
+      if (moves.length > 0) this.#take(state, site, site, moves, onStep);
+      for (let i = 0; i < heard.length; i++) {
+        const other = heard[i] ?? 0;
+        const list = this.#receipts.get(site * width + other, own, state[other] ?? 0);
+        if (list !== 0) this.#take(state, site, other, this.#receiptLists[list] ?? [], onStep);
+      }
+    }
+  }
+
+  /** Makes each of the moves in the buffer, tells of it, and takes it back. */
+  #take(state: Uint32Array, site: number, other: number, moves: readonly SiteMove[], onStep: OnStep): void {
+    const after = this.#after;
+    const changed = this.#changed;
+    for (let i = 0; i < moves.length; i++) {
+      const { action, own, other: others, elsewhere } = moves[i] ?? noMove;
+      if (elsewhere.length > 0) {
+        this.#takeFar(state, site, other, moves[i] ?? noMove, onStep);
+        continue;
+      }
+      changed[0] = site;
+      changed[1] = other;
+      after[other] = others;
+      after[site] = own;
+      onStep(action, after, changed, site === other ? 1 : 2);
+      after[other] = state[other] ?? 0;
+      after[site] = state[site] ?? 0;
+    }
+  }
+
+  /** A move that sends to further sites, where what it sends may be already. */
+  #takeFar(state: Uint32Array, site: number, other: number, move: SiteMove, onStep: OnStep): void {
+    const after = this.#after;
+    const { elsewhere } = move;
+    after[other] = move.other;
+    after[site] = move.own;
+    for (let i = 0; i < elsewhere.length; i++) {
+      const { link, set } = elsewhere[i] ?? noSending;
+      const at = this.#siteOf[link] ?? 0;
+      after[at] = this.#unions.get(link, after[at] ?? 0, set);
+    }
+    let count = 0;
+    for (let at = 0; at < this.width; at++) if (after[at] !== state[at]) this.#changed[count++] = at;
+    if (count > 0) onStep(move.action, after, this.#changed, count);
+    after.set(state);
+  }
+
+  #outlook(site: number, own: number): Outlook {
+    const known = this.#outlooks[site]?.[own];
+    if (known !== undefined && known.messagesKnown === this.#walker.messagesKnown) return known;
+    const outlook = {
+      moves: known?.moves ?? this.#movesOf(site, own),
+      heard: this.#heardBy(site, own),
+      messagesKnown: this.#walker.messagesKnown,
+    };
+    const list = this.#outlooks[site];
+    if (list !== undefined) list[own] = outlook;
+    return outlook;
+  }
+
+  /** The other sites on whose links there may be something that a part of this one heeds. */
+  #heardBy(site: number, own: number): readonly number[] {
+    this.#fillSite(site, own, this.#filled);
+    const heeded = (this.#sites[site]?.parts ?? []).flatMap((slot) =>
+      this.#walker.heededLinks(slot, this.#filled[slot] ?? 0),
+    );
+    return [...new Set(heeded.map((link) => this.#siteOf[link] ?? 0))].filter((other) => other !== site);
+  }
+
+  /** What a site does by itself: its parts' own moves, receipts from its own links, losses, a crash or a restart. */
+  #movesOf(site: number, own: number): readonly SiteMove[] {
+    const moves: SiteMove[] = [];
+    this.#fillSite(site, own, this.#filled);
+    const before = Uint32Array.from(this.#filled);
+    this.#walker.expandWithin(before, this.#sites[site]?.parts ?? [], this.#sites[site]?.links ?? [], (move) => {
+      moves.push(...this.#siteMove(before, site, site, move));
+    });
+    return moves;
+  }
+
+  /** The number of the list of what the parts of a site receive from the links of another. */
+  #receive(site: number, other: number, own: number, others: number): number {
+    const moves: SiteMove[] = [];
+    this.#fillSite(site, own, this.#filled);
+    this.#fillSite(other, others, this.#filled);
+    const before = Uint32Array.from(this.#filled);
+    for (const slot of this.#sites[site]?.parts ?? []) {
+      for (const link of this.#sites[other]?.links ?? []) {
+        for (const move of this.#walker.receipts(slot, link, before)) {
+          moves.push(...this.#siteMove(before, site, other, move));
+        }
+      }
+    }
+    return moves.length === 0 ? 0 : this.#receiptLists.push(moves) - 1;
+  }
+
+  /** A move as it looks from two sites; none if it changes nothing. */
+  #siteMove(before: Uint32Array, site: number, other: number, { action, puts, sends }: Move): readonly SiteMove[] {
+    const isHere = ({ link }: Sending): boolean => this.#siteOf[link] === site || this.#siteOf[link] === other;
+    this.#filled.set(before);
+    for (const { slot, number } of puts) this.#filled[slot] = number;
+    for (const { link, set } of sends.filter(isHere)) {
+      this.#filled[link] = this.#walker.union(link, this.#filled[link] ?? 0, set);
+    }
+    const elsewhere = sends.filter((sending) => !isHere(sending));
+    if (elsewhere.length === 0 && this.#filled.every((number, slot) => number === before[slot])) return [];
+    return [{ action, own: this.#contentOf(site), other: this.#contentOf(other), elsewhere }];
+  }
+
+  #unite(link: number, content: number, set: number): number {
+    const site = this.#siteOf[link] ?? 0;
+    this.#fillSite(site, content, this.#filled);
+    this.#filled[link] = this.#walker.union(link, this.#filled[link] ?? 0, set);
+    return this.#contentOf(site);
+  }
+
+  /** The number of what is filled in at a site. */
+  #contentOf(site: number): number {
+    const slots = this.#sites[site]?.slots ?? [];
+    return this.#contents[site]?.intern(slots.map((slot) => this.#filled[slot] ?? 0)) ?? 0;
+  }
+
+  #fillSite(site: number, content: number, into: Uint32Array): void {
+    const slots = this.#sites[site]?.slots ?? [];
+    const tuple = new Uint32Array(slots.length);
+    this.#contents[site]?.read(content, tuple);
+    slots.forEach((slot, i) => {
+      into[slot] = tuple[i] ?? 0;
+    });
+  }
+}
+
+/** A site for each node, with the links that have the name of one of its parts; and one for each other link. */
+function sitesOf({ system, nodes }: Walker): readonly Site[] {
+  const site = (parts: readonly number[], links: readonly number[]): Site => ({
+    parts,
+    links,
+    slots: [...parts, ...links],
+  });
+  const linksNamed = (isWanted: (name: string) => boolean): readonly number[] =>
+    system.links.flatMap((name, link) => (isWanted(name) ? [system.parts.length + link] : []));
+  const nameOf = (slot: number): string | undefined => system.parts[slot]?.name;
+  return [
+    ...nodes.map(({ slots }) => site(slots, linksNamed((name) => slots.some((slot) => nameOf(slot) === name)))),
+    ...linksNamed((name) => system.parts.every((part) => part.name !== name)).map((link) => site([], [link])),
+  ];
+}
