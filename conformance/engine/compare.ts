@@ -12,7 +12,7 @@ import type { System } from "../../src/core/system.ts";
 import { Correspondence } from "./correspondence.ts";
 import { type Encode, encoder } from "./encoder.ts";
 import type { Environment } from "./environment.ts";
-import { explore, type Steps, type States } from "./explore.ts";
+import { explore, type States, type Steps } from "./explore.ts";
 import type { Mapping } from "./mapping.ts";
 import type { Mismatch } from "./mismatch.ts";
 import { differentInitialState, differentRow, differentVariables, sameEncoding, unreached } from "./mismatch-of.ts";

@@ -17,6 +17,10 @@ interface Site {
   /** Slots of links. */
   readonly links: readonly number[];
   readonly slots: readonly number[];
+  /** What is in the slots: the site's contents, numbered. */
+  readonly contents: TupleTable;
+  /** One content, in a buffer that is used again. */
+  readonly content: Uint32Array;
 }
 
 /** What one step makes of the site that takes it, and of the site from which it took a message. */
@@ -47,8 +51,6 @@ export class SiteWalk {
   readonly #sites: readonly Site[];
   /** By slot of a state: its site. */
   readonly #siteOf: Uint32Array;
-  /** By site: its contents, which are tuples of what is in its slots. */
-  readonly #contents: readonly TupleTable[];
   readonly #outlooks: (Outlook | undefined)[][];
   /** For each site and another: both contents -> number of the list of what the one receives from the other. */
   readonly #receipts: PairMemos;
@@ -69,7 +71,6 @@ export class SiteWalk {
     sites.forEach(({ slots }, site) => {
       for (const slot of slots) this.#siteOf[slot] = site;
     });
-    this.#contents = sites.map(({ slots }) => new TupleTable(slots.length));
     this.#outlooks = sites.map(() => []);
     this.#receipts = new PairMemos(sites.length ** 2, (pair, own, other) =>
       this.#receive(Math.floor(pair / sites.length), pair % sites.length, own, other),
@@ -159,9 +160,7 @@ export class SiteWalk {
   /** The other sites on whose links there may be something that a part of this one heeds. */
   #heardBy(site: number, own: number): readonly number[] {
     this.#fillSite(site, own, this.#filled);
-    const heeded = (this.#sites[site]?.parts ?? []).flatMap((slot) =>
-      this.#walker.heededLinks(slot, this.#filled[slot] ?? 0),
-    );
+    const heeded = this.#site(site).parts.flatMap((slot) => this.#walker.heededLinks(slot, this.#filled[slot] ?? 0));
     return [...new Set(heeded.map((link) => this.#siteOf[link] ?? 0))].filter((other) => other !== site);
   }
 
@@ -169,8 +168,9 @@ export class SiteWalk {
   #movesOf(site: number, own: number): readonly SiteMove[] {
     const moves: SiteMove[] = [];
     this.#fillSite(site, own, this.#filled);
-    const before = Uint32Array.from(this.#filled);
-    this.#walker.expandWithin(before, this.#sites[site]?.parts ?? [], this.#sites[site]?.links ?? [], (move) => {
+    const before = this.#filled.slice();
+    const { parts, links } = this.#site(site);
+    this.#walker.expandWithin(before, parts, links, (move) => {
       moves.push(...this.#siteMove(before, site, site, move));
     });
     return moves;
@@ -181,9 +181,9 @@ export class SiteWalk {
     const moves: SiteMove[] = [];
     this.#fillSite(site, own, this.#filled);
     this.#fillSite(other, others, this.#filled);
-    const before = Uint32Array.from(this.#filled);
-    for (const slot of this.#sites[site]?.parts ?? []) {
-      for (const link of this.#sites[other]?.links ?? []) {
+    const before = this.#filled.slice();
+    for (const slot of this.#site(site).parts) {
+      for (const link of this.#site(other).links) {
         for (const move of this.#walker.receipts(slot, link, before)) {
           moves.push(...this.#siteMove(before, site, other, move));
         }
@@ -214,32 +214,43 @@ export class SiteWalk {
 
   /** The number of what is filled in at a site. */
   #contentOf(site: number): number {
-    const slots = this.#sites[site]?.slots ?? [];
-    return this.#contents[site]?.intern(slots.map((slot) => this.#filled[slot] ?? 0)) ?? 0;
+    const { slots, contents, content } = this.#site(site);
+    for (let i = 0; i < slots.length; i++) content[i] = this.#filled[slots[i] ?? 0] ?? 0;
+    return contents.intern(content);
   }
 
-  #fillSite(site: number, content: number, into: Uint32Array): void {
-    const slots = this.#sites[site]?.slots ?? [];
-    const tuple = new Uint32Array(slots.length);
-    this.#contents[site]?.read(content, tuple);
-    slots.forEach((slot, i) => {
-      into[slot] = tuple[i] ?? 0;
-    });
+  #fillSite(site: number, number: number, into: Uint32Array): void {
+    const { slots, contents, content } = this.#site(site);
+    contents.read(number, content);
+    for (let i = 0; i < slots.length; i++) into[slots[i] ?? 0] = content[i] ?? 0;
+  }
+
+  #site(number: number): Site {
+    const site = this.#sites[number];
+    if (site === undefined) throw new Error("the system has no such site");
+    return site;
   }
 }
 
 /** A site for each node, with the links that have the name of one of its parts; and one for each other link. */
 function sitesOf({ system, nodes }: Walker): readonly Site[] {
-  const site = (parts: readonly number[], links: readonly number[]): Site => ({
-    parts,
-    links,
-    slots: [...parts, ...links],
-  });
   const linksNamed = (isWanted: (name: string) => boolean): readonly number[] =>
     system.links.flatMap((name, link) => (isWanted(name) ? [system.parts.length + link] : []));
-  const nameOf = (slot: number): string | undefined => system.parts[slot]?.name;
+  const isAt = (slots: readonly number[], name: string): boolean =>
+    slots.some((slot) => system.parts[slot]?.name === name);
+  const everySlot = system.parts.map((_, slot) => slot);
   return [
-    ...nodes.map(({ slots }) => site(slots, linksNamed((name) => slots.some((slot) => nameOf(slot) === name)))),
-    ...linksNamed((name) => system.parts.every((part) => part.name !== name)).map((link) => site([], [link])),
+    ...nodes.map(({ slots }) =>
+      site(
+        slots,
+        linksNamed((name) => isAt(slots, name)),
+      ),
+    ),
+    ...linksNamed((name) => !isAt(everySlot, name)).map((link) => site([], [link])),
   ];
+}
+
+function site(parts: readonly number[], links: readonly number[]): Site {
+  const slots = [...parts, ...links];
+  return { parts, links, slots, contents: new TupleTable(slots.length), content: new Uint32Array(slots.length) };
 }

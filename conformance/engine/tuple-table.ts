@@ -7,6 +7,10 @@
 import { bitsFor, layoutOf, type TupleLayout } from "./tuple-layout.ts";
 
 const EMPTY = 0;
+const NONE = -1;
+
+/** How many bits of a hash say where a tuple is remembered as recent: the memory of these stays in the cache. */
+const recentBits = 15;
 
 /** Tuples of one width, numbered from 0 in the order in which they were first seen. Components are below 2^32. */
 export class TupleTable {
@@ -21,9 +25,17 @@ export class TupleTable {
   #lastRead = 0;
   /** One packed tuple. */
   #scratch: Uint32Array;
-  /** Slot -> number of the tuple + 1. */
-  #slots: Uint32Array = new Uint32Array(1 << 10);
-  #mask: number = this.#slots.length - 1;
+  /**
+   * Pairs: the number of a tuple + 1, and its hash. Few tuples of another hash are looked at, and the table grows
+   * without them.
+   */
+  #slots: Uint32Array = new Uint32Array(1 << 11);
+  #mask: number = this.#slots.length - 2;
+  /**
+   * By the first bits of its hash, the tuple last asked for, + 1. In a breadth-first search most states are found again
+   * soon or never, so most look-ups end here, and touch nothing of the large arrays but their end.
+   */
+  readonly #recent: Uint32Array = new Uint32Array(1 << recentBits);
 
   constructor(width: number) {
     this.width = width;
@@ -47,25 +59,9 @@ export class TupleTable {
     return this.#patch(tuple, changed, count) ? this.#internPacked() : this.intern(tuple);
   }
 
-  #internPacked(): number {
-    let slot = hashOf(this.#scratch, 0, this.#scratch.length) & this.#mask;
-    for (let held = this.#slots[slot] ?? EMPTY; held !== EMPTY; held = this.#slots[slot] ?? EMPTY) {
-      if (this.#holds(held - 1)) return held - 1;
-      slot = (slot + 1) & this.#mask;
-    }
-    this.#slots[slot] = this.size + 1;
-    return this.#append();
-  }
-
   /** The number of the tuple, or -1 if it is no member. */
   find(tuple: ArrayLike<number>): number {
-    if (!this.#pack(tuple)) return -1;
-    let slot = hashOf(this.#scratch, 0, this.#scratch.length) & this.#mask;
-    for (let held = this.#slots[slot] ?? EMPTY; held !== EMPTY; held = this.#slots[slot] ?? EMPTY) {
-      if (this.#holds(held - 1)) return held - 1;
-      slot = (slot + 1) & this.#mask;
-    }
-    return -1;
+    return this.#pack(tuple) ? this.#findPacked(hashOf(this.#scratch)) : NONE;
   }
 
   /** Copies the tuple of that number into `into`. */
@@ -106,6 +102,28 @@ export class TupleTable {
     return true;
   }
 
+  #internPacked(): number {
+    const hash = hashOf(this.#scratch);
+    const at = hash >>> (32 - recentBits);
+    const recent = this.#recent[at] ?? EMPTY;
+    if (recent !== EMPTY && this.#holds(recent - 1)) return recent - 1;
+    const known = this.#findPacked(hash);
+    const number = known === NONE ? this.#append(hash) : known;
+    this.#recent[at] = number + 1;
+    return number;
+  }
+
+  #findPacked(hash: number): number {
+    const slots = this.#slots;
+    const mask = this.#mask;
+    let slot = (hash << 1) & mask;
+    for (let held = slots[slot] ?? EMPTY; held !== EMPTY; held = slots[slot] ?? EMPTY) {
+      if (slots[slot + 1] === hash && this.#holds(held - 1)) return held - 1;
+      slot = (slot + 2) & mask;
+    }
+    return NONE;
+  }
+
   #holds(number: number): boolean {
     const scratch = this.#scratch;
     const at = number * scratch.length;
@@ -113,18 +131,37 @@ export class TupleTable {
     return true;
   }
 
-  #append(): number {
+  #append(hash: number): number {
     const number = this.size++;
-    const { words } = this.#layout;
-    const at = number * words;
-    if (at + words > this.#packed.length) {
+    const scratch = this.#scratch;
+    const at = number * scratch.length;
+    if (at + scratch.length > this.#packed.length) {
       const longer = new Uint32Array(this.#packed.length * 2);
       longer.set(this.#packed);
       this.#packed = longer;
     }
-    this.#packed.set(this.#scratch, at);
-    if (this.size * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2);
+    for (let w = 0; w < scratch.length; w++) this.#packed[at + w] = scratch[w] ?? 0;
+    this.#place(number, hash);
+    // Three quarters of the slots, of two numbers each.
+    if (this.size * 8 > this.#slots.length * 3) this.#grow();
     return number;
+  }
+
+  #place(number: number, hash: number): void {
+    let slot = (hash << 1) & this.#mask;
+    while (this.#slots[slot] !== EMPTY) slot = (slot + 2) & this.#mask;
+    this.#slots[slot] = number + 1;
+    this.#slots[slot + 1] = hash;
+  }
+
+  #grow(): void {
+    const slots = this.#slots;
+    this.#slots = new Uint32Array(slots.length * 2);
+    this.#mask = this.#slots.length - 2;
+    for (let slot = 0; slot < slots.length; slot += 2) {
+      const held = slots[slot] ?? EMPTY;
+      if (held !== EMPTY) this.#place(held - 1, slots[slot + 1] ?? 0);
+    }
   }
 
   /** Gives more bits to the components that need them, and packs every tuple anew. */
@@ -138,26 +175,14 @@ export class TupleTable {
     const { words } = this.#layout;
     this.#scratch = new Uint32Array(words);
     this.#packed = new Uint32Array(Math.max(this.size * 2, 1 << 9) * words);
+    this.#slots.fill(EMPTY);
     const unpacked = new Uint32Array(this.width);
     for (let number = 0; number < this.size; number++) {
       unpack(narrow.layout, narrow.packed, number, unpacked);
       this.#pack(unpacked);
       this.#packed.set(this.#scratch, number * words);
+      this.#place(number, hashOf(this.#scratch));
     }
-    this.#rehash(this.#slots.length);
-  }
-
-  #rehash(length: number): void {
-    const slots = new Uint32Array(length);
-    const mask = length - 1;
-    const { words } = this.#layout;
-    for (let number = 0; number < this.size; number++) {
-      let slot = hashOf(this.#packed, number * words, words) & mask;
-      while (slots[slot] !== EMPTY) slot = (slot + 1) & mask;
-      slots[slot] = number + 1;
-    }
-    this.#slots = slots;
-    this.#mask = mask;
   }
 }
 
@@ -174,9 +199,9 @@ function unpack(
 }
 
 /** Multiplicative hashing, with a last mix so that the low bits depend on every word. */
-function hashOf(words: Uint32Array, from: number, count: number): number {
+function hashOf(words: Uint32Array): number {
   let hash = 0;
-  for (let i = from; i < from + count; i++) hash = Math.imul(hash ^ (words[i] ?? 0), 0x9e3779b1) ^ (hash >>> 15);
+  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ (words[i] ?? 0), 0x9e3779b1) ^ (hash >>> 15);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return hash ^ (hash >>> 13);
+  return (hash ^ (hash >>> 13)) >>> 0;
 }

@@ -60,7 +60,7 @@ export interface Move {
   readonly sends: readonly Sending[];
 }
 
-export interface Put {
+interface Put {
   readonly slot: number;
   readonly number: number;
 }
