@@ -59,6 +59,7 @@ export class SiteWalk {
   readonly #unions: PairMemos;
   readonly #after: Uint32Array;
   readonly #changed: number[] = [];
+  #count = 0;
   /** A state by slots, of which only some sites are filled. */
   readonly #filled: Uint32Array;
 
@@ -131,17 +132,26 @@ export class SiteWalk {
   #takeFar(state: Uint32Array, site: number, other: number, move: SiteMove, onStep: OnStep): void {
     const after = this.#after;
     const { elsewhere } = move;
-    after[other] = move.other;
-    after[site] = move.own;
+    this.#count = 0;
+    this.#put(other, move.other);
+    this.#put(site, move.own);
     for (let i = 0; i < elsewhere.length; i++) {
       const { link, set } = elsewhere[i] ?? noSending;
       const at = this.#siteOf[link] ?? 0;
-      after[at] = this.#unions.get(link, after[at] ?? 0, set);
+      this.#put(at, this.#unions.get(link, after[at] ?? 0, set));
     }
-    let count = 0;
-    for (let at = 0; at < this.width; at++) if (after[at] !== state[at]) this.#changed[count++] = at;
-    if (count > 0) onStep(move.action, after, this.#changed, count);
-    after.set(state);
+    if (this.#count === 0) return;
+    onStep(move.action, after, this.#changed, this.#count);
+    for (let i = 0; i < this.#count; i++) {
+      const at = this.#changed[i] ?? 0;
+      after[at] = state[at] ?? 0;
+    }
+  }
+
+  #put(site: number, content: number): void {
+    if (this.#after[site] === content) return;
+    this.#after[site] = content;
+    this.#changed[this.#count++] = site;
   }
 
   #outlook(site: number, own: number): Outlook {
