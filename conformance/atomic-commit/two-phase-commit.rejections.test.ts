@@ -5,8 +5,8 @@ import { before, test } from "node:test";
 import fc from "fast-check";
 import type { Situation } from "../../src/core/situation.ts";
 import type { Protocol, ReplayModel, RunModel } from "../engine/protocol.ts";
+import { walkerOf } from "../engine/subject.ts";
 import { string } from "../engine/tla-value.ts";
-import { Walker } from "../engine/walker.ts";
 import { projectFolder } from "../project-folder.ts";
 import { checkReplay } from "../replay/check-replay.ts";
 import { processEnvironment } from "../tlc/environment.ts";
@@ -143,11 +143,11 @@ test("a run without steps is one state, which TLC walks", async () => {
 });
 
 test("a schedule that breaks agreement is found, and is shrunk to few faults", () => {
-  const { system, environment, mapping } = protocolOf("TwoPhaseCommit_Bug_InDoubtAborts").subjectOf(constants);
-  const walker = new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
+  const subject = protocolOf("TwoPhaseCommit_Bug_InDoubtAborts").subjectOf(constants);
+  const walker = walkerOf(subject);
   const agreement = fc.property(schedules(run.steps), (schedule) => {
     const last = runOf(walker, schedule, run.faults).at(-1)?.state ?? walker.initial();
-    const told = system.parts.flatMap((_, slot) => {
+    const told = subject.system.parts.flatMap((_, slot) => {
       const situation: Situation = walker.situation(last, slot);
       return situation.told.map(({ value }) => value);
     });

@@ -14,6 +14,7 @@ import {
   type Happening,
   isUp,
   land,
+  landAll,
   persisted,
   restart,
   type Situation,
@@ -31,8 +32,8 @@ import { Interner } from "./interner.ts";
 import { LinkTable } from "./link-table.ts";
 import { PairMemos } from "./pair-memos.ts";
 
-/** The specification's action for an event that was given to a part. */
-export type ActionOf = (part: Part, event: CommonEvent | Request) => string;
+/** The specification's action for an event that was given to a part in a role. */
+export type ActionOf = (part: Part, event: CommonEvent | Request, role: unknown) => string;
 
 /**
  * Told of each step: the number of its action's name, the state after it, and the slots in which that may differ from
@@ -112,7 +113,8 @@ export class Walker {
   readonly #heeded: (KnownLinks | undefined)[][];
   #lossy: KnownLinks = { messagesKnown: 0, links: [] };
   #messagesKnown = 0;
-  readonly #crashes: Map<number, number>[];
+  /** By part and situation: what a crash can leave of it. */
+  readonly #crashes: Map<number, readonly number[]>[];
   readonly #restarts: Map<number, Move>[];
   readonly #losses: (readonly number[] | undefined)[][];
   /** The state after a step, and the slots in which it may differ from the one before. */
@@ -261,18 +263,35 @@ export class Walker {
   #moveByItself(slot: number, number: number): readonly Move[] {
     const part = this.#part(slot);
     const situation = this.situationNumbered(slot, number);
+    const { role } = situation;
     const events: (CommonEvent | Request)[] = [
-      ...part.requests.filter((request) => this.#environment.offers(part, request.kind)),
+      ...part.requests.filter((request) => this.#environment.offers(part, request.kind, role)),
       ...situation.timers
-        .filter((timer) => this.#environment.offers(part, timer))
+        .filter((timer) => this.#environment.offers(part, timer, role))
         .map((timer): CommonEvent => ({ kind: "timeout", timer })),
     ];
-    const durable = persisted(situation);
-    if (durable !== undefined) events.push(durable);
-    const moves = events.flatMap((event) => this.#give(slot, number, event) ?? []);
-    if (situation.writing.length === 0) return moves;
-    const landed = this.#situationsOf(slot).intern(land(situation));
-    return [...moves, { action: this.actions.intern("BecomeDurable"), situation: landed, sends: [] }];
+    const moves = this.#hears(part, situation) ? events.flatMap((event) => this.#give(slot, number, event) ?? []) : [];
+    return [...moves, ...this.#moveOfDisk(slot, number)];
+  }
+
+  /** What the disk of the part does next, and what the part does about it. */
+  #moveOfDisk(slot: number, number: number): readonly Move[] {
+    const situation = this.situationNumbered(slot, number);
+    const isWriting = situation.writing.length > 0;
+    if (isWriting && this.#environment.disk === "lands") {
+      const landed = this.#situationsOf(slot).intern(land(situation));
+      return [{ action: this.actions.intern("BecomeDurable"), situation: landed, sends: [] }];
+    }
+    if (!isWriting && this.#environment.disk === "answers") return [];
+    const landed = landAll(situation);
+    const durable = persisted(landed);
+    const move = durable === undefined ? undefined : this.#moveFrom(slot, number, durable, landed);
+    return move === undefined ? [] : [move];
+  }
+
+  /** Whether anything but its disk reaches the part. */
+  #hears(part: Part, { writing }: Situation): boolean {
+    return writing.length === 0 || this.#environment.mayLag(part.node);
   }
 
   /**
@@ -321,21 +340,28 @@ export class Walker {
   }
 
   #receiveOne(slot: number, link: number, situation: number, message: number): number {
-    const table = this.#linkAt(this.system.parts.length + link);
-    const move = this.#give(slot, situation, { kind: "receive", message: table.messages.value(message) });
+    const received = this.#linkAt(this.system.parts.length + link).messages.value(message);
+    const hears = this.#hears(this.#part(slot), this.situationNumbered(slot, situation));
+    if (!hears || !this.#environment.mayArrive(received)) return 0;
+    const move = this.#give(slot, situation, { kind: "receive", message: received });
     return move === undefined ? 0 : this.#moves.push(move);
   }
 
   #give(slot: number, number: number, event: CommonEvent | Request): Move | undefined {
+    return this.#moveFrom(slot, number, event, this.situationNumbered(slot, number));
+  }
+
+  /** @param given - the situation of that number, or what the disk has made of it */
+  #moveFrom(slot: number, number: number, event: CommonEvent | Request, given: Situation): Move | undefined {
     this.stepsCalled++;
     const part = this.#part(slot);
     const before = this.situationNumbered(slot, number);
-    const happening = give(part, before, event);
+    const happening = give(part, given, event);
     // Most offers are refused, and a refusal is the same object.
     if (happening.situation === before && happening.sent.length === 0) return undefined;
     const { situation, sends } = this.#settle(slot, happening);
     if (situation === number && sends.length === 0) return undefined;
-    return { action: this.actions.intern(this.#actionOf(part, event)), situation, sends };
+    return { action: this.actions.intern(this.#actionOf(part, event, before.role)), situation, sends };
   }
 
   #crashAndRestart(state: Uint32Array, onStep: OnStep): void {
@@ -343,33 +369,55 @@ export class Walker {
       // What never crashes is never down.
       if (!mayCrash) continue;
       const up = isUp(this.situation(state, slots[0] ?? 0));
-      if (!up && !mayRestart) continue;
-      this.#count = 0;
-      for (const slot of slots) {
-        const situation = state[slot] ?? 0;
-        if (up) this.#put(slot, this.#crashed(slot, situation));
-        else this.#restart(slot, situation);
-      }
-      this.#tell(this.actions.intern(up ? "Crash" : "Restart"), state, onStep);
+      if (up) this.#crash(slots, 0, state, onStep);
+      else if (mayRestart) this.#restart(slots, state, onStep);
     }
   }
 
-  #crashed(slot: number, situation: number): number {
-    const known = this.#crashes[slot]?.get(situation);
+  /** The parts of a node, from one on, go down together; each has as many ends as its disk leaves open. */
+  #crash(slots: readonly number[], from: number, state: Uint32Array, onStep: OnStep): void {
+    const slot = slots[from];
+    if (slot === undefined) {
+      for (const [i, changed] of slots.entries()) this.#changed[i] = changed;
+      this.#count = slots.length;
+      onStep(this.actions.intern("Crash"), this.#after, this.#changed, this.#count);
+      return;
+    }
+    for (const crashed of this.#crashed(slot, state[slot] ?? 0)) {
+      this.#after[slot] = crashed;
+      this.#crash(slots, from + 1, state, onStep);
+    }
+    this.#after[slot] = state[slot] ?? 0;
+  }
+
+  #crashed(slot: number, number: number): readonly number[] {
+    const known = this.#crashes[slot]?.get(number);
     if (known !== undefined) return known;
-    const crashed = this.#situationsOf(slot).intern(crash(this.situationNumbered(slot, situation)));
-    this.#crashes[slot]?.set(situation, crashed);
+    const situation = this.situationNumbered(slot, number);
+    const landed = this.#environment.disk === "answers" ? situation.writing.length : 0;
+    const ends = Array.from({ length: landed + 1 }, (_, writes) => crash(situation, writes));
+    const crashed = [...new Set(ends.map((end) => this.#situationsOf(slot).intern(end)))];
+    this.#crashes[slot]?.set(number, crashed);
     return crashed;
   }
 
-  #restart(slot: number, situation: number): void {
-    let move = this.#restarts[slot]?.get(situation);
-    if (move === undefined) {
-      move = { action: 0, ...this.#settle(slot, restart(this.#part(slot), this.situationNumbered(slot, situation))) };
-      this.#restarts[slot]?.set(situation, move);
+  #restart(slots: readonly number[], state: Uint32Array, onStep: OnStep): void {
+    this.#count = 0;
+    for (const slot of slots) {
+      const { situation, sends } = this.#restarted(slot, state[slot] ?? 0);
+      this.#put(slot, situation);
+      for (const sending of sends) this.#send(sending);
     }
-    this.#put(slot, move.situation);
-    for (const sending of move.sends) this.#send(sending);
+    this.#tell(this.actions.intern("Restart"), state, onStep);
+  }
+
+  #restarted(slot: number, situation: number): Move {
+    const known = this.#restarts[slot]?.get(situation);
+    if (known !== undefined) return known;
+    const happening = restart(this.#part(slot), this.situationNumbered(slot, situation));
+    const move = { action: 0, ...this.#settle(slot, happening) };
+    this.#restarts[slot]?.set(situation, move);
+    return move;
   }
 
   #lose(state: Uint32Array, onStep: OnStep): void {

@@ -10,8 +10,8 @@ import { encoder } from "../engine/encoder.ts";
 import type { Protocol, ReplayModel } from "../engine/protocol.ts";
 import { changesBetween, changeText, stateText } from "../engine/state-text.ts";
 import { BehaviourReader } from "../engine/states-file.ts";
+import { walkerOf } from "../engine/subject.ts";
 import { ValueTable } from "../engine/value-table.ts";
-import { Walker } from "../engine/walker.ts";
 import { SetupError } from "../setup-error.ts";
 import { verdictOf } from "../tlc/outcome.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
@@ -48,10 +48,9 @@ export async function checkReplay(
   return withOwnFolder(async (own) => {
     const tlcSeconds = await simulate(protocol, model, specFolder, toolchain, own);
     const started = performance.now();
-    const { system } = protocol.subjectOf(withoutOverrides(model.constants));
+    const subject = protocol.subjectOf(withoutOverrides(model.constants));
     const { mapping } = protocol;
-    const environment = { offers: () => true, mayCrash: () => true, mayRestart: () => true, mayLose: () => true };
-    const walker = new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
+    const walker = walkerOf({ ...subject, environment: { ...subject.environment, mayLose: () => true } });
     const values = new ValueTable();
     const variables = Object.keys(mapping.variables);
     const encode = encoder(walker, mapping, values, variables);

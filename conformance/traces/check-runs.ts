@@ -10,8 +10,9 @@ import { constantLines } from "../engine/constants.ts";
 import { encoder } from "../engine/encoder.ts";
 import type { PathStep, Protocol, RunModel } from "../engine/protocol.ts";
 import { changesBetween, changeText, stateText } from "../engine/state-text.ts";
+import { walkerOf } from "../engine/subject.ts";
 import { ValueTable } from "../engine/value-table.ts";
-import { Walker } from "../engine/walker.ts";
+import type { Walker } from "../engine/walker.ts";
 import { protocolFolders } from "../replay/protocol-folders.ts";
 import { SetupError } from "../setup-error.ts";
 import { verdictOf } from "../tlc/outcome.ts";
@@ -46,8 +47,7 @@ export function makeRuns(walker: Walker, model: RunModel): readonly (readonly Pa
 }
 
 export function walkerFor(protocol: Protocol, model: RunModel): Walker {
-  const { system, environment, mapping } = protocol.subjectOf(model.constants);
-  return new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
+  return walkerOf(protocol.subjectOf(model.constants));
 }
 
 export async function checkRuns(
