@@ -13,11 +13,11 @@ import type { ExplorationModel, Protocol } from "../engine/protocol.ts";
 import { changesBetween, changeText, type StateText, stateText } from "../engine/state-text.ts";
 import { ValueTable } from "../engine/value-table.ts";
 import { Walker } from "../engine/walker.ts";
-import { SetupError } from "../setup-error.ts";
+import { type Choice, chooseExplorations } from "./chosen.ts";
 
 export interface ExplorationsRequest {
   readonly protocols: readonly Protocol[];
-  readonly model: string | undefined;
+  readonly choice: Choice;
   readonly output: Output;
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
@@ -30,15 +30,9 @@ interface Explored {
   readonly memory: number;
 }
 
-/** Returns the exit code: 0 if every property holds in every state, otherwise 1. */
-export function runExplorations({ protocols, model, output, variables }: ExplorationsRequest): number {
-  const all = protocols.flatMap((protocol) => protocol.explorations.map((exploration) => ({ protocol, exploration })));
-  const chosen = all.filter(({ exploration }) => model === undefined || exploration.name === model);
-  if (chosen.length === 0) {
-    throw new SetupError(
-      `there is no model "${model}"; known are:\n  ${all.map(({ exploration }) => exploration.name).join("\n  ")}`,
-    );
-  }
+/** Returns the exit code: 0 if every property holds in every state, otherwise 1. Throws a `SetupError` on wrong input. */
+export function runExplorations({ protocols, choice, output, variables }: ExplorationsRequest): number {
+  const chosen = chooseExplorations(protocols, choice);
   const paint = paintFor(output, variables);
   const explored = chosen.map(({ protocol, exploration }) => {
     const result = exploreOne(protocol, exploration, output);
