@@ -44,7 +44,7 @@ export async function runCheck(request: CheckRequest): Promise<number> {
   const progressOutput = printCounts ? process.stderr : output;
   const paint = paintFor(output, request.variables);
   const earlierSeconds = readEarlierSeconds(request.buildFolder);
-  const live = createLiveProgress(progressOutput);
+  const live = createLiveProgress(progressOutput, selected.length);
   const results = await runModels(selected, specFolder, toolchain, earlierSeconds, thisMachine(), {
     started: (row) => live.start(row.name),
     progressed: (row, distinct, rate) => live.update(row.name, describeProgress(distinct, rate)),

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { createLiveProgress } from "../check/live-progress.ts";
+import { createLiveProgress, type LiveProgress } from "../check/live-progress.ts";
 import { type Output, type Paint, paintFor } from "../check/paint.ts";
 import { formatCount, formatSeconds, renderTable } from "../check/table.ts";
 import { encoder } from "../engine/encoder.ts";
@@ -34,22 +34,23 @@ interface Explored {
 export function runExplorations({ protocols, choice, output, variables }: ExplorationsRequest): number {
   const chosen = chooseExplorations(protocols, choice);
   const paint = paintFor(output, variables);
+  const live = createLiveProgress(output, chosen.length);
   const explored = chosen.map(({ protocol, exploration }) => {
-    const result = exploreOne(protocol, exploration, output);
+    const result = exploreOne(protocol, exploration, live);
     const { violation, exploration: reached } = result.verdict;
     if (violation !== undefined) output.write(`${violationLines(protocol, result.verdict, paint).join("\n")}\n`);
     else if (!reached.complete) output.write(`${exploration.name}: not everything was visited\n`);
     return result;
   });
+  live.close();
   output.write(`${exploredTable(explored, paint).join("\n")}\n`);
   return explored.every(({ verdict }) => isFine(verdict)) ? 0 : 1;
 }
 
 /** Walks everything without TLC, which this package has no need of at these sizes. */
-function exploreOne(protocol: Protocol, { name, constants }: ExplorationModel, output: Output): Explored {
+function exploreOne(protocol: Protocol, { name, constants }: ExplorationModel, live: LiveProgress): Explored {
   const { system, environment, mapping } = protocol.subjectOf(constants);
   const walker = new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
-  const live = createLiveProgress(output);
   live.start(name);
   const started = performance.now();
   const verdict = checkProperties(walker, protocol.properties, Number.POSITIVE_INFINITY, (visited, found) => {
@@ -63,7 +64,6 @@ function exploreOne(protocol: Protocol, { name, constants }: ExplorationModel, o
   const seconds = (performance.now() - started) / 1000;
   const memory = process.resourceUsage().maxRSS * 1024;
   live.finish(name, `${name}: ${formatCount(verdict.exploration.states.size)} states, ${formatSeconds(seconds)}`);
-  live.close();
   return { model: name, verdict, seconds, memory };
 }
 

@@ -40,7 +40,8 @@ export async function runSuite(request: SuiteRequest): Promise<number> {
   const chosen = choose(request.protocols, readManifest(specFolder), choice);
   removeLeftovers(graphsFolder(request.buildFolder));
   const started = performance.now();
-  const live = createLiveProgress(output);
+  const { graphs, replays, runs, twins } = chosen;
+  const live = createLiveProgress(output, [graphs, replays, runs, twins].flat().length);
   const paint = paintFor(output, request.variables);
   const result = await new Suite(specFolder, request, live, paint).run(chosen).finally(live.close);
   writeSuiteReport(request.buildFolder, choice, result);
