@@ -4,12 +4,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { System } from "../../src/core/system.ts";
-import type { Subject } from "../engine/compare.ts";
 import { parseConstants } from "../engine/constants.ts";
 import { explore } from "../engine/explore.ts";
 import { edgeText, exploreNaively, keyOf } from "../engine/naive-explorer.ts";
+import { type Subject, walkerOf } from "../engine/subject.ts";
 import type { TupleTable } from "../engine/tuple-table.ts";
-import { Walker } from "../engine/walker.ts";
 import { projectFolder } from "../project-folder.ts";
 import { twoPhaseCommitProtocol } from "./two-phase-commit.ts";
 
@@ -20,8 +19,9 @@ function subjectOf(model: string): Subject {
 }
 
 /** What the explorer finds, in the texts of the oracle. */
-function explored({ system, environment, mapping }: Subject): { states: Set<string>; edges: Set<string> } {
-  const walker = new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
+function explored(subject: Subject): { states: Set<string>; edges: Set<string> } {
+  const { system } = subject;
+  const walker = walkerOf(subject);
   const keys: string[] = [];
   const keyAt = (number: number, states: TupleTable): string => {
     const known = keys[number];

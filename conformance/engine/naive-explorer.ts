@@ -16,8 +16,8 @@ import {
   type Situation,
 } from "../../src/core/situation.ts";
 import { type Addressed, type CommonEvent, nodesOf, type Request } from "../../src/core/system.ts";
-import type { Subject } from "./compare.ts";
 import { stableKey } from "./stable-key.ts";
+import type { Subject } from "./subject.ts";
 
 export interface NaiveState {
   readonly situations: readonly Situation[];

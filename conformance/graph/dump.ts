@@ -7,17 +7,7 @@
  *
  * @module
  */
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ModelRow } from "../check/manifest.ts";
 import { modelFiles } from "../check/model-files.ts";
@@ -28,6 +18,7 @@ import type { SpecGraph } from "../engine/spec-graph.ts";
 import { SetupError } from "../setup-error.ts";
 import { inputDigest } from "../tlc/input-digest.ts";
 import { type Counts, verdictOf } from "../tlc/outcome.ts";
+import { writeOwnModel } from "../tlc/own-model.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
 import { runTlc } from "../tlc/run.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
@@ -65,16 +56,11 @@ export async function dumpOf(
   removeOlder(folder, row.name, stem);
   return withOwnFolder(async (own) => {
     const unfinished = join(own, `${stem}.dot`);
-    // TLC looks for a configuration beside the module, wherever its path points to.
-    const path = join(own, `${row.name}.cfg`);
-    writeFileSync(path, configuration);
-    copyFileSync(join(files.folder, `${row.module}.tla`), join(own, `${row.module}.tla`));
+    const { name, module } = row;
     const result = await runTlc(
       toolchain,
       {
-        folder: own,
-        module: row.module,
-        configuration: path,
+        ...writeOwnModel(own, { name, module, folder: files.folder, configuration }),
         libraries: files.libraries,
         workers: 1,
         heapMegabytes,

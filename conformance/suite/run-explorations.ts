@@ -11,8 +11,8 @@ import { encoder } from "../engine/encoder.ts";
 import { checkProperties, type Verdict } from "../engine/properties.ts";
 import type { ExplorationModel, Protocol } from "../engine/protocol.ts";
 import { changesBetween, changeText, type StateText, stateText } from "../engine/state-text.ts";
+import { walkerOf } from "../engine/subject.ts";
 import { ValueTable } from "../engine/value-table.ts";
-import { Walker } from "../engine/walker.ts";
 import { type Choice, chooseExplorations } from "./chosen.ts";
 
 export interface ExplorationsRequest {
@@ -49,8 +49,7 @@ export function runExplorations({ protocols, choice, output, variables }: Explor
 
 /** Walks everything without TLC, which this package has no need of at these sizes. */
 function exploreOne(protocol: Protocol, { name, constants }: ExplorationModel, live: LiveProgress): Explored {
-  const { system, environment, mapping } = protocol.subjectOf(constants);
-  const walker = new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
+  const walker = walkerOf(protocol.subjectOf(constants));
   live.start(name);
   const started = performance.now();
   const verdict = checkProperties(walker, protocol.properties, Number.POSITIVE_INFINITY, (visited, found) => {
