@@ -78,7 +78,7 @@ function conclude(
   const sum = `${models} in ${formatSeconds(seconds)}: `;
   const verdict = failed === 0 ? "all as expected" : `${failed} ${failed === 1 ? "failure" : "failures"}`;
   const lines = [
-    "",
+    // It begins with an empty line.
     ...resultsTable(judged, paint),
     ...explanations.flatMap((explanation) => ["", ...explanation]),
     "",
