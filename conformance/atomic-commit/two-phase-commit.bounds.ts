@@ -19,7 +19,7 @@ const requestsBounded: Readonly<Record<string, readonly string[]>> = {
 
 const nodeBounds: Readonly<Record<string, (node: string, coordinator: string, first: string) => boolean>> = {
   Never: () => false,
-  NeverAsk: () => false,
+  NeverAt: () => false,
   Always: () => true,
   OnlyTheCoordinator: (node, coordinator) => node === coordinator,
   AllButTheCoordinator: (node, coordinator) => node !== coordinator,

@@ -11,7 +11,7 @@ import { projectFolder } from "../project-folder.ts";
 import { checkReplay } from "../replay/check-replay.ts";
 import { processEnvironment } from "../tlc/environment.ts";
 import { findToolchain, type Toolchain } from "../tlc/toolchain.ts";
-import { acceptedBy, checkRuns, makeRuns, tracesOf, walkerFor } from "../traces/check-runs.ts";
+import { acceptedBy, checkRuns, makeRuns, tracesOf } from "../traces/check-runs.ts";
 import { runOf, schedules } from "../traces/run.ts";
 import type { Trace } from "../traces/trace-module.ts";
 import { twoPhaseCommitProtocol } from "./two-phase-commit.ts";
@@ -67,7 +67,7 @@ test("TLC does not accept the runs of mistaken steps, and it is told which step 
 });
 
 function realTraces(): readonly Trace[] {
-  const walker = walkerFor(twoPhaseCommitProtocol, run);
+  const walker = walkerOf(twoPhaseCommitProtocol.subjectOf(run.constants));
   return tracesOf(twoPhaseCommitProtocol, walker, makeRuns(walker, run));
 }
 

@@ -4,9 +4,8 @@ import { explore } from "../engine/explore.ts";
 import { walkerOf } from "../engine/subject.ts";
 import { undisturbed } from "./undisturbed.ts";
 
-const subject = twoPhaseCommitProtocol.subjectOf(undisturbed);
 const started = performance.now();
-const walker = walkerOf(subject);
+const walker = walkerOf(twoPhaseCommitProtocol.subjectOf(undisturbed));
 const { states } = explore(walker, () => true);
 const seconds = (performance.now() - started) / 1000;
 const megabytes = process.resourceUsage().maxRSS / 1024;

@@ -1,5 +1,6 @@
 /**
- * What the engine is asked about: a system, what its environment may do, and how it is seen.
+ * What is compared with a specification: a system, what may happen to it, and how it is seen as the specification's
+ * variables.
  *
  * @module
  */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { constantLines } from "../engine/constants.ts";
 import { encoder } from "../engine/encoder.ts";
@@ -14,6 +14,7 @@ import { walkerOf } from "../engine/subject.ts";
 import { ValueTable } from "../engine/value-table.ts";
 import { SetupError } from "../setup-error.ts";
 import { verdictOf } from "../tlc/outcome.ts";
+import { writeOwnModel } from "../tlc/own-model.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
 import { runTlc } from "../tlc/run.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
@@ -100,13 +101,10 @@ async function simulate(
   own: string,
 ): Promise<number> {
   const { folder, libraries } = protocolFolders(protocol, specFolder);
-  const configuration = join(own, `${model.name}.cfg`);
-  writeFileSync(configuration, ["SPECIFICATION Spec", ...constantLines(model.constants), ""].join("\n"));
-  copyFileSync(join(folder, `${model.module}.tla`), join(own, `${model.module}.tla`));
+  const { name, module } = model;
+  const configuration = ["SPECIFICATION Spec", ...constantLines(model.constants), ""].join("\n");
   const result = await runTlc(toolchain, {
-    folder: own,
-    module: model.module,
-    configuration,
+    ...writeOwnModel(own, { name, module, folder, configuration }),
     libraries,
     workers: 1,
     heapMegabytes,

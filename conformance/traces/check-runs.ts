@@ -46,10 +46,6 @@ export function makeRuns(walker: Walker, model: RunModel): readonly (readonly Pa
     .map((schedule) => runOf(walker, schedule, model.faults));
 }
 
-export function walkerFor(protocol: Protocol, model: RunModel): Walker {
-  return walkerOf(protocol.subjectOf(model.constants));
-}
-
 export async function checkRuns(
   protocol: Protocol,
   model: RunModel,
@@ -57,7 +53,7 @@ export async function checkRuns(
   toolchain: Toolchain,
 ): Promise<RunsResult> {
   const started = performance.now();
-  const walker = walkerFor(protocol, model);
+  const walker = walkerOf(protocol.subjectOf(model.constants));
   const runs = makeRuns(walker, model);
   const traces = tracesOf(protocol, walker, runs);
   const about = await acceptedBy(protocol, model, traces, specFolder, toolchain);

@@ -2,8 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Application } from "typedoc";
+import { runToExit } from "../../conformance/command-line.ts";
 import { projectFolder } from "../../conformance/project-folder.ts";
-import { SetupError } from "../../conformance/setup-error.ts";
 import { brokenLinks } from "./check-links.ts";
 import { entryPoints } from "./entry-points.ts";
 import { guidePages } from "./guide-pages.ts";
@@ -78,10 +78,4 @@ function frontMatter({ title, group, path }: Page, children: readonly string[]):
   return ["---", ...fields, ...list, "---", ""].join("\n");
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
-}
+await runToExit(main);

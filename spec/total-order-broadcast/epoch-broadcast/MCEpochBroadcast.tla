@@ -25,4 +25,9 @@ AtTheFirst(n, batch) == n = n1
 \* What the first leader appends reaches one of the others only, so the
 \* next leader may or may not have it.
 FirstReachesThird(m) == ~(m.kind = "append" /\ m.from = n1 /\ m.to = n2)
+
+\* What the first leader appends reaches nobody: its tail diverges.
+FirstReachesNobody(m) == ~(m.kind = "append" /\ m.from = n1)
+
+OnlyTheFirstStarts(n, e) == n = n1 /\ e = 1
 =============================================================================
