@@ -15,11 +15,11 @@ Always(x) == TRUE
 
 OnlyTheFirst(n) == n = n1
 OnlyTheSecond(n) == n = n2
-FirstAndSecond(n) == n \in {n1, n2}
 
 \* Who may start which epoch.
 FirstThenSecond(n, e) == (n = n1 /\ e = 1) \/ (n = n2 /\ e = 2)
-FirstAndSecondCompete(n, e) == (n \in {n1, n2} /\ e = 1) \/ (n = n2 /\ e = 2)
+FirstAndSecond(n, e) == n \in {n1, n2} /\ e = 1
+OnlyTheFirstOnce(n, e) == n = n1 /\ e = 1
 AtTheFirst(n, batch) == n = n1
 
 \* What the first leader appends reaches one of the others only, so the
@@ -29,5 +29,6 @@ FirstReachesThird(m) == ~(m.kind = "append" /\ m.from = n1 /\ m.to = n2)
 \* What the first leader appends reaches nobody: its tail diverges.
 FirstReachesNobody(m) == ~(m.kind = "append" /\ m.from = n1)
 
-OnlyTheFirstStarts(n, e) == n = n1 /\ e = 1
+\* A client that broadcasts two requests at once.
+Pairs == {<<[client |-> c, number |-> 1], [client |-> c, number |-> 2]>> : c \in Client}
 =============================================================================
