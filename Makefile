@@ -14,7 +14,7 @@ help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 	@echo
 	@echo "check, counts and conformance take P=two-phase-commit, TIER=small|medium|large and MODEL=Name."
-	@echo "explore takes MODEL=Name; all of its models together take minutes."
+	@echo "explore takes P and MODEL; all of its models together take minutes."
 
 # npm writes this file last, so it is newer than the lock file exactly if the packages fit it.
 $(installed): package-lock.json package.json
@@ -42,7 +42,7 @@ test: lint ## lint, then run every test, with branch coverage
 	status=$$?; echo; grep -E '^# (tests|pass|fail|cancelled|skipped|todo|duration_ms) ' build/tests.tap; exit $$status
 
 explore: $(installed) ## check the properties on the step functions themselves, beyond TLC's sizes
-	@$(node) conformance/explore.ts $(if $(MODEL),--model '$(MODEL)')
+	@$(node) conformance/explore.ts $(selection)
 
 bench: $(installed) ## measure the explorer and the graph check side by side with TLC
 	@$(node) conformance/bench.ts

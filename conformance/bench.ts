@@ -7,15 +7,15 @@ import { benchGraphCheck } from "./bench/graph-check.ts";
 import { paintFor } from "./check/paint.ts";
 import { renderTable } from "./check/table.ts";
 import { writeWhole } from "./check/write-whole.ts";
+import { runToExit } from "./command-line.ts";
 import { projectFolder } from "./project-folder.ts";
-import { SetupError } from "./setup-error.ts";
 import { processEnvironment } from "./tlc/environment.ts";
 import { findToolchain } from "./tlc/toolchain.ts";
 
 const specFolder = join(projectFolder, "spec");
 const buildFolder = join(projectFolder, "build");
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   mkdirSync(buildFolder, { recursive: true });
   const toolchain = await findToolchain(processEnvironment(say));
@@ -25,6 +25,7 @@ async function main(): Promise<void> {
   ];
   writeWhole(join(buildFolder, "bench.json"), { ok: true, rows });
   for (const row of rows) say(`\n${rowLines(row).join("\n")}`);
+  return 0;
 }
 
 function rowLines({ name, unit, ours, theirs, note }: BenchRow): readonly string[] {
@@ -41,10 +42,4 @@ function rowLines({ name, unit, ours, theirs, note }: BenchRow): readonly string
   return [...renderTable(columns, cells, paintFor(process.stdout, process.env)), note];
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
-}
+await runToExit(main);

@@ -2,40 +2,24 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runCheck } from "./check/run-check.ts";
+import { runToExit, selectionOf, selectionOptions } from "./command-line.ts";
 import { projectFolder } from "./project-folder.ts";
-import { SetupError } from "./setup-error.ts";
 
-function main(): Promise<number> {
+await runToExit(() => {
   const { values } = parseArgs({
     options: {
-      protocol: { type: "string" },
-      tier: { type: "string" },
-      model: { type: "string" },
+      ...selectionOptions,
       counts: { type: "boolean", default: false },
       spec: { type: "string", default: join(projectFolder, "spec") },
       build: { type: "string", default: join(projectFolder, "build") },
     },
   });
-  const { protocol, tier, model } = values;
   return runCheck({
-    selection: {
-      ...(protocol === undefined ? {} : { protocol }),
-      ...(tier === undefined ? {} : { tier }),
-      ...(model === undefined ? {} : { model }),
-    },
+    selection: selectionOf(values),
     specFolder: values.spec,
     buildFolder: values.build,
     printCounts: values.counts,
     output: process.stdout,
     variables: process.env,
   });
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const isUsage = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  if (!(error instanceof SetupError) && !isUsage) throw error;
-  process.stderr.write(`${error instanceof Error ? error.message : ""}\n`);
-  process.exitCode = 2;
-}
+});

@@ -1,10 +1,10 @@
-import { SetupError } from "./setup-error.ts";
+import { runToExit } from "./command-line.ts";
 import { processEnvironment } from "./tlc/environment.ts";
 import { findToolchain } from "./tlc/toolchain.ts";
 import { tlcVersion } from "./tlc/version.ts";
 
 /** `make setup`: finds or fetches Java and TLC, and prints what it found. */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const environment = processEnvironment((line) => process.stderr.write(`${line}\n`));
   const toolchain = await findToolchain(environment);
   const [javaVersion = ""] = toolchain.java.description.split("\n");
@@ -16,12 +16,7 @@ async function main(): Promise<void> {
     `archive  ${toolchain.classArchive ?? "none: TLC starts a little more slowly"}`,
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
+  return 0;
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
-}
+await runToExit(main);

@@ -5,7 +5,7 @@
  */
 import type { Addressed, Part } from "../../src/core/system.ts";
 import { type Constants, valueNamed } from "../engine/constants.ts";
-import type { Environment } from "../engine/environment.ts";
+import { type Environment, everyFault } from "../engine/environment.ts";
 import { SetupError } from "../setup-error.ts";
 
 /** Which request or timer an operator of the specification bounds. */
@@ -19,7 +19,7 @@ const requestsBounded: Readonly<Record<string, readonly string[]>> = {
 
 const nodeBounds: Readonly<Record<string, (node: string, coordinator: string, first: string) => boolean>> = {
   Never: () => false,
-  NeverAsk: () => false,
+  NeverAt: () => false,
   Always: () => true,
   OnlyTheCoordinator: (node, coordinator) => node === coordinator,
   AllButTheCoordinator: (node, coordinator) => node !== coordinator,
@@ -50,6 +50,7 @@ export function environmentOf(constants: Constants): Environment {
   const lost = overrides.MayLose;
   const loses = lost === undefined ? () => false : known(messageBounds[lost], lost);
   return {
+    ...everyFault,
     offers: (part: Part, name) => requests.every(({ names, bound }) => !names.includes(name) || bound(part.node)),
     mayCrash: boundOf("MayCrash"),
     mayRestart: boundOf("MayRestart"),

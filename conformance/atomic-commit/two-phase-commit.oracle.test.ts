@@ -4,12 +4,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { System } from "../../src/core/system.ts";
-import type { Subject } from "../engine/compare.ts";
 import { parseConstants } from "../engine/constants.ts";
-import type { States } from "../engine/explore.ts";
-import { explore } from "../engine/explore.ts";
+import type { Environment } from "../engine/environment.ts";
+import { explore, type States } from "../engine/explore.ts";
 import { edgeText, exploreNaively, keyOf } from "../engine/naive-explorer.ts";
-import { Walker } from "../engine/walker.ts";
+import { type Subject, walkerOf } from "../engine/subject.ts";
 import { projectFolder } from "../project-folder.ts";
 import { twoPhaseCommitProtocol } from "./two-phase-commit.ts";
 
@@ -20,8 +19,9 @@ function subjectOf(model: string): Subject {
 }
 
 /** What the explorer finds, in the texts of the oracle. */
-function explored({ system, environment, mapping }: Subject): { states: Set<string>; edges: Set<string> } {
-  const walker = new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
+function explored(subject: Subject): { states: Set<string>; edges: Set<string> } {
+  const { system } = subject;
+  const walker = walkerOf(subject);
   const keys: string[] = [];
   const keyAt = (number: number, states: States): string => {
     const known = keys[number];
@@ -69,6 +69,27 @@ for (const [model, expected] of Object.entries(models)) {
     assert.deepEqual({ states: states.size, edges: edges.size }, expected);
     assert.ok(naive.pairs > 1000, `${naive.pairs} pairs of a situation and an event were stepped twice`);
     assert.equal(naive.refusedTimers, 0, "a timer is armed where its firing is refused");
+  });
+}
+
+const otherEnvironments: Readonly<Record<string, Partial<Environment>>> = {
+  "a disk that answers": { disk: "answers" },
+  "one disk that answers before anything else happens at its node": {
+    disk: "answers",
+    mayLag: (node) => node !== "p1",
+  },
+  "a link on which some messages never arrive": { mayArrive: ({ kind, to }) => kind !== "abort" || to !== "p1" },
+};
+
+for (const [name, bounds] of Object.entries(otherEnvironments)) {
+  test(`the explorer finds what a plain search finds with ${name}`, () => {
+    const whole = subjectOf("TwoPhaseCommit_2");
+    const subject = { ...whole, environment: { ...whole.environment, ...bounds } };
+    const naive = exploreNaively(subject);
+    const { states, edges } = explored(subject);
+    assertSameTexts(states, naive.states);
+    assertSameTexts(edges, naive.edges);
+    assert.ok(states.size < 11_177, `${states.size} states`);
   });
 }
 

@@ -4,7 +4,7 @@ import { twoPhaseCommit } from "../../src/atomic-commit/two-phase-commit/system.
 import type { System } from "../../src/core/system.ts";
 import { everyFault } from "../engine/environment.ts";
 import { checkProperties, type Verdict } from "../engine/properties.ts";
-import { Walker } from "../engine/walker.ts";
+import { walkerOf } from "../engine/subject.ts";
 import { twoPhaseCommitMapping } from "./two-phase-commit.mapping.ts";
 import { twoPhaseCommitProperties } from "./two-phase-commit.properties.ts";
 import { twoPhaseCommitTwins } from "./two-phase-commit.twins.ts";
@@ -17,7 +17,7 @@ const constants = (participants: readonly string[]) => ({
 });
 
 function verdictOn(system: System): Verdict {
-  const walker = new Walker(system, everyFault, (part, event) => twoPhaseCommitMapping.actionOf(part, event));
+  const walker = walkerOf({ system, environment: everyFault, mapping: twoPhaseCommitMapping });
   return checkProperties(walker, twoPhaseCommitProperties, limit, () => {});
 }
 

@@ -5,13 +5,13 @@ import { before, test } from "node:test";
 import fc from "fast-check";
 import type { Situation } from "../../src/core/situation.ts";
 import type { Protocol, ReplayModel, RunModel } from "../engine/protocol.ts";
+import { walkerOf } from "../engine/subject.ts";
 import { string } from "../engine/tla-value.ts";
-import { Walker } from "../engine/walker.ts";
 import { projectFolder } from "../project-folder.ts";
 import { checkReplay } from "../replay/check-replay.ts";
 import { processEnvironment } from "../tlc/environment.ts";
 import { findToolchain, type Toolchain } from "../tlc/toolchain.ts";
-import { acceptedBy, checkRuns, makeRuns, tracesOf, walkerFor } from "../traces/check-runs.ts";
+import { acceptedBy, checkRuns, makeRuns, tracesOf } from "../traces/check-runs.ts";
 import { runOf, schedules } from "../traces/run.ts";
 import type { Trace } from "../traces/trace-module.ts";
 import { twoPhaseCommitProtocol } from "./two-phase-commit.ts";
@@ -67,7 +67,7 @@ test("TLC does not accept the runs of mistaken steps, and it is told which step 
 });
 
 function realTraces(): readonly Trace[] {
-  const walker = walkerFor(twoPhaseCommitProtocol, run);
+  const walker = walkerOf(twoPhaseCommitProtocol.subjectOf(run.constants));
   return tracesOf(twoPhaseCommitProtocol, walker, makeRuns(walker, run));
 }
 
@@ -143,11 +143,11 @@ test("a run without steps is one state, which TLC walks", async () => {
 });
 
 test("a schedule that breaks agreement is found, and is shrunk to few faults", () => {
-  const { system, environment, mapping } = protocolOf("TwoPhaseCommit_Bug_InDoubtAborts").subjectOf(constants);
-  const walker = new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
+  const subject = protocolOf("TwoPhaseCommit_Bug_InDoubtAborts").subjectOf(constants);
+  const walker = walkerOf(subject);
   const agreement = fc.property(schedules(run.steps), (schedule) => {
     const last = runOf(walker, schedule, run.faults).at(-1)?.state ?? walker.initial();
-    const told = system.parts.flatMap((_, slot) => {
+    const told = subject.system.parts.flatMap((_, slot) => {
       const situation: Situation = walker.situation(last, slot);
       return situation.told.map(({ value }) => value);
     });

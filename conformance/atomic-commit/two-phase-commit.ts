@@ -28,7 +28,7 @@ export const twoPhaseCommitProtocol: Protocol = {
       module: "MCTwoPhaseCommit",
       constants: constantsOf(5, {
         MayCrash: "CrashesWhereItHurts",
-        MayAbortAlone: "NeverAsk",
+        MayAbortAlone: "NeverAt",
         MayGiveUp: "Never",
         MayInquire: "OnlyTheFirstAsks",
       }),

@@ -3,14 +3,13 @@
  *
  * @module
  */
-import { copyFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { twoPhaseCommitProtocol } from "../atomic-commit/two-phase-commit.ts";
 import { formatCount, formatSeconds } from "../check/table.ts";
 import { constantLines, setNamed } from "../engine/constants.ts";
 import { protocolFolders } from "../replay/protocol-folders.ts";
 import { SetupError } from "../setup-error.ts";
 import { verdictOf } from "../tlc/outcome.ts";
+import { writeOwnModel } from "../tlc/own-model.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
 import { runTlc } from "../tlc/run.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
@@ -73,14 +72,9 @@ export async function benchExplorer(toolchain: Toolchain, specFolder: string, sa
 async function runTlcOnce(toolchain: Toolchain, specFolder: string): Promise<{ states: number; seconds: number }> {
   const { folder, libraries } = protocolFolders(twoPhaseCommitProtocol, specFolder);
   return withOwnFolder(async (own) => {
-    const configuration = join(own, "undisturbed.cfg");
-    const lines = ["SPECIFICATION Spec", ...constantLines(undisturbed), "CHECK_DEADLOCK FALSE", ""];
-    writeFileSync(configuration, lines.join("\n"));
-    copyFileSync(join(folder, "MCTwoPhaseCommit.tla"), join(own, "MCTwoPhaseCommit.tla"));
+    const configuration = ["SPECIFICATION Spec", ...constantLines(undisturbed), "CHECK_DEADLOCK FALSE", ""].join("\n");
     const { outcome, seconds } = await runTlc(toolchain, {
-      folder: own,
-      module: "MCTwoPhaseCommit",
-      configuration,
+      ...writeOwnModel(own, { name: "undisturbed", module: "MCTwoPhaseCommit", folder, configuration }),
       libraries,
       workers: 1,
       heapMegabytes,

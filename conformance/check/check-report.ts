@@ -1,9 +1,15 @@
-/** `build/check.json` and `build/counterexamples/`: what a check found, for scripts and for the documentation. */
-import { readFileSync, rmSync } from "node:fs";
+/**
+ * `build/check.json` and `build/counterexamples/`: what was found, for scripts and for the documentation.
+ *
+ * Both are written when a check has come to its end, and model by model: a result stays until its model is checked
+ * again, or is no longer the one that was checked. So a check of one model, one with a mistyped name and one that was
+ * interrupted leave the results of the others where they are.
+ */
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { verdictOf } from "../tlc/outcome.ts";
-import type { SpecificationCoverage } from "./fired-actions.ts";
-import { expectedVerdict } from "./manifest.ts";
+import { type SpecificationCoverage, smallestThatPass } from "./fired-actions.ts";
+import { expectedVerdict, type ModelRow } from "./manifest.ts";
 import type { JudgedRow } from "./results-table.ts";
 import type { Selection } from "./selection.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -11,35 +17,71 @@ import { writeWhole } from "./write-whole.ts";
 const reportPath = (buildFolder: string) => join(buildFolder, "check.json");
 const counterexamplesPath = (buildFolder: string) => join(buildFolder, "counterexamples");
 
-/** Removes the report of an earlier check, so that it is not taken for one of a check that could not even begin. */
-export function removeOldReport(buildFolder: string): void {
-  rmSync(reportPath(buildFolder), { force: true });
-}
+/** What a check found, and all models that there are. */
+export type Findings = {
+  readonly selection: Selection;
+  readonly judged: readonly JudgedRow[];
+  readonly coverage: readonly SpecificationCoverage[];
+  readonly rows: readonly ModelRow[];
+  /** For each model a digest of all that its result depends on. An earlier result with another one is dropped. */
+  readonly inputs: ReadonlyMap<string, string>;
+};
 
-/** Removes the counterexamples of the models that are checked again; a check of all of them leaves none. */
-export function removeOldCounterexamples(buildFolder: string, models: readonly string[] | "all"): void {
-  if (models === "all") rmSync(counterexamplesPath(buildFolder), { recursive: true, force: true });
-  else for (const name of models) rmSync(join(counterexamplesPath(buildFolder), `${name}.json`), { force: true });
-}
+/** A row of a report. An earlier one is handed on as it is; only the fields that are named here are read. */
+type Reported = Readonly<Record<string, unknown>>;
 
 /** How long each model took in an earlier check, if there was one. */
 export function readEarlierSeconds(buildFolder: string): ReadonlyMap<string, number> {
-  try {
-    const report: unknown = JSON.parse(readFileSync(reportPath(buildFolder), "utf8"));
-    return new Map(secondsIn(report));
-  } catch {
-    // No report, or half of one: it only decides the order, so that any other order does as well.
-    return new Map();
-  }
+  const models = [...readEarlier(buildFolder, "models", "name")];
+  return new Map(models.flatMap(([name, { seconds }]) => (typeof seconds === "number" ? [[name, seconds]] : [])));
 }
 
-export function writeReport(
+export function writeReport(buildFolder: string, findings: Findings): void {
+  const { selection, judged } = findings;
+  const found = new Map(judged.map((entry) => [entry.row.name, entry]));
+  const current = currentModels(buildFolder, findings);
+  const models = findings.rows.flatMap((row): Reported[] => {
+    const now = found.get(row.name);
+    const before = current.get(row.name);
+    if (now !== undefined) return [reported(now, findings.inputs.get(row.name))];
+    return before === undefined ? [] : [before];
+  });
+  const coverage = mergedCoverage(buildFolder, findings, current);
+  const tlc = judged.map(({ result }) => result.version).find((version) => version !== "");
+  const ok = [...models, ...coverage].every((entry) => entry.ok === true);
+  writeWhole(reportPath(buildFolder), { ok, tlc, selection, models, coverage });
+  writeCounterexamples(buildFolder, judged, new Set(models.map(({ name }) => `${String(name)}.json`)));
+}
+
+/** The earlier results that are still results of the models as they are now. */
+function currentModels(buildFolder: string, { rows, inputs }: Findings): ReadonlyMap<string, Reported> {
+  const earlier = readEarlier(buildFolder, "models", "name");
+  const known = rows.flatMap((row) => {
+    const before = earlier.get(row.name);
+    return before !== undefined && before.inputs === inputs.get(row.name) ? [[row.name, before] as const] : [];
+  });
+  return new Map(known);
+}
+
+/** What a whole check said of a specification's actions stays while all that it was said of is current. */
+function mergedCoverage(
   buildFolder: string,
-  selection: Selection,
-  judged: readonly JudgedRow[],
-  coverage: readonly SpecificationCoverage[],
-): void {
-  const models = judged.map(({ row, result, judgement }) => ({
+  { coverage, rows }: Findings,
+  current: ReadonlyMap<string, Reported>,
+): readonly (SpecificationCoverage | Reported)[] {
+  const earlier = readEarlier(buildFolder, "coverage", "specification");
+  const found = new Map(coverage.map((entry) => [entry.specification, entry]));
+  return [...new Set(rows.map(({ specification }) => specification))].flatMap((specification) => {
+    const now = found.get(specification);
+    const before = earlier.get(specification);
+    const isCurrent = smallestThatPass(rows, specification).every(({ name }) => current.has(name));
+    if (now?.complete !== true && before?.complete === true && isCurrent) return [before];
+    return now === undefined ? [] : [now];
+  });
+}
+
+function reported({ row, result, judgement }: JudgedRow, inputs: string | undefined): Reported {
+  return {
     name: row.name,
     module: row.module,
     protocol: row.protocol,
@@ -49,23 +91,47 @@ export function writeReport(
     ok: judgement.kind === "as expected",
     ...result.counted,
     seconds: Math.round(result.seconds * 1000) / 1000,
-  }));
-  const ok = models.every((model) => model.ok) && coverage.every((entry) => entry.ok);
-  const tlc = judged.map(({ result }) => result.version).find((version) => version !== "");
-  writeWhole(reportPath(buildFolder), { ok, tlc, selection, models, coverage });
+    inputs,
+  };
+}
+
+/** A file for each model of the report that has a counterexample, and no others. */
+function writeCounterexamples(
+  buildFolder: string,
+  judged: readonly JudgedRow[],
+  namesInReport: ReadonlySet<string>,
+): void {
+  const folder = counterexamplesPath(buildFolder);
+  for (const name of filesIn(folder)) if (!namesInReport.has(name)) rmSync(join(folder, name), { force: true });
   for (const { row, result } of judged) {
-    if (result.trace === undefined) continue;
-    const path = join(counterexamplesPath(buildFolder), `${row.name}.json`);
-    writeWhole(path, { model: row.name, result: verdictOf(result.outcome), ...result.trace });
+    const path = join(folder, `${row.name}.json`);
+    if (result.trace === undefined) rmSync(path, { force: true });
+    else writeWhole(path, { model: row.name, result: verdictOf(result.outcome), ...result.trace });
   }
 }
 
-function secondsIn(report: unknown): readonly (readonly [string, number])[] {
-  if (typeof report !== "object" || report === null || !("models" in report) || !Array.isArray(report.models))
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
     return [];
-  return report.models.flatMap((model: unknown) => {
-    if (typeof model !== "object" || model === null || !("name" in model) || !("seconds" in model)) return [];
-    const { name, seconds } = model;
-    return typeof name === "string" && typeof seconds === "number" ? [[name, seconds] as const] : [];
-  });
+  }
+}
+
+/** The rows of a list in the report that there is; none of half a report, which then is as good as none. */
+function readEarlier(buildFolder: string, list: string, key: string): ReadonlyMap<string, Reported> {
+  try {
+    const report: unknown = JSON.parse(readFileSync(reportPath(buildFolder), "utf8"));
+    const rows: unknown = Object(report)[list];
+    if (!Array.isArray(rows)) return new Map();
+    return new Map(
+      rows.flatMap((row: unknown) => {
+        const entries = Object.fromEntries(Object.entries(Object(row)));
+        const name = entries[key];
+        return typeof name === "string" ? [[name, entries] as const] : [];
+      }),
+    );
+  } catch {
+    return new Map();
+  }
 }

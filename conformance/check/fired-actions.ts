@@ -24,15 +24,18 @@ export function specificationCoverage(
   const passing = checked.filter(({ row, result }) => expectsPass(row) && result.outcome.kind === "passes");
   const specifications = [...new Set(checked.map(({ row }) => row.specification))];
   return specifications.flatMap((specification) => {
-    const needed = rows.filter(
-      (row) => row.specification === specification && row.tier === "small" && expectsPass(row),
-    );
+    const needed = smallestThatPass(rows, specification);
     const ran = passing.filter(({ row }) => row.specification === specification);
     // A specification whose models must all fail, such as a protocol that is wrong on purpose, has nothing to sum.
     if (needed.length === 0) return [];
     const complete = needed.every((row) => ran.some((other) => other.row.name === row.name));
     return [sumUp(specification, complete, ran)];
   });
+}
+
+/** The models that must have run before anything can be said of a specification's actions. */
+export function smallestThatPass(rows: readonly ModelRow[], specification: string): readonly ModelRow[] {
+  return rows.filter((row) => row.specification === specification && row.tier === "small" && expectsPass(row));
 }
 
 function sumUp(specification: string, complete: boolean, ran: readonly CheckedRow[]): SpecificationCoverage {

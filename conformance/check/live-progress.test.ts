@@ -12,7 +12,7 @@ test("in a pipe there are plain lines only: the finished ones, and now and then 
   mock.timers.enable({ apis: ["setInterval"] });
   const { written, output } = recorded(false);
   let seconds = 0;
-  const live = createLiveProgress(output, () => seconds);
+  const live = createLiveProgress(output, 2, () => seconds);
   live.start("Counter");
   live.update("Counter", "8 states");
   seconds = 5;
@@ -23,13 +23,22 @@ test("in a pipe there are plain lines only: the finished ones, and now and then 
   live.finish("Counter", "ok Counter");
   live.close();
   mock.timers.reset();
-  assert.deepEqual(written, ["Counter: 8 states, 21.0 s so far\n", "ok Counter\n"]);
+  assert.deepEqual(written, ["Counter: 8 states, 21.0 s so far\n", "ok Counter (1 of 2)\n"]);
+});
+
+test("where there is one thing only, nothing is counted", () => {
+  const { written, output } = recorded(false);
+  const live = createLiveProgress(output, 1);
+  live.start("Counter");
+  live.finish("Counter", "ok Counter");
+  live.close();
+  assert.deepEqual(written, ["ok Counter\n"]);
 });
 
 test("on a terminal the running lines are rewritten below the finished ones, cut to its width", () => {
   mock.timers.enable({ apis: ["setInterval"] });
   const { written, output } = recorded(true, 30);
-  const live = createLiveProgress(output, () => 0);
+  const live = createLiveProgress(output, 2, () => 0);
   live.start("One");
   live.start("A name that is longer than the terminal is wide");
   mock.timers.tick(200);
@@ -39,9 +48,11 @@ test("on a terminal the running lines are rewritten below the finished ones, cut
   assert.deepEqual(written, [
     "  One  running  0.0 s\n",
     "  A name that is longer than \n",
-    "\u001b[2A\u001b[0J",
+    "  0 of 2 models done  0.0 s\n",
+    "\u001b[3A\u001b[0J",
     "ok One\n",
     "  A name that is longer than \n",
-    "\u001b[1A\u001b[0J",
+    "  1 of 2 models done  0.0 s\n",
+    "\u001b[2A\u001b[0J",
   ]);
 });

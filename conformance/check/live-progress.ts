@@ -1,9 +1,10 @@
 /**
  * Shows what is going on while several things run at the same time.
  *
- * On a terminal the things that run have a line each at the bottom, which are written again several times a second,
- * and what is finished scrolls away above them. In a pipe there are plain lines only: one when a thing is finished, and
- * one now and then for a thing that runs long.
+ * On a terminal the things that run have a line each at the bottom, and below them stands how many are done; these lines
+ * are written again several times a second, and what is finished scrolls away above them. In a pipe there are plain
+ * lines only: one when a thing is finished, which says how many are done, and one now and then for a thing that runs
+ * long.
  */
 
 import type { Output } from "./paint.ts";
@@ -25,8 +26,15 @@ const secondsBetweenPlainLines = 20;
 
 type Running = { readonly since: number; readonly about: string; readonly toldAt: number };
 
-export function createLiveProgress(output: Output, now: () => number = () => performance.now() / 1000): LiveProgress {
+/** @param all - how many things there are, called models, since they all are that */
+export function createLiveProgress(
+  output: Output,
+  all: number,
+  now: () => number = () => performance.now() / 1000,
+): LiveProgress {
   const running = new Map<string, Running>();
+  const startedAt = now();
+  let done = 0;
   const isTerminal = output.isTTY === true;
   let linesDrawn = 0;
 
@@ -39,10 +47,12 @@ export function createLiveProgress(output: Output, now: () => number = () => per
     clear();
     // A pseudo-terminal that does not know its size says 0.
     const width = output.columns !== undefined && output.columns > 20 ? output.columns - 1 : 79;
-    for (const [name, { since, about }] of running) {
-      output.write(`${`  ${name}  ${about}  ${formatSeconds(now() - since)}`.slice(0, width)}\n`);
-    }
-    linesDrawn = running.size;
+    const lines = [...running].map(
+      ([name, { since, about }]) => `  ${name}  ${about}  ${formatSeconds(now() - since)}`,
+    );
+    if (done < all) lines.push(`  ${done} of ${all} models done  ${formatSeconds(now() - startedAt)}`);
+    for (const line of lines) output.write(`${line.slice(0, width)}\n`);
+    linesDrawn = lines.length;
   }
 
   function tellLongOnes(): void {
@@ -67,8 +77,9 @@ export function createLiveProgress(output: Output, now: () => number = () => per
     },
     finish: (name, line) => {
       running.delete(name);
+      done += 1;
       if (isTerminal) clear();
-      output.write(`${line}\n`);
+      output.write(isTerminal || all === 1 ? `${line}\n` : `${line} (${done} of ${all})\n`);
       if (isTerminal) draw();
     },
     refresh: () => (isTerminal ? draw() : tellLongOnes()),

@@ -1,6 +1,6 @@
 /** The check as a whole, with the real TLC, on small specifications that are right or wrong in one way each. */
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -14,12 +14,21 @@ type Report = {
   readonly models: readonly { readonly name: string; readonly result: string; readonly ok: boolean }[];
 };
 
-async function check(context: TestContext, fixture: string, selection: Selection = {}, printCounts = false) {
-  const buildFolder = temporaryFolder(context);
+function fixtureFolder(fixture: string): string {
+  return fileURLToPath(new URL(`fixtures/${fixture}`, import.meta.url));
+}
+
+async function check(
+  context: TestContext,
+  fixture: string,
+  selection: Selection = {},
+  printCounts = false,
+  buildFolder = temporaryFolder(context),
+) {
   const written: string[] = [];
   const exitCode = await runCheck({
     selection,
-    specFolder: fileURLToPath(new URL(`fixtures/${fixture}`, import.meta.url)),
+    specFolder: fixtureFolder(fixture),
     buildFolder,
     printCounts,
     output: { write: (text) => written.push(text) },
@@ -94,18 +103,34 @@ test("counts are printed as rows for the manifest, and nothing is written", asyn
   );
 });
 
-test("a check that cannot begin leaves no report of an earlier one behind", async (context) => {
+test("a check that cannot begin leaves the report and the counterexamples of an earlier one as they were", async (context) => {
   const folder = temporaryFolder(context);
-  mkdirSync(join(folder, "spec"));
-  writeFileSync(join(folder, "check.json"), '{ "ok": true }');
+  mkdirSync(join(folder, "counterexamples"));
+  const kept = [join(folder, "check.json"), join(folder, "counterexamples", "Counter_Bug_Falls.json")];
+  for (const path of kept) writeFileSync(path, '{ "ok": true }');
   const request = {
-    selection: {},
-    specFolder: join(folder, "spec"),
+    selection: { model: "Counter_Bug_Fals" },
+    specFolder: fixtureFolder("good"),
     buildFolder: folder,
     printCounts: false,
     output: { write: () => true },
     variables: {},
   };
   await assert.rejects(runCheck(request), SetupError);
-  assert.equal(existsSync(join(folder, "check.json")), false);
+  for (const path of kept) assert.equal(readFileSync(path, "utf8"), '{ "ok": true }');
+});
+
+test("a check of one model adds its result to those of an earlier check", async (context) => {
+  const buildFolder = temporaryFolder(context);
+  for (const model of ["Counter_Bug_Falls", "Counter_3", "Counter_Bug_Stuck"]) {
+    await check(context, "good", { model }, false, buildFolder);
+  }
+  const { report, exitCode } = await check(context, "good", { model: "Counter_3" }, false, buildFolder);
+  assert.equal(exitCode, 0);
+  assert.deepEqual(
+    report?.models.map(({ name }) => name),
+    ["Counter_3", "Counter_Bug_Falls", "Counter_Bug_Stuck"],
+  );
+  const counterexamples = readdirSync(join(buildFolder, "counterexamples")).sort();
+  assert.deepEqual(counterexamples, ["Counter_Bug_Falls.json", "Counter_Bug_Stuck.json"]);
 });

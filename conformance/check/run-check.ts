@@ -1,15 +1,17 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { processEnvironment } from "../tlc/environment.ts";
+import { inputDigest } from "../tlc/input-digest.ts";
 import { verdictOf } from "../tlc/outcome.ts";
 import type { TlcResult } from "../tlc/run.ts";
-import { findToolchain } from "../tlc/toolchain.ts";
-import { readEarlierSeconds, removeOldCounterexamples, removeOldReport, writeReport } from "./check-report.ts";
+import { findToolchain, type Toolchain } from "../tlc/toolchain.ts";
+import { readEarlierSeconds, writeReport } from "./check-report.ts";
 import { explainCoverage, explainModel } from "./explanation.ts";
 import { type SpecificationCoverage, specificationCoverage } from "./fired-actions.ts";
 import { judgeModel } from "./judgement.ts";
 import { createLiveProgress } from "./live-progress.ts";
 import type { ModelRow } from "./manifest.ts";
-import { readManifest } from "./model-files.ts";
+import { modelFiles, readManifest } from "./model-files.ts";
 import { observedRows } from "./observed-rows.ts";
 import { type Output, type Paint, paintFor } from "./paint.ts";
 import { type JudgedRow, resultsTable } from "./results-table.ts";
@@ -30,22 +32,19 @@ export type CheckRequest = {
 /** Returns the exit code: 0 if everything was as expected, otherwise 1. Throws a `SetupError` on wrong input. */
 export async function runCheck(request: CheckRequest): Promise<number> {
   const { output, printCounts, selection } = request;
-  const earlierSeconds = readEarlierSeconds(request.buildFolder);
-  if (!printCounts) removeOldReport(request.buildFolder);
   const specFolder = resolve(request.specFolder);
   const rows = readManifest(specFolder, { countsMayBeMissing: printCounts });
   const selected = selectRows(rows, selection);
-  if (!printCounts) {
-    const names = selected.map(({ name }) => name);
-    removeOldCounterexamples(request.buildFolder, isEverything(selection) ? "all" : names);
-  }
   const toolchain = await findToolchain(processEnvironment((line) => process.stderr.write(`${line}\n`)));
+  // Read before TLC reads it: what is edited meanwhile belongs to the next check.
+  const inputs = new Map(rows.map((row) => [row.name, inputsOf(row, specFolder, toolchain)]));
 
   const started = performance.now();
   // The rows with their counts are the output of that command: progress would be in the way of copying them.
   const progressOutput = printCounts ? process.stderr : output;
   const paint = paintFor(output, request.variables);
-  const live = createLiveProgress(progressOutput);
+  const earlierSeconds = readEarlierSeconds(request.buildFolder);
+  const live = createLiveProgress(progressOutput, selected.length);
   const results = await runModels(selected, specFolder, toolchain, earlierSeconds, thisMachine(), {
     started: (row) => live.start(row.name),
     progressed: (row, distinct, rate) => live.update(row.name, describeProgress(distinct, rate)),
@@ -59,7 +58,7 @@ export async function runCheck(request: CheckRequest): Promise<number> {
   });
   if (printCounts) return printObserved(judged, output);
   const coverage = specificationCoverage(judged, rows);
-  writeReport(request.buildFolder, selection, judged, coverage);
+  writeReport(request.buildFolder, { selection, judged, coverage, rows, inputs });
   return conclude(judged, coverage, (performance.now() - started) / 1000, output, paint);
 }
 
@@ -79,7 +78,7 @@ function conclude(
   const sum = `${models} in ${formatSeconds(seconds)}: `;
   const verdict = failed === 0 ? "all as expected" : `${failed} ${failed === 1 ? "failure" : "failures"}`;
   const lines = [
-    "",
+    // It begins with an empty line.
     ...resultsTable(judged, paint),
     ...explanations.flatMap((explanation) => ["", ...explanation]),
     "",
@@ -101,8 +100,11 @@ function printObserved(judged: readonly JudgedRow[], output: Output): number {
   return refused.length === 0 ? 0 : 1;
 }
 
-function isEverything(selection: Selection): boolean {
-  return selection.protocol === undefined && selection.model === undefined;
+/** Besides what TLC reads, a result depends on what is expected. */
+function inputsOf(row: ModelRow, specFolder: string, toolchain: Toolchain): string {
+  const { configuration, libraries } = modelFiles(row, specFolder);
+  const asked = JSON.stringify([row.module, row.tier, row.deadlock, row.expected]);
+  return inputDigest(toolchain, libraries, [asked, readFileSync(configuration, "utf8")]);
 }
 
 function describeProgress(distinct: number, generatedPerSecond: number): string {

@@ -3,10 +3,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { temporaryFolder } from "../tlc/fake-java.ts";
-import { type Comparison, compareGraphs, type Subject } from "./compare.ts";
+import { type Comparison, compareGraphs } from "./compare.ts";
 import { readDump } from "./dump-reader.ts";
 import { type DumpLine, dumpText, ids, toy, toyLines, toyMapping, toyState } from "./fixtures/toy.ts";
 import type { Mismatch } from "./mismatch.ts";
+import type { Subject } from "./subject.ts";
 
 const [zero, one, two, heard] = ids;
 const start = { count: "0", heard: '"no"' };

@@ -8,24 +8,14 @@
  *
  * @module
  */
-import type { System } from "../../src/core/system.ts";
 import { Correspondence } from "./correspondence.ts";
 import { type Encode, encoder } from "./encoder.ts";
-import type { Environment } from "./environment.ts";
 import { explore, type States, type Steps } from "./explore.ts";
-import type { Mapping } from "./mapping.ts";
 import type { Mismatch } from "./mismatch.ts";
 import { differentInitialState, differentRow, differentVariables, sameEncoding, unreached } from "./mismatch-of.ts";
 import type { SpecGraph } from "./spec-graph.ts";
-
-import { Walker } from "./walker.ts";
-
-/** What is compared with a graph. */
-export interface Subject {
-  readonly system: System;
-  readonly environment: Environment;
-  readonly mapping: Mapping;
-}
+import { type Subject, walkerOf } from "./subject.ts";
+import type { Walker } from "./walker.ts";
 
 export interface Comparison {
   /** States of the system that were met. */
@@ -43,12 +33,12 @@ const PROGRESS_EVERY = 8192;
 
 /** Compares until the first difference. */
 export function compareGraphs(subject: Subject, graph: SpecGraph, onProgress: OnProgress = () => {}): Comparison {
-  const { system, environment, mapping } = subject;
+  const { mapping } = subject;
   const mapped = Object.keys(mapping.variables);
   if (graph.variables.toSorted().join() !== mapped.toSorted().join()) {
     return { states: 0, matched: 0, mismatch: differentVariables(mapped, graph.variables) };
   }
-  const walker = new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
+  const walker = walkerOf(subject);
   const encode = encoder(walker, mapping, graph.values, graph.variables);
   const [initial] = graph.initial;
   if (graph.initial.length !== 1 || graph.states.find(encode(walker.initial())) !== initial) {

@@ -1,15 +1,31 @@
 /**
  * What the environment of a system may do in a model: the same bounds, by the same constants, as the TLC model has.
- * A bound never looks at a state; whatever depends on a state is the step's to decide.
+ * A bound looks at a state for one reason only, which is to keep numbers from growing for ever; whatever else depends
+ * on a state is the step's to decide.
  *
  * @module
  */
 import type { NodeId } from "../../src/core/node-id.ts";
 import type { Addressed, Part } from "../../src/core/system.ts";
 
+/**
+ * How a specification sees a disk. One that `lands` takes the writes in flight one by one, by an action of its own,
+ * and the node hears of it later. With one that `answers` they land as the node hears of it, and a crash decides how
+ * many had landed: the same behaviours, without the states in which the disk knows more than its node.
+ */
+export type Disk = "lands" | "answers";
+
 export interface Environment {
-  /** Whether this request (by kind) or timer (by name) is ever offered to the part. */
-  readonly offers: (part: Part, requestOrTimer: string) => boolean;
+  /**
+   * Whether this request (by kind) or timer (by name) is ever offered to the part. What is known of its role, while
+   * it is up, is for bounds on what is counted and would grow for ever, such as epochs.
+   */
+  readonly offers: (part: Part, requestOrTimer: string, role: unknown) => boolean;
+  readonly disk: Disk;
+  /** Whether anything else can happen at the node while its disk writes. */
+  readonly mayLag: (node: NodeId) => boolean;
+  /** Whether the message can ever arrive. */
+  readonly mayArrive: (message: Addressed) => boolean;
   readonly mayCrash: (node: NodeId) => boolean;
   readonly mayRestart: (node: NodeId) => boolean;
   readonly mayLose: (message: Addressed) => boolean;
@@ -18,6 +34,9 @@ export interface Environment {
 /** Every fault but the removal of messages, which for safety is the same as never receiving them. */
 export const everyFault: Environment = {
   offers: () => true,
+  disk: "lands",
+  mayLag: () => true,
+  mayArrive: () => true,
   mayCrash: () => true,
   mayRestart: () => true,
   mayLose: () => false,

@@ -28,6 +28,6 @@ export interface Mapping<Role = unknown, Durable = unknown, Message extends Addr
   /** Whatever a part adds to the variables. Different situations must give different leaves. */
   leavesOf(part: Part, situation: Situation<Role, Durable>): readonly Leaf[];
   messageOf(message: Message): TlaValue;
-  /** The action for an event, whatever the state. */
-  actionOf(part: Part, event: CommonEvent | Request): string;
+  /** The action for an event. The role says for whom a write was durable, and nothing else hangs on it. */
+  actionOf(part: Part, event: CommonEvent | Request, role: Role | undefined): string;
 }

@@ -11,13 +11,14 @@ import {
   type Happening,
   isUp,
   land,
+  landAll,
   persisted,
   restart,
   type Situation,
 } from "../../src/core/situation.ts";
 import { type Addressed, type CommonEvent, nodesOf, type Request } from "../../src/core/system.ts";
-import type { Subject } from "./compare.ts";
 import { stableKey } from "./stable-key.ts";
+import type { Subject } from "./subject.ts";
 
 export interface NaiveState {
   readonly situations: readonly Situation[];
@@ -93,23 +94,31 @@ class NaiveSearch {
   #stepsFrom(state: NaiveState): (readonly [action: string, after: NaiveState])[] {
     const { system, environment, mapping } = this.#subject;
     const steps: (readonly [string, NaiveState])[] = [];
-    const received = state.messages.map((message): CommonEvent => ({ kind: "receive", message }));
+    const received = state.messages
+      .filter((message) => environment.mayArrive(message))
+      .map((message): CommonEvent => ({ kind: "receive", message }));
     const happen = (action: string, slot: number, { situation, sent }: Pick<Happening, "situation" | "sent">): void => {
       if (situation === situationAt(state, slot) && sent.length === 0) return;
       steps.push([action, withSituation(state, slot, situation, sent)]);
     };
     for (const [slot, part] of system.parts.entries()) {
       const situation = situationAt(state, slot);
-      for (const event of [...this.#ownEventsFor(slot, state), ...received]) {
-        happen(mapping.actionOf(part, event), slot, this.#stepTwice(slot, situation, event));
+      const isQuick = situation.writing.length > 0 && !environment.mayLag(part.node);
+      for (const event of isQuick ? [] : [...this.#ownEventsFor(slot, state), ...received]) {
+        happen(mapping.actionOf(part, event, situation.role), slot, this.#stepTwice(slot, situation, event));
       }
-      happen("BecomeDurable", slot, { situation: land(situation), sent: [] });
+      if (environment.disk === "lands") happen("BecomeDurable", slot, { situation: land(situation), sent: [] });
+      const landed = environment.disk === "lands" ? situation : landAll(situation);
+      const durable = persisted(landed);
+      if (durable === undefined || (environment.disk === "answers" && landed === situation)) continue;
+      happen(mapping.actionOf(part, durable, situation.role), slot, this.#stepTwice(slot, landed, durable));
     }
     for (const node of nodesOf(system)) {
       const slots = system.parts.flatMap((part, slot) => (part.node === node ? [slot] : []));
       const up = slots.every((slot) => isUp(situationAt(state, slot)));
       if (up ? !environment.mayCrash(node) : !environment.mayRestart(node)) continue;
-      steps.push([up ? "Crash" : "Restart", slots.reduce((after, slot) => this.#turned(after, slot, up), state)]);
+      const ends = slots.reduce((after, slot) => after.flatMap((so) => this.#turned(so, slot, up)), [state]);
+      for (const end of ends) steps.push([up ? "Crash" : "Restart", end]);
     }
     for (const message of state.messages.filter((sent) => environment.mayLose(sent))) {
       steps.push(["Lose", { ...state, messages: state.messages.filter((other) => other !== message) }]);
@@ -121,14 +130,12 @@ class NaiveSearch {
     const { system, environment } = this.#subject;
     const part = system.parts[slot];
     if (part === undefined) return [];
-    const situation = situationAt(state, slot);
-    const durable = persisted(situation);
+    const { role, timers } = situationAt(state, slot);
     return [
-      ...part.requests.filter(({ kind }) => environment.offers(part, kind)),
-      ...situation.timers
-        .filter((timer) => environment.offers(part, timer))
+      ...part.requests.filter(({ kind }) => environment.offers(part, kind, role)),
+      ...timers
+        .filter((timer) => environment.offers(part, timer, role))
         .map((timer): CommonEvent => ({ kind: "timeout", timer })),
-      ...(durable === undefined ? [] : [durable]),
     ];
   }
 
@@ -148,14 +155,18 @@ class NaiveSearch {
     return once;
   }
 
-  #turned(state: NaiveState, slot: number, up: boolean): NaiveState {
-    const part = this.#subject.system.parts[slot];
+  /** What a crash, or a restart, can make of one part. */
+  #turned(state: NaiveState, slot: number, up: boolean): readonly NaiveState[] {
+    const { system, environment } = this.#subject;
+    const part = system.parts[slot];
     const situation = situationAt(state, slot);
-    if (part === undefined) return state;
-    const { situation: after, sent } = up
-      ? { situation: crash(situation), sent: [] }
-      : restart(part, frozen(situation));
-    return withSituation(state, slot, after, sent);
+    if (part === undefined) return [state];
+    if (!up) {
+      const { situation: after, sent } = restart(part, frozen(situation));
+      return [withSituation(state, slot, after, sent)];
+    }
+    const written = environment.disk === "answers" ? situation.writing.length : 0;
+    return Array.from({ length: written + 1 }, (_, landed) => withSituation(state, slot, crash(situation, landed), []));
   }
 }
 

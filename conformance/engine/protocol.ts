@@ -4,10 +4,10 @@
  * @module
  */
 import type { System } from "../../src/core/system.ts";
-import type { Subject } from "./compare.ts";
 import type { Constants } from "./constants.ts";
 import type { Mapping } from "./mapping.ts";
 import type { Properties } from "./properties.ts";
+import type { Subject } from "./subject.ts";
 import type { Walker } from "./walker.ts";
 
 export interface Protocol {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changesBetween, changeText, stateText } from "./state-text.ts";
+import { changesBetween, changeText, pieceText, stateText } from "./state-text.ts";
 import { parseValue } from "./tla-parser.ts";
 
 const before = stateText([
@@ -37,4 +37,16 @@ test("a variable that only one of two states has is there, or gone, with its val
   const one = stateText([["log", parseValue("<<1>>")]]);
   assert.deepEqual(changesBetween({}, one).map(changeText), ["+ log: <<1>>"]);
   assert.deepEqual(changesBetween(one, {}).map(changeText), ["- log: <<1>>"]);
+});
+
+test("what one state has reads as a sentence: a value that is, or a member that a set has", () => {
+  assert.deepEqual(
+    Object.entries(before).map(([what, value]) => pieceText(what, value)),
+    [
+      'status[t1][p1] is "working"',
+      'status[t1][p2] is "working"',
+      'messages has [kind |-> "prepare", to |-> p1]',
+      'log is <<"a">>',
+    ],
+  );
 });

@@ -35,6 +35,11 @@ export function changeText({ what, before, after }: Change): string {
   return `${what}: ${before} -> ${after}`;
 }
 
+/** What one state has at a place: `status[t1][p1] is "prepared"`, `messages has […]`. */
+export function pieceText(what: string, value: string): string {
+  return value === IN ? what.replace(": ", " has ") : `${what} is ${value}`;
+}
+
 const IN = "in";
 
 function pieces(name: string, value: TlaValue): [string, string][] {

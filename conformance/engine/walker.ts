@@ -14,6 +14,7 @@ import {
   type Happening,
   isUp,
   land,
+  landAll,
   persisted,
   restart,
   type Situation,
@@ -31,8 +32,8 @@ import { Interner } from "./interner.ts";
 import { LinkTable } from "./link-table.ts";
 import { PairMemos } from "./pair-memos.ts";
 
-/** The specification's action for an event that was given to a part. */
-export type ActionOf = (part: Part, event: CommonEvent | Request) => string;
+/** The specification's action for an event that was given to a part in a role. */
+export type ActionOf = (part: Part, event: CommonEvent | Request, role: unknown) => string;
 
 /**
  * Told of each step: the number of its action's name, the state after it, and the slots in which that may differ from
@@ -220,18 +221,35 @@ export class Walker {
   #moveByItself(slot: number, number: number): readonly Move[] {
     const part = this.#part(slot);
     const situation = this.situationNumbered(slot, number);
+    const { role } = situation;
     const events: (CommonEvent | Request)[] = [
-      ...part.requests.filter((request) => this.#environment.offers(part, request.kind)),
+      ...part.requests.filter((request) => this.#environment.offers(part, request.kind, role)),
       ...situation.timers
-        .filter((timer) => this.#environment.offers(part, timer))
+        .filter((timer) => this.#environment.offers(part, timer, role))
         .map((timer): CommonEvent => ({ kind: "timeout", timer })),
     ];
-    const durable = persisted(situation);
-    if (durable !== undefined) events.push(durable);
-    const moves = events.flatMap((event) => this.#give(slot, number, event) ?? []);
-    if (situation.writing.length === 0) return moves;
-    const landed = this.#situationsOf(slot).intern(land(situation));
-    return [...moves, { action: this.actions.intern("BecomeDurable"), puts: [{ slot, number: landed }], sends: [] }];
+    const moves = this.#hears(part, situation) ? events.flatMap((event) => this.#give(slot, number, event) ?? []) : [];
+    return [...moves, ...this.#moveOfDisk(slot, number)];
+  }
+
+  /** What the disk of the part does next, and what the part does about it. */
+  #moveOfDisk(slot: number, number: number): readonly Move[] {
+    const situation = this.situationNumbered(slot, number);
+    const isWriting = situation.writing.length > 0;
+    if (isWriting && this.#environment.disk === "lands") {
+      const landed = this.#situationsOf(slot).intern(land(situation));
+      return [{ action: this.actions.intern("BecomeDurable"), puts: [{ slot, number: landed }], sends: [] }];
+    }
+    if (!isWriting && this.#environment.disk === "answers") return [];
+    const landed = landAll(situation);
+    const durable = persisted(landed);
+    const move = durable === undefined ? undefined : this.#moveFrom(slot, number, durable, landed);
+    return move === undefined ? [] : [move];
+  }
+
+  /** Whether anything but its disk reaches the part. */
+  #hears(part: Part, { writing }: Situation): boolean {
+    return writing.length === 0 || this.#environment.mayLag(part.node);
   }
 
   /**
@@ -257,34 +275,41 @@ export class Walker {
   }
 
   #receiveOne(slot: number, link: number, situation: number, message: number): number {
-    const table = this.#linkAt(this.system.parts.length + link);
-    const move = this.#give(slot, situation, { kind: "receive", message: table.messages.value(message) });
+    const received = this.#linkAt(this.system.parts.length + link).messages.value(message);
+    const hears = this.#hears(this.#part(slot), this.situationNumbered(slot, situation));
+    if (!hears || !this.#environment.mayArrive(received)) return 0;
+    const move = this.#give(slot, situation, { kind: "receive", message: received });
     return move === undefined ? 0 : this.#moves.push(move);
   }
 
   #give(slot: number, number: number, event: CommonEvent | Request): Move | undefined {
+    return this.#moveFrom(slot, number, event, this.situationNumbered(slot, number));
+  }
+
+  /** @param given - the situation of that number, or what the disk has made of it */
+  #moveFrom(slot: number, number: number, event: CommonEvent | Request, given: Situation): Move | undefined {
     this.stepsCalled++;
     const part = this.#part(slot);
     const before = this.situationNumbered(slot, number);
-    const happening = give(part, before, event);
+    const happening = give(part, given, event);
     // Most offers are refused, and a refusal is the same object.
     if (happening.situation === before && happening.sent.length === 0) return undefined;
     const { situation, sends } = this.#settle(slot, happening);
     if (situation === number && sends.length === 0) return undefined;
-    return { action: this.actions.intern(this.#actionOf(part, event)), puts: [{ slot, number: situation }], sends };
+    return {
+      action: this.actions.intern(this.#actionOf(part, event, before.role)),
+      puts: [{ slot, number: situation }],
+      sends,
+    };
   }
 
   /** What may happen to a node: if it is up a crash, otherwise a restart. */
   #crashesAndRestarts({ slots, mayCrash, mayRestart }: Node, state: Uint32Array): readonly Move[] {
     // What never crashes is never down.
     if (!mayCrash) return [];
-    const isRunning = isUp(this.situation(state, slots[0] ?? 0));
-    if (isRunning) {
-      const puts = slots.map((slot) => ({
-        slot,
-        number: this.#situationsOf(slot).intern(crash(this.situation(state, slot))),
-      }));
-      return [{ action: this.actions.intern("Crash"), puts, sends: [] }];
+    if (isUp(this.situation(state, slots[0] ?? 0))) {
+      const action = this.actions.intern("Crash");
+      return this.#crashed(slots, state).map((puts) => ({ action, puts, sends: [] }));
     }
     if (!mayRestart) return [];
     const starts = slots.map((slot) => ({
@@ -293,6 +318,22 @@ export class Walker {
     }));
     const puts = starts.map(({ slot, situation }) => ({ slot, number: situation }));
     return [{ action: this.actions.intern("Restart"), puts, sends: starts.flatMap(({ sends }) => sends) }];
+  }
+
+  /** The parts of a node go down together; each has as many ends as its disk leaves open. */
+  #crashed(slots: readonly number[], state: Uint32Array): readonly (readonly Put[])[] {
+    return slots.reduce<readonly (readonly Put[])[]>(
+      (all, slot) => all.flatMap((puts) => this.#endsOf(slot, state).map((number) => [...puts, { slot, number }])),
+      [[]],
+    );
+  }
+
+  /** What a crash can leave of a part. */
+  #endsOf(slot: number, state: Uint32Array): readonly number[] {
+    const situation = this.situation(state, slot);
+    const landed = this.#environment.disk === "answers" ? situation.writing.length : 0;
+    const ends = Array.from({ length: landed + 1 }, (_, writes) => crash(situation, writes));
+    return [...new Set(ends.map((end) => this.#situationsOf(slot).intern(end)))];
   }
 
   /** What a link may lose, one message at a time. */

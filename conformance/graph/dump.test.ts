@@ -192,17 +192,3 @@ test("damaged notes about a dump are no notes: it is made anew", async (context)
     assert.equal(started(), before + 1);
   }
 });
-
-test("what a killed command left unfinished is removed, and what another one writes is not", async (context) => {
-  const { dump, graphs } = surroundings(context);
-  mkdirSync(graphs, { recursive: true });
-  const unfinished = (pid: number): string => `Toy_2-0123456789abcdef.${pid}.unfinished.dot`;
-  // No process has a number that large.
-  const [gone, running] = [unfinished(2 ** 30), unfinished(process.pid)];
-  for (const name of [gone, running]) writeFileSync(join(graphs, name), "");
-  await dump();
-  assert.deepEqual(
-    [gone, running].map((name) => readdirSync(graphs).includes(name)),
-    [false, true],
-  );
-});

@@ -1,22 +1,13 @@
 /**
  * The dumped graph of a model: TLC's own, or one that TLC made earlier from exactly the same input.
  *
- * A dump is written under another name and renamed when TLC has ended well, together with what TLC counted. So a TLC
- * that was killed half-way leaves nothing that could be taken for a graph.
+ * A dump is written in a folder of its own beside the others, which goes when the command ends in whatever way, and is
+ * moved among them when TLC has ended well, together with what TLC counted. So a TLC that was killed half-way leaves
+ * nothing that could be taken for a graph.
  *
  * @module
  */
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ModelRow } from "../check/manifest.ts";
 import { modelFiles } from "../check/model-files.ts";
@@ -25,12 +16,13 @@ import { constantLines, parseConstants } from "../engine/constants.ts";
 import { DumpError, readDump } from "../engine/dump-reader.ts";
 import type { SpecGraph } from "../engine/spec-graph.ts";
 import { SetupError } from "../setup-error.ts";
+import { inputDigest } from "../tlc/input-digest.ts";
 import { type Counts, verdictOf } from "../tlc/outcome.ts";
+import { writeOwnModel } from "../tlc/own-model.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
 import { runTlc } from "../tlc/run.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
 import type { Progress } from "../tlc/totals.ts";
-import { digestOf } from "./digest.ts";
 
 export interface Dump {
   readonly file: string;
@@ -42,6 +34,10 @@ export interface Dump {
 
 const heapMegabytes = 3072;
 
+export function graphsFolder(buildFolder: string): string {
+  return join(buildFolder, "graphs");
+}
+
 /** Finds the dump of a model, or has TLC write it. @throws SetupError if TLC does not come to an end. */
 export async function dumpOf(
   row: ModelRow,
@@ -52,55 +48,49 @@ export async function dumpOf(
 ): Promise<Dump> {
   const files = modelFiles(row, specFolder);
   const configuration = graphConfiguration(readFileSync(files.configuration, "utf8"));
-  const folder = join(buildFolder, "graphs");
-  const stem = `${row.name}-${digestOf(toolchain, files.libraries, [row.module, configuration])}`;
+  const folder = graphsFolder(buildFolder);
+  const stem = `${row.name}-${inputDigest(toolchain, files.libraries, [row.module, configuration])}`;
   const known = knownDump(folder, stem);
   if (known !== undefined) return known;
   mkdirSync(folder, { recursive: true });
   removeOlder(folder, row.name, stem);
   return withOwnFolder(async (own) => {
-    // Two commands may make the same dump at the same time; the same input gives the same bytes, so the later one stays.
-    const unfinished = join(folder, `${stem}.${process.pid}.unfinished.dot`);
-    // TLC looks for a configuration beside the module, wherever its path points to.
-    const path = join(own, `${row.name}.cfg`);
-    writeFileSync(path, configuration);
-    copyFileSync(join(files.folder, `${row.module}.tla`), join(own, `${row.module}.tla`));
-    try {
-      const result = await runTlc(
-        toolchain,
-        {
-          folder: own,
-          module: row.module,
-          configuration: path,
-          libraries: files.libraries,
-          workers: 1,
-          heapMegabytes,
-          dump: unfinished,
-          fingerprint: 0,
-        },
-        { onProgress },
-      );
-      if (result.outcome.kind !== "passes") {
-        const why = "message" in result.outcome ? `: ${result.outcome.message}` : "";
-        throw new SetupError(`TLC did not write the graph of ${row.name} (${verdictOf(result.outcome)})${why}`);
-      }
-      if (!existsSync(unfinished)) throw new SetupError(`TLC did not write the graph of ${row.name}: there is no file`);
-      const { counts } = result.outcome;
-      const file = join(folder, `${stem}.dot`);
-      renameSync(unfinished, file);
-      const bytes = statSync(file).size;
-      try {
-        writeWhole(join(folder, `${stem}.json`), { counts, seconds: result.seconds, bytes });
-      } catch (error) {
-        // Without its notes a dump is never found again: on a full disk it would only be in the way.
-        rmSync(file, { force: true });
-        throw error;
-      }
-      return { file, counts, seconds: result.seconds };
-    } finally {
-      rmSync(unfinished, { force: true });
+    const unfinished = join(own, `${stem}.dot`);
+    const { name, module } = row;
+    const result = await runTlc(
+      toolchain,
+      {
+        ...writeOwnModel(own, { name, module, folder: files.folder, configuration }),
+        libraries: files.libraries,
+        workers: 1,
+        heapMegabytes,
+        dump: unfinished,
+        fingerprint: 0,
+      },
+      { onProgress },
+    );
+    if (result.outcome.kind !== "passes") {
+      const why = "message" in result.outcome ? `: ${result.outcome.message}` : "";
+      throw new SetupError(`TLC did not write the graph of ${row.name} (${verdictOf(result.outcome)})${why}`);
     }
-  });
+    if (!existsSync(unfinished)) throw new SetupError(`TLC did not write the graph of ${row.name}: there is no file`);
+    return keep(unfinished, join(folder, stem), result.outcome.counts, result.seconds);
+  }, folder);
+}
+
+/** Two commands may make the same dump at the same time; the same input gives the same bytes, so the later one stays. */
+function keep(unfinished: string, stem: string, counts: Counts, seconds: number): Dump {
+  const file = `${stem}.dot`;
+  renameSync(unfinished, file);
+  const bytes = statSync(file).size;
+  try {
+    writeWhole(`${stem}.json`, { counts, seconds, bytes });
+  } catch (error) {
+    // Without its notes a dump is never found again: on a full disk it would only be in the way.
+    rmSync(file, { force: true });
+    throw error;
+  }
+  return { file, counts, seconds };
 }
 
 /**
@@ -160,22 +150,10 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Graphs of a model as it was before a change are of no use any more, nor is what a killed command left. */
+/** Graphs of a model as it was before a change are of no use any more. */
 function removeOlder(folder: string, model: string, stem: string): void {
-  const known = new RegExp(`^${model}-[0-9a-f]+\\.(?:(\\d+)\\.unfinished\\.)?(?:dot|json)$`);
+  const known = new RegExp(`^${model}-[0-9a-f]+\\.(?:dot|json)$`);
   for (const name of readdirSync(folder)) {
-    const [itself, writer] = name.match(known) ?? [];
-    if (itself === undefined) continue;
-    const isInUse = writer === undefined ? name.startsWith(`${stem}.`) : isRunning(Number(writer));
-    if (!isInUse) rmSync(join(folder, name), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    if (known.test(name) && !name.startsWith(`${stem}.`)) rmSync(join(folder, name), { force: true });
   }
 }

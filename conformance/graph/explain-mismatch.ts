@@ -5,7 +5,7 @@
  */
 import type { Paint } from "../check/paint.ts";
 import type { EdgeText, Mismatch, PathStep } from "../engine/mismatch.ts";
-import { changesBetween, changeText, type StateText } from "../engine/state-text.ts";
+import { changesBetween, changeText, pieceText, type StateText } from "../engine/state-text.ts";
 
 /** Edges that are printed of each kind; the rest is counted. */
 const shown = 4;
@@ -49,8 +49,8 @@ function diffLines({ missing, extra }: Mismatch, paint: Paint): readonly string[
     return [
       `  ${paint(edge.action, "strong")}, the specification's next state against the step functions'`,
       ...changesBetween(edge.target, other.target).flatMap(({ what, before, after }) => [
-        ...(before === undefined ? [] : [paint(`        specification   ${what} ${before}`, "good")]),
-        ...(after === undefined ? [] : [paint(`        step functions  ${what} ${after}`, "bad")]),
+        ...(before === undefined ? [] : [paint(`        specification   ${pieceText(what, before)}`, "good")]),
+        ...(after === undefined ? [] : [paint(`        step functions  ${pieceText(what, after)}`, "bad")]),
       ]),
     ];
   });

@@ -3,17 +3,18 @@
  *
  * @module
  */
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { constantLines } from "../engine/constants.ts";
 import { encoder } from "../engine/encoder.ts";
 import type { Protocol, ReplayModel } from "../engine/protocol.ts";
 import { changesBetween, changeText, stateText } from "../engine/state-text.ts";
 import { BehaviourReader } from "../engine/states-file.ts";
+import { walkerOf } from "../engine/subject.ts";
 import { ValueTable } from "../engine/value-table.ts";
-import { Walker } from "../engine/walker.ts";
 import { SetupError } from "../setup-error.ts";
 import { verdictOf } from "../tlc/outcome.ts";
+import { writeOwnModel } from "../tlc/own-model.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
 import { runTlc } from "../tlc/run.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
@@ -48,10 +49,9 @@ export async function checkReplay(
   return withOwnFolder(async (own) => {
     const tlcSeconds = await simulate(protocol, model, specFolder, toolchain, own);
     const started = performance.now();
-    const { system } = protocol.subjectOf(withoutOverrides(model.constants));
+    const subject = protocol.subjectOf(withoutOverrides(model.constants));
     const { mapping } = protocol;
-    const environment = { offers: () => true, mayCrash: () => true, mayRestart: () => true, mayLose: () => true };
-    const walker = new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
+    const walker = walkerOf({ ...subject, environment: { ...subject.environment, mayLose: () => true } });
     const values = new ValueTable();
     const variables = Object.keys(mapping.variables);
     const encode = encoder(walker, mapping, values, variables);
@@ -101,13 +101,10 @@ async function simulate(
   own: string,
 ): Promise<number> {
   const { folder, libraries } = protocolFolders(protocol, specFolder);
-  const configuration = join(own, `${model.name}.cfg`);
-  writeFileSync(configuration, ["SPECIFICATION Spec", ...constantLines(model.constants), ""].join("\n"));
-  copyFileSync(join(folder, `${model.module}.tla`), join(own, `${model.module}.tla`));
+  const { name, module } = model;
+  const configuration = ["SPECIFICATION Spec", ...constantLines(model.constants), ""].join("\n");
   const result = await runTlc(toolchain, {
-    folder: own,
-    module: model.module,
-    configuration,
+    ...writeOwnModel(own, { name, module, folder, configuration }),
     libraries,
     workers: 1,
     heapMegabytes,

@@ -5,7 +5,7 @@
  */
 import type { ModelRow } from "../check/manifest.ts";
 import { tiersUpTo, unknown } from "../check/selection.ts";
-import type { Protocol, ReplayModel, RunModel, Twin } from "../engine/protocol.ts";
+import type { ExplorationModel, Protocol, ReplayModel, RunModel, Twin } from "../engine/protocol.ts";
 import { SetupError } from "../setup-error.ts";
 
 export interface Choice {
@@ -24,15 +24,34 @@ export interface Chosen {
 
 /** @throws SetupError that lists what there is, if a name is unknown. */
 export function choose(all: readonly Protocol[], rows: readonly ModelRow[], choice: Choice): Chosen {
-  const protocols = all.filter(({ name }) => choice.protocol === undefined || choice.protocol === name);
-  if (protocols.length === 0)
-    throw unknown(
-      "protocol",
-      choice.protocol ?? "",
-      all.map(({ name }) => name),
-    );
-  const everything = partsOf(protocols, rows);
+  const everything = partsOf(protocolsNamed(all, choice.protocol), rows);
   return choice.model === undefined ? upToTier(everything, choice.tier) : named(everything, choice.model);
+}
+
+/**
+ * The models that only the step functions visit. They have no tiers: the smallest of them is beyond TLC.
+ *
+ * @throws SetupError that lists what there is, if a name is unknown.
+ */
+export function chooseExplorations(
+  all: readonly Protocol[],
+  { protocol, tier, model }: Choice,
+): readonly { readonly protocol: Protocol; readonly exploration: ExplorationModel }[] {
+  if (tier !== undefined) throw new SetupError("explorations have no tiers: choose by protocol or by model");
+  const everything = protocolsNamed(all, protocol).flatMap((one) =>
+    one.explorations.map((exploration) => ({ protocol: one, exploration })),
+  );
+  const chosen = everything.filter(({ exploration }) => model === undefined || exploration.name === model);
+  if (model === undefined || chosen.length > 0) return chosen;
+  const known = everything.map(({ exploration }) => exploration.name);
+  throw unknown("model", model, known);
+}
+
+function protocolsNamed(all: readonly Protocol[], name: string | undefined): readonly Protocol[] {
+  const named = all.filter((protocol) => name === undefined || protocol.name === name);
+  if (name === undefined || named.length > 0) return named;
+  const known = all.map((protocol) => protocol.name);
+  throw unknown("protocol", name, known);
 }
 
 function partsOf(protocols: readonly Protocol[], rows: readonly ModelRow[]): Chosen {

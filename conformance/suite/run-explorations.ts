@@ -4,20 +4,20 @@
  *
  * @module
  */
-import { createLiveProgress } from "../check/live-progress.ts";
+import { createLiveProgress, type LiveProgress } from "../check/live-progress.ts";
 import { type Output, type Paint, paintFor } from "../check/paint.ts";
 import { formatCount, formatSeconds, renderTable } from "../check/table.ts";
 import { encoder } from "../engine/encoder.ts";
 import { checkProperties, type Verdict } from "../engine/properties.ts";
 import type { ExplorationModel, Protocol } from "../engine/protocol.ts";
 import { changesBetween, changeText, type StateText, stateText } from "../engine/state-text.ts";
+import { walkerOf } from "../engine/subject.ts";
 import { ValueTable } from "../engine/value-table.ts";
-import { Walker } from "../engine/walker.ts";
-import { SetupError } from "../setup-error.ts";
+import { type Choice, chooseExplorations } from "./chosen.ts";
 
 export interface ExplorationsRequest {
   readonly protocols: readonly Protocol[];
-  readonly model: string | undefined;
+  readonly choice: Choice;
   readonly output: Output;
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
@@ -30,32 +30,26 @@ interface Explored {
   readonly memory: number;
 }
 
-/** Returns the exit code: 0 if every property holds in every state, otherwise 1. */
-export function runExplorations({ protocols, model, output, variables }: ExplorationsRequest): number {
-  const all = protocols.flatMap((protocol) => protocol.explorations.map((exploration) => ({ protocol, exploration })));
-  const chosen = all.filter(({ exploration }) => model === undefined || exploration.name === model);
-  if (chosen.length === 0) {
-    throw new SetupError(
-      `there is no model "${model}"; known are:\n  ${all.map(({ exploration }) => exploration.name).join("\n  ")}`,
-    );
-  }
+/** Returns the exit code: 0 if every property holds in every state, otherwise 1. Throws a `SetupError` on wrong input. */
+export function runExplorations({ protocols, choice, output, variables }: ExplorationsRequest): number {
+  const chosen = chooseExplorations(protocols, choice);
   const paint = paintFor(output, variables);
+  const live = createLiveProgress(output, chosen.length);
   const explored = chosen.map(({ protocol, exploration }) => {
-    const result = exploreOne(protocol, exploration, output);
+    const result = exploreOne(protocol, exploration, live);
     const { violation, exploration: reached } = result.verdict;
     if (violation !== undefined) output.write(`${violationLines(protocol, result.verdict, paint).join("\n")}\n`);
     else if (!reached.complete) output.write(`${exploration.name}: not everything was visited\n`);
     return result;
   });
+  live.close();
   output.write(`${exploredTable(explored, paint).join("\n")}\n`);
   return explored.every(({ verdict }) => isFine(verdict)) ? 0 : 1;
 }
 
 /** Walks everything without TLC, which this package has no need of at these sizes. */
-function exploreOne(protocol: Protocol, { name, constants }: ExplorationModel, output: Output): Explored {
-  const { system, environment, mapping } = protocol.subjectOf(constants);
-  const walker = new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
-  const live = createLiveProgress(output);
+function exploreOne(protocol: Protocol, { name, constants }: ExplorationModel, live: LiveProgress): Explored {
+  const walker = walkerOf(protocol.subjectOf(constants));
   live.start(name);
   const started = performance.now();
   const verdict = checkProperties(walker, protocol.properties, Number.POSITIVE_INFINITY, (visited, found) => {
@@ -69,7 +63,6 @@ function exploreOne(protocol: Protocol, { name, constants }: ExplorationModel, o
   const seconds = (performance.now() - started) / 1000;
   const memory = process.resourceUsage().maxRSS * 1024;
   live.finish(name, `${name}: ${formatCount(verdict.exploration.states.size)} states, ${formatSeconds(seconds)}`);
-  live.close();
   return { model: name, verdict, seconds, memory };
 }
 

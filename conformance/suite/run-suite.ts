@@ -12,14 +12,15 @@ import { type Job, runSideBySide } from "../check/side-by-side.ts";
 import { formatCount, formatSeconds } from "../check/table.ts";
 import type { Protocol } from "../engine/protocol.ts";
 import { checkGraph, type GraphResult } from "../graph/check-graph.ts";
-import { type Dump, dumpOf } from "../graph/dump.ts";
+import { type Dump, dumpOf, graphsFolder } from "../graph/dump.ts";
 import { explainMismatch } from "../graph/explain-mismatch.ts";
 import { checkReplay, type ReplayResult } from "../replay/check-replay.ts";
 import { processEnvironment } from "../tlc/environment.ts";
+import { removeLeftovers } from "../tlc/own-processes.ts";
 import { findToolchain } from "../tlc/toolchain.ts";
 import { checkRuns, type RunsResult } from "../traces/check-runs.ts";
 import { type Choice, type Chosen, choose } from "./chosen.ts";
-import { removeOldSuiteReport, writeSuiteReport } from "./suite-report.ts";
+import { writeSuiteReport } from "./suite-report.ts";
 import { isEqual, isFine, type SuiteResult, type TwinResult } from "./suite-result.ts";
 import { suiteTables } from "./suite-tables.ts";
 
@@ -35,11 +36,12 @@ export interface SuiteRequest {
 /** Returns the exit code: 0 if step functions and specifications are equal, otherwise 1. */
 export async function runSuite(request: SuiteRequest): Promise<number> {
   const { output, choice } = request;
-  removeOldSuiteReport(request.buildFolder);
   const specFolder = resolve(request.specFolder);
   const chosen = choose(request.protocols, readManifest(specFolder), choice);
+  removeLeftovers(graphsFolder(request.buildFolder));
   const started = performance.now();
-  const live = createLiveProgress(output);
+  const { graphs, replays, runs, twins } = chosen;
+  const live = createLiveProgress(output, [graphs, replays, runs, twins].flat().length);
   const paint = paintFor(output, request.variables);
   const result = await new Suite(specFolder, request, live, paint).run(chosen).finally(live.close);
   writeSuiteReport(request.buildFolder, choice, result);

@@ -1,20 +1,15 @@
 /**
- * `build/conformance.json`: what was found, for scripts and for the documentation.
+ * `build/conformance.json`: what was found, for scripts and for the documentation. It is written when a comparison has
+ * come to its end, and until then that of an earlier one stays.
  *
  * @module
  */
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeWhole } from "../check/write-whole.ts";
 import type { Choice } from "./chosen.ts";
 import { isAccepted, isEqual, isFine, type SuiteResult } from "./suite-result.ts";
 
 const pathIn = (buildFolder: string): string => join(buildFolder, "conformance.json");
-
-/** Removes the report of an earlier run, so that it is not taken for one of a run that could not even begin. */
-export function removeOldSuiteReport(buildFolder: string): void {
-  rmSync(pathIn(buildFolder), { force: true });
-}
 
 export function writeSuiteReport(buildFolder: string, selection: Choice, result: SuiteResult): void {
   const { graphs, replays, runs, twins, unseenEnds } = result;

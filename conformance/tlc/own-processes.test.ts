@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { temporaryFolder } from "./fake-java.ts";
+import { removeLeftovers } from "./own-processes.ts";
 
 const module = fileURLToPath(new URL("own-processes.ts", import.meta.url));
 
@@ -81,5 +82,30 @@ test("an error that nobody catches ends the child and the folder too", { timeout
   const [code] = await once(owner, "exit");
   assert.equal(code, 1);
   await waitUntilGone(owned.child);
+  assert.equal(existsSync(owned.folder), false);
+});
+
+test("what a killed process left is removed, and what another one uses is not", (context) => {
+  const folder = temporaryFolder(context);
+  // No process has a number that large.
+  for (const id of [2 ** 30, process.pid]) {
+    mkdirSync(join(folder, `quorate-${id}-a1B2c3`));
+    writeFileSync(join(folder, `quorate-${id}-a1B2c3`, "graph.dot"), "");
+    writeFileSync(join(folder, `graph.json.${id}.unfinished`), "");
+  }
+  writeFileSync(join(folder, "graph.json"), "");
+  removeLeftovers(folder);
+  const left = ["graph.json", `graph.json.${process.pid}.unfinished`, `quorate-${process.pid}-a1B2c3`];
+  assert.deepEqual(readdirSync(folder).sort(), left);
+  removeLeftovers(join(folder, "that", "is", "not", "there"));
+});
+
+test("a folder of its own says whose it is", { timeout: 30_000 }, async (context) => {
+  const { owner, owned } = await startOwner(context);
+  assert.ok(basename(owned.folder).startsWith(`quorate-${owner.pid}-`));
+  owner.kill("SIGKILL");
+  await once(owner, "exit");
+  process.kill(owned.child, "SIGKILL");
+  removeLeftovers(dirname(owned.folder));
   assert.equal(existsSync(owned.folder), false);
 });

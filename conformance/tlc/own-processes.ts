@@ -6,7 +6,7 @@
  * running, by the child's own id, and removes the folders.
  */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,13 +41,34 @@ export function startOwnProcess(program: string, args: readonly string[], option
 export async function withOwnFolder<T>(use: (folder: string) => Promise<T>, parent: string = tmpdir()): Promise<T> {
   listen();
   mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, "quorate-"));
+  const folder = mkdtempSync(join(parent, `quorate-${process.pid}-`));
   folders.add(folder);
   try {
     return await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     folders.delete(folder);
+  }
+}
+
+/**
+ * Removes what processes that could not clean up have left in a folder: their own folders, and files whose names say
+ * `.<process>.unfinished`. For folders of one machine only, since another one numbers its processes anew.
+ */
+export function removeLeftovers(parent: string): void {
+  for (const name of existsSync(parent) ? readdirSync(parent) : []) {
+    const owner = /^quorate-(\d+)-|\.(\d+)\.unfinished/.exec(name)?.slice(1).find(Boolean);
+    if (owner === undefined || isRunning(Number(owner))) continue;
+    rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 

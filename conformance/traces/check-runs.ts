@@ -10,8 +10,9 @@ import { constantLines } from "../engine/constants.ts";
 import { encoder } from "../engine/encoder.ts";
 import type { PathStep, Protocol, RunModel } from "../engine/protocol.ts";
 import { changesBetween, changeText, stateText } from "../engine/state-text.ts";
+import { walkerOf } from "../engine/subject.ts";
 import { ValueTable } from "../engine/value-table.ts";
-import { Walker } from "../engine/walker.ts";
+import type { Walker } from "../engine/walker.ts";
 import { protocolFolders } from "../replay/protocol-folders.ts";
 import { SetupError } from "../setup-error.ts";
 import { verdictOf } from "../tlc/outcome.ts";
@@ -45,11 +46,6 @@ export function makeRuns(walker: Walker, model: RunModel): readonly (readonly Pa
     .map((schedule) => runOf(walker, schedule, model.faults));
 }
 
-export function walkerFor(protocol: Protocol, model: RunModel): Walker {
-  const { system, environment, mapping } = protocol.subjectOf(model.constants);
-  return new Walker(system, environment, (part, event) => mapping.actionOf(part, event));
-}
-
 export async function checkRuns(
   protocol: Protocol,
   model: RunModel,
@@ -57,7 +53,7 @@ export async function checkRuns(
   toolchain: Toolchain,
 ): Promise<RunsResult> {
   const started = performance.now();
-  const walker = walkerFor(protocol, model);
+  const walker = walkerOf(protocol.subjectOf(model.constants));
   const runs = makeRuns(walker, model);
   const traces = tracesOf(protocol, walker, runs);
   const about = await acceptedBy(protocol, model, traces, specFolder, toolchain);

@@ -2,8 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Application } from "typedoc";
+import { runToExit } from "../../conformance/command-line.ts";
 import { projectFolder } from "../../conformance/project-folder.ts";
-import { SetupError } from "../../conformance/setup-error.ts";
 import { brokenLinks } from "./check-links.ts";
 import { entryPoints } from "./entry-points.ts";
 import { guidePages } from "./guide-pages.ts";
@@ -19,6 +19,8 @@ const home = "docs/README.md";
 /** The order of the documents in the navigation; what is not named follows by its path. */
 const order = [
   "docs/atomic-commit/two-phase-commit.md",
+  "docs/total-order-broadcast/epoch-broadcast.md",
+  "docs/total-order-broadcast/words.md",
   "docs/atomic-commit/one-phase-commit.md",
   "docs/glossary.md",
   "docs/claims.md",
@@ -77,10 +79,4 @@ function frontMatter({ title, group, path }: Page, children: readonly string[]):
   return ["---", ...fields, ...list, "---", ""].join("\n");
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
-}
+await runToExit(main);

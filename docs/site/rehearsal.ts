@@ -97,7 +97,7 @@ export class Rehearsal {
     const part = this.#part(node);
     const happening = give(part, this.#situation(node), event);
     if (happening.refusal !== undefined) throw new Error(`${node} refused: ${happening.refusal.because}`);
-    this.#play(node, this.#mapping.actionOf(part, event), happening);
+    this.#play(node, this.#mapping.actionOf(part, event, this.#situation(node).role), happening);
   }
 
   #play(node: string, action: string, { situation, sent }: Happening): void {

@@ -70,7 +70,8 @@ Agreement ==
   \A p, q \in Participant : ~(state[p] = "committed" /\ state[q] = "aborted")
 
 Irrevocable ==
-  [][\A p \in Participant : state[p] \in {"committed", "aborted"} => state'[p] = state[p]]_state
+  [][\A p \in Participant :
+       state[p] \in {"committed", "aborted"} => state'[p] = state[p]]_state
 
 CommitNeedsEveryone ==
   [][\A p \in Participant :

@@ -93,10 +93,10 @@ AbortAlone(p) ==
   /\ Become(p, "aborted")
   /\ UNCHANGED <<requested, messages, durable>>
 
+\* A restarted node has nothing but its disk.
 CrashAndRestart(p) ==
   /\ MayCrash(p)
-  /\ status[p] \in {"working", "committing"}
-  /\ Become(p, "aborted")
+  /\ Become(p, IF durable[p] THEN "committed" ELSE "aborted")
   /\ messages' = messages \ {p}
   /\ UNCHANGED <<requested, durable>>
 

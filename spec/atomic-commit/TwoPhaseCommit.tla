@@ -101,7 +101,8 @@ CoordinatorStatus ==
   {"working", "voting", "committing", "committed", "aborted", "forgotten", "down"}
 
 ParticipantStatus ==
-  {"working", "preparing", "prepared", "committing", "committed", "aborting", "aborted", "down"}
+  {"working", "preparing", "prepared", "committing", "committed",
+   "aborting", "aborted", "down"}
 
 \* The record that a disk holds.  "none" is no record, which is abort.
 CoordinatorRecord == {"none", "commit"}
@@ -419,13 +420,16 @@ Crash(n) ==
 \* record tells its user nothing: it cannot know whether it has aborted
 \* the transaction, or committed and forgotten it.
 OutcomeAfterRestart(t, n) ==
-  IF RecoveredStatus(t, n) \in {"committed", "aborted"} THEN RecoveredStatus(t, n) ELSE outcome[t][n]
+  IF RecoveredStatus(t, n) \in {"committed", "aborted"}
+  THEN RecoveredStatus(t, n)
+  ELSE outcome[t][n]
 
 Restart(n) ==
   /\ MayRestart(n)
   /\ ~IsUp(n)
   /\ status' = [t \in Transaction |-> [status[t] EXCEPT ![n] = RecoveredStatus(t, n)]]
-  /\ outcome' = [t \in Transaction |-> [outcome[t] EXCEPT ![n] = OutcomeAfterRestart(t, n)]]
+  /\ outcome' =
+       [t \in Transaction |-> [outcome[t] EXCEPT ![n] = OutcomeAfterRestart(t, n)]]
   /\ UNCHANGED <<votes, acknowledged, durable, writing, messages>>
 
 Lose(m) ==
@@ -474,7 +478,8 @@ Spec == Init /\ [][Next]_variables
 \* in the end (weak fairness).  A message that is sent again and again is
 \* received in the end, though each copy may be lost (strong fairness).
 \* Nothing is assumed of the application, which may never ask for a
-\* commit, nor of crashes.
+\* commit, nor of crashes and restarts: which nodes are up in the end is
+\* what the properties begin with.
 TimersFire ==
   /\ \A t \in Transaction :
        /\ WF_variables(ResendPrepare(t))
@@ -492,8 +497,6 @@ DisksWrite ==
        /\ WF_variables(SendAcknowledge(t, p))
        /\ WF_variables(FinishAbort(t, p))
 
-NodesRestart == \A n \in Node : WF_variables(Restart(n))
-
 \* Of a participant's vote and its question one is enough, since the
 \* coordinator answers both alike, and of a transaction's two decisions
 \* only one reaches a participant in doubt.  So this assumes less than the
@@ -509,7 +512,7 @@ MessagesArrive ==
     /\ SF_variables(HearDecision(t, p))
     /\ SF_variables(ReceiveAcknowledge(t, p))
 
-FairSpec == Spec /\ TimersFire /\ DisksWrite /\ NodesRestart /\ MessagesArrive
+FairSpec == Spec /\ TimersFire /\ DisksWrite /\ MessagesArrive
 
 -----------------------------------------------------------------------------
 \* The concepts of the proof.  A transaction is past its commit point once
@@ -533,7 +536,8 @@ HoldsNoRecord(t, p) == durable[t][p] = "none" /\ writing[t][p] = <<>>
 
 ParticipantState(t, p) ==
   IF durable[t][p] # "none" THEN durable[t][p]
-  ELSE IF HoldsNoRecord(t, p) /\ status[t][p] \in {"aborting", "aborted", "down"} THEN "aborted"
+  ELSE IF HoldsNoRecord(t, p) /\ status[t][p] \in {"aborting", "aborted", "down"}
+  THEN "aborted"
   ELSE "working"
 
 \* Locks are held from the first work until the outcome is durable.  A
@@ -543,7 +547,8 @@ HoldsLocks(t, p) ==
   \/ status[t][p] \in {"working", "preparing", "prepared", "committing", "aborting"}
   \/ status[t][p] = "down" /\ durable[t][p] = "prepared"
 
-DecisionWasSent(t) == \E p \in Participant : {Commit(t, p), Abort(t, p)} \cap messages # {}
+DecisionWasSent(t) ==
+  \E p \in Participant : {Commit(t, p), Abort(t, p)} \cap messages # {}
 
 ParticipantsDone ==
   \A t \in Transaction, p \in Participant : status[t][p] \in {"committed", "aborted"}
@@ -577,7 +582,8 @@ OutcomeIsTold ==
 \* which messages stay.
 CommitNeedsEveryone ==
   \A t \in Transaction :
-    PastCommitPoint(t) => \A p \in Participant : durable[t][p] \in {"prepared", "committed"}
+    PastCommitPoint(t) =>
+      \A p \in Participant : durable[t][p] \in {"prepared", "committed"}
 
 CommitNeedsEveryYes ==
   \A t \in Transaction :
@@ -597,7 +603,8 @@ PreparedSurvives ==
   [][\A t \in Transaction, p \in Participant :
        /\ status[t][p] = "prepared" => durable'[t][p] = "prepared"
        /\ status[t][p] = "down" /\ durable[t][p] = "prepared"
-            => durable'[t][p] = "prepared" /\ status'[t][p] \in {"down", "prepared"}]_variables
+            => /\ durable'[t][p] = "prepared"
+               /\ status'[t][p] \in {"down", "prepared"}]_variables
 
 PreparedCanCommit ==
   \A t \in Transaction, p \in Participant :
@@ -615,9 +622,10 @@ CommitIsDurableBeforeSent ==
 \* it has none past the commit point only if nobody can be in doubt.
 AbortIsPresumed ==
   [][\A t \in Transaction :
-       status[t][Coordinator] = "down" =>
-         status'[t][Coordinator] \in
-           {"down", IF durable[t][Coordinator] = "commit" THEN "committed" ELSE "forgotten"}]_variables
+       LET hasRecord == durable[t][Coordinator] = "commit"
+           recovered == IF hasRecord THEN "committed" ELSE "forgotten"
+       IN status[t][Coordinator] = "down" =>
+            status'[t][Coordinator] \in {"down", recovered}]_variables
 
 ForgottenOnlyWhenSettled ==
   \A t \in Transaction :
@@ -680,7 +688,14 @@ Termination == <>[]EveryoneUp => <>[](Done /\ LocksFree)
 
 TerminationWithoutCoordinator == <>[]ParticipantsUp => <>[]ParticipantsDone
 
+\* Nobody waits for a participant that is gone: one that stays up decides
+\* if the coordinator stays up too, whatever happens to the others.
+ParticipantTermination ==
+  \A t \in Transaction, p \in Participant :
+    <>[](IsUp(Coordinator) /\ IsUp(p)) => <>[](status[t][p] \in {"committed", "aborted"})
+
 THEOREM FairSpec => Termination
+THEOREM FairSpec => ParticipantTermination
 
 \* Always aborting would terminate too.  If nobody crashes, gives up or
 \* refuses, which a model says by its bounds, everybody commits.
@@ -698,20 +713,22 @@ CommitsUndisturbed ==
 \* a behaviour of AtomicCommit: two-phase commit solves the problem.  A
 \* crash is a step of all transactions at once, so each formula speaks of
 \* all of them; it says no more and no less than Spec of the instance, for
-\* each t, in a form that TLC can check.
+\* each t, in a form that TLC can check.  Most steps are none of the
+\* instance, so that TLC looks for those first.
 States(t) == [p \in Participant |-> ParticipantState(t, p)]
 
 OneLog(t) == INSTANCE SingleNodeCommit WITH log <- Log(t), state <- States(t)
 
 CommitPointIsOfOneNode ==
   /\ \A t \in Transaction : OneLog(t)!Init
-  /\ [][\A t \in Transaction : OneLog(t)!Next \/ UNCHANGED <<Log(t), States(t)>>]_variables
+  /\ [][\A t \in Transaction :
+          UNCHANGED <<Log(t), States(t)>> \/ OneLog(t)!Next]_variables
 
 Problem(t) == INSTANCE AtomicCommit WITH state <- States(t)
 
 SolvesAtomicCommit ==
   /\ \A t \in Transaction : Problem(t)!Init
-  /\ [][\A t \in Transaction : Problem(t)!Next \/ UNCHANGED States(t)]_variables
+  /\ [][\A t \in Transaction : UNCHANGED States(t) \/ Problem(t)!Next]_variables
 
 THEOREM Spec => CommitPointIsOfOneNode
 THEOREM Spec => SolvesAtomicCommit

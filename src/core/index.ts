@@ -14,6 +14,7 @@ export {
   type Happening,
   isUp,
   land,
+  landAll,
   persisted,
   restart,
   type Situation,

@@ -9,8 +9,12 @@
  *
  * @module
  */
+import type { NodeId } from "./node-id.ts";
+
 export interface Refusal {
   readonly kind: "malformed" | "foreign" | "impossible" | "untimely";
   /** One sentence for a person. */
   readonly because: string;
+  /** The node that can be asked instead, where one is known. */
+  readonly leader?: NodeId;
 }

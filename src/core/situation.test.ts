@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { begin, crash, give, isUp, land, persisted, restart, type Situation } from "./situation.ts";
+import { begin, crash, give, isUp, land, landAll, persisted, restart, type Situation } from "./situation.ts";
 import { answered, changed, refused, type Started } from "./step.ts";
 import { type AnyEffect, nodesOf, type Part, type System } from "./system.ts";
 
@@ -32,7 +32,7 @@ function obedient(started: Started<number, AnyEffect> = { state: 0, effects: [] 
   };
 }
 
-const fresh: Situation = { role: 0, timers: [], durable: "none", writing: [], told: [] };
+const fresh: Situation = { role: 0, timers: [], durable: "none", writing: [], told: [], repeating: 0 };
 
 function does(effects: readonly AnyEffect[]): Do {
   return { kind: "do", effects };
@@ -103,6 +103,19 @@ test("a restart may tell again what was told last, and that counts once", () => 
   assert.deepEqual(toldAfter(told(), "a"), told("a"));
 });
 
+test("a node that tells its user from the start again changes nothing by it, unless it tells something else", () => {
+  const values = (situation: Situation): unknown => situation.told.map(({ value }) => value);
+  const tell = (value: unknown): AnyEffect => ({ kind: "deliver", value });
+  const anew: Part<number> = { ...obedient(), tellsFromTheStart: true, recover: () => ({ state: 0, effects: [] }) };
+  const told = give(anew, fresh, does([tell("a"), tell("b")])).situation;
+  const again = restart(anew, crash(told)).situation;
+  assert.deepEqual([values(again), again.repeating], [["a", "b"], 2]);
+  assert.deepEqual(give(anew, again, does([tell("a"), tell("b")])).situation, { ...told, role: 1 });
+  assert.deepEqual(values(give(anew, again, does([tell("a"), tell("b"), tell("c")])).situation), ["a", "b", "c"]);
+  assert.deepEqual(values(give(anew, again, does([tell("a"), tell("c")])).situation), ["a", "b", "c"]);
+  assert.deepEqual(values(give(anew, again, does([tell("b")])).situation), ["a", "b", "b"]);
+});
+
 test("a refused event leaves the situation as the same object, with the reason beside it", () => {
   const refusal = { kind: "untimely", because: "only orders are obeyed" };
   const happening = give(obedient(), fresh, { kind: "receive", message: ping });
@@ -128,8 +141,18 @@ test("writes become durable one by one, the oldest first", () => {
   assert.deepEqual(land(between), { ...fresh, durable: "two", writing: [] });
 });
 
+test("a crash takes the oldest writes for durable, as many as had landed", () => {
+  const before = { ...fresh, writing: ["one", "two"] };
+  assert.deepEqual(
+    [0, 1, 2].map((landed) => crash(before, landed).durable),
+    ["none", "one", "two"],
+  );
+  assert.equal(landAll(before).durable, "two");
+});
+
 test("without a write in flight nothing becomes durable", () => {
   assert.equal(land(fresh), fresh);
+  assert.equal(landAll(fresh), fresh);
 });
 
 test("a part learns that it is durable when all its writes are, and while it is up", () => {
@@ -145,6 +168,7 @@ test("a crash loses the role, the timers and the writes in flight, and neither t
     durable: "one",
     writing: ["two"],
     told: [{ by: "reply", value: 1 }],
+    repeating: 0,
   };
   const after: Situation = { ...before, role: undefined, timers: [], writing: [] };
   assert.deepEqual(crash(before), after);

@@ -27,6 +27,8 @@ export interface Situation<Role = unknown, Durable = unknown> {
   readonly writing: readonly Durable[];
   /** What the user has been told so far, but for what a restart repeats: no crash undoes it. */
   readonly told: readonly Told[];
+  /** How many of the last of these the node has still to tell again, because it has restarted. */
+  readonly repeating: number;
 }
 
 /** A situation after something happened, and what was sent by it. */
@@ -50,7 +52,7 @@ export function isUp(situation: Situation): boolean {
 /** The first start of a part. */
 export function begin(part: Part): Happening {
   const { state, effects } = part.start();
-  return carryOut({ role: state, timers: [], durable: part.noRecord, writing: [], told: [] }, effects);
+  return carryOut({ role: state, timers: [], durable: part.noRecord, writing: [], told: [], repeating: 0 }, effects);
 }
 
 /** Gives the part an event. A part that is down hears nothing, and a timer that is not armed does not fire. */
@@ -76,6 +78,11 @@ export function land(situation: Situation): Situation {
   return situation.writing.length === 0 ? situation : { ...situation, durable, writing };
 }
 
+/** All writes in flight become durable. */
+export function landAll(situation: Situation): Situation {
+  return situation.writing.length === 0 ? situation : { ...situation, durable: situation.writing.at(-1), writing: [] };
+}
+
 /** The event that tells a role that all its writes are durable, if they are. */
 export function persisted(situation: Situation): Persisted | undefined {
   return isUp(situation) && situation.writing.length === 0
@@ -86,10 +93,12 @@ export function persisted(situation: Situation): Persisted | undefined {
 /**
  * The node goes down: what is not durable is lost, and what the user was told is not.
  *
+ * @param landed - how many of the writes in flight, the oldest first, became durable all the same
  * @spec TwoPhaseCommit!Crash
  */
-export function crash(situation: Situation): Situation {
-  return { role: undefined, timers: [], durable: situation.durable, writing: [], told: situation.told };
+export function crash(situation: Situation, landed = 0): Situation {
+  const durable = landed === 0 ? situation.durable : situation.writing[landed - 1];
+  return { role: undefined, timers: [], durable, writing: [], told: situation.told, repeating: 0 };
 }
 
 /**
@@ -99,13 +108,17 @@ export function crash(situation: Situation): Situation {
  */
 export function restart(part: Part, situation: Situation): Happening {
   const { state, effects } = part.recover(situation.durable);
+  const { told } = situation;
+  if (part.tellsFromTheStart === true) {
+    return carryOut({ ...situation, role: state, repeating: told.length }, effects);
+  }
   const { situation: again, sent } = carryOut({ ...situation, role: state, told: [] }, effects);
-  return { situation: { ...again, told: toldAgain(situation.told, again.told) }, sent };
+  return { situation: { ...again, told: toldAgain(told, again.told) }, sent };
 }
 
 /** Carries out the effects of one step, in their order. */
 function carryOut(before: Situation, effects: readonly AnyEffect[]): Happening {
-  let { timers, writing, told } = before;
+  let { timers, writing, told, repeating } = before;
   const sent: Addressed[] = [];
   for (const effect of effects) {
     switch (effect.kind) {
@@ -117,7 +130,7 @@ function carryOut(before: Situation, effects: readonly AnyEffect[]): Happening {
         break;
       case "deliver":
       case "reply":
-        told = [...told, { by: effect.kind, value: effect.value }];
+        ({ told, repeating } = tell({ told, repeating }, { by: effect.kind, value: effect.value }));
         break;
       case "setTimer":
         timers = [...timers.filter((timer) => timer !== effect.timer), effect.timer].sort();
@@ -127,7 +140,17 @@ function carryOut(before: Situation, effects: readonly AnyEffect[]): Happening {
         break;
     }
   }
-  return { situation: { ...before, timers, writing, told }, sent };
+  return { situation: { ...before, timers, writing, told, repeating }, sent };
+}
+
+/** What is told again changes nothing, as long as it is the same. */
+function tell(
+  { told, repeating }: Pick<Situation, "told" | "repeating">,
+  now: Told,
+): Pick<Situation, "told" | "repeating"> {
+  const before = told[told.length - repeating];
+  if (repeating > 0 && JSON.stringify(before) === JSON.stringify(now)) return { told, repeating: repeating - 1 };
+  return { told: [...told, now], repeating: 0 };
 }
 
 /** After a restart, and only then, a user may be told once more what it was told last. */

@@ -54,6 +54,11 @@ export interface Part<State = unknown> {
   readonly requests: readonly Request[];
   /** What is on its disk before anything was written. */
   readonly noRecord: unknown;
+  /**
+   * Whether its user starts anew with the node, as a replica in memory does: a restarted node then tells everything
+   * again, from the first value on. Otherwise it repeats at most its last words, at once.
+   */
+  readonly tellsFromTheStart?: boolean;
   /** The very first start. */
   start(): Started<State, AnyEffect>;
   /** A start after a crash, from the durable part alone. */

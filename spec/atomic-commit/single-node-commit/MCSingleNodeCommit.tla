@@ -4,4 +4,6 @@
 EXTENDS SingleNodeCommit
 
 NotCommitted == ~ \A p \in Participant : state[p] = "committed"
+
+NotAborted == ~(log = "aborted" /\ \A p \in Participant : state[p] = "aborted")
 =============================================================================

@@ -12,7 +12,7 @@ CONSTANT p1  \* one of the participants, for bounds that single one out
 Never(x) == FALSE
 Always(x) == TRUE
 
-NeverAsk(t, p) == FALSE
+NeverAt(t, p) == FALSE
 
 OnlyTheCoordinator(n) == n = Coordinator
 OnlyTheFirst(n) == n = p1
@@ -65,7 +65,16 @@ NotDownBeforeSending ==
       /\ \A p \in Participant : Commit(t, p) \notin messages
 
 NotEveryoneInDoubt ==
-  ~(~IsUp(Coordinator) /\ \A t \in Transaction, p \in Participant : status[t][p] = "prepared")
+  ~(/\ ~IsUp(Coordinator)
+    /\ \A t \in Transaction, p \in Participant : status[t][p] = "prepared")
+
+\* A coordinator that has aborted has told its user so.  One that has told
+\* nothing, and sends an abort, is one without a record that was asked.
+NotAbortPresumedForThePrepared ==
+  ~ \E t \in Transaction, p \in Participant :
+      /\ outcome[t][Coordinator] = "none"
+      /\ Abort(t, p) \in messages
+      /\ status[t][p] = "prepared"
 
 NotAbortSentToTheCommitted ==
   ~ \E t \in Transaction, p \in Participant :
@@ -81,9 +90,20 @@ NotOneCommittedAndOneAborted ==
 \* some time on, everyone is up.
 NoFairBehaviour == <>[]EveryoneUp => <>FALSE
 
-\* Nor does it hold without each part of its assumption.
+\* Nor does it hold without each part of its assumption.  Crashes have to
+\* end, even if nodes come back each time.
 TerminationInSpiteOfCrashes ==
   \A t \in Transaction, p \in Participant : <>(outcome[t][p] # "none")
 
-SpecWithoutMessagesArriving == Spec /\ TimersFire /\ DisksWrite /\ NodesRestart
+SpecInWhichNodesRestart == FairSpec /\ \A n \in Node : WF_variables(Restart(n))
+
+\* And it is not enough to receive what is there for ever: each copy may be
+\* lost, and only then sent again.
+SpecInWhichEachCopyMayBeLost ==
+  /\ Spec /\ TimersFire /\ DisksWrite
+  /\ \A t \in Transaction, p \in Participant :
+       /\ WF_variables(ReceivePrepare(t, p))
+       /\ WF_variables(HearParticipant(t, p))
+       /\ WF_variables(HearDecision(t, p))
+       /\ WF_variables(ReceiveAcknowledge(t, p))
 =============================================================================

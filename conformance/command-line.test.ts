@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { messageForAPerson, selectionOf } from "./command-line.ts";
+import { DumpError } from "./engine/dump-reader.ts";
+import { BehaviourError } from "./engine/states-file.ts";
+import { projectFolder } from "./project-folder.ts";
+import { SetupError } from "./setup-error.ts";
+import { temporaryFolder } from "./tlc/fake-java.ts";
+
+test("what was not written is no part of a selection", () => {
+  assert.deepEqual(selectionOf({ protocol: undefined, model: "Counter" }), { model: "Counter" });
+  assert.deepEqual(selectionOf({ protocol: "a", tier: "small" }), { protocol: "a", tier: "small" });
+});
+
+const forAPerson: Readonly<Record<string, Error>> = {
+  "a name that does not exist": new SetupError("there is no model"),
+  "a damaged dump": new DumpError("it is damaged"),
+  "a damaged behaviour": new BehaviourError("it is damaged"),
+  "a full disk": Object.assign(new Error("ENOSPC: no space left on device, write"), { syscall: "write" }),
+};
+
+for (const [what, error] of Object.entries(forAPerson)) {
+  test(`${what} is told in one line`, () => assert.equal(messageForAPerson(error), error.message));
+}
+
+test("a defect is no message", () => {
+  for (const error of [new Error("a defect"), new TypeError("undefined is not a function"), "thrown"]) {
+    assert.equal(messageForAPerson(error), undefined);
+  }
+});
+
+for (const command of ["check", "explore"]) {
+  test(`an option that does not exist ends ${command} with 2 and one line`, () => {
+    const { status, stderr } = run(command, "--modell", "TwoPhaseCommit_2");
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /^Unknown option '--modell'/);
+    assert.doesNotMatch(stderr, /^ +at /m);
+  });
+}
+
+test("a report that cannot be written ends check with 2 and one line", (context) => {
+  const folder = temporaryFolder(context);
+  writeFileSync(join(folder, "build"), "a file where a folder should be");
+  const { status, stderr } = run("check", "--model", "OnePhaseCommit_1", "--build", join(folder, "build"));
+  assert.equal(status, 2, stderr);
+  assert.match(stderr, /^E[A-Z]+: /);
+  assert.doesNotMatch(stderr, /^ +at /m);
+});
+
+function run(command: string, ...options: readonly string[]): { status: number | null; stderr: string } {
+  const program = ["--import", "tsx", join(projectFolder, "conformance", `${command}.ts`), ...options];
+  return spawnSync(process.execPath, program, { cwd: projectFolder, encoding: "utf8" });
+}

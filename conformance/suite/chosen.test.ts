@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { protocols } from "../protocols.ts";
+import { SetupError } from "../setup-error.ts";
+import { type Choice, chooseExplorations } from "./chosen.ts";
+
+function chosen(choice: Choice): readonly string[] {
+  return chooseExplorations(protocols, choice).map(({ exploration }) => exploration.name);
+}
+
+test("without a word every exploration is taken, by its protocol all of it, and by its name that one", () => {
+  const all = chosen({});
+  assert.ok(all.length > 1);
+  assert.deepEqual(chosen({ protocol: "two-phase-commit" }), all);
+  assert.deepEqual(chosen({ protocol: "two-phase-commit", model: all[0] ?? "" }), all.slice(0, 1));
+});
+
+test("an unknown name is answered with the known ones, and a tier with what there is instead", () => {
+  const refused: readonly (readonly [Choice, RegExp])[] = [
+    [{ protocol: "four-phase-commit" }, /no protocol "four-phase-commit"; known are:\n {2}two-phase-commit/],
+    [{ model: "TwoPhaseCommit_0" }, /no model "TwoPhaseCommit_0"; known are:\n {2}TwoPhaseCommit_\w+/],
+    [{ tier: "medium" }, /explorations have no tiers: choose by protocol or by model/],
+  ];
+  for (const [choice, message] of refused) {
+    assert.throws(
+      () => chosen(choice),
+      (error) => error instanceof SetupError && message.test(error.message),
+    );
+  }
+});

@@ -1,0 +1,8 @@
+----------------------- MODULE MCTotalOrderBroadcast -----------------------
+\* The models of TotalOrderBroadcast: the problem itself, small enough to
+\* check that it says what it should, and that everything can be delivered
+\* everywhere.
+EXTENDS TotalOrderBroadcast
+
+NotAllDelivered == ~ \A n \in Node : \A r \in Request : \E i \in 1..Len(delivered[n]) : delivered[n][i] = r
+=============================================================================
