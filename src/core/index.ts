@@ -21,6 +21,7 @@ export {
   append,
   appendAll,
   emptySequence,
+  isSequence,
   itemAt,
   type Sequence,
   sequenceOf,

@@ -5,6 +5,7 @@ import {
   append,
   appendAll,
   emptySequence,
+  isSequence,
   itemAt,
   type Sequence,
   sequenceOf,
@@ -153,4 +154,43 @@ test("what is shared is never more than what two sequences have in common", () =
       assert.ok(sharedLength(left, right) <= inCommon);
     }),
   );
+});
+
+test("what is made is a sequence", () => {
+  fc.assert(
+    fc.property(changes, (some) => {
+      const [sequence] = made(some);
+      assert.ok(isSequence(sequence));
+      assert.ok(isSequence(JSON.parse(JSON.stringify(sequence))));
+    }),
+  );
+});
+
+test("a sequence of which anything is missing is none", () => {
+  const leaf = { items: numbersUpTo(32), nodes: [] };
+  const sequence = { length: 70, trunk: { items: [], nodes: [leaf, leaf] }, tail: numbersUpTo(6) };
+  assert.ok(isSequence(sequence));
+  const wrong = [
+    { length: 69 },
+    { length: -1 },
+    { length: 70.5 },
+    { length: "70" },
+    { length: 0 },
+    { tail: numbersUpTo(5) },
+    { tail: [] },
+    { length: 97, tail: numbersUpTo(33) },
+    { length: 3, tail: numbersUpTo(35) },
+    { tail: "123456" },
+    { trunk: null },
+    { trunk: { items: [] } },
+    { trunk: { items: [], nodes: [leaf] } },
+    { trunk: { items: [], nodes: [leaf, leaf, leaf] } },
+    { trunk: { items: [1], nodes: [leaf, leaf] } },
+    { trunk: { items: [], nodes: [leaf, { items: numbersUpTo(31), nodes: [] }] } },
+    { trunk: { items: [], nodes: [leaf, { items: numbersUpTo(32), nodes: [leaf] }] } },
+    { trunk: { items: "", nodes: [leaf, leaf] } },
+  ];
+  for (const fields of wrong) assert.equal(isSequence({ ...sequence, ...fields }), false, JSON.stringify(fields));
+  for (const other of [null, undefined, 7, "", [], {}]) assert.equal(isSequence(other), false);
+  assert.ok(isSequence(emptySequence));
 });

@@ -109,6 +109,27 @@ export function sharedLength<Item>(one: Sequence<Item>, other: Sequence<Item>): 
   return shared + sharedItems(leafAt(one, shared), leafAt(other, shared));
 }
 
+/** Whether it is a sequence, of whatever items: for what comes from a disk. Unlike the others it looks at everything. */
+export function isSequence(candidate: unknown): candidate is Sequence<unknown> {
+  if (typeof candidate !== "object" || candidate === null) return false;
+  const { length, trunk, tail }: Partial<Record<keyof Sequence<unknown>, unknown>> = candidate;
+  if (typeof length !== "number" || !Number.isSafeInteger(length) || length < 0 || !Array.isArray(tail)) return false;
+  const inTrunk = length - tail.length;
+  const isTail = length === 0 ? tail.length === 0 : tail.length > 0 && tail.length <= width;
+  return isTail && inTrunk >= 0 && inTrunk % width === 0 && isTrunk(trunk, shiftOf(inTrunk), inTrunk);
+}
+
+function isTrunk(candidate: unknown, shift: number, count: number): boolean {
+  if (typeof candidate !== "object" || candidate === null) return false;
+  const { items, nodes }: Partial<Record<keyof Trunk<unknown>, unknown>> = candidate;
+  if (!Array.isArray(items) || !Array.isArray(nodes)) return false;
+  if (shift === 0) return items.length === count && nodes.length === 0;
+  const below = 1 << shift;
+  const isBelow = (node: unknown, i: number): boolean =>
+    isTrunk(node, shift - bits, Math.min(below, count - i * below));
+  return items.length === 0 && nodes.length === Math.ceil(count / below) && nodes.every(isBelow);
+}
+
 /** The leaf that holds the item at the position, which must exist. Its first item stands at a multiple of the width. */
 function leafAt<Item>({ length, trunk, tail }: Sequence<Item>, position: number): readonly Item[] {
   const inTrunk = length - tail.length;
