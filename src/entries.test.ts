@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
 import * as core from "./core/index.ts";
 import * as inMemory from "./shell/in-memory/index.ts";
+import * as epochBroadcast from "./total-order-broadcast/epoch-broadcast/index.ts";
 
 test("quorate/two-phase-commit exports the two roles, the system that they make and the checks of messages", () => {
   assert.deepEqual(Object.keys(twoPhaseCommit).sort(), [
@@ -26,25 +27,59 @@ test("quorate/two-phase-commit exports the two roles, the system that they make 
   ]);
 });
 
+test("quorate/epoch-broadcast exports the node, the system that nodes make and the checks of what comes from outside", () => {
+  assert.deepEqual(Object.keys(epochBroadcast).sort(), [
+    "broadcastOf",
+    "epochBroadcast",
+    "isEntry",
+    "isMessage",
+    "isRequest",
+    "noRecord",
+    "node",
+    "nodeTable",
+  ]);
+  assert.deepEqual(Object.keys(epochBroadcast.node).sort(), ["recover", "start", "step"]);
+});
+
 test("quorate/core exports the vocabulary of all protocols", () => {
   assert.deepEqual(Object.keys(core).sort(), [
+    "alwaysMeet",
     "answered",
+    "append",
+    "appendAll",
     "begin",
     "changed",
     "crash",
+    "emptyDictionary",
+    "emptySequence",
     "excluding",
     "give",
     "including",
+    "isQuorum",
+    "isSequence",
     "isUp",
+    "itemAt",
     "land",
+    "landAll",
+    "lookUp",
+    "majorityOf",
     "noNodes",
     "nodeSet",
     "nodesOf",
     "persisted",
+    "quorumsWhere",
+    "reachedByQuorum",
     "refused",
     "restart",
+    "rowsOf",
     "sameNodes",
+    "sequenceOf",
+    "sharedLength",
+    "slice",
+    "take",
     "transitionTable",
+    "withValue",
+    "withoutValue",
   ]);
 });
 

@@ -79,19 +79,24 @@ describe("the package", () => {
     );
   });
 
-  test("the README's example runs from JavaScript", async () => {
-    const program = block(readme, "js");
-    await writeFile(join(project, "example.js"), program);
-    assert.deepEqual(lines(await inFolder(project, process.execPath, ["example.js"])), promised(program));
+  test("the README's examples run from JavaScript", async () => {
+    for (const program of blocks(readme, "js", 2)) {
+      await writeFile(join(project, "example.js"), program);
+      assert.deepEqual(lines(await inFolder(project, process.execPath, ["example.js"])), promised(program));
+    }
   });
 
   test("the README's programs are checked strictly, and run, from TypeScript", async () => {
-    const program = block(readme, "js");
-    await writeFile(join(project, "example.ts"), program);
-    await writeFile(join(project, "own-host.ts"), block(readme, "ts"));
+    const [ownHost = ""] = blocks(readme, "ts", 1);
+    await writeFile(join(project, "own-host.ts"), ownHost);
     await writeFile(join(project, "yours.ts"), yours);
-    await check(project, ["example.ts", "own-host.ts", "yours.ts"], ["--outDir", "built"]);
-    assert.deepEqual(lines(await inFolder(project, process.execPath, ["built/example.js"])), promised(program));
+    const examples = blocks(readme, "js", 2);
+    for (const [i, program] of examples.entries()) await writeFile(join(project, `example${i}.ts`), program);
+    const files = examples.map((_, i) => `example${i}.ts`);
+    await check(project, [...files, "own-host.ts", "yours.ts"], ["--outDir", "built"]);
+    for (const [i, program] of examples.entries()) {
+      assert.deepEqual(lines(await inFolder(project, process.execPath, [`built/example${i}.js`])), promised(program));
+    }
     assert.deepEqual(lines(await inFolder(project, process.execPath, ["built/own-host.js"])), ["committed"]);
   });
 
@@ -113,6 +118,7 @@ describe("the package", () => {
   test("every entry has types with their documentation", async () => {
     const entries = {
       "atomic-commit/two-phase-commit/coordinator": "What a coordinator can be given.",
+      "total-order-broadcast/epoch-broadcast/node": "What a node can be given.",
       "core/effect": "A durable write and what depends on it are two steps.",
       "shell/in-memory/in-memory-host": "To write a host of your own",
     };
@@ -153,14 +159,13 @@ function inFolder(cwd: string, command: string, words: readonly string[]): Promi
   });
 }
 
-/** The one fenced block of the language. */
-function block(markdown: string, language: string): string {
-  const blocks = [...markdown.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, "gm"))].map(
-    ([, text]) => text,
+/** The fenced blocks of the language, of which there must be so many. */
+function blocks(markdown: string, language: string, count: number): readonly string[] {
+  const found = [...markdown.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, "gm"))].map(
+    ([, text = ""]) => text,
   );
-  const [only, ...others] = blocks;
-  assert.ok(only !== undefined && others.length === 0, `${blocks.length} blocks of ${language}`);
-  return only;
+  assert.equal(found.length, count, `blocks of ${language}`);
+  return found;
 }
 
 /** What the comments behind \`console.log\` promise. */

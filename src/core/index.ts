@@ -3,10 +3,33 @@
  *
  * @module
  */
+export {
+  type Dictionary,
+  emptyDictionary,
+  lookUp,
+  type NamedValue,
+  rowsOf,
+  withoutValue,
+  withValue,
+} from "./dictionary.ts";
 export type { CancelTimer, Deliver, Effect, Persist, Reply, Send, SetTimer } from "./effect.ts";
 export type { NodeId } from "./node-id.ts";
 export { excluding, including, type NodeSet, nodeSet, noNodes, sameNodes } from "./node-set.ts";
+export { alwaysMeet, isQuorum, majorityOf, type Quorums, quorumsWhere, reachedByQuorum } from "./quorum.ts";
 export type { Refusal } from "./refusal.ts";
+export {
+  append,
+  appendAll,
+  emptySequence,
+  isSequence,
+  itemAt,
+  type Sequence,
+  sequenceOf,
+  sharedLength,
+  slice,
+  type Trunk,
+  take,
+} from "./sequence.ts";
 export {
   begin,
   crash,

@@ -38,6 +38,7 @@ export interface Happening {
    * Messages for the network, which may lose any of them; no part notices that.
    *
    * @spec TwoPhaseCommit!Lose
+   * @spec EpochBroadcast!Lose
    */
   readonly sent: readonly Addressed[];
   /** Why the step refused, if it did. */
@@ -95,6 +96,7 @@ export function persisted(situation: Situation): Persisted | undefined {
  *
  * @param landed - how many of the writes in flight, the oldest first, became durable all the same
  * @spec TwoPhaseCommit!Crash
+ * @spec EpochBroadcast!Crash
  */
 export function crash(situation: Situation, landed = 0): Situation {
   const durable = landed === 0 ? situation.durable : situation.writing[landed - 1];
@@ -105,6 +107,7 @@ export function crash(situation: Situation, landed = 0): Situation {
  * The node comes back, with nothing but its disk.
  *
  * @spec TwoPhaseCommit!Restart
+ * @spec EpochBroadcast!Restart
  */
 export function restart(part: Part, situation: Situation): Happening {
   const { state, effects } = part.recover(situation.durable);

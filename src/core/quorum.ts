@@ -1,0 +1,88 @@
+/**
+ * Quorums: sets of nodes that are enough for something, such as a majority. They are plain data, so that a state can
+ * carry them.
+ *
+ * @module
+ */
+import type { NodeId } from "./node-id.ts";
+import { excluding, type NodeSet, nodeSet } from "./node-set.ts";
+import { present } from "./present.ts";
+
+/** Which sets of nodes are quorums: all of at least so many nodes, or all that contain one of these sets. */
+export type Quorums =
+  | { readonly kind: "atLeast"; readonly count: number }
+  | { readonly kind: "anyOf"; readonly sets: readonly NodeSet[] };
+
+/** How many nodes a predicate may tell quorums of: it is asked about every set of them. */
+const mostNodes = 12;
+
+/** More than half of the nodes. */
+export function majorityOf(nodes: NodeSet): Quorums {
+  return { kind: "atLeast", count: Math.floor(nodes.length / 2) + 1 };
+}
+
+/**
+ * The quorums that the predicate tells. Every set that contains a quorum counts as one.
+ *
+ * @throws Error if there is none, or if there are more nodes than 12.
+ */
+export function quorumsWhere(nodes: NodeSet, isQuorum: (nodes: NodeSet) => boolean): Quorums {
+  if (nodes.length > mostNodes) throw new Error(`quorums: a predicate tells those of at most ${mostNodes} nodes`);
+  const smallestFirst = subsetsOf(nodeSet(nodes)).toSorted((one, other) => one.length - other.length);
+  const sets: NodeSet[] = [];
+  for (const candidate of smallestFirst) {
+    if (!sets.some((set) => contains(candidate, set)) && isQuorum(candidate)) sets.push(candidate);
+  }
+  if (sets.length === 0) throw new Error("quorums: not even all nodes together are a quorum");
+  return { kind: "anyOf", sets };
+}
+
+/** Whether the nodes are a quorum. */
+export function isQuorum(quorums: Quorums, nodes: NodeSet): boolean {
+  return quorums.kind === "atLeast"
+    ? nodes.length >= quorums.count
+    : quorums.sets.some((quorum) => contains(nodes, quorum));
+}
+
+/**
+ * The greatest number that all of some quorum have reached.
+ *
+ * @param nodes - all nodes
+ * @param reached - how far each of them is, in their order
+ */
+export function reachedByQuorum(quorums: Quorums, nodes: NodeSet, reached: readonly number[]): number {
+  return quorums.kind === "atLeast"
+    ? reachedByCount(quorums.count, reached)
+    : Math.max(...quorums.sets.map((set) => Math.min(...set.map((node) => present(reached[nodes.indexOf(node)])))));
+}
+
+/** Whether each quorum of the one kind has a node in common with each of the other. */
+export function alwaysMeet(nodes: NodeSet, one: Quorums, other: Quorums): boolean {
+  if (one.kind === "atLeast") {
+    return other.kind === "atLeast" ? one.count + other.count > nodes.length : alwaysMeet(nodes, other, one);
+  }
+  // What a quorum leaves over must not be one of the others.
+  return one.sets.every((set) => !isQuorum(other, excluding(nodes, set)));
+}
+
+function reachedByCount(count: number, reached: readonly number[]): number {
+  let greatest = 0;
+  for (const candidate of reached) {
+    if (candidate <= greatest) continue;
+    let those = 0;
+    for (const other of reached) if (other >= candidate) those++;
+    if (those >= count) greatest = candidate;
+  }
+  return greatest;
+}
+
+function contains(nodes: NodeSet, quorum: NodeSet): boolean {
+  return quorum.every((node) => nodes.includes(node));
+}
+
+function subsetsOf(nodes: readonly NodeId[]): readonly NodeSet[] {
+  const [first, ...others] = nodes;
+  if (first === undefined) return [[]];
+  const without = subsetsOf(others);
+  return [...without.map((set) => [first, ...set]), ...without];
+}

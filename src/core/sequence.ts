@@ -1,0 +1,204 @@
+/**
+ * A sequence that shares structure with those it was made from, for logs: to append, to cut off the end and to look
+ * something up cost the same at a thousand items as at a million, but for the few levels of a tree of {@link width}.
+ *
+ * It is plain data that nothing changes. Equal sequences have equal structure, whatever they were made from, so they
+ * can be compared as any other data. Items are counted from 0.
+ *
+ * @module
+ */
+import { present } from "./present.ts";
+
+/** How many items a leaf holds, and how many nodes a branch. A power of two. */
+const width = 32;
+const bits = 5;
+
+/** The items in order: those in the trunk, then those in the tail. */
+export interface Sequence<Item> {
+  readonly length: number;
+  /** The items before the tail, in full leaves: a tree as low as can be, filled from the left. */
+  readonly trunk: Trunk<Item>;
+  /** The last items: at least one, unless the sequence is empty, and at most as many as a leaf holds. */
+  readonly tail: readonly Item[];
+}
+
+/** A tree of items: a leaf has items and no nodes, a branch has nodes and no items. */
+export interface Trunk<Item> {
+  readonly items: readonly Item[];
+  readonly nodes: readonly Trunk<Item>[];
+}
+
+const nothing: Trunk<never> = { items: [], nodes: [] };
+
+/** The sequence of nothing. */
+export const emptySequence: Sequence<never> = { length: 0, trunk: nothing, tail: [] };
+
+/** The sequence of the given items. */
+export function sequenceOf<Item>(items: readonly Item[]): Sequence<Item> {
+  return appendAll<Item>(emptySequence, items);
+}
+
+/** The item at the position, from 0 on; `undefined` where there is none. */
+export function itemAt<Item>(sequence: Sequence<Item>, position: number): Item | undefined {
+  if (!(position >= 0 && position < sequence.length)) return undefined;
+  return leafAt(sequence, position)[position % width];
+}
+
+/** The sequence with one item more at its end. */
+export function append<Item>(sequence: Sequence<Item>, item: Item): Sequence<Item> {
+  const { length, trunk, tail } = sequence;
+  if (tail.length < width) return { length: length + 1, trunk, tail: [...tail, item] };
+  return { length: length + 1, trunk: withLeaf(trunk, length - width, tail), tail: [item] };
+}
+
+/** The sequence with more items at its end; the same object if there are none. */
+export function appendAll<Item>(sequence: Sequence<Item>, items: readonly Item[]): Sequence<Item> {
+  if (items.length === 0) return sequence;
+  let { trunk, tail } = sequence;
+  let inTrunk = sequence.length - tail.length;
+  for (let added = 0; added < items.length; ) {
+    if (tail.length === width) {
+      trunk = withLeaf(trunk, inTrunk, tail);
+      tail = [];
+      inTrunk += width;
+    }
+    const some = items.slice(added, added + width - tail.length);
+    tail = tail.length === 0 ? some : tail.concat(some);
+    added += some.length;
+  }
+  return { length: inTrunk + tail.length, trunk, tail };
+}
+
+/** The first `length` items; the same object if the sequence has no more. */
+export function take<Item>(sequence: Sequence<Item>, length: number): Sequence<Item> {
+  if (length >= sequence.length) return sequence;
+  if (length <= 0) return emptySequence;
+  const kept = length - 1 - ((length - 1) % width);
+  const tail = leafAt(sequence, kept).slice(0, length - kept);
+  if (kept === 0) return { length, trunk: nothing, tail };
+  const inTrunk = sequence.length - sequence.tail.length;
+  return { length, trunk: cut(lowest(sequence.trunk, inTrunk, kept), shiftOf(kept), kept), tail };
+}
+
+/** The items from one position up to, but not including, another, as an array. */
+export function slice<Item>(sequence: Sequence<Item>, from: number, to: number = sequence.length): readonly Item[] {
+  const end = Math.min(to, sequence.length);
+  const found: Item[] = [];
+  for (let at = Math.max(from, 0); at < end; ) {
+    const first = at % width;
+    const some = leafAt(sequence, at).slice(first, first + end - at);
+    // Mostly what is asked for lies in one leaf.
+    if (found.length === 0 && at + some.length === end) return some;
+    for (const item of some) found.push(item);
+    at += some.length;
+  }
+  return found;
+}
+
+/**
+ * How many items at the beginning two sequences share, found out without looking at them all. If one was made from the
+ * other, or both from a third, by {@link append}, {@link appendAll} and {@link take}, these are all that were kept. It is
+ * never more than they have in common. So a host that is to write a sequence again need only write what comes after.
+ */
+export function sharedLength<Item>(one: Sequence<Item>, other: Sequence<Item>): number {
+  const [inOne, inOther] = [one.length - one.tail.length, other.length - other.tail.length];
+  const inBoth = Math.min(inOne, inOther);
+  const [left, right] = [lowest(one.trunk, inOne, inBoth), lowest(other.trunk, inOther, inBoth)];
+  const shared = sharedIn(left, right, shiftOf(inBoth), inBoth);
+  if (shared < inBoth || shared === Math.min(one.length, other.length)) return shared;
+  return shared + sharedItems(leafAt(one, shared), leafAt(other, shared));
+}
+
+/** Whether it is a sequence, of whatever items: for what comes from a disk. Unlike the others it looks at everything. */
+export function isSequence(candidate: unknown): candidate is Sequence<unknown> {
+  if (typeof candidate !== "object" || candidate === null) return false;
+  const { length, trunk, tail }: Partial<Record<keyof Sequence<unknown>, unknown>> = candidate;
+  if (typeof length !== "number" || !Number.isSafeInteger(length) || length < 0 || !Array.isArray(tail)) return false;
+  const inTrunk = length - tail.length;
+  const isTail = length === 0 ? tail.length === 0 : tail.length > 0 && tail.length <= width;
+  return isTail && inTrunk >= 0 && inTrunk % width === 0 && isTrunk(trunk, shiftOf(inTrunk), inTrunk);
+}
+
+function isTrunk(candidate: unknown, shift: number, count: number): boolean {
+  if (typeof candidate !== "object" || candidate === null) return false;
+  const { items, nodes }: Partial<Record<keyof Trunk<unknown>, unknown>> = candidate;
+  if (!Array.isArray(items) || !Array.isArray(nodes)) return false;
+  if (shift === 0) return items.length === count && nodes.length === 0;
+  const below = 1 << shift;
+  const isBelow = (node: unknown, i: number): boolean =>
+    isTrunk(node, shift - bits, Math.min(below, count - i * below));
+  return items.length === 0 && nodes.length === Math.ceil(count / below) && nodes.every(isBelow);
+}
+
+/** The leaf that holds the item at the position, which must exist. Its first item stands at a multiple of the width. */
+function leafAt<Item>({ length, trunk, tail }: Sequence<Item>, position: number): readonly Item[] {
+  const inTrunk = length - tail.length;
+  if (position >= inTrunk) return tail;
+  let node = trunk;
+  for (let shift = shiftOf(inTrunk); shift > 0; shift -= bits) node = present(node.nodes[(position >>> shift) % width]);
+  return node.items;
+}
+
+/** By how many bits a position is shifted to find the node under the root of the lowest tree of so many items. */
+function shiftOf(count: number): number {
+  let shift = 0;
+  while (width << shift < count) shift += bits;
+  return shift;
+}
+
+function withLeaf<Item>(trunk: Trunk<Item>, inTrunk: number, items: readonly Item[]): Trunk<Item> {
+  const shift = shiftOf(inTrunk);
+  if (inTrunk === 0) return { items, nodes: [] };
+  // A full tree becomes the first node of one that is a level higher.
+  return inTrunk === width << shift
+    ? grown([trunk], shift + bits, inTrunk, items)
+    : grown(trunk.nodes, shift, inTrunk, items);
+}
+
+/** A branch with one leaf more at the position: `nodes` are what it has now. */
+function grown<Item>(
+  nodes: readonly Trunk<Item>[],
+  shift: number,
+  position: number,
+  items: readonly Item[],
+): Trunk<Item> {
+  if (shift === 0) return { items, nodes: [] };
+  const at = (position >>> shift) % width;
+  const below = at < nodes.length ? present(nodes[at]).nodes : [];
+  return { items: [], nodes: [...nodes.slice(0, at), grown(below, shift - bits, position, items)] };
+}
+
+/** The lowest tree that holds the first `count` items, along the left edge of one that holds `inTrunk`. */
+function lowest<Item>(trunk: Trunk<Item>, inTrunk: number, count: number): Trunk<Item> {
+  let node = trunk;
+  for (let shift = shiftOf(inTrunk); shift > shiftOf(count); shift -= bits) node = present(node.nodes[0]);
+  return node;
+}
+
+/** The first `kept` items of a tree, a multiple of the width and not more than it holds. */
+function cut<Item>(node: Trunk<Item>, shift: number, kept: number): Trunk<Item> {
+  if (kept === width << shift) return node;
+  const whole = kept >>> shift;
+  const rest = kept - (whole << shift);
+  const nodes = node.nodes.slice(0, whole);
+  return { items: [], nodes: rest === 0 ? nodes : [...nodes, cut(present(node.nodes[whole]), shift - bits, rest)] };
+}
+
+/** How many of the first `count` items two trees of one height share. */
+function sharedIn<Item>(one: Trunk<Item>, other: Trunk<Item>, shift: number, count: number): number {
+  if (one === other) return count;
+  if (shift === 0) return sharedItems(one.items, other.items);
+  let shared = 0;
+  let at = 0;
+  for (; shared < count && one.nodes[at] === other.nodes[at]; at++) shared += 1 << shift;
+  if (shared >= count) return count;
+  const below = Math.min(1 << shift, count - shared);
+  return shared + sharedIn(present(one.nodes[at]), present(other.nodes[at]), shift - bits, below);
+}
+
+function sharedItems<Item>(one: readonly Item[], other: readonly Item[]): number {
+  const length = Math.min(one.length, other.length);
+  let shared = 0;
+  while (shared < length && one[shared] === other[shared]) shared++;
+  return shared;
+}

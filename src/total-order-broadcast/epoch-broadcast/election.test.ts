@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Refusal } from "../../core/refusal.ts";
+import { continued, emptyLog } from "./log.ts";
+import type { LogEntry } from "./log-entry.ts";
+import { type NodeEvent, start, step } from "./node.ts";
+import { type NodeEffect, type NodeState, recordOf } from "./state.ts";
+
+const opening: LogEntry = { epoch: 1, request: null };
+
+function when(fields: Partial<NodeState>, ...entries: readonly LogEntry[]): NodeState {
+  const log = continued(emptyLog, entries);
+  assert.ok(log !== undefined);
+  return { ...start({ self: "a", nodes: ["a", "b", "c"] }).state, log, ...fields };
+}
+
+function persist({ epoch, vote, log }: NodeState): NodeEffect {
+  return { kind: "persist", record: { epoch, vote, log: log.entries } };
+}
+
+function receive(message: object): NodeEvent {
+  return { kind: "receive", message: { epoch: 1, from: "b", to: "a", ...message } };
+}
+
+function send(message: object): object {
+  return { kind: "send", message: { epoch: 1, from: "a", to: "b", ...message } };
+}
+
+function changes(before: NodeState, event: NodeEvent, after: NodeState, effects: readonly object[]): void {
+  assert.deepEqual(step(before, event), { outcome: "changed", state: after, effects });
+}
+
+function answers(state: NodeState, event: NodeEvent, effects: readonly object[]): void {
+  const result = step(state, event);
+  assert.deepEqual(result, { outcome: "answered", state, effects });
+  assert.equal(result.state, state);
+}
+
+function refuses(state: NodeState, event: NodeEvent, kind: Refusal["kind"], because: string, leader?: string): void {
+  const result = step(state, event);
+  const refusal = leader === undefined ? { kind, because } : { kind, because, leader };
+  assert.deepEqual(result, { outcome: "refused", state, effects: [], refusal });
+  assert.equal(result.state, state);
+}
+
+const suspect: NodeEvent = { kind: "timeout", timer: "suspect" };
+const askAgain: NodeEvent = { kind: "timeout", timer: "askAgain" };
+const rearm = { kind: "setTimer", timer: "suspect" };
+
+const candidate = when({ role: "candidate", epoch: 1, vote: "a" });
+const end = { epoch: 0, position: 0 };
+const requests = ["b", "c"].map((to) => send({ kind: "requestVote", to, end }));
+
+function persisted(state: NodeState): NodeEvent {
+  return { kind: "persisted", record: recordOf(state) };
+}
+
+test("a follower that suspects votes for itself in the next epoch, and does not ask before that is durable", () => {
+  const after = { ...candidate, isDurable: false };
+  changes(when({}), suspect, after, [persist(after), rearm]);
+});
+
+test("a candidate that suspects begins the next epoch, and no longer asks for votes in the last", () => {
+  const after = when({ role: "candidate", epoch: 2, vote: "a", isDurable: false });
+  changes({ ...candidate, votes: ["a"] }, suspect, after, [
+    persist(after),
+    { kind: "cancelTimer", timer: "askAgain" },
+    rearm,
+  ]);
+});
+
+test("a leader does not suspect itself", () => {
+  const leader = when({ role: "leader", epoch: 1, vote: "a", leader: "a" }, opening);
+  refuses(leader, suspect, "untimely", "it leads, and does not suspect itself");
+});
+
+test("a candidate asks the others once its vote for itself is durable, and counts that vote", () => {
+  const before = { ...candidate, isDurable: false };
+  const after = { ...candidate, votes: ["a"] };
+  changes(before, persisted(candidate), after, [...requests, { kind: "setTimer", timer: "askAgain" }]);
+});
+
+test("a candidate says where its log ends", () => {
+  const before = when({ role: "candidate", epoch: 2, vote: "a", isDurable: false }, opening);
+  const [first] = step(before, persisted(before)).effects;
+  assert.deepEqual(first, send({ kind: "requestVote", epoch: 2, end: { epoch: 1, position: 1 } }));
+});
+
+test("a node alone leads as soon as its vote for itself is durable", () => {
+  const { state } = start({ self: "a", nodes: ["a"] });
+  const asking = step(state, suspect).state;
+  const { state: leading, effects } = step(asking, persisted(asking));
+  assert.deepEqual([leading.role, leading.leader, leading.isDurable], ["leader", "a", false]);
+  assert.deepEqual(effects, [
+    persist(leading),
+    { kind: "cancelTimer", timer: "suspect" },
+    { kind: "setTimer", timer: "replicate" },
+  ]);
+});
+
+test("a candidate asks again, and nobody else does", () => {
+  answers(candidate, askAgain, [...requests, { kind: "setTimer", timer: "askAgain" }]);
+  refuses(when({}), askAgain, "untimely", "it is no candidate");
+  refuses({ ...candidate, isDurable: false }, askAgain, "untimely", "its vote for itself is not durable yet");
+});
+
+test("asked for its vote in a higher epoch, a node gives it, and does not say so before it is durable", () => {
+  const after = when({ epoch: 1, vote: "b", isDurable: false });
+  changes(when({}), receive({ kind: "requestVote", end }), after, [persist(after), rearm]);
+});
+
+test("asked again, a node repeats its vote if it is durable", () => {
+  const voted = when({ epoch: 1, vote: "b" });
+  answers(voted, receive({ kind: "requestVote", end }), [send({ kind: "vote" })]);
+  answers({ ...voted, isDurable: false }, receive({ kind: "requestVote", end }), []);
+});
+
+test("a node votes once in an epoch, and not where it knows a leader", () => {
+  answers(when({ epoch: 1, vote: "c" }), receive({ kind: "requestVote", end }), []);
+  answers(when({ epoch: 1, leader: "c" }), receive({ kind: "requestVote", end }), []);
+  answers(when({ epoch: 2 }), receive({ kind: "requestVote", end }), []);
+});
+
+test("a node does not vote for a log that is not as far as its own, but hears of the epoch", () => {
+  const longer = [opening, { epoch: 1, request: { client: "x", number: 1 } }] as const;
+  for (const shorter of [end, { epoch: 1, position: 1 }]) {
+    const after = when({ epoch: 2, isDurable: false }, ...longer);
+    changes(when({ epoch: 1 }, ...longer), receive({ kind: "requestVote", epoch: 2, end: shorter }), after, [
+      persist(after),
+    ]);
+  }
+  for (const asFar of [
+    { epoch: 1, position: 2 },
+    { epoch: 2, position: 1 },
+  ]) {
+    const result = step(when({ epoch: 1 }, ...longer), receive({ kind: "requestVote", epoch: 3, end: asFar }));
+    assert.equal(result.state.vote, "b");
+  }
+});
+
+test("a leader that hears of a higher epoch follows, and suspects again", () => {
+  const leader = when({ role: "leader", epoch: 1, vote: "a", leader: "a", match: [1, 1, 0], decided: 1 }, opening);
+  const after = when({ epoch: 2, vote: "b", isDurable: false, decided: 1 }, opening);
+  changes(leader, receive({ kind: "requestVote", epoch: 2, end: { epoch: 1, position: 1 } }), after, [
+    persist(after),
+    { kind: "cancelTimer", timer: "replicate" },
+    rearm,
+  ]);
+});
+
+test("with the votes of a quorum a candidate leads, and opens its epoch with an entry", () => {
+  const after = when({ role: "leader", epoch: 1, vote: "a", leader: "a", isDurable: false }, opening);
+  const appends = ["b", "c"].map((to) => send({ kind: "append", to, after: end, entries: [opening], decided: 0 }));
+  changes({ ...candidate, votes: ["a"] }, receive({ kind: "vote" }), after, [
+    persist(after),
+    ...appends,
+    { kind: "cancelTimer", timer: "askAgain" },
+    { kind: "cancelTimer", timer: "suspect" },
+    { kind: "setTimer", timer: "replicate" },
+  ]);
+});
+
+test("with less than a quorum a candidate goes on asking, and a vote counts once", () => {
+  const five = {
+    ...start({ self: "a", nodes: ["a", "b", "c", "d", "e"] }).state,
+    role: "candidate",
+    epoch: 1,
+    vote: "a",
+  } as const;
+  changes({ ...five, votes: ["a"] }, receive({ kind: "vote" }), { ...five, votes: ["a", "b"] }, []);
+  answers({ ...five, votes: ["a", "b"] }, receive({ kind: "vote" }), []);
+});
+
+test("a late vote changes nothing", () => {
+  answers(when({ role: "leader", epoch: 1, vote: "a", leader: "a" }, opening), receive({ kind: "vote" }), []);
+  answers(when({ epoch: 1, vote: "a" }), receive({ kind: "vote" }), []);
+  answers({ ...candidate, epoch: 2 }, receive({ kind: "vote" }), []);
+});
+
+test("a vote for which a node has not asked is impossible", () => {
+  const because = "a vote for which it has not asked";
+  refuses(when({ epoch: 1 }), receive({ kind: "vote" }), "impossible", because);
+  refuses(candidate, receive({ kind: "vote", epoch: 2 }), "impossible", because);
+  refuses({ ...candidate, isDurable: false }, receive({ kind: "vote" }), "impossible", because);
+});

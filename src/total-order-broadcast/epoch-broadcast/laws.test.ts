@@ -1,0 +1,255 @@
+/**
+ * Laws that hold for every state of a node and every event, whether or not the one can follow the other.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc, { type Arbitrary } from "fast-check";
+import { sequenceOf, sharedLength, slice } from "../../core/sequence.ts";
+import { continued, emptyLog } from "./log.ts";
+import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
+import type { Message } from "./message.ts";
+import { type NodeEvent, recover, start, step } from "./node.ts";
+import { logIn } from "./record.ts";
+import { type NodeRole, type NodeState, nodeTable, recordOf } from "./state.ts";
+
+const nodes = ["a", "b", "c"];
+const options = { self: "a", nodes };
+const node = fc.constantFrom("a", "b", "c", "stranger");
+const small = fc.nat({ max: 6 });
+const epoch = fc.integer({ min: 1, max: 5 });
+const request: Arbitrary<BroadcastRequest> = plain({
+  client: fc.constantFrom("x", "y"),
+  number: fc.integer({ min: 1, max: 4 }),
+});
+
+/** Epochs that do not fall, and requests that are the next of their client, as far as that goes. */
+const entries: Arbitrary<readonly LogEntry[]> = fc
+  .array(plain({ epoch, request: fc.option(request) }), { maxLength: 6 })
+  .map((some) => some.toSorted((one, other) => one.epoch - other.epoch))
+  .map((some) => some.filter((_, i) => continued(emptyLog, some.slice(0, i + 1)) !== undefined));
+
+const states: Arbitrary<NodeState> = fc
+  .record({
+    entries,
+    role: fc.constantFrom<NodeRole>("follower", "candidate", "leader"),
+    later: fc.nat({ max: 2 }),
+    vote: fc.constantFrom("a", "b", "c", null),
+    leader: fc.constantFrom("b", "c", null),
+    votes: fc.subarray(nodes),
+    numbers: fc.tuple(small, small, small, small, small),
+    isDurable: fc.boolean(),
+  })
+  .map(({ entries: some, role, later, vote, leader, votes, numbers, isDurable }) => {
+    const log = continued(emptyLog, some) ?? emptyLog;
+    const { length } = log.entries;
+    const [agreed, decided, ...match] = numbers.map((number) => Math.min(number, length));
+    return {
+      ...start(options).state,
+      role,
+      epoch: (some[length - 1]?.epoch ?? 1) + later,
+      vote: role === "follower" ? vote : "a",
+      log,
+      leader: role === "leader" ? "a" : role === "follower" ? leader : null,
+      votes: role === "candidate" ? votes : [],
+      agreed: agreed ?? 0,
+      match: role === "leader" ? match : [0, 0, 0],
+      decided: decided ?? 0,
+      isDurable,
+    };
+  });
+
+const end = fc.oneof(
+  plain({ epoch, position: fc.integer({ min: 1, max: 6 }) }),
+  fc.constant({ epoch: 0, position: 0 }),
+);
+const addressed = { epoch: fc.integer({ min: 1, max: 8 }), from: node, to: fc.constantFrom("a", "a", "a", "b") };
+const messages: Arbitrary<Message> = fc.oneof(
+  plain({ kind: fc.constant("requestVote"), ...addressed, end }),
+  plain({ kind: fc.constantFrom("vote", "newer"), ...addressed }),
+  plain({ kind: fc.constant("append"), ...addressed, after: end, entries, decided: small }),
+  plain({ kind: fc.constantFrom("acknowledge", "mismatch"), ...addressed, position: small }),
+);
+const records = plain({ epoch, vote: fc.constantFrom("a", "b", null), log: entries.map((some) => sequenceOf(some)) });
+const events: Arbitrary<NodeEvent> = fc.oneof(
+  { weight: 6, arbitrary: messages.map((message): NodeEvent => ({ kind: "receive", message })) },
+  fc.array(request, { maxLength: 4 }).map((requests): NodeEvent => ({ kind: "broadcast", requests })),
+  records.map((record): NodeEvent => ({ kind: "persisted", record })),
+  fc.constantFrom<NodeEvent>(
+    { kind: "timeout", timer: "suspect" },
+    { kind: "timeout", timer: "askAgain" },
+    { kind: "timeout", timer: "replicate" },
+  ),
+);
+/** That what was asked for is durable is mostly heard of the last record. */
+const steps = fc
+  .tuple(states, events, fc.boolean())
+  .map(([state, event, isLast]): [NodeState, NodeEvent] => [
+    state,
+    event.kind === "persisted" && isLast ? { kind: "persisted", record: recordOf(state) } : event,
+  ]);
+const junk = fc.oneof(
+  fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withMap: true, withSet: true }),
+  fc.record({ kind: fc.constantFrom("append", "vote"), epoch: fc.anything(), from: fc.anything(), to: fc.anything() }),
+  plain({
+    kind: fc.constant("append"),
+    ...addressed,
+    after: fc.anything(),
+    entries: fc.anything(),
+    decided: fc.anything(),
+  }),
+);
+
+function check(law: (state: NodeState, event: NodeEvent) => void): void {
+  fc.assert(
+    fc.property(steps, ([state, event]) => law(state, event)),
+    { numRuns: 3000 },
+  );
+}
+
+test("steps are pure: they change nothing that they are given, and give the same result again", () => {
+  check((state, event) => {
+    deepFreeze(state);
+    deepFreeze(event);
+    assert.deepEqual(step(state, event), step(structuredClone(state), structuredClone(event)));
+  });
+});
+
+test("only a changed state is a new object, and a refused event has no effects", () => {
+  check((state, event) => {
+    const result = step(state, event);
+    if (result.outcome === "changed") assert.notDeepEqual(result.state, state);
+    else assert.equal(result.state, state);
+    if (result.outcome === "refused") assert.deepEqual(result.effects, []);
+  });
+});
+
+test("a role changes along a row of the table", () => {
+  check((state, event) => {
+    const { role } = step(state, event).state;
+    const along = nodeTable.rows.some((row) => row.fromState === state.role && row.toState === role);
+    assert.ok(role === state.role || along, `${state.role} became ${role}`);
+  });
+});
+
+test("epochs never fall, and in an epoch a vote is not taken back, nor a leader replaced", () => {
+  check((state, event) => {
+    const after = step(state, event).state;
+    assert.ok(after.epoch >= state.epoch);
+    if (after.epoch > state.epoch) return;
+    if (state.vote !== null && !(event.kind === "timeout")) assert.equal(after.vote, state.vote);
+    if (state.leader !== null) assert.equal(after.leader, state.leader);
+  });
+});
+
+test("what is decided only grows, stays in the log, and is told once, in order", () => {
+  check((state, event) => {
+    const { state: after, effects } = step(state, event);
+    assert.ok(after.decided >= state.decided && after.decided <= after.log.entries.length);
+    assert.deepEqual(slice(after.log.entries, 0, state.decided), slice(state.log.entries, 0, state.decided));
+    const newly = slice(after.log.entries, state.decided, after.decided).flatMap(({ request }) => request ?? []);
+    const told = effects.flatMap((effect) => (effect.kind === "deliver" ? [effect.value] : []));
+    assert.deepEqual(told, newly);
+  });
+});
+
+test("the log is valid, and what is known of it is a function of its entries", () => {
+  check((state, event) => {
+    const { log, epoch: highest } = step(state, event).state;
+    assert.deepEqual(logIn({ epoch: highest, vote: null, log: log.entries }, nodes), log);
+  });
+});
+
+test("a step writes exactly if the durable part has changed, and then nothing is durable until it is heard to be", () => {
+  check((state, event) => {
+    const { state: after, effects } = step(state, event);
+    const written = effects.flatMap((effect) => (effect.kind === "persist" ? [effect.record] : []));
+    const isSame = JSON.stringify(recordOf(after)) === JSON.stringify(recordOf(state));
+    assert.deepEqual(written, isSame ? [] : [recordOf(after)]);
+    if (!isSame) assert.equal(after.isDurable, false);
+    if (!state.isDurable && event.kind !== "persisted") assert.equal(after.isDurable, false);
+  });
+});
+
+test("a node whose writes are not durable neither votes nor acknowledges", () => {
+  check((state, event) => {
+    const { state: after, effects } = step(state, event);
+    const said = effects.filter(
+      (effect) => effect.kind === "send" && (effect.message.kind === "vote" || effect.message.kind === "acknowledge"),
+    );
+    if (said.length > 0) assert.ok(after.isDurable);
+  });
+});
+
+test("the timers that are armed hang on the role and the disk alone", () => {
+  const armedIn = ({ role, isDurable }: NodeState): readonly string[] => {
+    if (role === "leader") return ["replicate"];
+    return role === "candidate" && isDurable ? ["askAgain", "suspect"] : ["suspect"];
+  };
+  check((state, event) => {
+    const result = step(state, event);
+    if (result.outcome === "refused") return;
+    const armed = new Set(armedIn(state));
+    if (event.kind === "timeout") armed.delete(event.timer);
+    for (const effect of result.effects) {
+      if (effect.kind === "setTimer") armed.add(effect.timer);
+      if (effect.kind === "cancelTimer") armed.delete(effect.timer);
+    }
+    assert.deepEqual([...armed].sort(), armedIn(result.state));
+  });
+});
+
+test("a log that has grown or has been cut shares what was kept", () => {
+  check((state, event) => {
+    const after = step(state, event).state.log.entries;
+    const kept = sharedLength(state.log.entries, after);
+    assert.deepEqual(slice(after, 0, kept), slice(state.log.entries, 0, kept));
+    if (event.kind === "broadcast") assert.equal(kept, state.log.entries.length);
+  });
+});
+
+test("junk from the network never throws, changes nothing and is refused", () => {
+  fc.assert(
+    fc.property(states, junk, (state, message) => {
+      const result = step(state, { kind: "receive", message });
+      assert.equal(result.state, state);
+      assert.equal(result.outcome, "refused");
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("what is meant for others, or comes from strangers, is refused", () => {
+  const elsewhere = fc.constantFrom({ to: "b" }, { from: "stranger" }, { from: "a" });
+  fc.assert(
+    fc.property(states, messages, elsewhere, (state, message, other) => {
+      const result = step(state, { kind: "receive", message: { ...message, ...other } });
+      assert.equal(result.state, state);
+      assert.equal(result.outcome, "refused");
+    }),
+  );
+});
+
+test("recovery is pure, and begins where the table starts", () => {
+  fc.assert(
+    fc.property(states, (state) => {
+      const record = recordOf(state);
+      const recovered = recover(options, record);
+      assert.deepEqual(recovered, recover(options, structuredClone(record)));
+      assert.deepEqual(recordOf(recovered.state), record);
+      assert.ok(nodeTable.starts.includes(recovered.state.role));
+    }),
+  );
+});
+
+/** Records as the code makes them; fast-check's own may have no prototype. */
+function plain<Fields extends object>(fields: { [Key in keyof Fields]: Arbitrary<Fields[Key]> }): Arbitrary<Fields> {
+  return fc.record<Fields>(fields, { noNullPrototype: true });
+}
+
+function deepFreeze(value: unknown): void {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) deepFreeze(part);
+}
