@@ -8,7 +8,7 @@ installed := node_modules/.package-lock.json
 selection := $(if $(P),--protocol '$(P)') $(if $(TIER),--tier '$(TIER)') $(if $(MODEL),--model '$(MODEL)')
 tests = $(shell find src conformance docs -name '*.test.ts')
 
-.PHONY: help setup check counts conformance explore test bench docs lint fmt pack clean
+.PHONY: help setup check counts conformance explore mutants test bench docs lint fmt pack clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -43,6 +43,9 @@ test: lint ## lint, then run every test, with branch coverage
 
 explore: $(installed) ## check the properties on the step functions themselves, beyond TLC's sizes
 	@$(node) conformance/explore.ts $(selection)
+
+mutants: $(installed) ## change the step functions everywhere once, and let graph equality find out
+	@$(node) conformance/mutants.ts
 
 bench: $(installed) ## measure the explorer and the graph check side by side with TLC
 	@$(node) conformance/bench.ts
