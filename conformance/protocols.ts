@@ -5,5 +5,6 @@
  */
 import { twoPhaseCommitProtocol } from "./atomic-commit/two-phase-commit.ts";
 import type { Protocol } from "./engine/protocol.ts";
+import { epochBroadcastProtocol } from "./total-order-broadcast/epoch-broadcast.ts";
 
-export const protocols: readonly Protocol[] = [twoPhaseCommitProtocol];
+export const protocols: readonly Protocol[] = [twoPhaseCommitProtocol, epochBroadcastProtocol];

@@ -11,11 +11,15 @@ import { emptyDictionary } from "../../core/dictionary.ts";
 import { emptySequence, slice } from "../../core/sequence.ts";
 import { answered, changed, type StepResult } from "../../core/step.ts";
 import type { Addressed, AnyEffect, CommonEvent, Part, Request } from "../../core/system.ts";
-import type { BroadcastRequest, LogEntry } from "../../total-order-broadcast/epoch-broadcast/log-entry.ts";
-import type { NodeOptions } from "../../total-order-broadcast/epoch-broadcast/node.ts";
+import type { LogEntry } from "../../total-order-broadcast/epoch-broadcast/log-entry.ts";
 import type { NodeRecord } from "../../total-order-broadcast/epoch-broadcast/record.ts";
 import { type NodeState, recordOf as recordIn } from "../../total-order-broadcast/epoch-broadcast/state.ts";
-import { broadcastOf, epochBroadcast, nodePart } from "../../total-order-broadcast/epoch-broadcast/system.ts";
+import {
+  broadcastOf,
+  type EpochBroadcastRole,
+  epochBroadcast,
+  nodePart,
+} from "../../total-order-broadcast/epoch-broadcast/system.ts";
 import { InMemoryHost } from "./in-memory-host.ts";
 
 const nodes = ["a", "b", "c"];
@@ -54,8 +58,6 @@ const tempests = fc.array(moves(8), { size: "max", maxLength: 300 });
 const schedules = fc.oneof(calm, storms);
 const longSchedules = fc.array(moves(2), { size: "max", minLength: 3000, maxLength: 4000 });
 
-type MakeNode = (options: NodeOptions, requests: readonly BroadcastRequest[]) => Part<NodeState>;
-
 /** One run of a cluster under a schedule. A node that is cut off hears nothing, and is not heard. */
 class Run {
   readonly host: InMemoryHost;
@@ -64,13 +66,13 @@ class Run {
   #cutOff: string | undefined;
   #checked: readonly unknown[] = [];
 
-  constructor(make: MakeNode) {
+  constructor(make: EpochBroadcastRole) {
     const random = (): number => {
       const [next = 0.5, ...later] = this.#numbers;
       this.#numbers = later;
       return next;
     };
-    const system = epochBroadcast({ nodes }, (options, requests) => this.#withCuts(make(options, requests)));
+    const system = epochBroadcast({ nodes }, (options, batches) => this.#withCuts(make(options, batches)));
     this.host = new InMemoryHost(system, { random, lose: 0.1, duplicate: 0.1 });
   }
 
@@ -184,7 +186,7 @@ function checkNothingWasImpossible(host: InMemoryHost): void {
   }
 }
 
-function run(schedule: readonly Move[], make: MakeNode = nodePart): Run {
+function run(schedule: readonly Move[], make: EpochBroadcastRole = nodePart): Run {
   const tried = new Run(make);
   for (const move of schedule) tried.make(move);
   tried.heal();
@@ -256,22 +258,22 @@ function recordOf(record: unknown): NodeRecord {
 type Give = (state: NodeState, event: CommonEvent | Request) => StepResult<NodeState, AnyEffect>;
 
 /** The node with one mistake. */
-function broken(mistake: (part: Part<NodeState>) => Partial<Part<NodeState>>): MakeNode {
-  return (options, requests) => {
-    const part = nodePart(options, requests);
+function broken(mistake: (part: Part<NodeState>) => Partial<Part<NodeState>>): EpochBroadcastRole {
+  return (options, batches) => {
+    const part = nodePart(options, batches);
     return { ...part, ...mistake(part) };
   };
 }
 
 /** The node in whose every state something is wrong. */
-function brokenIn(mistake: (state: NodeState) => NodeState): MakeNode {
+function brokenIn(mistake: (state: NodeState) => NodeState): EpochBroadcastRole {
   return broken((part) => ({
     start: () => ({ ...part.start(), state: mistake(part.start().state) }),
     recover: (record) => ({ ...part.recover(record), state: mistake(part.recover(record).state) }),
   }));
 }
 
-function isRejected(make: MakeNode, because: RegExp, tried: fc.Arbitrary<readonly Move[]> = schedules): void {
+function isRejected(make: EpochBroadcastRole, because: RegExp, tried: fc.Arbitrary<readonly Move[]> = schedules): void {
   const { failed, errorInstance, numRuns } = fc.check(
     fc.property(tried, (schedule) => {
       run(schedule, make);
@@ -283,7 +285,7 @@ function isRejected(make: MakeNode, because: RegExp, tried: fc.Arbitrary<readonl
 }
 
 /** What depends on a write is done at once, in the step that asks for the write. */
-function hasty(isHasty: (state: NodeState) => boolean): MakeNode {
+function hasty(isHasty: (state: NodeState) => boolean): EpochBroadcastRole {
   return broken((part) => ({
     step: (state, event) => {
       const first = part.step(state, event);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { broadcastOf, epochBroadcast } from "./system.ts";
 
-const system = epochBroadcast({ nodes: ["b", "a", "c"], requests: [{ client: "x", number: 1 }] });
+const system = epochBroadcast({ nodes: ["b", "a", "c"], batches: [[{ client: "x", number: 1 }]] });
 
 test("every node is a part, and tells its user from the start after a crash", () => {
   assert.deepEqual(

@@ -12,22 +12,25 @@ import type { NodeState } from "./state.ts";
 
 /** All nodes have the same options, but for the name of their own. */
 export interface EpochBroadcastOptions extends Omit<NodeOptions, "self"> {
-  /** What clients may ask for at any time, where that is to be told in advance: each alone, at every node. */
-  readonly requests?: readonly BroadcastRequest[];
+  /** What clients may broadcast at any time, each batch at once and at any node, where that is to be told in advance. */
+  readonly batches?: readonly (readonly BroadcastRequest[])[];
 }
 
 /** A node, as part of a system. */
-export type EpochBroadcastRole = (options: NodeOptions, requests: readonly BroadcastRequest[]) => Part<NodeState>;
+export type EpochBroadcastRole = (
+  options: NodeOptions,
+  batches: readonly (readonly BroadcastRequest[])[],
+) => Part<NodeState>;
 
 /** The whole of epoch broadcast. The part of each node has the node's name. */
 export function epochBroadcast(
-  { requests = [], ...options }: EpochBroadcastOptions,
+  { batches = [], ...options }: EpochBroadcastOptions,
   role: EpochBroadcastRole = nodePart,
 ): System {
   const { nodes } = options;
   const pairs = nodes.flatMap((one, i) => nodes.slice(i + 1).map((other) => linkBetween(one, other)));
   return {
-    parts: nodes.map((self) => role({ ...options, self }, requests)),
+    parts: nodes.map((self) => role({ ...options, self }, batches)),
     links: pairs,
     linkOf: ({ from, to }: Addressed) => linkBetween(from, to),
   };
@@ -39,13 +42,13 @@ export function broadcastOf(...requests: readonly BroadcastRequest[]): NodeEvent
 }
 
 /** The node as it is specified. */
-export function nodePart(options: NodeOptions, requests: readonly BroadcastRequest[]): Part<NodeState> {
+export function nodePart(options: NodeOptions, batches: readonly (readonly BroadcastRequest[])[]): Part<NodeState> {
   return {
     name: options.self,
     instance: "log",
     node: options.self,
     role: "node",
-    requests: requests.length === 0 ? [broadcastOf()] : requests.map((request) => broadcastOf(request)),
+    requests: batches.length === 0 ? [broadcastOf()] : batches.map((batch) => broadcastOf(...batch)),
     noRecord,
     tellsFromTheStart: true,
     start: () => start(options),

@@ -1,0 +1,86 @@
+/**
+ * The bounds that the models of epoch broadcast put on the environment, as `MCEpochBroadcast` defines them.
+ *
+ * @module
+ */
+import type { Addressed } from "../../src/core/system.ts";
+import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
+import { type Constants, valueNamed } from "../engine/constants.ts";
+import type { Environment } from "../engine/environment.ts";
+import { SetupError } from "../setup-error.ts";
+
+/** The first, the second and the third node. */
+type Names = readonly [string, string, string];
+
+/** `epoch` is the one that a suspicion would begin, and nothing elsewhere. */
+type NodeBound = (node: string, names: Names, epoch: number) => boolean;
+
+const nodeBounds: Readonly<Record<string, NodeBound>> = {
+  Never: () => false,
+  NeverAt: () => false,
+  Always: () => true,
+  OnlyTheFirst: (node, [first]) => node === first,
+  OnlyTheSecond: (node, [, second]) => node === second,
+  AtTheFirst: (node, [first]) => node === first,
+  FirstThenSecond: (node, [first, second], epoch) =>
+    (node === first && epoch === 1) || (node === second && epoch === 2),
+  FirstAndSecond: (node, [first, second], epoch) => (node === first || node === second) && epoch === 1,
+  OnlyTheFirstOnce: (node, [first], epoch) => node === first && epoch === 1,
+};
+
+const messageBounds: Readonly<Record<string, (message: Addressed, names: Names) => boolean>> = {
+  Never: () => false,
+  Always: () => true,
+  FirstReachesThird: ({ kind, from, to }, [first, second]) => !(kind === "append" && from === first && to === second),
+  FirstReachesNobody: ({ kind, from }, [first]) => !(kind === "append" && from === first),
+};
+
+/** Which request or timer an operator of the specification bounds. */
+const bounded: Readonly<Record<string, string>> = {
+  suspect: "MaySuspect",
+  askAgain: "MayAskAgain",
+  replicate: "MayReplicate",
+  broadcast: "MayBroadcast",
+};
+
+/** The same bounds that the constants put on the model. */
+export function environmentOf(constants: Constants): Environment {
+  const { overrides } = constants;
+  const names: Names = [valueNamed(constants, "n1"), valueNamed(constants, "n2"), valueNamed(constants, "n3")];
+  const nodeBound = (operator: string): NodeBound => {
+    const by = overrides[operator];
+    return by === undefined ? () => true : known(nodeBounds[by], by);
+  };
+  const atNode = (operator: string): ((node: string) => boolean) => {
+    const bound = nodeBound(operator);
+    return (node) => bound(node, names, 0);
+  };
+  const ofMessage = (operator: string, otherwise: boolean): ((message: Addressed) => boolean) => {
+    const by = overrides[operator];
+    if (by === undefined) return () => otherwise;
+    const bound = known(messageBounds[by], by);
+    return (message) => bound(message, names);
+  };
+  const offered = new Map(Object.entries(bounded).map(([name, operator]) => [name, nodeBound(operator)]));
+  return {
+    offers: ({ node }, name, role) => offered.get(name)?.(node, names, epochOf(role) + 1) ?? true,
+    disk: "answers",
+    mayLag: atNode("MayLag"),
+    mayArrive: ofMessage("MayArrive", true),
+    mayCrash: atNode("MayCrash"),
+    mayRestart: atNode("MayRestart"),
+    mayLose: ofMessage("MayLose", false),
+  };
+}
+
+function epochOf(role: unknown): number {
+  const { epoch = 0 }: Partial<NodeState> = Object(role);
+  return epoch;
+}
+
+function known<T>(bound: T | undefined, name: string): T {
+  if (bound === undefined) {
+    throw new SetupError(`the harness does not know the bound ${name}: define it in epoch-broadcast.bounds.ts`);
+  }
+  return bound;
+}

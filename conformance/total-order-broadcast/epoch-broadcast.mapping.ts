@@ -1,0 +1,128 @@
+/**
+ * Epoch broadcast as `EpochBroadcast` sees it.
+ *
+ * @module
+ */
+import { noNodes } from "../../src/core/node-set.ts";
+import { type Sequence, slice } from "../../src/core/sequence.ts";
+import type { Situation, Told } from "../../src/core/situation.ts";
+import type { End } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
+import { isRequest, type LogEntry } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
+import type { Message } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
+import type { NodeRecord } from "../../src/total-order-broadcast/epoch-broadcast/record.ts";
+import type { NodeRole, NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
+import { actionName } from "../engine/action-name.ts";
+import type { Mapping } from "../engine/mapping.ts";
+import { integer, model, record, sequence, set, string, type TlaValue } from "../engine/tla-value.ts";
+
+const none = "None";
+
+/** @param nodes - the nodes of the model, over which `match` is a function */
+export function epochBroadcastMapping(nodes: readonly string[]): Mapping<NodeState, NodeRecord, Message> {
+  return {
+    specification: "EpochBroadcast",
+    variables: { state: 1, durable: 1, writing: 1, delivered: 1, messages: 0 },
+    messages: "messages",
+    ranges: { n: "Node", batch: "Batch" },
+
+    leavesOf(part, situation) {
+      const values = {
+        state: stateOf(situation, nodes),
+        durable: recordOf(situation.durable),
+        writing: sequence(situation.writing.map(recordOf)),
+        delivered: sequence(situation.told.map(toldOf)),
+      };
+      return Object.entries(values).map(([variable, value]) => ({ variable, path: [model(part.node)], value }));
+    },
+
+    messageOf,
+
+    actionOf: (_, event, role) => actionName(event, () => afterPersisted[role?.role ?? "follower"]),
+  };
+}
+
+const afterPersisted: Readonly<Record<NodeRole, string>> = {
+  follower: "Answer",
+  candidate: "AskForVotes",
+  leader: "CountOwn",
+};
+
+/** A node that is down is seen as it would start again. */
+function stateOf({ role, durable }: Situation<NodeState, NodeRecord>, nodes: readonly string[]): TlaValue {
+  if (role === undefined) {
+    const zeros = nodes.map(() => 0);
+    return inMemory(durable, { role: "down", leader: null, votes: noNodes, agreed: 0, decided: 0 }, nodes, zeros);
+  }
+  return inMemory({ ...role, log: role.log.entries }, role, role.cluster.nodes, role.match);
+}
+
+function inMemory(
+  durable: NodeRecord,
+  volatile: Pick<NodeState, "leader" | "votes" | "agreed" | "decided"> & { readonly role: string },
+  nodes: readonly string[],
+  match: readonly number[],
+): TlaValue {
+  return record({
+    ...fieldsOf(durable),
+    role: string(volatile.role),
+    leader: model(volatile.leader ?? none),
+    votes: set(volatile.votes.map(model)),
+    agreed: integer(volatile.agreed),
+    match: { kind: "function", pairs: nodes.map((node, i) => [model(node), integer(match[i] ?? -1)]) },
+    decided: integer(volatile.decided),
+  });
+}
+
+function recordOf(durable: NodeRecord): TlaValue {
+  return record(fieldsOf(durable));
+}
+
+function fieldsOf({ epoch, vote, log }: NodeRecord): Readonly<Record<"epoch" | "vote" | "log", TlaValue>> {
+  return { epoch: integer(epoch), vote: model(vote ?? none), log: logOf(log) };
+}
+
+function logOf(log: Sequence<LogEntry>): TlaValue {
+  return sequence(slice(log, 0).map(entryOf));
+}
+
+function entryOf({ epoch, request }: LogEntry): TlaValue {
+  return record({ epoch: integer(epoch), request: requestOf(request) });
+}
+
+/** Whatever a node tells that is no delivery of a request is seen: the specification has no such thing. */
+function toldOf({ by, value }: Told): TlaValue {
+  return by === "deliver" ? requestOf(value) : string(by);
+}
+
+function requestOf(request: unknown): TlaValue {
+  if (!isRequest(request)) return model(none);
+  return record({ client: model(request.client), number: integer(request.number) });
+}
+
+function endOf({ epoch, position }: End): TlaValue {
+  return record({ epoch: integer(epoch), position: integer(position) });
+}
+
+function messageOf(message: Message): TlaValue {
+  const { kind, epoch, from, to } = message;
+  const common = { kind: string(kind), epoch: integer(epoch), from: model(from), to: model(to) };
+  switch (message.kind) {
+    case "requestVote":
+      return record({ ...common, end: endOf(message.end) });
+    case "append": {
+      const { after, entries, decided } = message;
+      return record({
+        ...common,
+        after: endOf(after),
+        entries: sequence(entries.map(entryOf)),
+        decided: integer(decided),
+      });
+    }
+    case "acknowledge":
+    case "mismatch":
+      return record({ ...common, position: integer(message.position) });
+    case "vote":
+    case "newer":
+      return record(common);
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * The system that a model of epoch broadcast describes.
+ *
+ * @module
+ */
+import type { Part, System } from "../../src/core/system.ts";
+import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
+import { type EpochBroadcastRole, epochBroadcast } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
+import { type Constants, setNamed } from "../engine/constants.ts";
+import { withForeignMessages } from "../engine/foreign-messages.ts";
+import { SetupError } from "../setup-error.ts";
+
+/** The nodes of a model, with the step functions as they are or another role, to whom the network also brings what nobody has sent. */
+export function systemOf(constants: Constants, role?: EpochBroadcastRole): System {
+  const nodes = setNamed(constants, "Node");
+  const options = { nodes, batches: batchesOf(constants) };
+  return withForeignMessages(epochBroadcast(options, role), (part) =>
+    kinds.flatMap((kind) => foreignTo(part, kind, nodes)),
+  );
+}
+
+type Batches = (client: string, numbers: readonly number[]) => readonly (readonly BroadcastRequest[])[];
+
+const batchesNamed: Readonly<Record<string, Batches>> = {
+  Batch: (client, numbers) => numbers.map((number) => [{ client, number }]),
+  Pairs: (client) => [[1, 2].map((number) => ({ client, number }))],
+};
+
+/** What each client broadcasts at once: as the specification has it, or as the model has it instead. */
+function batchesOf(constants: Constants): ReturnType<Batches> {
+  const { Batch: name = "Batch" } = constants.overrides;
+  const batches = batchesNamed[name];
+  if (batches === undefined) {
+    throw new SetupError(`the harness does not know the batches ${name}: define them in epoch-broadcast.options.ts`);
+  }
+  const numbers = setNamed(constants, "Number").map(Number);
+  return setNamed(constants, "Client").flatMap((client) => batches(client, numbers));
+}
+
+const kinds = ["requestVote", "vote", "append", "acknowledge", "mismatch", "newer", "heartbeat"];
+
+/** Each is wrong in one thing: the sender, the addressee, a number, an entry. Of the last kind all else is right. */
+function foreignTo({ node: to }: Part, kind: string, nodes: readonly string[]): unknown[] {
+  const from = nodes.find((node) => node !== to);
+  const end = { epoch: 1, position: 1 };
+  const right = { kind, epoch: 9, from, to, end, after: end, entries: [], decided: 0, position: 1 };
+  const wrong: readonly object[] = [
+    { ...right, from: "stranger" },
+    { ...right, from: to },
+    { ...right, to: "stranger" },
+    { ...right, epoch: 0 },
+    { ...right, epoch: 1.5 },
+    { ...right, epoch: "1" },
+  ];
+  if (kind === "heartbeat") return [right];
+  return kind === "append" ? [...wrong, ...wrongEntries.map((fields) => ({ ...right, ...fields }))] : [...wrong];
+}
+
+const wrongEntries = [
+  { entries: [null], decided: 0 },
+  { entries: [{ epoch: 10, request: null }], decided: 0 },
+  { entries: [{ epoch: 2, request: { client: "a", number: 0 } }], decided: 0 },
+  { entries: [], decided: 5 },
+];
