@@ -15,6 +15,7 @@ Always(x) == TRUE
 
 OnlyTheFirst(n) == n = n1
 OnlyTheSecond(n) == n = n2
+OnlyTheThird(n) == n = n3
 FirstAndSecond(n) == n \in {n1, n2}
 
 \* Who may start which epoch.
