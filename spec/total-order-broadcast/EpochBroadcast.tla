@@ -43,8 +43,8 @@
 \*  - Changes of membership.  The set of nodes is fixed.
 \*  - Reads.  A read that must not be stale is a request of its own.
 \*  - Limits on the size of a message.  An append here carries everything
-\*    from its position on; one that carries less is the same append of a
-\*    leader whose log was shorter.
+\*    from its position on.  Two guards are of use only where one may carry
+\*    less, MayDecide and AgreedUpTo; in their models it does.
 \*  - Time.  A suspicion is an action that is possible at any time, so
 \*    nothing that is safe here depends on how long anything takes.
 \*  - Faults other than these.  Nodes do not lie, messages are not altered
@@ -153,10 +153,12 @@ Vote(n, s) ==
 
 \* Everything after a position.  The follower's log must have the entry at
 \* that position too.
+EntriesAfter(s, position) == SubSeq(s.log, position + 1, Len(s.log))
+
 AppendEntries(n, s, to, position) ==
   [kind |-> "append", epoch |-> s.epoch, from |-> n, to |-> to,
    after |-> End(SubSeq(s.log, 1, position)),
-   entries |-> SubSeq(s.log, position + 1, Len(s.log)),
+   entries |-> EntriesAfter(s, position),
    decided |-> s.decided]
 
 Acknowledge(n, s) ==
@@ -204,8 +206,18 @@ HasVoteFor(s, candidate) == s.vote \in {None, candidate} /\ s.leader = None
 MayVote(s, m) == HasVoteFor(s, m.from) /\ IsAsFarAs(m.end, End(s.log))
 
 \* A node with writes in flight does not yet know how they end.  What it
-\* says of itself waits until they have.
+\* says of itself waits until they have: that it is a candidate, whom it
+\* votes for, and how far it agrees with its leader.
 IsDurable(n) == writing[n] = <<>>
+
+IsOnDisk(n, s) == IsDurable(n) /\ durable[n] = Record(s)
+
+CandidacyIsDurable(n)   == IsDurable(n)
+VoteIsDurable(n, s)     == IsOnDisk(n, s)
+EntriesAreDurable(n, s) == IsOnDisk(n, s)
+
+\* A replica counts once it is known to be on disk, the leader's own too.
+IsHeldBy(s, m, position) == s.match[m] >= position
 
 \* A message of a lower epoch counts for nothing.
 IsStale(s, m) == m.epoch < s.epoch
@@ -310,7 +322,7 @@ AskForVotes(n) ==
 AskAgain(n) ==
   /\ MayAskAgain(n)
   /\ state[n].role = "candidate"
-  /\ IsDurable(n)
+  /\ CandidacyIsDurable(n)
   /\ Step(n, state[n], VoteRequests(n))
 
 \* A vote is given when it is durable, and again if it is asked for again.
@@ -320,9 +332,9 @@ ReceiveRequestVote(n) ==
     /\ IsUp(n)
     /\ ~IsStale(state[n], m)
     /\ LET s == Adopt(state[n], m.epoch)
+           t == [s EXCEPT !.vote = m.from]
        IN IF ~MayVote(s, m) THEN Step(n, s, {})
-          ELSE Step(n, [s EXCEPT !.vote = m.from],
-                    IF s.vote = m.from /\ IsDurable(n) THEN {Vote(n, s)} ELSE {})
+          ELSE Step(n, t, IF VoteIsDurable(n, t) THEN {Vote(n, t)} ELSE {})
 
 ReceiveVote(n) ==
   \E m \in messages :
@@ -377,11 +389,10 @@ ReceiveAppend(n) ==
            t == [s EXCEPT !.log = Merge(s.log, m.after.position, m.entries),
                           !.agreed = agreed,
                           !.decided = Max(@, Min(m.decided, agreed))]
-           isKnown == Record(t) = Record(state[n]) /\ IsDurable(n)
        IN IF IsStale(state[n], m) THEN Step(n, state[n], {Newer(n, state[n], m.from)})
           ELSE IF ~HasEntryAt(s.log, m.after)
           THEN Step(n, s, {Mismatch(n, s, TryAfter(s.log, m.after.position))})
-          ELSE Step(n, t, IF isKnown THEN {Acknowledge(n, t)} ELSE {})
+          ELSE Step(n, t, IF EntriesAreDurable(n, t) THEN {Acknowledge(n, t)} ELSE {})
 
 \* What a follower says once its disk has answered: its vote, or how far it
 \* agrees with its leader.
@@ -396,7 +407,7 @@ Answer(n) ==
 \* The leader decides what a quorum has on disk, itself included.
 WithMatch(s, m, position) ==
   LET t == [s EXCEPT !.match[m] = Max(@, position)]
-      IsHeld(p) == IsProposalQuorum({k \in Node : t.match[k] >= p})
+      IsHeld(p) == IsProposalQuorum({k \in Node : IsHeldBy(t, k, p)})
       decidable == {p \in (s.decided + 1)..Len(s.log) : MayDecide(s, p) /\ IsHeld(p)}
   IN IF decidable = {} THEN t ELSE [t EXCEPT !.decided = Highest(decidable)]
 
@@ -588,6 +599,9 @@ BroadcastSoFar ==
 Problem == INSTANCE TotalOrderBroadcast WITH broadcast <- BroadcastSoFar
 
 SolvesTotalOrderBroadcast == Problem!Spec
+
+\* The published property, which is weaker than TotalOrder.
+OrderOfCommon == Problem!OrderOfCommon
 
 THEOREM Spec => SolvesTotalOrderBroadcast
 =============================================================================

@@ -15,6 +15,7 @@ Always(x) == TRUE
 
 OnlyTheFirst(n) == n = n1
 OnlyTheSecond(n) == n = n2
+OnlyTheThird(n) == n = n3
 
 \* Who may start which epoch.
 FirstThenSecond(n, e) == (n = n1 /\ e = 1) \/ (n = n2 /\ e = 2)
