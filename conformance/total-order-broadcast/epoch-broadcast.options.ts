@@ -13,10 +13,18 @@ import { SetupError } from "../setup-error.ts";
 /** The nodes of a model, with the step functions as they are or another role, to whom the network also brings what nobody has sent. */
 export function systemOf(constants: Constants, role?: EpochBroadcastRole): System {
   const nodes = setNamed(constants, "Node");
-  const options = { nodes, batches: batchesOf(constants) };
+  const options = { nodes, batches: batchesOf(constants), maxEntries: maxEntriesOf(constants) };
   return withForeignMessages(epochBroadcast(options, role), (part) =>
     kinds.flatMap((kind) => foreignTo(part, kind, nodes)),
   );
+}
+
+/** How many entries an append can carry. */
+function maxEntriesOf(constants: Constants): number {
+  const { MaxEntries: name } = constants.overrides;
+  if (name === undefined) return 1000;
+  if (name === "One") return 1;
+  throw new SetupError(`the harness does not know the number ${name}: define it in epoch-broadcast.options.ts`);
 }
 
 type Batches = (client: string, numbers: readonly number[]) => readonly (readonly BroadcastRequest[])[];
@@ -60,5 +68,5 @@ const wrongEntries = [
   { entries: [null], decided: 0 },
   { entries: [{ epoch: 10, request: null }], decided: 0 },
   { entries: [{ epoch: 2, request: { client: "a", number: 0 } }], decided: 0 },
-  { entries: [], decided: 5 },
+  { entries: [], decided: -1 },
 ];

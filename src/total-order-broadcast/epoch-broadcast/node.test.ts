@@ -23,6 +23,7 @@ test("a node begins as a follower that knows nothing, and will suspect", () => {
         electionQuorums: { kind: "atLeast", count: 2 },
         proposalQuorums: { kind: "atLeast", count: 2 },
         maxRequests: 10_000,
+        maxEntries: 1000,
       },
       role: "follower",
       epoch: 0,
@@ -60,6 +61,7 @@ test("a node that takes no part, or quorums that do not meet, are an error of th
   const wrong: readonly (readonly [Partial<NodeOptions>, string])[] = [
     [{ self: "stranger" }, "the node is none of the nodes"],
     [{ electionQuorums: { kind: "atLeast", count: 1 } }, "two quorums could each elect a leader of one epoch"],
+    [{ maxEntries: 0 }, "an append must carry an entry at least"],
     [{ proposalQuorums: { kind: "atLeast", count: 1 } }, "a quorum could elect a leader that lacks what is decided"],
   ];
   for (const [fields, because] of wrong) {

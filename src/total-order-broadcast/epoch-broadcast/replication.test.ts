@@ -236,6 +236,18 @@ test("a leader decides what a quorum has acknowledged, and not what is of an ear
   );
 });
 
+test("to a mismatch a leader answers with as many entries as an append can carry, and with its end", () => {
+  const { cluster } = start({ self: "a", nodes: ["a", "b", "c"], maxEntries: 1 }).state;
+  const leader = { ...leading({}, one, two), cluster };
+  answers(leader, receive({ kind: "mismatch", position: 1 }), [
+    send({ kind: "append", after: opened, entries: [one], decided: 0 }),
+    send({ kind: "append", after: { epoch: 1, position: 3 }, entries: [], decided: 0 }),
+  ]);
+  answers(leader, receive({ kind: "mismatch", position: 2 }), [
+    send({ kind: "append", after: { epoch: 1, position: 2 }, entries: [two], decided: 0 }),
+  ]);
+});
+
 test("to a mismatch a leader answers with all entries after the position", () => {
   answers(leading({}, one, two), receive({ kind: "mismatch", position: 1 }), [
     send({ kind: "append", after: opened, entries: [one, two], decided: 0 }),

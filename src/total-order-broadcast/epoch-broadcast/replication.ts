@@ -86,7 +86,11 @@ export function receiveMismatch(state: NodeState, message: Mismatch): NodeResult
   if (state.role !== "leader") return answered(state, []);
   const { position } = message;
   if (position >= state.log.entries.length) return refused(state, "impossible", "a mismatch after what it never sent");
-  return become(state, state, [appendEntries(state, message.from, position)]);
+  const end = state.log.entries.length;
+  // One that lacks more than an append can carry finds the next mismatch at once.
+  const positions = position + state.cluster.maxEntries < end ? [position, end] : [position];
+  const sent = positions.map((after) => appendEntries(state, message.from, after));
+  return become(state, state, sent);
 }
 
 /** @spec EpochBroadcast!ReceiveNewer */

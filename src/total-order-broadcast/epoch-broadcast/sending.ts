@@ -5,6 +5,7 @@
  */
 import type { NodeId } from "../../core/node-id.ts";
 import { type End, endOf, entriesAfter, epochAt, type Log } from "./log.ts";
+import type { LogEntry } from "./log-entry.ts";
 import type { Acknowledge, Append, Mismatch, Newer, RequestVote, Vote } from "./message.ts";
 import type { NodeState } from "./state.ts";
 
@@ -19,19 +20,23 @@ export function vote({ cluster, epoch }: NodeState, to: NodeId): Vote {
 }
 
 /**
- * Everything after the position.
+ * What comes after the position, or as much of it as an append can carry.
  *
  * @spec EpochBroadcast!AppendEntries
  */
 export function appendEntries(state: NodeState, to: NodeId, position: number): Append {
-  return append(state, to, endAt(state.log, position), entriesAfter(state.log, position));
+  return append(state, to, endAt(state.log, position), carried(state, state.log, position));
 }
 
 /** The same to everybody else, from a log that the node may only be about to have. */
 export function appendToAll(state: NodeState, log: Log, position: number): readonly Append[] {
   const after = endAt(log, position);
-  const entries = entriesAfter(log, position);
+  const entries = carried(state, log, position);
   return state.cluster.others.map((to) => append(state, to, after, entries));
+}
+
+function carried({ cluster }: NodeState, log: Log, position: number): readonly LogEntry[] {
+  return entriesAfter(log, position, Math.min(position + cluster.maxEntries, log.entries.length));
 }
 
 function append({ cluster, epoch, decided }: NodeState, to: NodeId, after: End, entries: Append["entries"]): Append {
