@@ -13,19 +13,23 @@ import { SetupError } from "../setup-error.ts";
 /** The nodes of a model, with the step functions as they are or another role, to whom the network also brings what nobody has sent. */
 export function systemOf(constants: Constants, role?: EpochBroadcastRole): System {
   const nodes = setNamed(constants, "Node");
-  const options = { nodes, batches: batchesOf(constants), maxEntries: maxEntriesOf(constants) };
+  const options = { nodes, batches: batchesOf(constants), maxEntries: numberOf(constants, "MaxEntries", 1_000) };
   return withForeignMessages(epochBroadcast(options, role), (part) =>
     kinds.flatMap((kind) => foreignTo(part, kind, nodes)),
   );
 }
 
-/** How many entries an append can carry. */
-function maxEntriesOf(constants: Constants): number {
-  const { MaxEntries: name } = constants.overrides;
-  if (name === undefined) return 1000;
-  if (name === "One") return 1;
-  throw new SetupError(`the harness does not know the number ${name}: define it in epoch-broadcast.options.ts`);
+/** The number that a model has in the place of a definition of the specification. */
+function numberOf({ overrides }: Constants, definition: string, otherwise: number): number {
+  const by = overrides[definition];
+  const number = by === undefined ? otherwise : numbersNamed[by];
+  if (number === undefined) {
+    throw new SetupError(`the harness does not know the number ${by}: define it in epoch-broadcast.options.ts`);
+  }
+  return number;
 }
+
+const numbersNamed: Readonly<Record<string, number>> = { One: 1 };
 
 type Batches = (client: string, numbers: readonly number[]) => readonly (readonly BroadcastRequest[])[];
 

@@ -72,7 +72,7 @@ function isAddressed(candidate: unknown): candidate is Addressing<string> & Fiel
   return typeof kind === "string" && typeof from === "string" && typeof to === "string" && isNumber(epoch) && epoch > 0;
 }
 
-/** Epochs never fall along a log, and none is above its leader's. What is decided may be more than it carries. */
+/** Epochs never fall along a log, and none is above its leader's. */
 function isAppend({ epoch, after, entries, decided }: Addressing<string> & Fields): boolean {
   if (!isEnd(after) || !Array.isArray(entries) || !isNumber(decided)) return false;
   let before = after.epoch;

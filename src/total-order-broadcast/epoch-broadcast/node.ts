@@ -44,9 +44,9 @@ export interface NodeOptions {
   readonly electionQuorums?: Quorums;
   /** Who must have an entry before it is decided; a majority unless given. Each must meet each of the election. */
   readonly proposalQuorums?: Quorums;
-  /** How many requests can be broadcast in one step; 10,000 unless given. */
+  /** How many requests can be broadcast in one step; 1,000 unless given. */
   readonly maxRequests?: number;
-  /** How many entries an append can carry, at least one; 1,000 unless given. A follower that lacks more gets several. */
+  /** How many entries one append can carry; 1,000 unless given. */
   readonly maxEntries?: number;
 }
 
@@ -168,7 +168,7 @@ function isLastOf({ epoch, vote, log }: NodeState, record: NodeRecord): boolean 
 }
 
 function clusterOf(options: NodeOptions): Cluster {
-  const { self, maxRequests = 10_000, maxEntries = 1000 } = options;
+  const { self, maxRequests = 1_000, maxEntries = 1_000 } = options;
   const nodes = nodeSet(options.nodes);
   const { electionQuorums = majorityOf(nodes), proposalQuorums = majorityOf(nodes) } = options;
   if (!nodes.includes(self)) throw new Error("epoch broadcast: the node is none of the nodes");

@@ -86,11 +86,11 @@ export function receiveMismatch(state: NodeState, message: Mismatch): NodeResult
   if (state.role !== "leader") return answered(state, []);
   const { position } = message;
   if (position >= state.log.entries.length) return refused(state, "impossible", "a mismatch after what it never sent");
-  const end = state.log.entries.length;
-  // One that lacks more than an append can carry finds the next mismatch at once.
-  const positions = position + state.cluster.maxEntries < end ? [position, end] : [position];
-  const sent = positions.map((after) => appendEntries(state, message.from, after));
-  return become(state, state, sent);
+  // One that lacks more than an append can carry is told the end as well, and so finds the next mismatch at once.
+  const { length } = state.log.entries;
+  const positions = position + state.cluster.maxEntries >= length ? [position] : [position, length];
+  const appends = positions.map((after) => appendEntries(state, message.from, after));
+  return become(state, state, appends);
 }
 
 /** @spec EpochBroadcast!ReceiveNewer */

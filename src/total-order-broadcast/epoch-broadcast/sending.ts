@@ -25,13 +25,18 @@ export function vote({ cluster, epoch }: NodeState, to: NodeId): Vote {
  * @spec EpochBroadcast!AppendEntries
  */
 export function appendEntries(state: NodeState, to: NodeId, position: number): Append {
-  return append(state, to, endAt(state.log, position), carried(state, state.log, position));
+  return append(
+    state,
+    to,
+    endAt(state.log, position),
+    entriesAfter(state.log, position, position + state.cluster.maxEntries),
+  );
 }
 
 /** The same to everybody else, from a log that the node may only be about to have. */
 export function appendToAll(state: NodeState, log: Log, position: number): readonly Append[] {
   const after = endAt(log, position);
-  const entries = carried(state, log, position);
+  const entries = entriesAfter(log, position, position + state.cluster.maxEntries);
   return state.cluster.others.map((to) => append(state, to, after, entries));
 }
 

@@ -39,7 +39,7 @@ export interface Cluster {
   readonly proposalQuorums: Quorums;
   /** How many requests can be broadcast in one step. */
   readonly maxRequests: number;
-  /** How many entries an append can carry. */
+  /** How many entries one append can carry. */
   readonly maxEntries: number;
 }
 
