@@ -5,7 +5,6 @@
  */
 import type { NodeId } from "../../core/node-id.ts";
 import { type End, endOf, entriesAfter, epochAt, type Log } from "./log.ts";
-import type { LogEntry } from "./log-entry.ts";
 import type { Acknowledge, Append, Mismatch, Newer, RequestVote, Vote } from "./message.ts";
 import type { NodeState } from "./state.ts";
 
@@ -38,10 +37,6 @@ export function appendToAll(state: NodeState, log: Log, position: number): reado
   const after = endAt(log, position);
   const entries = entriesAfter(log, position, position + state.cluster.maxEntries);
   return state.cluster.others.map((to) => append(state, to, after, entries));
-}
-
-function carried({ cluster }: NodeState, log: Log, position: number): readonly LogEntry[] {
-  return entriesAfter(log, position, Math.min(position + cluster.maxEntries, log.entries.length));
 }
 
 function append({ cluster, epoch, decided }: NodeState, to: NodeId, after: End, entries: Append["entries"]): Append {
