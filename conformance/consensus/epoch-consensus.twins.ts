@@ -47,7 +47,9 @@ function twin(name: string, mistake: Mistake, against: Against = "EpochConsensus
 function countingAsIf(quorums: NodeQuorums): Mistake {
   return (state, event, part) => {
     const right = part.step({ ...state, quorums }, event);
-    return right.outcome === "changed" ? changed({ ...right.state, quorums: state.quorums }, right.effects) : right;
+    return right.outcome === "changed"
+      ? changed({ ...right.state, quorums: state.quorums }, right.effects)
+      : { ...right, state };
   };
 }
 
@@ -85,7 +87,9 @@ function acceptsBeforeDurable(state: NodeState, event: Given, part: Part<NodeSta
 function asIfDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
   if (!state.isWriting) return undefined;
   const right = part.step({ ...state, isWriting: false }, event);
-  return right.outcome === "changed" ? changed({ ...right.state, isWriting: true }, right.effects) : right;
+  return right.outcome === "changed"
+    ? changed({ ...right.state, isWriting: true }, right.effects)
+    : { ...right, state };
 }
 
 function asksBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
