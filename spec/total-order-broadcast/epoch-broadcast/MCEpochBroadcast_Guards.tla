@@ -40,9 +40,7 @@ OneAfter(s, position) == SubSeq(s.log, position + 1, Min(position + 1, Len(s.log
 
 -----------------------------------------------------------------------------
 \* Bounds on the environment.  Who may start which epoch:
-FirstOnly(n, e) == n = n1 /\ e = 1
 FirstTwice(n, e) == n = n1 /\ e \in {1, 2}
-BothAtOnce(n, e) == n \in {n1, n2} /\ e = 1
 FirstThenThird(n, e) == (n = n1 /\ e = 1) \/ (n = n3 /\ e = 2)
 TakingTurns(n, e) == (n = n1 /\ e \in {1, 3}) \/ (n = n2 /\ e \in {2, 4})
 
@@ -57,11 +55,12 @@ BeforeAndAfter(n, batch) == batch[1].client = IF durable[n].epoch = 0 THEN a ELS
 
 \* Who crashes:
 LeaderWithWrites(n) == state[n].role = "leader" /\ writing[n] # <<>>
-HalfOfFour(n) == n \notin {n1, n2} /\ state[n1].role = "leader"
+HalfOfFour(n) == n \notin {n1, n2} /\ state[n1].decided > 0
 
 \* What arrives:
 ThroughTheThird(m) == {m.from, m.to} # {n1, n2}
 AppendsReachSecond(m) == m.kind = "append" => m.to = n2
+AmongThree(m) == {m.from, m.to} \subseteq {n1, n2, n3}
 AppendsPassSecond(m) == m.kind = "append" => {m.from, m.to} # {n1, n2}
 SecondHearsAppends(m) == n3 \notin {m.from, m.to} /\ m.kind # "requestVote"
 
