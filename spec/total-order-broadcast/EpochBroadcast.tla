@@ -488,6 +488,31 @@ Next ==
 Spec == Init /\ [][Next]_variables
 
 -----------------------------------------------------------------------------
+\* Fairness.  Timers fire, disks answer, a message that stays in the network
+\* arrives, and clients ask again.  All of this is weak: what can be done
+\* from some time on without interruption is done.  Nothing is assumed here
+\* of suspicions, crashes and losses.
+DiskAnswers(n) == AskForVotes(n) \/ Answer(n) \/ CountOwn(n)
+
+Arrive(n) ==
+  \/ ReceiveRequestVote(n)
+  \/ ReceiveVote(n)
+  \/ ReceiveAppend(n)
+  \/ ReceiveAcknowledge(n)
+  \/ ReceiveMismatch(n)
+  \/ ReceiveNewer(n)
+
+TimersFire == \A n \in Node : WF_variables(AskAgain(n)) /\ WF_variables(Replicate(n))
+
+DisksAnswer == \A n \in Node : WF_variables(DiskAnswers(n))
+
+MessagesArrive == \A n \in Node : WF_variables(Arrive(n))
+
+ClientsAskAgain == \A n \in Node, batch \in Batch : WF_variables(Broadcast(n, batch))
+
+FairSpec == Spec /\ TimersFire /\ DisksAnswer /\ MessagesArrive /\ ClientsAskAgain
+
+-----------------------------------------------------------------------------
 IsRecord(record) ==
   /\ record.epoch \in Nat
   /\ record.vote \in Node \cup {None}
@@ -591,6 +616,56 @@ THEOREM Spec => []LogMatching /\ LeaderAppendOnly
 THEOREM Spec => []LeaderCompleteness /\ []DecidedIsOnDisks
 THEOREM Spec => []TotalOrder /\ []DeliveredOnce /\ OrderIsFixed
 THEOREM Spec => []OrderOfClients
+
+-----------------------------------------------------------------------------
+\* Liveness, C4.  That nodes agree needs none of the following; that they
+\* come to an end needs all of it.  From some time on
+\*
+\*  - the network loses nothing, so that what was lost before and is sent
+\*    again arrives;
+\*  - the nodes of some majority are up, while the others may do what they
+\*    like, or be down for good;
+\*  - suspicions are over, and the last was that of a node of the majority
+\*    that can win.
+\*
+\* The last point is about time, of which nothing is said here.  A false
+\* suspicion deposes a leader, and two candidates at once can split the
+\* votes; that must end, and an epoch be left in which one node stands
+\* alone.  It must be one that can win: a node whose log is behind gets no
+\* votes from those that are ahead of it, however long it asks.
+IsMajority(nodes) == 2 * Cardinality(nodes) > Cardinality(Node)
+
+NetworkHeals == <>[][~Lose]_variables
+
+WouldVote(n, c) ==
+  LET m == RequestVote(c, state[c], n)
+  IN ~IsStale(state[n], m) /\ MayVote(Adopt(state[n], m.epoch), m)
+
+CanWin(c, nodes) ==
+  \/ state[c].role = "leader"
+  \/ state[c].role = "candidate" /\ \A n \in nodes : WouldVote(n, c)
+
+AreUp(nodes) == \A n \in nodes : IsUp(n)
+
+HasDelivered(n, r) == \E i \in 1..Len(delivered[n]) : delivered[n][i] = r
+
+\* What the leader has taken, and whatever anybody has delivered.
+IsDue(c, r) == IsIn(state[c].log, r) \/ \E m \in Node : HasDelivered(m, r)
+
+\* T1 and T3: then all that is due is delivered at every node that is up
+\* from some time on, and so is whatever clients broadcast.
+Termination ==
+  \A nodes \in SUBSET Node : \A c \in nodes : \A n \in Node, r \in Request :
+    IsMajority(nodes) /\ NetworkHeals /\ <>[](AreUp(nodes \cup {n}) /\ CanWin(c, nodes))
+      => <>[](IsDue(c, r) => HasDelivered(n, r))
+
+ClientsAreServed ==
+  \A nodes \in SUBSET Node : \A c \in nodes : \A n \in Node, r \in Request :
+    IsMajority(nodes) /\ NetworkHeals /\ <>[](AreUp(nodes \cup {n}) /\ CanWin(c, nodes))
+      => <>HasDelivered(n, r)
+
+THEOREM FairSpec => Termination
+THEOREM FairSpec => ClientsAreServed
 
 -----------------------------------------------------------------------------
 \* Refinement.  The users of the nodes see a behaviour of

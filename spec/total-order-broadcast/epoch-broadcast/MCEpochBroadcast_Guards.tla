@@ -36,9 +36,7 @@ SecondSkips(n, request) == ~(n = n2 /\ request.client = a)
 
 -----------------------------------------------------------------------------
 \* Bounds on the environment.  Who may start which epoch:
-FirstOnly(n, e) == n = n1 /\ e = 1
 FirstTwice(n, e) == n = n1 /\ e \in {1, 2}
-BothAtOnce(n, e) == n \in {n1, n2} /\ e = 1
 TakingTurns(n, e) == (n = n1 /\ e \in {1, 3}) \/ (n = n2 /\ e \in {2, 4})
 
 \* Who broadcasts what, and where:
@@ -52,11 +50,12 @@ BeforeAndAfter(n, batch) == batch[1].client = IF durable[n].epoch = 0 THEN a ELS
 
 \* Who crashes:
 LeaderWithWrites(n) == state[n].role = "leader" /\ writing[n] # <<>>
-HalfOfFour(n) == n \notin {n1, n2} /\ state[n1].role = "leader"
+HalfOfFour(n) == n \notin {n1, n2} /\ state[n1].decided > 0
 
 \* What arrives:
 ThroughTheThird(m) == {m.from, m.to} # {n1, n2}
 AppendsReachSecond(m) == m.kind = "append" => m.to = n2
+AmongThree(m) == {m.from, m.to} \subseteq {n1, n2, n3}
 AppendsPassSecond(m) == m.kind = "append" => {m.from, m.to} # {n1, n2}
 SecondHearsAppends(m) == n3 \notin {m.from, m.to} /\ m.kind # "requestVote"
 

@@ -16,9 +16,6 @@ FirstReachesSecond(m) ==
     [] m.from = n1 -> m.to = n2
     [] OTHER -> m.to # n1
 
-\* What the first leader appends stays with it.
-FirstIsCutOff(m) == m.kind = "append" => m.from # n1
-
 \* In the second epoch the first hears the answer to what it sent in the
 \* first, and then its new leader.
 FirstHearsOnlyNewer(m) == m.to = n1 => m.kind = "newer" \/ m.epoch = state[n1].epoch
