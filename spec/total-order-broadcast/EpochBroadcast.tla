@@ -623,19 +623,24 @@ THEOREM Spec => []OrderOfClients
 \*
 \*  - the network loses nothing, so that what was lost before and is sent
 \*    again arrives;
-\*  - the nodes of some majority are up, while the others may do what they
-\*    like, or be down for good;
+\*  - the nodes of some majority are up, while the others may crash and
+\*    come back for ever, or be down for good;
 \*  - suspicions are over, and the last was that of a node of the majority
 \*    that can win.
 \*
 \* The last point is about time, of which nothing is said here.  A false
-\* suspicion deposes a leader, and two candidates at once can split the
-\* votes; that must end, and an epoch be left in which one node stands
-\* alone.  It must be one that can win: a node whose log is behind gets no
-\* votes from those that are ahead of it, however long it asks.
+\* suspicion deposes a leader, two candidates at once can split the votes,
+\* and one that suspects again leaves its epoch before the votes arrive.
+\* That must end, and an epoch be left in which one node stands alone.  It
+\* must be one that can win: a node whose log is behind gets no votes from
+\* those that are ahead of it, however long it asks.
 IsMajority(nodes) == 2 * Cardinality(nodes) > Cardinality(Node)
 
 NetworkHeals == <>[][~Lose]_variables
+
+SuspicionsEnd == <>[][\A n \in Node : ~Suspect(n)]_variables
+
+Calm == NetworkHeals /\ SuspicionsEnd
 
 WouldVote(n, c) ==
   LET m == RequestVote(c, state[c], n)
@@ -656,12 +661,12 @@ IsDue(c, r) == IsIn(state[c].log, r) \/ \E m \in Node : HasDelivered(m, r)
 \* from some time on, and so is whatever clients broadcast.
 Termination ==
   \A nodes \in SUBSET Node : \A c \in nodes : \A n \in Node, r \in Request :
-    IsMajority(nodes) /\ NetworkHeals /\ <>[](AreUp(nodes \cup {n}) /\ CanWin(c, nodes))
+    IsMajority(nodes) /\ Calm /\ <>[](AreUp(nodes \cup {n}) /\ CanWin(c, nodes))
       => <>[](IsDue(c, r) => HasDelivered(n, r))
 
 ClientsAreServed ==
   \A nodes \in SUBSET Node : \A c \in nodes : \A n \in Node, r \in Request :
-    IsMajority(nodes) /\ NetworkHeals /\ <>[](AreUp(nodes \cup {n}) /\ CanWin(c, nodes))
+    IsMajority(nodes) /\ Calm /\ <>[](AreUp(nodes \cup {n}) /\ CanWin(c, nodes))
       => <>HasDelivered(n, r)
 
 THEOREM FairSpec => Termination

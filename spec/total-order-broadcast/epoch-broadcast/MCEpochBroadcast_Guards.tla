@@ -50,7 +50,7 @@ BeforeAndAfter(n, batch) == batch[1].client = IF durable[n].epoch = 0 THEN a ELS
 
 \* Who crashes:
 LeaderWithWrites(n) == state[n].role = "leader" /\ writing[n] # <<>>
-HalfOfFour(n) == n \notin {n1, n2} /\ state[n1].decided > 0
+HalfOfFour(n) == n \notin {n1, n2} /\ state[n1].decided > 1
 
 \* What arrives:
 ThroughTheThird(m) == {m.from, m.to} # {n1, n2}

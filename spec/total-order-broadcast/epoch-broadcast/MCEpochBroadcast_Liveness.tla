@@ -11,9 +11,11 @@ ThirdThenSecond(n, e) == (n = n3 /\ e = 2) \/ (n = n2 /\ e \in {2, 3})
 OnlyTheSecondSuspects(n, e) == n = n2 /\ e = 2
 OnlyTheThirdSuspects(n, e) == n = n3 /\ e = 2
 
-\* The first broadcasts once it has decided something, and until then, and
-\* after that, says where its log ends.
+\* The first broadcasts once it has decided something.  It says where its
+\* log ends as soon as there is a request in it, or always but between the
+\* decision and the broadcast.
 InItsStride(n, batch) == n = n1 /\ state[n].decided > 0
+WithARequest(n) == Len(state[n].log) > 1
 UnlessItWaits(n) == Len(state[n].log) > 1 \/ state[n].decided = 0
 
 FirstTwo(n) == n \in {n1, n2}
@@ -24,8 +26,8 @@ OnceAllStand(m) == \A n \in Node : state[n].epoch = 1
 
 \* What may be lost:
 Entries(m) == m.kind = "append" /\ m.entries # <<>>
-Requests(m) == m.kind = "requestVote" \/ Entries(m)
-RequestsAndVotes(m) == m.kind = "vote" \/ Requests(m)
+TheRequest(m) == Entries(m) /\ m.after.position = 1
+VotesAndTheRequest(m) == m.kind \in {"requestVote", "vote"} \/ TheRequest(m)
 
 -----------------------------------------------------------------------------
 \* Starts in the middle, which are reached from Init if everything in the
@@ -66,19 +68,23 @@ FairSpecOfHalf == HalfDown /\ messages = {} /\ [][Next]_variables /\ Fairly
 -----------------------------------------------------------------------------
 \* Termination must not be vacuous: fair behaviours exist in which the
 \* network heals, and the last to suspect can win.
-NoFairBehaviour == NetworkHeals /\ <>[]CanWin(n1, {n1, n2}) => <>FALSE
+NoFairBehaviour == Calm /\ <>[]CanWin(n1, {n1, n2}) => <>FALSE
 
 NoFairBehaviourAfterwards ==
-  NetworkHeals /\ <>[](~IsUp(n1) /\ AreUp({n2, n3}) /\ CanWin(n2, {n2, n3})) => <>FALSE
+  Calm /\ <>[](~IsUp(n1) /\ AreUp({n2, n3}) /\ CanWin(n2, {n2, n3})) => <>FALSE
+
+NoFairBehaviourOfAll == Calm /\ <>[](AreUp(Node) /\ CanWin(n2, Node)) => <>FALSE
 
 -----------------------------------------------------------------------------
 \* Parts of the assumption, gone.
 TerminationInSpiteOfLosses ==
-  \A r \in Request : <>[]CanWin(n1, {n1, n2}) => <>[](IsDue(n1, r) => HasDelivered(n2, r))
+  \A r \in Request :
+    SuspicionsEnd /\ <>[]CanWin(n1, {n1, n2}) => <>[](IsDue(n1, r) => HasDelivered(n2, r))
 
 TerminationInSpiteOfCrashes ==
   \A r \in Request :
-    <>[]CanWin(n1, {n1, n2}) /\ []<>AreUp({n1, n2}) => <>[](IsDue(n1, r) => HasDelivered(n2, r))
+    Calm /\ <>[]CanWin(n1, {n1, n2}) /\ []<>AreUp({n1, n2})
+      => <>[](IsDue(n1, r) => HasDelivered(n2, r))
 
 HalfOrMore(nodes) == 2 * Cardinality(nodes) >= Cardinality(Node)
 
