@@ -25,6 +25,7 @@ const nodeBounds: Readonly<Record<string, NodeBound>> = {
   FirstThenSecond: (node, [first, second], epoch) =>
     (node === first && epoch === 1) || (node === second && epoch === 2),
   FirstAndSecond: (node, [first, second], epoch) => (node === first || node === second) && epoch === 1,
+  TakingTurns: (node, names, epoch) => node === names[epoch - 1],
   OnlyTheFirstOnce: (node, [first], epoch) => node === first && epoch === 1,
 };
 

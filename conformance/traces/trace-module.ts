@@ -42,7 +42,7 @@ export function traceModuleText(module: TraceModule): string {
   const shapes = [...new Set(variables.flatMap(({ shape }) => (shape === "set" ? [] : [shape])))];
   return [
     `---- MODULE ${name} ----`,
-    `EXTENDS ${extended}, Naturals, Sequences`,
+    `EXTENDS ${extended}, Naturals, Sequences, TLC`,
     `CONSTANTS ${module.modelValues.join(", ")}`,
     "VARIABLES run, at",
     "",
@@ -52,17 +52,17 @@ export function traceModuleText(module: TraceModule): string {
     module.traces.map((trace) => traceText(trace, variables)).join(",\n"),
     ">>",
     "",
-    "Step == Runs[run][at]",
+    "Taken == Runs[run][at]",
     "",
-    "Named ==",
-    ...module.actions.map((action) => `  \\/ Step.action = "${action.name}" /\\ (${required(action, module.ranges)})`),
+    "TakenAsNamed ==",
+    ...module.actions.map((action) => `  \\/ Taken.action = "${action.name}" /\\ (${required(action, module.ranges)})`),
     "",
     "TraceInit == Init /\\ run \\in 1..Len(Runs) /\\ at = 1",
     "",
     "TraceStep ==",
     "  /\\ at <= Len(Runs[run])",
     ...variables.map((variable) => `  /\\ ${assigned(variable)}`),
-    "  /\\ Named",
+    "  /\\ TakenAsNamed",
     "  /\\ at' = at + 1",
     "  /\\ UNCHANGED run",
     "",
@@ -86,8 +86,8 @@ function updated(depth: number): string {
 }
 
 function assigned({ name, shape }: TraceVariable): string {
-  if (shape === "set") return `${name}' = (${name} \\ Step.${name}.lost) \\cup Step.${name}.sent`;
-  return `${name}' = IF "${name}" \\in DOMAIN Step THEN Updated${shape}(${name}, Step.${name}, 1) ELSE ${name}`;
+  if (shape === "set") return `${name}' = (${name} \\ Taken.${name}.lost) \\cup Taken.${name}.sent`;
+  return `${name}' = IF "${name}" \\in DOMAIN Taken THEN Updated${shape}(${name}, Taken.${name}, 1) ELSE ${name}`;
 }
 
 function required({ name, parameters }: SpecifiedAction, ranges: Readonly<Record<string, string>>): string {
