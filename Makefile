@@ -47,7 +47,7 @@ explore: $(installed) ## check the properties on the step functions themselves, 
 mutants: $(installed) ## change the step functions everywhere once, and let graph equality find out
 	@$(node) conformance/mutants.ts
 
-bench: $(installed) ## measure the explorer and the graph check side by side with TLC
+bench: $(installed) ## measure the explorer, the graph check and the replicated log beside others
 	@$(node) conformance/bench.ts
 
 docs: $(installed) ## build the documentation site into build/site (after a whole check)

@@ -1,9 +1,10 @@
-/** `make bench`: measures the explorer and the graph check side by side with others. No test: it asserts no time. */
+/** `make bench`: measures the explorer, the graph check and the replicated log side by side with others. No test: it asserts no time. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { BenchRow } from "./bench/bench-row.ts";
 import { benchExplorer } from "./bench/explorer.ts";
 import { benchGraphCheck } from "./bench/graph-check.ts";
+import { benchReplicatedLog, benchStepCost } from "./bench/replicated-log.ts";
 import { paintFor } from "./check/paint.ts";
 import { renderTable } from "./check/table.ts";
 import { writeWhole } from "./check/write-whole.ts";
@@ -22,6 +23,8 @@ async function main(): Promise<number> {
   const rows = [
     ...(await benchExplorer(toolchain, specFolder, say)),
     ...(await benchGraphCheck(toolchain, specFolder, buildFolder, say)),
+    ...(await benchReplicatedLog(say)),
+    ...(await benchStepCost(say)),
   ];
   writeWhole(join(buildFolder, "bench.json"), { ok: true, rows });
   for (const row of rows) say(`\n${rowLines(row).join("\n")}`);

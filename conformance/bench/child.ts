@@ -10,12 +10,20 @@ import { runCommand } from "../tlc/command.ts";
 
 const secondsAllowed = 600;
 
-export async function runScript(script: string): Promise<Readonly<Record<string, number>>> {
+export async function runScript(
+  script: string,
+  ...words: readonly string[]
+): Promise<Readonly<Record<string, number>>> {
   const path = join(projectFolder, "conformance", "bench", script);
-  const result = await runCommand(process.execPath, ["--import", "tsx", path], process.env, secondsAllowed);
-  const line = result.text.split("\n").find((text) => text.startsWith("{"));
-  if (!result.succeeded || line === undefined) throw new SetupError(`${script} failed: ${result.text.trim()}`);
-  const parsed: unknown = JSON.parse(line);
-  if (typeof parsed !== "object" || parsed === null) throw new SetupError(`${script} printed no record`);
+  const result = await runCommand(process.execPath, ["--import", "tsx", path, ...words], process.env, secondsAllowed);
+  if (!result.succeeded) throw new SetupError(`${script} failed: ${result.text.trim()}`);
+  return numbersIn(script, result.text);
+}
+
+/** The numbers in the one line of JSON that `who` has printed, by their names. */
+export function numbersIn(who: string, text: string): Readonly<Record<string, number>> {
+  const line = text.split("\n").find((candidate) => candidate.startsWith("{"));
+  const parsed: unknown = line === undefined ? undefined : JSON.parse(line);
+  if (typeof parsed !== "object" || parsed === null) throw new SetupError(`${who} printed no record: ${text.trim()}`);
   return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, Number(value)]));
 }

@@ -1,6 +1,6 @@
 /**
  * What is shown of epoch broadcast: the bounds of its models, the behaviours that are replayed, the runs that TLC has to
- * accept.
+ * accept, and the twins that must be rejected.
  *
  * @module
  */
@@ -11,6 +11,7 @@ import { ends, endsOf } from "./epoch-broadcast.ends.ts";
 import { epochBroadcastMapping } from "./epoch-broadcast.mapping.ts";
 import { systemOf } from "./epoch-broadcast.options.ts";
 import { epochBroadcastProperties } from "./epoch-broadcast.properties.ts";
+import { epochBroadcastTwins } from "./epoch-broadcast.twins.ts";
 
 const module = "MCEpochBroadcast";
 
@@ -21,7 +22,7 @@ const afterADecision = {
   MayLag: "Never",
   MayCrash: "KnowsOfADecision",
 };
-const runBounds = { MaySuspect: "TakingTurns", MayLose: "Always" };
+const runBounds = { MaySuspect: "EachInTurn", MayLose: "Always" };
 const tailsDiverge = {
   MaySuspect: "FirstThenSecond",
   MayAskAgain: "Never",
@@ -41,7 +42,7 @@ export const epochBroadcastProtocol: Protocol = {
     mapping: epochBroadcastMapping(setNamed(constants, "Node")),
   }),
   replays: [
-    replay("EpochBroadcast_3_EveryFault", constantsOf(3, 2, { MaySuspect: "TakingTurns" }), 750, 40),
+    replay("EpochBroadcast_3_EveryFault", constantsOf(3, 2, { MaySuspect: "EachInTurn" }), 750, 40),
     replay("EpochBroadcast_3_AfterADecision", constantsOf(3, 1, afterADecision), 160, 110),
     replay("EpochBroadcast_3_TailsDiverge", constantsOf(3, 1, tailsDiverge), 60, 90),
     replay("EpochBroadcast_5_AfterADecision", constantsOf(5, 1, afterADecision), 30, 140),
@@ -53,7 +54,7 @@ export const epochBroadcastProtocol: Protocol = {
   ],
   ends,
   endsOf,
-  twins: [],
+  twins: epochBroadcastTwins,
   properties: epochBroadcastProperties,
   explorations: [],
 };

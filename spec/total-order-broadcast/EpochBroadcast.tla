@@ -42,9 +42,6 @@
 \*    without them is the log that they stand for.
 \*  - Changes of membership.  The set of nodes is fixed.
 \*  - Reads.  A read that must not be stale is a request of its own.
-\*  - Limits on the size of a message.  An append here carries everything
-\*    from its position on; one that carries less is the same append of a
-\*    leader whose log was shorter.
 \*  - Time.  A suspicion is an action that is possible at any time, so
 \*    nothing that is safe here depends on how long anything takes.
 \*  - Faults other than these.  Nodes do not lie, messages are not altered
@@ -151,12 +148,18 @@ RequestVote(n, s, to) ==
 Vote(n, s) ==
   [kind |-> "vote", epoch |-> s.epoch, from |-> n, to |-> s.vote]
 
-\* Everything after a position.  The follower's log must have the entry at
-\* that position too.
+\* How many entries an append can carry.
+MaxEntries == 1000
+
+\* What comes after a position, or as much of it as an append can carry.
+\* The follower's log must have the entry at that position too.
+EntriesAfter(s, position) ==
+  SubSeq(s.log, position + 1, Min(position + MaxEntries, Len(s.log)))
+
 AppendEntries(n, s, to, position) ==
   [kind |-> "append", epoch |-> s.epoch, from |-> n, to |-> to,
    after |-> End(SubSeq(s.log, 1, position)),
-   entries |-> SubSeq(s.log, position + 1, Len(s.log)),
+   entries |-> EntriesAfter(s, position),
    decided |-> s.decided]
 
 Acknowledge(n, s) ==
@@ -204,8 +207,18 @@ HasVoteFor(s, candidate) == s.vote \in {None, candidate} /\ s.leader = None
 MayVote(s, m) == HasVoteFor(s, m.from) /\ IsAsFarAs(m.end, End(s.log))
 
 \* A node with writes in flight does not yet know how they end.  What it
-\* says of itself waits until they have.
+\* says of itself waits until they have: that it is a candidate, whom it
+\* votes for, and how far it agrees with its leader.
 IsDurable(n) == writing[n] = <<>>
+
+IsOnDisk(n, s) == IsDurable(n) /\ durable[n] = Record(s)
+
+CandidacyIsDurable(n)   == IsDurable(n)
+VoteIsDurable(n, s)     == IsOnDisk(n, s)
+EntriesAreDurable(n, s) == IsOnDisk(n, s)
+
+\* A replica counts once it is known to be on disk, the leader's own too.
+IsHeldBy(s, m, position) == s.match[m] >= position
 
 \* A message of a lower epoch counts for nothing.
 IsStale(s, m) == m.epoch < s.epoch
@@ -310,7 +323,7 @@ AskForVotes(n) ==
 AskAgain(n) ==
   /\ MayAskAgain(n)
   /\ state[n].role = "candidate"
-  /\ IsDurable(n)
+  /\ CandidacyIsDurable(n)
   /\ Step(n, state[n], VoteRequests(n))
 
 \* A vote is given when it is durable, and again if it is asked for again.
@@ -320,9 +333,9 @@ ReceiveRequestVote(n) ==
     /\ IsUp(n)
     /\ ~IsStale(state[n], m)
     /\ LET s == Adopt(state[n], m.epoch)
+           t == [s EXCEPT !.vote = m.from]
        IN IF ~MayVote(s, m) THEN Step(n, s, {})
-          ELSE Step(n, [s EXCEPT !.vote = m.from],
-                    IF s.vote = m.from /\ IsDurable(n) THEN {Vote(n, s)} ELSE {})
+          ELSE Step(n, t, IF VoteIsDurable(n, t) THEN {Vote(n, t)} ELSE {})
 
 ReceiveVote(n) ==
   \E m \in messages :
@@ -377,11 +390,10 @@ ReceiveAppend(n) ==
            t == [s EXCEPT !.log = Merge(s.log, m.after.position, m.entries),
                           !.agreed = agreed,
                           !.decided = Max(@, Min(m.decided, agreed))]
-           isKnown == Record(t) = Record(state[n]) /\ IsDurable(n)
        IN IF IsStale(state[n], m) THEN Step(n, state[n], {Newer(n, state[n], m.from)})
           ELSE IF ~HasEntryAt(s.log, m.after)
           THEN Step(n, s, {Mismatch(n, s, TryAfter(s.log, m.after.position))})
-          ELSE Step(n, t, IF isKnown THEN {Acknowledge(n, t)} ELSE {})
+          ELSE Step(n, t, IF EntriesAreDurable(n, t) THEN {Acknowledge(n, t)} ELSE {})
 
 \* What a follower says once its disk has answered: its vote, or how far it
 \* agrees with its leader.
@@ -396,7 +408,7 @@ Answer(n) ==
 \* The leader decides what a quorum has on disk, itself included.
 WithMatch(s, m, position) ==
   LET t == [s EXCEPT !.match[m] = Max(@, position)]
-      IsHeld(p) == IsProposalQuorum({k \in Node : t.match[k] >= p})
+      IsHeld(p) == IsProposalQuorum({k \in Node : IsHeldBy(t, k, p)})
       decidable == {p \in (s.decided + 1)..Len(s.log) : MayDecide(s, p) /\ IsHeld(p)}
   IN IF decidable = {} THEN t ELSE [t EXCEPT !.decided = Highest(decidable)]
 
@@ -411,12 +423,17 @@ ReceiveAcknowledge(n) ==
     /\ m.epoch = state[n].epoch
     /\ Step(n, WithMatch(state[n], m.from, m.position), {})
 
+\* A follower that lacks more than one append can carry is told the end of
+\* the log as well, so that it finds the next mismatch at once.
 ReceiveMismatch(n) ==
   \E m \in messages :
     /\ m.kind = "mismatch" /\ m.to = n /\ MayArrive(m)
     /\ state[n].role = "leader"
     /\ m.epoch = state[n].epoch
-    /\ Step(n, state[n], {AppendEntries(n, state[n], m.from, m.position)})
+    /\ LET s == state[n]
+           isAll == m.position + MaxEntries >= Len(s.log)
+           positions == {m.position} \cup (IF isAll THEN {} ELSE {Len(s.log)})
+       IN Step(n, s, {AppendEntries(n, s, m.from, p) : p \in positions})
 
 ReceiveNewer(n) ==
   \E m \in messages :
@@ -469,6 +486,31 @@ Next ==
   \/ Lose
 
 Spec == Init /\ [][Next]_variables
+
+-----------------------------------------------------------------------------
+\* Fairness.  Timers fire, disks answer, a message that stays in the network
+\* arrives, and clients ask again.  All of this is weak: what can be done
+\* from some time on without interruption is done.  Nothing is assumed here
+\* of suspicions, crashes and losses.
+DiskAnswers(n) == AskForVotes(n) \/ Answer(n) \/ CountOwn(n)
+
+Arrive(n) ==
+  \/ ReceiveRequestVote(n)
+  \/ ReceiveVote(n)
+  \/ ReceiveAppend(n)
+  \/ ReceiveAcknowledge(n)
+  \/ ReceiveMismatch(n)
+  \/ ReceiveNewer(n)
+
+TimersFire == \A n \in Node : WF_variables(AskAgain(n)) /\ WF_variables(Replicate(n))
+
+DisksAnswer == \A n \in Node : WF_variables(DiskAnswers(n))
+
+MessagesArrive == \A n \in Node : WF_variables(Arrive(n))
+
+ClientsAskAgain == \A n \in Node, batch \in Batch : WF_variables(Broadcast(n, batch))
+
+FairSpec == Spec /\ TimersFire /\ DisksAnswer /\ MessagesArrive /\ ClientsAskAgain
 
 -----------------------------------------------------------------------------
 IsRecord(record) ==
@@ -576,6 +618,56 @@ THEOREM Spec => []TotalOrder /\ []DeliveredOnce /\ OrderIsFixed
 THEOREM Spec => []OrderOfClients
 
 -----------------------------------------------------------------------------
+\* Liveness, C4.  That nodes agree needs none of the following; that they
+\* come to an end needs all of it.  From some time on
+\*
+\*  - the network loses nothing, so that what was lost before and is sent
+\*    again arrives;
+\*  - the nodes of some majority are up, while the others may do what they
+\*    like, or be down for good;
+\*  - suspicions are over, and the last was that of a node of the majority
+\*    that can win.
+\*
+\* The last point is about time, of which nothing is said here.  A false
+\* suspicion deposes a leader, and two candidates at once can split the
+\* votes; that must end, and an epoch be left in which one node stands
+\* alone.  It must be one that can win: a node whose log is behind gets no
+\* votes from those that are ahead of it, however long it asks.
+IsMajority(nodes) == 2 * Cardinality(nodes) > Cardinality(Node)
+
+NetworkHeals == <>[][~Lose]_variables
+
+WouldVote(n, c) ==
+  LET m == RequestVote(c, state[c], n)
+  IN ~IsStale(state[n], m) /\ MayVote(Adopt(state[n], m.epoch), m)
+
+CanWin(c, nodes) ==
+  \/ state[c].role = "leader"
+  \/ state[c].role = "candidate" /\ \A n \in nodes : WouldVote(n, c)
+
+AreUp(nodes) == \A n \in nodes : IsUp(n)
+
+HasDelivered(n, r) == \E i \in 1..Len(delivered[n]) : delivered[n][i] = r
+
+\* What the leader has taken, and whatever anybody has delivered.
+IsDue(c, r) == IsIn(state[c].log, r) \/ \E m \in Node : HasDelivered(m, r)
+
+\* T1 and T3: then all that is due is delivered at every node that is up
+\* from some time on, and so is whatever clients broadcast.
+Termination ==
+  \A nodes \in SUBSET Node : \A c \in nodes : \A n \in Node, r \in Request :
+    IsMajority(nodes) /\ NetworkHeals /\ <>[](AreUp(nodes \cup {n}) /\ CanWin(c, nodes))
+      => <>[](IsDue(c, r) => HasDelivered(n, r))
+
+ClientsAreServed ==
+  \A nodes \in SUBSET Node : \A c \in nodes : \A n \in Node, r \in Request :
+    IsMajority(nodes) /\ NetworkHeals /\ <>[](AreUp(nodes \cup {n}) /\ CanWin(c, nodes))
+      => <>HasDelivered(n, r)
+
+THEOREM FairSpec => Termination
+THEOREM FairSpec => ClientsAreServed
+
+-----------------------------------------------------------------------------
 \* Refinement.  The users of the nodes see a behaviour of
 \* TotalOrderBroadcast: epoch broadcast solves the problem (C9).  What was
 \* broadcast is what a leader has taken from a client and sent; as it sends
@@ -588,6 +680,9 @@ BroadcastSoFar ==
 Problem == INSTANCE TotalOrderBroadcast WITH broadcast <- BroadcastSoFar
 
 SolvesTotalOrderBroadcast == Problem!Spec
+
+\* The published property, which is weaker than TotalOrder.
+OrderOfCommon == Problem!OrderOfCommon
 
 THEOREM Spec => SolvesTotalOrderBroadcast
 =============================================================================

@@ -54,17 +54,16 @@ export function append<Item>(sequence: Sequence<Item>, item: Item): Sequence<Ite
 /** The sequence with more items at its end; the same object if there are none. */
 export function appendAll<Item>(sequence: Sequence<Item>, items: readonly Item[]): Sequence<Item> {
   if (items.length === 0) return sequence;
-  let { trunk, tail } = sequence;
+  let { trunk } = sequence;
+  let tail = [...sequence.tail];
   let inTrunk = sequence.length - tail.length;
-  for (let added = 0; added < items.length; ) {
+  for (const item of items) {
     if (tail.length === width) {
       trunk = withLeaf(trunk, inTrunk, tail);
-      tail = [];
       inTrunk += width;
+      tail = [];
     }
-    const some = items.slice(added, added + width - tail.length);
-    tail = tail.length === 0 ? some : tail.concat(some);
-    added += some.length;
+    tail.push(item);
   }
   return { length: inTrunk + tail.length, trunk, tail };
 }

@@ -15,6 +15,7 @@ Always(x) == TRUE
 
 OnlyTheFirst(n) == n = n1
 OnlyTheSecond(n) == n = n2
+OnlyTheThird(n) == n = n3
 
 \* Who may start which epoch.
 FirstThenSecond(n, e) == (n = n1 /\ e = 1) \/ (n = n2 /\ e = 2)
@@ -23,13 +24,13 @@ OnlyTheFirstOnce(n, e) == n = n1 /\ e = 1
 AtTheFirst(n, batch) == n = n1
 
 \* Three epochs, each begun by another node.
-TakingTurns(n, e) == (n = n1 /\ e = 1) \/ (n = n2 /\ e = 2) \/ (n = n3 /\ e = 3)
+EachInTurn(n, e) == (n = n1 /\ e = 1) \/ (n = n2 /\ e = 2) \/ (n = n3 /\ e = 3)
 
 \* For random behaviours, in which leaders would be overtaken, and nodes go
 \* down, before anything is delivered: nobody suspects a leader that has not
 \* decided a request, and nobody crashes who knows of none.
 AfterADecision(n, e) ==
-  /\ TakingTurns(n, e)
+  /\ EachInTurn(n, e)
   /\ e = 1 \/ \E m \in Node :
        state[m].role = "leader" /\ state[m].epoch = e - 1 /\ state[m].decided > e
 KnowsOfADecision(n) == state[n].decided > state[n].epoch
@@ -40,6 +41,13 @@ FirstReachesThird(m) == ~(m.kind = "append" /\ m.from = n1 /\ m.to = n2)
 
 \* What the first leader appends reaches nobody: its tail diverges.
 FirstReachesNobody(m) == ~(m.kind = "append" /\ m.from = n1)
+
+\* An append that carries one entry, so that a follower is mended step by
+\* step.
+One == 1
+
+\* The third node leads after the first, and the second lacks everything.
+FirstThenThird(n, e) == (n = n1 /\ e = 1) \/ (n = n3 /\ e = 2)
 
 \* A client that broadcasts two requests at once.
 Pairs == {<<[client |-> c, number |-> 1], [client |-> c, number |-> 2]>> : c \in Client}

@@ -11,7 +11,7 @@ import { answered, refused } from "../../core/step.ts";
 import { continued, type End, endOf } from "./log.ts";
 import type { Append, RequestVote, Vote } from "./message.ts";
 import { appendToAll, vote, voteRequests } from "./sending.ts";
-import { adopt, become, type NodeResult, type NodeState, nodeTable, onceDurable } from "./state.ts";
+import { adopt, become, becomeOnceDurable, type NodeResult, type NodeState, nodeTable } from "./state.ts";
 
 /** @spec EpochBroadcast!Suspect */
 export function suspect(state: NodeState): NodeResult {
@@ -23,8 +23,8 @@ export function suspect(state: NodeState): NodeResult {
 
 /** @spec EpochBroadcast!AskForVotes */
 export function askForVotes(state: NodeState): NodeResult {
-  const counted = withVote(onceDurable(state), state.cluster.self);
-  return become(state, counted, [...voteRequests(state), ...opening(counted)]);
+  const counted = withVote(state, state.cluster.self);
+  return becomeOnceDurable(state, counted, [...voteRequests(state), ...opening(counted)]);
 }
 
 /** @spec EpochBroadcast!AskAgain */
@@ -87,5 +87,5 @@ function lead(state: NodeState): NodeState {
 
 /** @spec EpochBroadcast!Grown */
 function opening(state: NodeState): readonly Append[] {
-  return state.role === "leader" ? appendToAll(state, state.log.entries.length - 1) : [];
+  return state.role === "leader" ? appendToAll(state, state.log, state.log.entries.length - 1) : [];
 }

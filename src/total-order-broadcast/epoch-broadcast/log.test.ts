@@ -8,11 +8,11 @@ import {
   endOf,
   entriesAfter,
   epochAt,
+  isEarly,
   type Log,
-  requestsIn,
-  standings,
   startOfEpoch,
   truncated,
+  withRequests,
 } from "./log.ts";
 import type { LogEntry } from "./log-entry.ts";
 
@@ -24,7 +24,7 @@ const logs: fc.Arbitrary<Log> = fc
     let log = emptyLog;
     for (const { grows, client } of choices) {
       if (grows) epoch++;
-      const before = client === null ? 0 : requestsIn(slice(log.entries, 0)).filter((r) => r.client === client).length;
+      const before = client === null ? 0 : numbersOf(log, client).length;
       log = logOf([{ epoch, request: client === null ? null : { client, number: before + 1 } }], log);
     }
     return log;
@@ -40,8 +40,8 @@ function entries(...epochs: readonly number[]): readonly LogEntry[] {
   return epochs.map((epoch) => ({ epoch, request: null }));
 }
 
-function isNext(log: Log, client: string, number: number): boolean {
-  return standings(log)({ client, number }) === "next";
+function numbersOf(log: Log, client: string): readonly number[] {
+  return slice(log.entries, 0).flatMap(({ request }) => (request?.client === client ? [request.number] : []));
 }
 
 test("what is known of a log's requests is a function of its entries", () => {
@@ -56,24 +56,38 @@ test("what is known of a log's requests is a function of its entries", () => {
   );
 });
 
-test("the next request of a client is the one after all that the log has", () => {
+test("of requests the log takes those that are the next of their client, one after the other", () => {
+  const request = fc.record({ client: fc.constantFrom("x", "y", "__proto__"), number: fc.integer({ min: 1, max: 6 }) });
   fc.assert(
-    fc.property(logs, fc.constantFrom("x", "y", "__proto__", "z"), (log, client) => {
-      const numbers = requestsIn(slice(log.entries, 0)).flatMap((r) => (r.client === client ? [r.number] : []));
-      for (const number of [1, 2, 3, 4, numbers.length, numbers.length + 1, numbers.length + 2]) {
-        if (number < 1) continue;
-        const expected = numbers.includes(number) ? "logged" : number === numbers.length + 1 ? "next" : "early";
-        assert.equal(standings(log)({ client, number }), expected);
-      }
+    fc.property(logs, fc.array(request, { maxLength: 8 }), (log, requests) => {
+      const last = new Map(["x", "y", "__proto__"].map((client) => [client, numbersOf(log, client).length]));
+      const taken = requests.filter(({ client, number }) => {
+        const isNext = number === 1 + (last.get(client) ?? 0);
+        if (isNext) last.set(client, number);
+        return isNext;
+      });
+      const { epoch } = endOf(log);
+      const after = withRequests(log, epoch + 1, requests);
+      assert.deepEqual(
+        slice(after.entries, log.entries.length),
+        taken.map((next) => ({ epoch: epoch + 1, request: next })),
+      );
+      assert.deepEqual(after, logOf(slice(after.entries, 0)));
+      if (taken.length === 0) assert.equal(after, log);
     }),
   );
 });
 
-test("requests are told apart one after the other, those before them taken as appended", () => {
-  const standingOf = standings(emptyLog);
-  const found = [1, 1, 3, 2, 3].map((number) => standingOf({ client: "x", number }));
-  assert.deepEqual(found, ["next", "logged", "early", "next", "next"]);
-  assert.equal(standingOf({ client: "y", number: 2 }), "early");
+test("a request is early if the log lacks another of its client that comes before it", () => {
+  const log = logOf([{ epoch: 1, request: { client: "x", number: 1 } }]);
+  assert.deepEqual(
+    [1, 2, 3].map((number) => isEarly(log, { client: "x", number })),
+    [false, false, true],
+  );
+  assert.deepEqual(
+    [1, 2].map((number) => isEarly(log, { client: "y", number })),
+    [false, true],
+  );
 });
 
 test("a log is not continued by a request out of turn", () => {
@@ -81,7 +95,7 @@ test("a log is not continued by a request out of turn", () => {
   assert.equal(continued(emptyLog, [request(2)]), undefined);
   assert.equal(continued(emptyLog, [request(1), request(1)]), undefined);
   assert.equal(continued(logOf([request(1)]), [request(1)]), undefined);
-  assert.ok(isNext(logOf([request(1), request(2)]), "x", 3));
+  assert.ok(continued(logOf([request(1), request(2)]), [request(3)]) !== undefined);
 });
 
 test("what is not cut is the same object", () => {

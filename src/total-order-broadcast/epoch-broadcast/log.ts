@@ -40,40 +40,52 @@ export function entriesAfter({ entries }: Log, position: number, until?: number)
   return slice(entries, position, until);
 }
 
-/** The requests among the entries. */
-export function requestsIn(entries: readonly LogEntry[]): readonly BroadcastRequest[] {
-  return entries.flatMap(({ request }) => (request === null ? [] : [request]));
-}
-
-/** What became of a client's request, as far as a log tells. */
-export type Standing = "next" | "logged" | "early";
-
 /**
- * Tells of one request after the other whether it is the next of its client, taking those that are as appended.
+ * The log with those of the requests that are the next of their client, one after the other. The others are left out:
+ * the log has them already, or lacks an earlier one.
  *
- * @spec EpochBroadcast!MayAppend
+ * @spec EpochBroadcast!WithRequests
  */
-export function standings(log: Log): (request: BroadcastRequest) => Standing {
+export function withRequests(log: Log, epoch: number, requests: readonly BroadcastRequest[]): Log {
   const counted = new Map<ClientId, number>();
-  return ({ client, number }) => {
-    const before = counted.get(client) ?? lookUp(log.numbers, client) ?? 0;
-    if (number !== before + 1) return number <= before ? "logged" : "early";
-    counted.set(client, number);
-    return "next";
-  };
+  const entries: LogEntry[] = [];
+  for (const request of requests) {
+    if (!mayAppend(log, counted, request)) continue;
+    counted.set(request.client, request.number);
+    entries.push({ epoch, request });
+  }
+  return grown(log, entries, counted);
 }
 
 /** The log with more entries, each request among which must be the next of its client; `undefined` if one is not. */
 export function continued(log: Log, entries: readonly LogEntry[]): Log | undefined {
-  const standingOf = standings(log);
-  const lastOfClient = new Map<ClientId, number>();
+  const counted = new Map<ClientId, number>();
   for (const { request } of entries) {
     if (request === null) continue;
-    if (standingOf(request) !== "next") return undefined;
-    lastOfClient.set(request.client, request.number);
+    if (!mayAppend(log, counted, request)) return undefined;
+    counted.set(request.client, request.number);
   }
+  return grown(log, entries, counted);
+}
+
+/** Whether the log lacks a request that the client has made before. */
+export function isEarly({ numbers }: Log, { client, number }: BroadcastRequest): boolean {
+  return number > 1 + (lookUp(numbers, client) ?? 0);
+}
+
+/**
+ * @param counted - the numbers of clients of whom the log is to have more
+ * @spec EpochBroadcast!MayAppend
+ */
+function mayAppend({ numbers }: Log, counted: ReadonlyMap<ClientId, number>, request: BroadcastRequest): boolean {
+  const { client, number } = request;
+  return number === 1 + (counted.get(client) ?? lookUp(numbers, client) ?? 0);
+}
+
+function grown(log: Log, entries: readonly LogEntry[], counted: ReadonlyMap<ClientId, number>): Log {
+  if (entries.length === 0) return log;
   let { numbers } = log;
-  for (const [client, number] of lastOfClient) numbers = withValue(numbers, client, number);
+  for (const [client, number] of counted) numbers = withValue(numbers, client, number);
   return { entries: appendAll(log.entries, entries), numbers };
 }
 
@@ -81,7 +93,9 @@ export function continued(log: Log, entries: readonly LogEntry[]): Log | undefin
 export function truncated(log: Log, position: number): Log {
   if (position === log.entries.length) return log;
   let { numbers } = log;
-  for (const { client, number } of requestsIn(entriesAfter(log, position)).toReversed()) {
+  for (const { request } of entriesAfter(log, position).toReversed()) {
+    if (request === null) continue;
+    const { client, number } = request;
     numbers = number === 1 ? withoutValue(numbers, client) : withValue(numbers, client, number - 1);
   }
   return { entries: take(log.entries, position), numbers };

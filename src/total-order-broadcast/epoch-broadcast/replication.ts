@@ -9,11 +9,11 @@ import { noNodes } from "../../core/node-set.ts";
 import { present } from "../../core/present.ts";
 import { reachedByQuorum } from "../../core/quorum.ts";
 import { answered, refused } from "../../core/step.ts";
-import { continued, type End, epochAt, type Log, standings, startOfEpoch, truncated } from "./log.ts";
+import { continued, type End, epochAt, isEarly, type Log, startOfEpoch, truncated, withRequests } from "./log.ts";
 import { type BroadcastRequest, isRequest, type LogEntry } from "./log-entry.ts";
 import type { Acknowledge, Append, Mismatch, Newer } from "./message.ts";
 import { acknowledge, appendEntries, appendToAll, mismatch, newer, vote } from "./sending.ts";
-import { adopt, become, type NodeResult, type NodeState, nodeTable, onceDurable } from "./state.ts";
+import { adopt, become, becomeOnceDurable, type NodeResult, type NodeState, nodeTable } from "./state.ts";
 
 /** @spec EpochBroadcast!Broadcast */
 export function broadcast(state: NodeState, requests: readonly BroadcastRequest[]): NodeResult {
@@ -21,23 +21,19 @@ export function broadcast(state: NodeState, requests: readonly BroadcastRequest[
   const { maxRequests } = state.cluster;
   if (requests.length > maxRequests) return refused(state, "malformed", `more than ${maxRequests} requests at once`);
   if (state.role !== "leader") return refused(state, "untimely", "it is not the leader", state.leader ?? undefined);
-  const standingOf = standings(state.log);
-  const found = requests.map(standingOf);
-  const next = requests.filter((_, i) => found[i] === "next");
-  if (next.length > 0) {
-    const entries = next.map((request): LogEntry => ({ epoch: state.epoch, request }));
-    const log = present(continued(state.log, entries));
-    return become(state, { ...state, log }, appendToAll({ ...state, log }, state.log.entries.length));
+  const log = withRequests(state.log, state.epoch, requests);
+  if (log !== state.log) return become(state, { ...state, log }, appendToAll(state, log, state.log.entries.length));
+  if (requests.some((request) => isEarly(log, request))) {
+    return refused(state, "untimely", "an earlier request of the client is missing");
   }
   // The log has them all: they will be delivered, or have been.
-  if (!found.includes("early")) return answered(state, []);
-  return refused(state, "untimely", "an earlier request of the client is missing");
+  return answered(state, []);
 }
 
 /** @spec EpochBroadcast!Replicate */
 export function replicate(state: NodeState): NodeResult {
   if (state.role !== "leader") return refused(state, "untimely", "it is not the leader");
-  return become(state, state, appendToAll(state, state.log.entries.length), "replicate");
+  return become(state, state, appendToAll(state, state.log, state.log.entries.length), "replicate");
 }
 
 /** @spec EpochBroadcast!ReceiveAppend */
@@ -63,14 +59,13 @@ export function receiveAppend(state: NodeState, message: Append): NodeResult {
 /** @spec EpochBroadcast!Answer */
 export function answer(state: NodeState): NodeResult {
   const { leader, agreed } = state;
-  const durable = onceDurable(state);
-  if (leader !== null) return become(state, durable, agreed > 0 ? [acknowledge(state, leader)] : []);
-  return become(state, durable, state.vote === null ? [] : [vote(state, state.vote)]);
+  if (leader !== null) return becomeOnceDurable(state, state, agreed > 0 ? [acknowledge(state, leader)] : []);
+  return becomeOnceDurable(state, state, state.vote === null ? [] : [vote(state, state.vote)]);
 }
 
 /** @spec EpochBroadcast!CountOwn */
 export function countOwn(state: NodeState): NodeResult {
-  return become(state, withMatch(onceDurable(state), state.cluster.self, state.log.entries.length), []);
+  return becomeOnceDurable(state, withMatch(state, state.cluster.self, state.log.entries.length), []);
 }
 
 /** @spec EpochBroadcast!ReceiveAcknowledge */
@@ -91,7 +86,11 @@ export function receiveMismatch(state: NodeState, message: Mismatch): NodeResult
   if (state.role !== "leader") return answered(state, []);
   const { position } = message;
   if (position >= state.log.entries.length) return refused(state, "impossible", "a mismatch after what it never sent");
-  return become(state, state, [appendEntries(state, message.from, position)]);
+  // One that lacks more than an append can carry is told the end as well, and so finds the next mismatch at once.
+  const { length } = state.log.entries;
+  const positions = position + state.cluster.maxEntries >= length ? [position] : [position, length];
+  const appends = positions.map((after) => appendEntries(state, message.from, after));
+  return become(state, state, appends);
 }
 
 /** @spec EpochBroadcast!ReceiveNewer */
@@ -122,9 +121,9 @@ function mayDecide(state: NodeState, position: number): boolean {
 
 /** The state that follows the leader; `undefined` if the epoch has another. */
 function followerOf(leader: NodeId, state: NodeState): NodeState | undefined {
+  if (state.role === "follower" && state.leader === leader) return state;
   const role = nodeTable.next(state.role, "heardOfLeader");
-  if (state.leader === leader || role === undefined) return role === undefined ? undefined : state;
-  return state.leader === null ? { ...state, role, leader, votes: noNodes } : undefined;
+  return role === undefined || state.leader !== null ? undefined : { ...state, role, leader, votes: noNodes };
 }
 
 /** @spec EpochBroadcast!HasEntryAt */
@@ -139,13 +138,13 @@ function hasEntryAt(log: Log, after: End): boolean {
  * @spec EpochBroadcast!Merge
  */
 function merge(log: Log, position: number, entries: readonly LogEntry[], decided: number): Log | undefined {
-  const { length } = log.entries;
-  const isNew = (entry: LogEntry, i: number): boolean =>
-    position + i >= length || epochAt(log, position + i + 1) !== entry.epoch;
-  const first = entries.findIndex(isNew);
-  if (first === -1) return log;
-  const kept = position + first;
-  return kept < decided ? undefined : continued(truncated(log, kept), entries.slice(first));
+  let kept = position;
+  for (const { epoch } of entries) {
+    if (kept >= log.entries.length || epochAt(log, kept + 1) !== epoch) break;
+    kept++;
+  }
+  if (kept === position + entries.length) return log;
+  return kept < decided ? undefined : continued(truncated(log, kept), entries.slice(kept - position));
 }
 
 /**

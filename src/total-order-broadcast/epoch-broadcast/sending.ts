@@ -4,7 +4,7 @@
  * @module
  */
 import type { NodeId } from "../../core/node-id.ts";
-import { endOf, entriesAfter, epochAt } from "./log.ts";
+import { type End, endOf, entriesAfter, epochAt, type Log } from "./log.ts";
 import type { Acknowledge, Append, Mismatch, Newer, RequestVote, Vote } from "./message.ts";
 import type { NodeState } from "./state.ts";
 
@@ -18,16 +18,33 @@ export function vote({ cluster, epoch }: NodeState, to: NodeId): Vote {
   return { kind: "vote", epoch, from: cluster.self, to };
 }
 
-/** @spec EpochBroadcast!AppendEntries */
-export function appendEntries({ cluster, epoch, log, decided }: NodeState, to: NodeId, position: number): Append {
-  const after = { epoch: epochAt(log, position), position };
-  return { kind: "append", epoch, from: cluster.self, to, after, entries: entriesAfter(log, position), decided };
+/**
+ * What comes after the position, or as much of it as an append can carry.
+ *
+ * @spec EpochBroadcast!AppendEntries
+ */
+export function appendEntries(state: NodeState, to: NodeId, position: number): Append {
+  return append(
+    state,
+    to,
+    endAt(state.log, position),
+    entriesAfter(state.log, position, position + state.cluster.maxEntries),
+  );
 }
 
-/** The same to everybody else. */
-export function appendToAll(state: NodeState, position: number): readonly Append[] {
-  const message = appendEntries(state, state.cluster.self, position);
-  return state.cluster.others.map((to) => ({ ...message, to }));
+/** The same to everybody else, from a log that the node may only be about to have. */
+export function appendToAll(state: NodeState, log: Log, position: number): readonly Append[] {
+  const after = endAt(log, position);
+  const entries = entriesAfter(log, position, position + state.cluster.maxEntries);
+  return state.cluster.others.map((to) => append(state, to, after, entries));
+}
+
+function append({ cluster, epoch, decided }: NodeState, to: NodeId, after: End, entries: Append["entries"]): Append {
+  return { kind: "append", epoch, from: cluster.self, to, after, entries, decided };
+}
+
+function endAt(log: Log, position: number): End {
+  return { epoch: epochAt(log, position), position };
 }
 
 /** @spec EpochBroadcast!Acknowledge */

@@ -1,0 +1,98 @@
+---------------------- MODULE MCEpochBroadcast_Liveness ----------------------
+\* The models of EpochBroadcast's termination: those in which it holds, each
+\* with one beside it that shows that this is not for want of fair
+\* behaviours, and those in which a part of the assumption is missing.
+EXTENDS MCEpochBroadcast_Guards
+
+-----------------------------------------------------------------------------
+\* Bounds on the environment.  Who may start which epoch:
+AllAtOnce(n, e) == e = 1
+ThirdThenSecond(n, e) == (n = n3 /\ e = 2) \/ (n = n2 /\ e \in {2, 3})
+OnlyTheSecondSuspects(n, e) == n = n2 /\ e = 2
+OnlyTheThirdSuspects(n, e) == n = n3 /\ e = 2
+
+\* The first broadcasts once it has decided something, and until then, and
+\* after that, says where its log ends.
+InItsStride(n, batch) == n = n1 /\ state[n].decided > 0
+UnlessItWaits(n) == Len(state[n].log) > 1 \/ state[n].decided = 0
+
+FirstTwo(n) == n \in {n1, n2}
+NotTheFirst(n) == n # n1
+
+ThirdOnlyVotes(m) == m.to = n3 => m.kind = "requestVote"
+OnceAllStand(m) == \A n \in Node : state[n].epoch = 1
+
+\* What may be lost:
+Entries(m) == m.kind = "append" /\ m.entries # <<>>
+Requests(m) == m.kind = "requestVote" \/ Entries(m)
+RequestsAndVotes(m) == m.kind = "vote" \/ Requests(m)
+
+-----------------------------------------------------------------------------
+\* Starts in the middle, which are reached from Init if everything in the
+\* network is lost.  In the one, the first node has led, has decided what
+\* the second has on disk too, has delivered it, and is down.  The second
+\* has restarted, and the third has voted, and not heard of anything since.
+FirstRequest == [client |-> a, number |-> 1]
+
+FirstRecord ==
+  [epoch |-> 1, vote |-> n1,
+   log |-> <<[epoch |-> 1, request |-> None], [epoch |-> 1, request |-> FirstRequest]>>]
+
+VoteAlone == [epoch |-> 1, vote |-> n1, log |-> <<>>]
+
+Down(s) == [s EXCEPT !.role = "down"]
+
+Interrupted ==
+  /\ durable = [n \in Node |-> IF n = n3 THEN VoteAlone ELSE FirstRecord]
+  /\ state = [n \in Node |-> IF n = n1 THEN Down(Recovered(durable[n])) ELSE Recovered(durable[n])]
+  /\ writing = [n \in Node |-> <<>>]
+  /\ delivered = [n \in Node |-> IF n = n1 THEN <<FirstRequest>> ELSE <<>>]
+
+NotInterrupted == ~Interrupted
+
+\* In the other, all but the first two have gone down before anything else.
+HalfDown ==
+  /\ durable = [n \in Node |-> NoRecord]
+  /\ state = [n \in Node |-> IF n \in {n1, n2} THEN Recovered(NoRecord) ELSE Down(Recovered(NoRecord))]
+  /\ writing = [n \in Node |-> <<>>]
+  /\ delivered = [n \in Node |-> <<>>]
+
+Fairly == TimersFire /\ DisksAnswer /\ MessagesArrive /\ ClientsAskAgain
+
+FairSpecAfterwards == Interrupted /\ messages = {} /\ [][Next]_variables /\ Fairly
+
+FairSpecOfHalf == HalfDown /\ messages = {} /\ [][Next]_variables /\ Fairly
+
+-----------------------------------------------------------------------------
+\* Termination must not be vacuous: fair behaviours exist in which the
+\* network heals, and the last to suspect can win.
+NoFairBehaviour == NetworkHeals /\ <>[]CanWin(n1, {n1, n2}) => <>FALSE
+
+NoFairBehaviourAfterwards ==
+  NetworkHeals /\ <>[](~IsUp(n1) /\ AreUp({n2, n3}) /\ CanWin(n2, {n2, n3})) => <>FALSE
+
+-----------------------------------------------------------------------------
+\* Parts of the assumption, gone.
+TerminationInSpiteOfLosses ==
+  \A r \in Request : <>[]CanWin(n1, {n1, n2}) => <>[](IsDue(n1, r) => HasDelivered(n2, r))
+
+TerminationInSpiteOfCrashes ==
+  \A r \in Request :
+    <>[]CanWin(n1, {n1, n2}) /\ []<>AreUp({n1, n2}) => <>[](IsDue(n1, r) => HasDelivered(n2, r))
+
+HalfOrMore(nodes) == 2 * Cardinality(nodes) >= Cardinality(Node)
+
+\* A voter that would vote but for its log, and one that would but for its
+\* vote.
+WouldVoteButForItsLog(n, c) ==
+  state[n].epoch <= state[c].epoch /\ HasVoteFor(Adopt(state[n], state[c].epoch), c)
+
+WouldVoteButForItsVote(n, c) ==
+  state[n].epoch <= state[c].epoch /\ IsAsFarAs(End(state[c].log), End(state[n].log))
+
+SameLog(s) == s.log
+
+SpecWithoutDisks == Spec /\ TimersFire /\ MessagesArrive /\ ClientsAskAgain
+
+SpecWithoutClients == Spec /\ TimersFire /\ DisksAnswer /\ MessagesArrive
+=============================================================================
