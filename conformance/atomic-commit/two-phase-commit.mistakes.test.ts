@@ -10,7 +10,8 @@ import { type TwoPhaseCommitRoles, twoPhaseCommitRoles } from "../../src/atomic-
 import { including, nodeSet } from "../../src/core/node-set.ts";
 import { answered, changed, type Started } from "../../src/core/step.ts";
 import type { Addressed, AnyEffect, Part } from "../../src/core/system.ts";
-import { comparisonWith, type Model, modelNamed } from "./two-phase-commit.graphs.ts";
+import { type Model, modelNamed } from "../graph/model-graph.ts";
+import { comparisonWith } from "./two-phase-commit.graphs.ts";
 import {
   coordinatorThat,
   type Given,

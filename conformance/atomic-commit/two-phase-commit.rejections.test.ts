@@ -67,8 +67,9 @@ test("TLC does not accept the runs of mistaken steps, and it is told which step 
 });
 
 function realTraces(): readonly Trace[] {
-  const walker = walkerOf(twoPhaseCommitProtocol.subjectOf(run.constants));
-  return tracesOf(twoPhaseCommitProtocol, walker, makeRuns(walker, run));
+  const subject = twoPhaseCommitProtocol.subjectOf(run.constants);
+  const walker = walkerOf(subject);
+  return tracesOf(subject.mapping, walker, makeRuns(walker, run));
 }
 
 function acceptance(traces: readonly Trace[]): ReturnType<typeof acceptedBy> {

@@ -61,7 +61,7 @@ test("TLC does not accept the runs of mistaken steps, and it is told which step 
 
 test("TLC does not accept a run of the real steps in which one state is altered, and accepts it unaltered", async () => {
   const walker = walkerOf(epochConsensusProtocol.subjectOf(run.constants));
-  const traces = tracesOf(epochConsensusProtocol, walker, makeRuns(walker, run));
+  const traces = tracesOf(epochConsensusProtocol.mapping, walker, makeRuns(walker, run));
   const unaltered = await acceptedBy(epochConsensusProtocol, run, traces, specFolder, toolchain);
   assert.deepEqual([unaltered.failure, unaltered.accepted], [undefined, unaltered.states]);
   const at = traces.findIndex(({ steps }) => steps.some(isVote));

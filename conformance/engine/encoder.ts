@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { Addressed } from "../../src/core/system.ts";
 import { Interner } from "./interner.ts";
 import type { Leaf, Mapping } from "./mapping.ts";
 import { set, type TlaValue } from "./tla-value.ts";
@@ -26,16 +27,31 @@ export function encoder(walker: Walker, mapping: Mapping, values: ValueTable, va
         leavesOf(walker, mapping, slot, number).filter((leaf) => leaf.variable === name),
       (leaves) => values.intern(assemble(leaves.flat(), 0)),
     );
+  const messageOf = once(mapping);
   const ofLinks = variable(
     links.map((_, link) => parts.length + link),
-    (slot, number) => walker.messagesNumbered(slot - parts.length, number).map((message) => mapping.messageOf(message)),
-    (messages) => values.intern(set(messages.flat())),
+    // Different sets of messages have different numbers already.
+    (_, number) => number,
+    (numbers) => {
+      const messages = numbers.flatMap((number, link) => walker.messagesNumbered(link, number));
+      return values.intern(set(messages.map(messageOf)));
+    },
   );
   const valuesIn = variables.map((name) => (name === mapping.messages ? ofLinks : ofParts(name)));
   const encoded = new Uint32Array(variables.length);
   return (state) => {
     for (let i = 0; i < valuesIn.length; i++) encoded[i] = valuesIn[i]?.(state) ?? 0;
     return encoded;
+  };
+}
+
+/** The value of a message, made once. */
+function once(mapping: Mapping): (message: Addressed) => TlaValue {
+  const known = new WeakMap<Addressed, TlaValue>();
+  return (message) => {
+    const value = known.get(message) ?? mapping.messageOf(message);
+    known.set(message, value);
+    return value;
   };
 }
 

@@ -60,6 +60,8 @@ export interface RunModel {
   readonly steps: number;
   /** Actions that are faults, or end a run early: they are taken where the schedule says so, and nowhere else. */
   readonly faults: readonly string[];
+  /** Those of the faults that are also taken when nothing else is possible, such as a suspicion when all is quiet. */
+  readonly lastResorts?: readonly string[];
 }
 
 /** The mistake of a model that must fail, made in the step functions. */

@@ -50,7 +50,7 @@ export async function checkReplay(
     const tlcSeconds = await simulate(protocol, model, specFolder, toolchain, own);
     const started = performance.now();
     const subject = protocol.subjectOf(withoutOverrides(model.constants));
-    const { mapping } = protocol;
+    const { mapping } = subject;
     const walker = walkerOf({ ...subject, environment: { ...subject.environment, mayLose: () => true } });
     const values = new ValueTable();
     const variables = Object.keys(mapping.variables);

@@ -27,6 +27,7 @@ const nodeBounds: Readonly<Record<string, NodeBound>> = {
   OnlyTheThird: (node, [, , third]) => node === third,
   FirstThenThird: (node, [first, , third], epoch) => (node === first && epoch === 1) || (node === third && epoch === 2),
   FirstAndSecond: (node, [first, second], epoch) => (node === first || node === second) && epoch === 1,
+  EachInTurn: (node, names, epoch) => node === names[epoch - 1],
   OnlyTheFirstOnce: (node, [first], epoch) => node === first && epoch === 1,
 };
 

@@ -1,14 +1,36 @@
 /**
- * What is shown of epoch broadcast: the bounds of its models.
+ * What is shown of epoch broadcast: the bounds of its models, the behaviours that are replayed, the runs that TLC has to
+ * accept, and the twins that must be rejected.
  *
  * @module
  */
-import { setNamed } from "../engine/constants.ts";
-import type { Protocol } from "../engine/protocol.ts";
+import { type Constants, setNamed } from "../engine/constants.ts";
+import type { Protocol, ReplayModel, RunModel } from "../engine/protocol.ts";
 import { environmentOf } from "./epoch-broadcast.bounds.ts";
+import { ends, endsOf } from "./epoch-broadcast.ends.ts";
 import { epochBroadcastMapping } from "./epoch-broadcast.mapping.ts";
 import { systemOf } from "./epoch-broadcast.options.ts";
 import { epochBroadcastProperties } from "./epoch-broadcast.properties.ts";
+import { epochBroadcastTwins } from "./epoch-broadcast.twins.ts";
+
+const module = "MCEpochBroadcast";
+
+/** Bounds under which random behaviours come far: that an action is possible at any time is seen without them. */
+const afterADecision = {
+  MaySuspect: "AfterADecision",
+  MayAskAgain: "Never",
+  MayLag: "Never",
+  MayCrash: "KnowsOfADecision",
+};
+const runBounds = { MaySuspect: "EachInTurn", MayLose: "Always" };
+const tailsDiverge = {
+  MaySuspect: "FirstThenSecond",
+  MayAskAgain: "Never",
+  MayReplicate: "OnlyTheSecond",
+  MayLag: "Never",
+  MayArrive: "FirstReachesNobody",
+  MayCrash: "Never",
+};
 
 export const epochBroadcastProtocol: Protocol = {
   name: "epoch-broadcast",
@@ -19,11 +41,41 @@ export const epochBroadcastProtocol: Protocol = {
     environment: environmentOf(constants),
     mapping: epochBroadcastMapping(setNamed(constants, "Node")),
   }),
-  replays: [],
-  runs: [],
-  ends: [],
-  endsOf: () => [],
-  twins: [],
+  replays: [
+    replay("EpochBroadcast_3_EveryFault", constantsOf(3, 2, { MaySuspect: "EachInTurn" }), 750, 40),
+    replay("EpochBroadcast_3_AfterADecision", constantsOf(3, 1, afterADecision), 160, 110),
+    replay("EpochBroadcast_3_TailsDiverge", constantsOf(3, 1, tailsDiverge), 60, 90),
+    replay("EpochBroadcast_5_AfterADecision", constantsOf(5, 1, afterADecision), 30, 140),
+  ],
+  runs: [
+    runs("EpochBroadcast_3_Runs", constantsOf(3, 1, runBounds), 870, 22),
+    runs("EpochBroadcast_3_LongerRuns", constantsOf(3, 2, runBounds), 80, 65),
+    runs("EpochBroadcast_5_Runs", constantsOf(5, 1, runBounds), 50, 60),
+  ],
+  ends,
+  endsOf,
+  twins: epochBroadcastTwins,
   properties: epochBroadcastProperties,
   explorations: [],
 };
+
+function replay(name: string, constants: Constants, behaviours: number, depth: number): ReplayModel {
+  return { name, module, constants, behaviours, depth };
+}
+
+/** A suspicion is taken where all is quiet, so that leaders live long enough to decide something. */
+function runs(name: string, constants: Constants, count: number, steps: number): RunModel {
+  const faults = ["Suspect", "Crash", "Lose"];
+  return { name, module, constants, runs: count, steps, faults, lastResorts: ["Suspect"] };
+}
+
+/** Two clients, and how many requests each broadcasts. */
+function constantsOf(count: number, requests: number, overrides: Constants["overrides"]): Constants {
+  const nodes = Array.from({ length: count }, (_, i) => `n${i + 1}`);
+  const numbers = Array.from({ length: requests }, (_, i) => `${i + 1}`);
+  return {
+    sets: { Node: nodes, Client: ["a", "b"], Number: numbers },
+    values: { None: "None", n1: "n1", n2: "n2", n3: "n3" },
+    overrides,
+  };
+}

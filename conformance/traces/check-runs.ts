@@ -8,6 +8,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { constantLines } from "../engine/constants.ts";
 import { encoder } from "../engine/encoder.ts";
+import type { Mapping } from "../engine/mapping.ts";
 import type { PathStep, Protocol, RunModel } from "../engine/protocol.ts";
 import { changesBetween, changeText, stateText } from "../engine/state-text.ts";
 import { walkerOf } from "../engine/subject.ts";
@@ -43,7 +44,7 @@ const heapMegabytes = 3072;
 export function makeRuns(walker: Walker, model: RunModel): readonly (readonly PathStep[])[] {
   return fc
     .sample(schedules(model.steps), { numRuns: model.runs, seed })
-    .map((schedule) => runOf(walker, schedule, model.faults));
+    .map((schedule) => runOf(walker, schedule, model.faults, model.lastResorts));
 }
 
 export async function checkRuns(
@@ -53,9 +54,10 @@ export async function checkRuns(
   toolchain: Toolchain,
 ): Promise<RunsResult> {
   const started = performance.now();
-  const walker = walkerOf(protocol.subjectOf(model.constants));
+  const subject = protocol.subjectOf(model.constants);
+  const walker = walkerOf(subject);
   const runs = makeRuns(walker, model);
-  const traces = tracesOf(protocol, walker, runs);
+  const traces = tracesOf(subject.mapping, walker, runs);
   const about = await acceptedBy(protocol, model, traces, specFolder, toolchain);
   const ends: Record<string, number> = {};
   for (const run of runs) for (const end of protocol.endsOf(walker, run)) ends[end] = (ends[end] ?? 0) + 1;
@@ -122,10 +124,10 @@ export async function acceptedBy(
 }
 
 /** Every state of the runs as values of the specification's variables. */
-export function tracesOf(protocol: Protocol, walker: Walker, runs: readonly (readonly PathStep[])[]): readonly Trace[] {
+export function tracesOf(mapping: Mapping, walker: Walker, runs: readonly (readonly PathStep[])[]): readonly Trace[] {
   const values = new ValueTable();
-  const variables = Object.keys(protocol.mapping.variables);
-  const encode = encoder(walker, protocol.mapping, values, variables);
+  const variables = Object.keys(mapping.variables);
+  const encode = encoder(walker, mapping, values, variables);
   const stateOf = (state: Uint32Array): TraceState => {
     const numbers = encode(state);
     return new Map(variables.map((name, i) => [name, values.value(numbers[i] ?? 0)]));
@@ -134,10 +136,10 @@ export function tracesOf(protocol: Protocol, walker: Walker, runs: readonly (rea
   return runs.map((run) => ({ initial, steps: run.map(({ action, state }) => ({ action, state: stateOf(state) })) }));
 }
 
-/** The names that the trace module has to declare: those that stand for themselves and are no constant elsewhere. */
+/** The names that the trace module has to declare: those that stand for themselves, and are neither numbers nor constants elsewhere. */
 function modelValuesOf({ constants }: RunModel): readonly string[] {
   const names = new Set([...Object.values(constants.values), ...Object.values(constants.sets).flat()]);
-  return [...names].filter((name) => !(name in constants.values));
+  return [...names].filter((name) => !(name in constants.values) && !/^\d+$/.test(name));
 }
 
 function traceConfiguration(model: RunModel, modelValues: readonly string[]): string {

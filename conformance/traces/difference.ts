@@ -21,8 +21,12 @@ export function changesOf(before: TlaValue, after: TlaValue, depth: number): Cha
 
 /** The members of `one` that are not in `other`. */
 export function membersWithout(one: TlaValue, other: TlaValue): readonly TlaValue[] {
+  // Most members are the same objects, and need no text.
+  const same = new Set(membersOf(other));
+  const candidates = membersOf(one).filter((member) => !same.has(member));
+  if (candidates.length === 0) return [];
   const known = new Set(membersOf(other).map(textOf));
-  return membersOf(one).filter((member) => !known.has(textOf(member)));
+  return candidates.filter((member) => !known.has(textOf(member)));
 }
 
 function pairsOf(value: TlaValue): readonly (readonly [TlaValue, TlaValue])[] {

@@ -31,22 +31,52 @@ export function schedules(steps: number): fc.Arbitrary<Schedule> {
   });
 }
 
-/** Runs until the schedule ends, or until no step changes anything. */
-export function runOf(walker: Walker, schedule: Schedule, faults: readonly string[]): readonly PathStep[] {
+/**
+ * Runs until the schedule ends, or until no step changes anything.
+ *
+ * @param faults - actions that are taken where the schedule says so
+ * @param lastResorts - those of them that are also taken when nothing else is possible
+ */
+export function runOf(
+  walker: Walker,
+  schedule: Schedule,
+  faults: readonly string[],
+  lastResorts: readonly string[] = [],
+): readonly PathStep[] {
   const run: PathStep[] = [];
   let state = walker.initial();
-  const take = (pick: number, wanted: (action: string) => boolean): boolean => {
-    const possible = stepsFrom(walker, state).filter((step) => wanted(step.action));
+  const take = (possible: readonly PathStep[], pick: number): boolean => {
     const step = possible[pick % Math.max(1, possible.length)];
     if (step === undefined) return false;
     run.push(step);
     state = step.state;
     return true;
   };
+  const among = (wanted: (action: string) => boolean): readonly PathStep[] =>
+    stepsFrom(walker, state).filter(({ action }) => wanted(action));
   const isFault = (action: string): boolean => faults.includes(action);
+  const strike = (pick: number): void => {
+    const possible = among(isFault);
+    // Which fault, and then where it strikes: the loss of one of many messages is no likelier than a crash.
+    const names = [...new Set(possible.map(({ action }) => action))];
+    const name = names[pick % Math.max(1, names.length)];
+    take(
+      possible.filter(({ action }) => action === name),
+      Math.floor(pick / Math.max(1, names.length)),
+    );
+  };
   for (const [i, pick] of schedule.picks.entries()) {
-    for (const fault of schedule.faults) if (fault.before === i) take(fault.pick, isFault);
-    if (!take(pick, (action) => !isFault(action))) break;
+    for (const fault of schedule.faults) if (fault.before === i) strike(fault.pick);
+    const isTaken =
+      take(
+        among((action) => !isFault(action)),
+        pick,
+      ) ||
+      take(
+        among((action) => lastResorts.includes(action)),
+        pick,
+      );
+    if (!isTaken) break;
   }
   return run;
 }

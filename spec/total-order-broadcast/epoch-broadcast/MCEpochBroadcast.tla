@@ -23,6 +23,18 @@ FirstAndSecond(n, e) == n \in {n1, n2} /\ e = 1
 OnlyTheFirstOnce(n, e) == n = n1 /\ e = 1
 AtTheFirst(n, batch) == n = n1
 
+\* Three epochs, each begun by another node.
+EachInTurn(n, e) == (n = n1 /\ e = 1) \/ (n = n2 /\ e = 2) \/ (n = n3 /\ e = 3)
+
+\* For random behaviours, in which leaders would be overtaken, and nodes go
+\* down, before anything is delivered: nobody suspects a leader that has not
+\* decided a request, and nobody crashes who knows of none.
+AfterADecision(n, e) ==
+  /\ EachInTurn(n, e)
+  /\ e = 1 \/ \E m \in Node :
+       state[m].role = "leader" /\ state[m].epoch = e - 1 /\ state[m].decided > e
+KnowsOfADecision(n) == state[n].decided > state[n].epoch
+
 \* What the first leader appends reaches one of the others only, so the
 \* next leader may or may not have it.
 FirstReachesThird(m) == ~(m.kind = "append" /\ m.from = n1 /\ m.to = n2)

@@ -1,0 +1,201 @@
+/**
+ * The mistakes of the models that must fail, made once more in the step function. Each is the real node with one thing
+ * wrong, and each must be rejected by conformance.
+ *
+ * @module
+ */
+import { reachedByQuorum } from "../../src/core/quorum.ts";
+import { appendAll, slice } from "../../src/core/sequence.ts";
+import { answered, changed } from "../../src/core/step.ts";
+import type { Part } from "../../src/core/system.ts";
+import { continued, endOf, epochAt, truncated } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
+import {
+  type BroadcastRequest,
+  isRequest,
+  type LogEntry,
+} from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
+import type { Append, Message } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
+import {
+  acknowledge,
+  appendToAll,
+  vote,
+  voteRequests,
+} from "../../src/total-order-broadcast/epoch-broadcast/sending.ts";
+import { become, type NodeEffect, type NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
+import type { EpochBroadcastRole } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
+import type { Twin } from "../engine/protocol.ts";
+import { type Given, nodeThat, nodeWith, type Result, receive, received } from "./epoch-broadcast.mistaken.ts";
+import { systemOf } from "./epoch-broadcast.options.ts";
+
+const anyOne = { kind: "atLeast", count: 1 } as const;
+/** In models of three nodes. Where there are fewer, nobody decides anything. */
+const everyone = { kind: "atLeast", count: 3 } as const;
+const missEachOther = nodeWith({ electionQuorums: anyOne, proposalQuorums: everyone });
+
+export const epochBroadcastTwins: readonly Twin[] = [
+  twin("EpochBroadcast_Bug_ElectionsMissDecisions", nodeWith({ proposalQuorums: anyOne })),
+  twin("EpochBroadcast_Bug_ElectionsMissEachOther", missEachOther, "EpochBroadcast_Elections"),
+  twin("EpochBroadcast_Bug_ElectionsMissEachOther_TotalOrder", missEachOther, "EpochBroadcast_Recovery"),
+  twin("EpochBroadcast_Bug_FailoverWithoutConsensus", nodeWith({ electionQuorums: anyOne, proposalQuorums: anyOne })),
+  twin("EpochBroadcast_Bug_VotesTwice", nodeThat(votesTwice), "EpochBroadcast_Elections"),
+  twin("EpochBroadcast_Bug_VotesTwice_TotalOrder", nodeThat(votesTwice), "EpochBroadcast_Elections"),
+  twin("EpochBroadcast_Bug_LowerEpochCounts", nodeThat(takesPartInLowerEpochs)),
+  twin("EpochBroadcast_Bug_VoterIgnoresLogs", nodeThat(ignoresLogs)),
+  twin("EpochBroadcast_Bug_AskedBeforeDurable", nodeThat(asksBeforeDurable), "EpochBroadcast_Elections"),
+  twin("EpochBroadcast_Bug_VoteSentBeforeDurable", nodeThat(votesBeforeDurable), "EpochBroadcast_Elections"),
+  twin("EpochBroadcast_Bug_AcknowledgedBeforeDurable", nodeThat(acknowledgesBeforeDurable)),
+  twin("EpochBroadcast_Bug_OwnEntryCountedBeforeDurable", nodeThat(countsItself), "EpochBroadcast_SlowDisks"),
+  twin("EpochBroadcast_Bug_OldEpochDecidedByCounting", nodeThat(decidesByCounting), "EpochBroadcast_OneByOne"),
+  twin("EpochBroadcast_Bug_LateAppendTruncates", nodeThat(truncatesAlways)),
+  twin("EpochBroadcast_Bug_SkipsADelivery", nodeThat(skipsADelivery), "EpochBroadcast_Batches"),
+  twin("EpochBroadcast_Bug_AcknowledgesWholeLog", nodeThat(acknowledgesAll), "EpochBroadcast_Restarts"),
+  twin("EpochBroadcast_Bug_DeliveredTwice", nodeThat(looksAtItsEpochOnly), "EpochBroadcast_Duplicates"),
+  twin("EpochBroadcast_Bug_NoEntryOfItsOwn", nodeThat(opensWithNothing)),
+  twin("EpochBroadcast_Bug_NoResending", nodeThat(neverSendsAgain), "EpochBroadcast_Lossy"),
+];
+
+function twin(name: string, role: EpochBroadcastRole, against = "EpochBroadcast_Recovery"): Twin {
+  return { name, against, systemOf: (constants) => systemOf(constants, role) };
+}
+
+/** Gives its vote to another candidate of the epoch too, and also when the epoch has a leader. */
+function votesTwice(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const message = received(event, "requestVote");
+  if (message?.epoch !== state.epoch || message.from === state.vote) return undefined;
+  const result = part.step({ ...state, vote: null, leader: null }, event);
+  return result.state.vote === null ? undefined : changed({ ...result.state, leader: state.leader }, result.effects);
+}
+
+/** Votes and follows as if a message of a lower epoch were one of its own. */
+function takesPartInLowerEpochs(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const request = received(event, "requestVote");
+  const append = received(event, "append");
+  const { epoch } = state;
+  if (request !== undefined && request.epoch < epoch) return part.step(state, receive({ ...request, epoch }));
+  if (append === undefined || append.epoch >= epoch) return undefined;
+  const result = part.step({ ...state, role: "follower", leader: null }, receive({ ...append, epoch }));
+  return result.outcome === "refused" ? undefined : changed(result.state, result.effects);
+}
+
+function ignoresLogs(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const message = received(event, "requestVote");
+  return message && part.step(state, receive({ ...message, end: endOf(state.log) }));
+}
+
+/** The timer by which a candidate asks is armed as soon as there is a candidate. */
+function asksBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const right = part.step(state, event);
+  if (event.kind !== "timeout" || right.state.role !== "candidate" || right.state.isDurable) return undefined;
+  const armed: NodeEffect = { kind: "setTimer", timer: "askAgain" };
+  return right.outcome === "changed"
+    ? changed(right.state, [...right.effects, armed])
+    : answered(state, [...sends(voteRequests(state)), armed]);
+}
+
+function votesBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const message = received(event, "requestVote");
+  const right = part.step(state, event);
+  const { state: after } = right;
+  const isGiven = after.epoch === message?.epoch && after.vote === message.from && after.leader === null;
+  if (!isGiven || after.isDurable) return undefined;
+  return become(state, after, [vote(after, message.from)]);
+}
+
+function acknowledgesBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const message = received(event, "append");
+  const right = part.step(state, event);
+  if (message === undefined || !takes(right, message) || right.state.isDurable) return undefined;
+  return become(state, right.state, [acknowledge(right.state, message.from)]);
+}
+
+/** The leader counts its own entries with the others', on disk or not. */
+function countsItself(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const { state: after } = part.step(state, event);
+  if (received(event, "acknowledge") === undefined || after.role !== "leader") return undefined;
+  const { nodes, self, proposalQuorums } = after.cluster;
+  const match = after.match.with(nodes.indexOf(self), after.log.entries.length);
+  const decided = reachedByQuorum(proposalQuorums, nodes, match);
+  if (decided <= after.decided || epochAt(after.log, decided) !== after.epoch) return undefined;
+  return become(state, { ...after, decided }, []);
+}
+
+/** Decides what a quorum has, of whatever epoch it is. */
+function decidesByCounting(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const right = part.step(state, event);
+  const { role, cluster, match, decided } = right.state;
+  if (role !== "leader" || right.outcome !== "changed") return undefined;
+  const reached = reachedByQuorum(cluster.proposalQuorums, cluster.nodes, match);
+  return reached > decided ? changed({ ...right.state, decided: reached }, right.effects) : undefined;
+}
+
+/** Replaces everything after the place that the leader names, also what agrees. */
+function truncatesAlways(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const message = received(event, "append");
+  const right = part.step(state, event);
+  if (message === undefined || !takes(right, message)) return undefined;
+  const log = continued(truncated(right.state.log, message.after.position), message.entries);
+  const isSame = log === undefined || log.entries.length === right.state.log.entries.length;
+  return isSame ? undefined : become(state, { ...right.state, log, isDurable: state.isDurable }, []);
+}
+
+/** The second node does not deliver what the first client broadcasts. */
+function skipsADelivery(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const right = part.step(state, event);
+  const { self, nodes } = state.cluster;
+  if (self !== nodes[1] || right.outcome !== "changed") return undefined;
+  const isSkipped = ({ kind, value }: { kind: string; value?: unknown }): boolean =>
+    kind === "deliver" && isRequest(value) && value.client === "a";
+  return changed(
+    right.state,
+    right.effects.filter((effect) => !isSkipped(effect)),
+  );
+}
+
+/** Acknowledges also what the leader has not sent, as far as its own log goes. */
+function acknowledgesAll(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const message = received(event, "append");
+  const right = part.step(state, event);
+  const { state: after } = right;
+  const agreed = after.log.entries.length;
+  if (message === undefined || !takes(right, message) || after.agreed === agreed) return undefined;
+  const whole = { ...after, agreed, decided: Math.max(after.decided, Math.min(message.decided, agreed)) };
+  return become(state, whole, whole.isDurable ? [acknowledge(whole, message.from)] : []);
+}
+
+/** Takes a request again that the log has from an earlier leader. */
+function looksAtItsEpochOnly(state: NodeState, event: Given): Result | undefined {
+  if (state.role !== "leader" || !("requests" in event) || !Array.isArray(event.requests)) return undefined;
+  const { entries, numbers } = state.log;
+  const own = slice(entries, 0).filter(({ epoch }) => epoch === state.epoch);
+  const isNext = ({ client, number }: BroadcastRequest): boolean =>
+    number === 1 + own.filter(({ request }) => request?.client === client).length;
+  const again = event.requests
+    .filter(isRequest)
+    .filter(isNext)
+    .map((request): LogEntry => ({ epoch: state.epoch, request }));
+  if (again.length === 0) return undefined;
+  const log = { entries: appendAll(entries, again), numbers };
+  return become(state, { ...state, log }, appendToAll(state, log, entries.length));
+}
+
+function opensWithNothing(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const right = part.step(state, event);
+  if (state.role === "leader" || right.state.role !== "leader") return undefined;
+  const effects = right.effects.filter(({ kind }) => kind !== "persist" && kind !== "send");
+  return changed({ ...right.state, log: state.log, isDurable: true }, effects);
+}
+
+function neverSendsAgain(state: NodeState, event: Given): Result | undefined {
+  if (event.kind !== "timeout" || !("timer" in event) || event.timer === "suspect") return undefined;
+  return answered(state, [{ kind: "setTimer", timer: event.timer }]);
+}
+
+function sends(messages: readonly Message[]): readonly NodeEffect[] {
+  return messages.map((message) => ({ kind: "send", message }));
+}
+
+/** Whether the message was of the epoch, and its entries had a place in the log. */
+function takes({ outcome, state, effects }: Result, { epoch }: Append): boolean {
+  const isMissed = effects.some((effect) => effect.kind === "send" && effect.message.kind === "mismatch");
+  return outcome !== "refused" && epoch === state.epoch && !isMissed;
+}
