@@ -1,5 +1,5 @@
 /**
- * What is shown of epoch broadcast: the bounds of its models.
+ * What is shown of epoch broadcast: the bounds of its models, and the twins that must be rejected.
  *
  * @module
  */
@@ -9,6 +9,7 @@ import { environmentOf } from "./epoch-broadcast.bounds.ts";
 import { epochBroadcastMapping } from "./epoch-broadcast.mapping.ts";
 import { systemOf } from "./epoch-broadcast.options.ts";
 import { epochBroadcastProperties } from "./epoch-broadcast.properties.ts";
+import { epochBroadcastTwins } from "./epoch-broadcast.twins.ts";
 
 export const epochBroadcastProtocol: Protocol = {
   name: "epoch-broadcast",
@@ -23,7 +24,7 @@ export const epochBroadcastProtocol: Protocol = {
   runs: [],
   ends: [],
   endsOf: () => [],
-  twins: [],
+  twins: epochBroadcastTwins,
   properties: epochBroadcastProperties,
   explorations: [],
 };
