@@ -137,7 +137,7 @@ export function tracesOf(protocol: Protocol, walker: Walker, runs: readonly (rea
 /** The names that the trace module has to declare: those that stand for themselves and are no constant elsewhere. */
 function modelValuesOf({ constants }: RunModel): readonly string[] {
   const names = new Set([...Object.values(constants.values), ...Object.values(constants.sets).flat()]);
-  return [...names].filter((name) => !(name in constants.values));
+  return [...names].filter((name) => !(name in constants.values) && !/^\d+$/.test(name));
 }
 
 function traceConfiguration(model: RunModel, modelValues: readonly string[]): string {

@@ -42,7 +42,7 @@ export function traceModuleText(module: TraceModule): string {
   const shapes = [...new Set(variables.flatMap(({ shape }) => (shape === "set" ? [] : [shape])))];
   return [
     `---- MODULE ${name} ----`,
-    `EXTENDS ${extended}, Naturals, Sequences`,
+    `EXTENDS ${extended}, Naturals, Sequences, TLC`,
     ...(module.modelValues.length === 0 ? [] : [`CONSTANTS ${module.modelValues.join(", ")}`]),
     "VARIABLES run, at",
     "",
