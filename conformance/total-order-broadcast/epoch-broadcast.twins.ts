@@ -53,6 +53,8 @@ export const epochBroadcastTwins: readonly Twin[] = [
   twin("AcknowledgesWholeLog", nodeThat(acknowledgesWholeLog), oneByOne),
   twin("OldEpochDecidedByCounting", nodeThat(decidesOldEpochs), oneByOne),
   twin("DeliveredTwice", nodeThat(appendsTwice), recovery),
+  twin("NoEntryOfItsOwn", nodeThat(leadsWithoutOpening), elections),
+  twin("NoResending", nodeThat(neverSendsAgain), "EpochBroadcast_Lossy"),
 ];
 
 function twin(bug: string, role: EpochBroadcastRole, against: string): Twin {
@@ -89,10 +91,7 @@ function nodeWith(
 function skipsADelivery(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
   const right = part.step(state, event);
   if (state.cluster.self !== "n2" || right.outcome !== "changed") return undefined;
-  return changed(
-    right.state,
-    right.effects.filter((effect) => effect.kind !== "deliver"),
-  );
+  return changed(right.state, withoutKinds(right.effects, ["deliver"]));
 }
 
 function votesTwice(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
@@ -120,7 +119,10 @@ function hasty(isHasty: (state: Pick<NodeState, "role" | "leader"> & { readonly 
     const { role, leader, cluster, isDurable } = first.state;
     if (first.outcome !== "changed" || isDurable || !isHasty({ role, leader, self: cluster.self })) return undefined;
     const second = part.step(first.state, { kind: "persisted", record: recordOf(first.state) });
-    return changed({ ...second.state, isDurable: false }, [...first.effects, ...withoutTimers(second.effects)]);
+    return changed({ ...second.state, isDurable: false }, [
+      ...first.effects,
+      ...withoutKinds(second.effects, ["setTimer", "cancelTimer"]),
+    ]);
   };
 }
 
@@ -155,6 +157,18 @@ function appendsTwice(state: NodeState, event: Given, part: Part<NodeState>): Re
   return part.step({ ...state, log: { ...state.log, numbers: emptyDictionary } }, event);
 }
 
+function leadsWithoutOpening(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const right = part.step(state, event);
+  if (right.outcome !== "changed" || state.role === "leader" || right.state.role !== "leader") return undefined;
+  const { log, isDurable } = state;
+  return changed({ ...right.state, log, isDurable }, withoutKinds(right.effects, ["persist", "send"]));
+}
+
+function neverSendsAgain(state: NodeState, event: Given): Result | undefined {
+  if (!("timer" in event) || event.timer === "suspect") return undefined;
+  return answered(state, [{ kind: "setTimer", timer: event.timer }]);
+}
+
 function asIf(other: NodeState, state: NodeState, event: Given, part: Part<NodeState>): Result {
   const result = part.step(other, event);
   return result.outcome === "changed" ? changed(result.state, result.effects) : answered(state, result.effects);
@@ -168,6 +182,6 @@ function receiving(message: Message): CommonEvent {
   return { kind: "receive", message };
 }
 
-function withoutTimers(effects: readonly AnyEffect[]): readonly AnyEffect[] {
-  return effects.filter(({ kind }) => kind !== "setTimer" && kind !== "cancelTimer");
+function withoutKinds(effects: readonly AnyEffect[], kinds: readonly AnyEffect["kind"][]): readonly AnyEffect[] {
+  return effects.filter(({ kind }) => !kinds.includes(kind));
 }
