@@ -31,6 +31,14 @@ const tailsDiverge = {
   MayArrive: "FirstReachesNobody",
   MayCrash: "Never",
 };
+const twoLeaders = {
+  MaySuspect: "FirstThenSecond",
+  MayBroadcast: "AtTheFirst",
+  MayReplicate: "Never",
+  MayLag: "Never",
+  MayArrive: "FirstReachesThird",
+  MayCrash: "Never",
+};
 
 export const epochBroadcastProtocol: Protocol = {
   name: "epoch-broadcast",
@@ -56,7 +64,7 @@ export const epochBroadcastProtocol: Protocol = {
   endsOf,
   twins: epochBroadcastTwins,
   properties: epochBroadcastProperties,
-  explorations: [],
+  explorations: [{ name: "EpochBroadcast_3_TwoClients", constants: constantsOf(3, 1, twoLeaders) }],
 };
 
 function replay(name: string, constants: Constants, behaviours: number, depth: number): ReplayModel {
