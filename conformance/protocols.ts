@@ -4,7 +4,8 @@
  * @module
  */
 import { twoPhaseCommitProtocol } from "./atomic-commit/two-phase-commit.ts";
+import { epochConsensusProtocol } from "./consensus/epoch-consensus.ts";
 import type { Protocol } from "./engine/protocol.ts";
 import { epochBroadcastProtocol } from "./total-order-broadcast/epoch-broadcast.ts";
 
-export const protocols: readonly Protocol[] = [twoPhaseCommitProtocol, epochBroadcastProtocol];
+export const protocols: readonly Protocol[] = [twoPhaseCommitProtocol, epochConsensusProtocol, epochBroadcastProtocol];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
+import * as epochConsensus from "./consensus/epoch-consensus/index.ts";
 import * as core from "./core/index.ts";
 import * as inMemory from "./shell/in-memory/index.ts";
 import * as epochBroadcast from "./total-order-broadcast/epoch-broadcast/index.ts";
@@ -25,6 +26,11 @@ test("quorate/two-phase-commit exports the two roles, the system that they make 
     "start",
     "step",
   ]);
+});
+
+test("quorate/epoch-consensus exports the node, the system that nodes make and the check of messages", () => {
+  assert.deepEqual(Object.keys(epochConsensus).sort(), ["epochConsensus", "isMessage", "node"]);
+  assert.deepEqual(Object.keys(epochConsensus.node).sort(), ["recover", "start", "step"]);
 });
 
 test("quorate/epoch-broadcast exports the node, the system that nodes make and the checks of what comes from outside", () => {

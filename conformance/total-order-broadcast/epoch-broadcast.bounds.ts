@@ -24,6 +24,8 @@ const nodeBounds: Readonly<Record<string, NodeBound>> = {
   AtTheFirst: (node, [first]) => node === first,
   FirstThenSecond: (node, [first, second], epoch) =>
     (node === first && epoch === 1) || (node === second && epoch === 2),
+  OnlyTheThird: (node, [, , third]) => node === third,
+  FirstThenThird: (node, [first, , third], epoch) => (node === first && epoch === 1) || (node === third && epoch === 2),
   FirstAndSecond: (node, [first, second], epoch) => (node === first || node === second) && epoch === 1,
   OnlyTheFirstOnce: (node, [first], epoch) => node === first && epoch === 1,
 };

@@ -13,11 +13,23 @@ import { SetupError } from "../setup-error.ts";
 /** The nodes of a model, with the step functions as they are or another role, to whom the network also brings what nobody has sent. */
 export function systemOf(constants: Constants, role?: EpochBroadcastRole): System {
   const nodes = setNamed(constants, "Node");
-  const options = { nodes, batches: batchesOf(constants) };
+  const options = { nodes, batches: batchesOf(constants), maxEntries: numberOf(constants, "MaxEntries", 1_000) };
   return withForeignMessages(epochBroadcast(options, role), (part) =>
     kinds.flatMap((kind) => foreignTo(part, kind, nodes)),
   );
 }
+
+/** The number that a model has in the place of a definition of the specification. */
+function numberOf({ overrides }: Constants, definition: string, otherwise: number): number {
+  const by = overrides[definition];
+  const number = by === undefined ? otherwise : numbersNamed[by];
+  if (number === undefined) {
+    throw new SetupError(`the harness does not know the number ${by}: define it in epoch-broadcast.options.ts`);
+  }
+  return number;
+}
+
+const numbersNamed: Readonly<Record<string, number>> = { One: 1 };
 
 type Batches = (client: string, numbers: readonly number[]) => readonly (readonly BroadcastRequest[])[];
 
@@ -60,5 +72,5 @@ const wrongEntries = [
   { entries: [null], decided: 0 },
   { entries: [{ epoch: 10, request: null }], decided: 0 },
   { entries: [{ epoch: 2, request: { client: "a", number: 0 } }], decided: 0 },
-  { entries: [], decided: 5 },
+  { entries: [], decided: -1 },
 ];

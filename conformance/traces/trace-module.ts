@@ -43,7 +43,7 @@ export function traceModuleText(module: TraceModule): string {
   return [
     `---- MODULE ${name} ----`,
     `EXTENDS ${extended}, Naturals, Sequences`,
-    `CONSTANTS ${module.modelValues.join(", ")}`,
+    ...(module.modelValues.length === 0 ? [] : [`CONSTANTS ${module.modelValues.join(", ")}`]),
     "VARIABLES run, at",
     "",
     ...shapes.map(updated),
@@ -52,10 +52,12 @@ export function traceModuleText(module: TraceModule): string {
     module.traces.map((trace) => traceText(trace, variables)).join(",\n"),
     ">>",
     "",
-    "Step == Runs[run][at]",
+    "StepTaken == Runs[run][at]",
     "",
     "Named ==",
-    ...module.actions.map((action) => `  \\/ Step.action = "${action.name}" /\\ (${required(action, module.ranges)})`),
+    ...module.actions.map(
+      (action) => `  \\/ StepTaken.action = "${action.name}" /\\ (${required(action, module.ranges)})`,
+    ),
     "",
     "TraceInit == Init /\\ run \\in 1..Len(Runs) /\\ at = 1",
     "",
@@ -86,8 +88,8 @@ function updated(depth: number): string {
 }
 
 function assigned({ name, shape }: TraceVariable): string {
-  if (shape === "set") return `${name}' = (${name} \\ Step.${name}.lost) \\cup Step.${name}.sent`;
-  return `${name}' = IF "${name}" \\in DOMAIN Step THEN Updated${shape}(${name}, Step.${name}, 1) ELSE ${name}`;
+  if (shape === "set") return `${name}' = (${name} \\ StepTaken.${name}.lost) \\cup StepTaken.${name}.sent`;
+  return `${name}' = IF "${name}" \\in DOMAIN StepTaken THEN Updated${shape}(${name}, StepTaken.${name}, 1) ELSE ${name}`;
 }
 
 function required({ name, parameters }: SpecifiedAction, ranges: Readonly<Record<string, string>>): string {

@@ -12,6 +12,7 @@ import {
   give,
   type Happening,
   land,
+  landAll,
   persisted,
   restart,
   type Situation,
@@ -85,6 +86,13 @@ export class Rehearsal {
     this.#give(node, event);
   }
 
+  /** The disk of a node answers: all that it was asked to write is durable. */
+  answer(node: string): void {
+    const before = this.#situation(node);
+    this.#situations.set(node, landAll(before));
+    this.persisted(node);
+  }
+
   crash(node: string): void {
     this.#play(node, "Crash", { situation: crash(this.#situation(node)), sent: [] });
   }
@@ -131,8 +139,8 @@ function changesBetween(before: Situation, after: Situation): readonly string[] 
   const changes: string[] = [];
   if (statusOf(after) !== statusOf(before)) changes.push(statusOf(after));
   changes.push(...counted(before, after));
-  if (after.writing.length > before.writing.length) changes.push(`writes ${String(after.writing.at(-1))}`);
-  if (after.durable !== before.durable) changes.push(`durable: ${String(after.durable)}`);
+  if (after.writing.length > before.writing.length) changes.push(`writes ${recordText(after.writing.at(-1))}`);
+  if (after.durable !== before.durable) changes.push(`durable: ${recordText(after.durable)}`);
   if (after.told.length > before.told.length) changes.push(`tells ${String(after.told.at(-1)?.value)}`);
   return changes;
 }
@@ -148,7 +156,18 @@ function counted(before: Situation, after: Situation): readonly string[] {
   });
 }
 
+/** A record that is one word, or the fields of one that are not empty. */
+function recordText(record: unknown): string {
+  if (typeof record !== "object" || record === null) return String(record);
+  return Object.entries(record)
+    .filter(([, value]) => value !== null && value !== 0)
+    .map(([name, value]) => [name, recordText(value)].join(" ").trim())
+    .join(", ");
+}
+
+/** What a role calls its status: in two-phase commit that, elsewhere the role in an epoch. */
 function statusOf({ role }: Situation): string {
-  const status: unknown = typeof role === "object" && role !== null ? Reflect.get(role, "status") : undefined;
+  if (typeof role !== "object" || role === null) return "down";
+  const status: unknown = Reflect.get(role, "status") ?? Reflect.get(role, "role");
   return typeof status === "string" ? status : "down";
 }

@@ -42,9 +42,6 @@
 \*    without them is the log that they stand for.
 \*  - Changes of membership.  The set of nodes is fixed.
 \*  - Reads.  A read that must not be stale is a request of its own.
-\*  - Limits on the size of a message.  An append here carries everything
-\*    from its position on.  Two guards are of use only where one may carry
-\*    less, MayDecide and AgreedUpTo; in their models it does.
 \*  - Time.  A suspicion is an action that is possible at any time, so
 \*    nothing that is safe here depends on how long anything takes.
 \*  - Faults other than these.  Nodes do not lie, messages are not altered
@@ -151,9 +148,13 @@ RequestVote(n, s, to) ==
 Vote(n, s) ==
   [kind |-> "vote", epoch |-> s.epoch, from |-> n, to |-> s.vote]
 
-\* Everything after a position.  The follower's log must have the entry at
-\* that position too.
-EntriesAfter(s, position) == SubSeq(s.log, position + 1, Len(s.log))
+\* How many entries an append can carry.
+MaxEntries == 1000
+
+\* What comes after a position, or as much of it as an append can carry.
+\* The follower's log must have the entry at that position too.
+EntriesAfter(s, position) ==
+  SubSeq(s.log, position + 1, Min(position + MaxEntries, Len(s.log)))
 
 AppendEntries(n, s, to, position) ==
   [kind |-> "append", epoch |-> s.epoch, from |-> n, to |-> to,
@@ -422,12 +423,17 @@ ReceiveAcknowledge(n) ==
     /\ m.epoch = state[n].epoch
     /\ Step(n, WithMatch(state[n], m.from, m.position), {})
 
+\* A follower that lacks more than one append can carry is told the end of
+\* the log as well, so that it finds the next mismatch at once.
 ReceiveMismatch(n) ==
   \E m \in messages :
     /\ m.kind = "mismatch" /\ m.to = n /\ MayArrive(m)
     /\ state[n].role = "leader"
     /\ m.epoch = state[n].epoch
-    /\ Step(n, state[n], {AppendEntries(n, state[n], m.from, m.position)})
+    /\ LET s == state[n]
+           isAll == m.position + MaxEntries >= Len(s.log)
+           positions == {m.position} \cup (IF isAll THEN {} ELSE {Len(s.log)})
+       IN Step(n, s, {AppendEntries(n, s, m.from, p) : p \in positions})
 
 ReceiveNewer(n) ==
   \E m \in messages :

@@ -39,6 +39,7 @@ export interface Happening {
    *
    * @spec TwoPhaseCommit!Lose
    * @spec EpochBroadcast!Lose
+   * @spec EpochConsensus!Lose
    */
   readonly sent: readonly Addressed[];
   /** Why the step refused, if it did. */
@@ -97,6 +98,7 @@ export function persisted(situation: Situation): Persisted | undefined {
  * @param landed - how many of the writes in flight, the oldest first, became durable all the same
  * @spec TwoPhaseCommit!Crash
  * @spec EpochBroadcast!Crash
+ * @spec EpochConsensus!Crash
  */
 export function crash(situation: Situation, landed = 0): Situation {
   const durable = landed === 0 ? situation.durable : situation.writing[landed - 1];
@@ -108,6 +110,7 @@ export function crash(situation: Situation, landed = 0): Situation {
  *
  * @spec TwoPhaseCommit!Restart
  * @spec EpochBroadcast!Restart
+ * @spec EpochConsensus!Restart
  */
 export function restart(part: Part, situation: Situation): Happening {
   const { state, effects } = part.recover(situation.durable);

@@ -30,6 +30,13 @@ FirstReachesThird(m) == ~(m.kind = "append" /\ m.from = n1 /\ m.to = n2)
 \* What the first leader appends reaches nobody: its tail diverges.
 FirstReachesNobody(m) == ~(m.kind = "append" /\ m.from = n1)
 
+\* An append that carries one entry, so that a follower is mended step by
+\* step.
+One == 1
+
+\* The third node leads after the first, and the second lacks everything.
+FirstThenThird(n, e) == (n = n1 /\ e = 1) \/ (n = n3 /\ e = 2)
+
 \* A client that broadcasts two requests at once.
 Pairs == {<<[client |-> c, number |-> 1], [client |-> c, number |-> 2]>> : c \in Client}
 =============================================================================

@@ -34,14 +34,9 @@ NextInItsEpoch(s, request) ==
 \* The second node skips whatever the first client broadcasts.
 SecondSkips(n, request) == ~(n = n2 /\ request.client = a)
 
-\* No guard, but the choice under which two of them matter: an append that
-\* carries one entry.
-OneAfter(s, position) == SubSeq(s.log, position + 1, Min(position + 1, Len(s.log)))
-
 -----------------------------------------------------------------------------
 \* Bounds on the environment.  Who may start which epoch:
 FirstTwice(n, e) == n = n1 /\ e \in {1, 2}
-FirstThenThird(n, e) == (n = n1 /\ e = 1) \/ (n = n3 /\ e = 2)
 TakingTurns(n, e) == (n = n1 /\ e \in {1, 3}) \/ (n = n2 /\ e \in {2, 4})
 
 \* Who broadcasts what, and where:

@@ -75,8 +75,9 @@ test("entries must be entries, of epochs that do not fall and are not above the 
   for (const fields of wrong) assert.equal(isMessage({ ...append, ...fields }), false, JSON.stringify(fields));
 });
 
-test("what is decided is among what was sent", () => {
-  for (const decided of [5, -1, undefined, "4"]) assert.equal(isMessage({ ...append, decided }), false);
+test("what is decided is a position, also one beyond what an append carries", () => {
+  for (const decided of [-1, undefined, "4", 0.5]) assert.equal(isMessage({ ...append, decided }), false);
+  assert.ok(isMessage({ ...append, decided: 99 }));
 });
 
 test("a position is a number", () => {

@@ -72,7 +72,7 @@ function isAddressed(candidate: unknown): candidate is Addressing<string> & Fiel
   return typeof kind === "string" && typeof from === "string" && typeof to === "string" && isNumber(epoch) && epoch > 0;
 }
 
-/** Epochs never fall along a log, and none is above its leader's. What is decided the leader has sent. */
+/** Epochs never fall along a log, and none is above its leader's. */
 function isAppend({ epoch, after, entries, decided }: Addressing<string> & Fields): boolean {
   if (!isEnd(after) || !Array.isArray(entries) || !isNumber(decided)) return false;
   let before = after.epoch;
@@ -80,7 +80,7 @@ function isAppend({ epoch, after, entries, decided }: Addressing<string> & Field
     if (!isEntry(entry) || entry.epoch < before) return false;
     before = entry.epoch;
   }
-  return before <= epoch && decided <= after.position + entries.length;
+  return before <= epoch;
 }
 
 function isEnd(candidate: unknown): candidate is End {

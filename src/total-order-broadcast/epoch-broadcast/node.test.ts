@@ -22,7 +22,8 @@ test("a node begins as a follower that knows nothing, and will suspect", () => {
         others: ["b", "c"],
         electionQuorums: { kind: "atLeast", count: 2 },
         proposalQuorums: { kind: "atLeast", count: 2 },
-        maxRequests: 10_000,
+        maxRequests: 1_000,
+        maxEntries: 1_000,
       },
       role: "follower",
       epoch: 0,
@@ -60,6 +61,7 @@ test("a node that takes no part, or quorums that do not meet, are an error of th
   const wrong: readonly (readonly [Partial<NodeOptions>, string])[] = [
     [{ self: "stranger" }, "the node is none of the nodes"],
     [{ electionQuorums: { kind: "atLeast", count: 1 } }, "two quorums could each elect a leader of one epoch"],
+    [{ maxEntries: 0 }, "an append must carry an entry at least"],
     [{ proposalQuorums: { kind: "atLeast", count: 1 } }, "a quorum could elect a leader that lacks what is decided"],
   ];
   for (const [fields, because] of wrong) {
@@ -70,8 +72,15 @@ test("a node that takes no part, or quorums that do not meet, are an error of th
 test("quorums need not be majorities", () => {
   const all = { kind: "atLeast", count: 3 } as const;
   const one = { kind: "atLeast", count: 1 } as const;
-  const { cluster } = start({ ...options, electionQuorums: all, proposalQuorums: one, maxRequests: 5 }).state;
-  assert.deepEqual([cluster.electionQuorums, cluster.proposalQuorums, cluster.maxRequests], [all, one, 5]);
+  const { cluster } = start({
+    ...options,
+    electionQuorums: all,
+    proposalQuorums: one,
+    maxRequests: 5,
+    maxEntries: 6,
+  }).state;
+  const { maxRequests, maxEntries } = cluster;
+  assert.deepEqual([cluster.electionQuorums, cluster.proposalQuorums, maxRequests, maxEntries], [all, one, 5, 6]);
 });
 
 test("only a higher epoch ends the time of a leader, and the table has no way from follower to leader", () => {

@@ -44,14 +44,17 @@ export interface NodeOptions {
   readonly electionQuorums?: Quorums;
   /** Who must have an entry before it is decided; a majority unless given. Each must meet each of the election. */
   readonly proposalQuorums?: Quorums;
-  /** How many requests can be broadcast in one step; 10,000 unless given. */
+  /** How many requests can be broadcast in one step; 1,000 unless given. */
   readonly maxRequests?: number;
+  /** How many entries one append can carry; 1,000 unless given. */
+  readonly maxEntries?: number;
 }
 
 /**
  * A node that begins for the first time.
  *
- * @throws Error if the node is none of the nodes, or if there are quorums that do not meet.
+ * @throws Error if the node is none of the nodes, if there are quorums that do not meet, or if an append may carry
+ * nothing.
  * @spec EpochBroadcast!Init
  */
 export function start(options: NodeOptions): Started<NodeState, NodeEffect> {
@@ -165,7 +168,7 @@ function isLastOf({ epoch, vote, log }: NodeState, record: NodeRecord): boolean 
 }
 
 function clusterOf(options: NodeOptions): Cluster {
-  const { self, maxRequests = 10_000 } = options;
+  const { self, maxRequests = 1_000, maxEntries = 1_000 } = options;
   const nodes = nodeSet(options.nodes);
   const { electionQuorums = majorityOf(nodes), proposalQuorums = majorityOf(nodes) } = options;
   if (!nodes.includes(self)) throw new Error("epoch broadcast: the node is none of the nodes");
@@ -175,6 +178,7 @@ function clusterOf(options: NodeOptions): Cluster {
   if (!alwaysMeet(nodes, electionQuorums, proposalQuorums)) {
     throw new Error("epoch broadcast: a quorum could elect a leader that lacks what is decided");
   }
+  if (!(maxEntries >= 1)) throw new Error("epoch broadcast: an append must carry an entry at least");
   return {
     self,
     nodes,
@@ -182,5 +186,6 @@ function clusterOf(options: NodeOptions): Cluster {
     electionQuorums,
     proposalQuorums,
     maxRequests,
+    maxEntries,
   };
 }

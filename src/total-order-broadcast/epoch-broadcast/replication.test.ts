@@ -236,9 +236,42 @@ test("a leader decides what a quorum has acknowledged, and not what is of an ear
   );
 });
 
+test("to a mismatch a leader answers with as many entries as an append can carry, and with its end", () => {
+  const { cluster } = start({ self: "a", nodes: ["a", "b", "c"], maxEntries: 1 }).state;
+  const leader = { ...leading({}, one, two), cluster };
+  answers(leader, receive({ kind: "mismatch", position: 1 }), [
+    send({ kind: "append", after: opened, entries: [one], decided: 0 }),
+    send({ kind: "append", after: { epoch: 1, position: 3 }, entries: [], decided: 0 }),
+  ]);
+  answers(leader, receive({ kind: "mismatch", position: 2 }), [
+    send({ kind: "append", after: { epoch: 1, position: 2 }, entries: [two], decided: 0 }),
+  ]);
+});
+
 test("to a mismatch a leader answers with all entries after the position", () => {
   answers(leading({}, one, two), receive({ kind: "mismatch", position: 1 }), [
     send({ kind: "append", after: opened, entries: [one, two], decided: 0 }),
+  ]);
+});
+
+test("an append carries so many entries, and one that lacks more is told where the log ends", () => {
+  const { cluster } = start({ self: "a", nodes: ["a", "b", "c"], maxEntries: 1 }).state;
+  const state = leading({ cluster, decided: 3, match: [3, 1, 3] }, one, two);
+  answers(state, receive({ kind: "mismatch", position: 1 }), [
+    send({ kind: "append", after: opened, entries: [one], decided: 3 }),
+    send({ kind: "append", after: { epoch: 1, position: 3 }, entries: [], decided: 3 }),
+  ]);
+  answers(state, receive({ kind: "mismatch", position: 2 }), [
+    send({ kind: "append", after: { epoch: 1, position: 2 }, entries: [two], decided: 3 }),
+  ]);
+});
+
+test("what is decided beyond what a follower has is not delivered before it has it", () => {
+  const after = following({ agreed: 2, decided: 2, isDurable: false }, opening, one);
+  changes(following({ agreed: 1 }, opening), append(opened, [one], 3), after, [
+    persist(after),
+    { kind: "deliver", value: one.request },
+    rearm,
   ]);
 });
 

@@ -86,7 +86,11 @@ export function receiveMismatch(state: NodeState, message: Mismatch): NodeResult
   if (state.role !== "leader") return answered(state, []);
   const { position } = message;
   if (position >= state.log.entries.length) return refused(state, "impossible", "a mismatch after what it never sent");
-  return become(state, state, [appendEntries(state, message.from, position)]);
+  // One that lacks more than an append can carry is told the end as well, and so finds the next mismatch at once.
+  const { length } = state.log.entries;
+  const positions = position + state.cluster.maxEntries >= length ? [position] : [position, length];
+  const appends = positions.map((after) => appendEntries(state, message.from, after));
+  return become(state, state, appends);
 }
 
 /** @spec EpochBroadcast!ReceiveNewer */

@@ -19,18 +19,23 @@ export function vote({ cluster, epoch }: NodeState, to: NodeId): Vote {
 }
 
 /**
- * Everything after the position.
+ * What comes after the position, or as much of it as an append can carry.
  *
  * @spec EpochBroadcast!AppendEntries
  */
 export function appendEntries(state: NodeState, to: NodeId, position: number): Append {
-  return append(state, to, endAt(state.log, position), entriesAfter(state.log, position));
+  return append(
+    state,
+    to,
+    endAt(state.log, position),
+    entriesAfter(state.log, position, position + state.cluster.maxEntries),
+  );
 }
 
 /** The same to everybody else, from a log that the node may only be about to have. */
 export function appendToAll(state: NodeState, log: Log, position: number): readonly Append[] {
   const after = endAt(log, position);
-  const entries = entriesAfter(log, position);
+  const entries = entriesAfter(log, position, position + state.cluster.maxEntries);
   return state.cluster.others.map((to) => append(state, to, after, entries));
 }
 

@@ -1,0 +1,140 @@
+/**
+ * The bounds that the models of epoch consensus put on the environment, as `MCEpochConsensus` defines them.
+ *
+ * @module
+ */
+import type { NodeState } from "../../src/consensus/epoch-consensus/state.ts";
+import type { Addressed } from "../../src/core/system.ts";
+import { type Constants, valueNamed } from "../engine/constants.ts";
+import type { Environment } from "../engine/environment.ts";
+import { SetupError } from "../setup-error.ts";
+
+/** The nodes that bounds single out. */
+type Singled = Readonly<Record<"n1" | "n2" | "n3", string>>;
+
+const nodeBounds: Readonly<Record<string, (node: string, singled: Singled) => boolean>> = {
+  Never: () => false,
+  Always: () => true,
+  OnlyTheFirst: (node, { n1 }) => node === n1,
+  OnlyTheSecond: (node, { n2 }) => node === n2,
+  OnlyTheThird: (node, { n3 }) => node === n3,
+  AllButTheFirst: (node, { n1 }) => node !== n1,
+  AllButThree: (node, { n1, n2, n3 }) => ![n1, n2, n3].includes(node),
+  AllButTwo: (node, { n1, n2 }) => ![n1, n2].includes(node),
+};
+
+/** Who may start which epoch: the epochs, by node. Whoever is not named may start the epochs of `others`. */
+interface Starts {
+  readonly n1?: readonly number[];
+  readonly n2?: readonly number[];
+  readonly n3?: readonly number[];
+  readonly others?: readonly number[];
+}
+
+const suspicionBounds: Readonly<Record<string, Starts>> = {
+  FirstStartsOne: { n1: [1] },
+  TwoStartOne: { n1: [1], n2: [1] },
+  TwoStartTwo: { n1: [1, 2], n2: [1, 2] },
+  FirstThenSecond: { n1: [1], n2: [2] },
+  FirstThenThird: { n1: [1], n3: [1, 2] },
+  FirstSecondThird: { n1: [1], n2: [2], n3: [3] },
+  AnybodyStartsThree: { n1: [1, 2, 3], n2: [1, 2, 3], n3: [1, 2, 3], others: [1, 2, 3] },
+};
+
+interface Wants {
+  /** Whether only a node that leads has clients. */
+  readonly whileLeading: boolean;
+  readonly owns: (node: string, value: string, singled: Singled) => boolean;
+}
+
+const isOwn: Wants["owns"] = (node, value, { n1, n2, n3 }) =>
+  (node === n1 && value === "v1") || ([n2, n3].includes(node) && value === "v2");
+
+const proposalBounds: Readonly<Record<string, Wants>> = {
+  NobodyAsks: { whileLeading: true, owns: () => false },
+  OwnValue: { whileLeading: false, owns: isOwn },
+  LeaderHasOwnValue: { whileLeading: true, owns: isOwn },
+  LeaderHasAnyValue: { whileLeading: true, owns: () => true },
+};
+
+const messageBounds: Readonly<Record<string, (message: Addressed, singled: Singled) => boolean>> = {
+  Always: () => true,
+  NotBetweenFirstAndThird: (message, { n1, n3 }) => !isBetween(message, n1, n3),
+  NotBetweenFirstAndSecond: (message, { n1, n2 }) => !isBetween(message, n1, n2),
+};
+
+/** The same bounds that the constants put on the model. */
+export function environmentOf(constants: Constants): Environment {
+  const singled = singledOut(constants);
+  const nodesIn = (operator: string): ((node: string) => boolean) => {
+    const bound = boundOf(constants, operator, nodeBounds) ?? (() => true);
+    return (node) => bound(node, singled);
+  };
+  const messagesIn = (operator: string, usual: boolean): ((message: Addressed) => boolean) => {
+    const bound = boundOf(constants, operator, messageBounds) ?? (() => usual);
+    return (message) => bound(message, singled);
+  };
+  const mayAskAgain = nodesIn("MayAskAgain");
+  const mayResend = nodesIn("MayResend");
+  return {
+    disk: "answers",
+    offers: ({ node }, name, role) => {
+      if (name === "suspect") return maySuspect(constants, node, role);
+      if (name === "propose") return mayProposeNow(constants, role);
+      if (name === "askAgain") return mayAskAgain(node);
+      return name !== "resend" || mayResend(node);
+    },
+    mayLag: nodesIn("MayLag"),
+    mayArrive: messagesIn("MayArrive", true),
+    mayCrash: nodesIn("MayCrash"),
+    mayRestart: nodesIn("MayRestart"),
+    mayLose: messagesIn("MayLose", false),
+  };
+}
+
+/** Whether a client of this node ever wants this value. */
+export function mayPropose(constants: Constants, node: string, value: string): boolean {
+  return boundOf(constants, "MayPropose", proposalBounds)?.owns(node, value, singledOut(constants)) ?? true;
+}
+
+function mayProposeNow(constants: Constants, role: unknown): boolean {
+  const bound = boundOf(constants, "MayPropose", proposalBounds);
+  return bound?.whileLeading !== true || (isNode(role) && role.role === "leader");
+}
+
+/** Epochs would grow for ever. */
+function maySuspect(constants: Constants, node: string, role: unknown): boolean {
+  const bound = boundOf(constants, "MaySuspect", suspicionBounds);
+  if (bound === undefined) return true;
+  const { n1, n2, n3 } = singledOut(constants);
+  const starts = new Map([
+    [n1, bound.n1],
+    [n2, bound.n2],
+    [n3, bound.n3],
+  ]);
+  const own = starts.has(node) ? starts.get(node) : bound.others;
+  return isNode(role) && (own?.includes(role.epoch + 1) ?? false);
+}
+
+function isNode(role: unknown): role is Pick<NodeState, "role" | "epoch"> {
+  return typeof role === "object" && role !== null && "role" in role && "epoch" in role;
+}
+
+function isBetween({ from, to }: Addressed, one: string, other: string): boolean {
+  return (from === one && to === other) || (from === other && to === one);
+}
+
+function singledOut(constants: Constants): Singled {
+  return { n1: valueNamed(constants, "n1"), n2: valueNamed(constants, "n2"), n3: valueNamed(constants, "n3") };
+}
+
+/** The bound that replaces an operator, if one does. */
+function boundOf<T>({ overrides }: Constants, operator: string, bounds: Readonly<Record<string, T>>): T | undefined {
+  const name = overrides[operator];
+  if (name === undefined) return undefined;
+  const bound = bounds[name];
+  if (bound === undefined) {
+    throw new SetupError(`the harness does not know the bound ${name}: define it in epoch-consensus.bounds.ts`);
+  }
+  return bound;
+}

@@ -1,0 +1,100 @@
+/**
+ * Epoch consensus as `EpochConsensus` sees it.
+ *
+ * @module
+ */
+import type { Message } from "../../src/consensus/epoch-consensus/message.ts";
+import type { Accepted, NodeRecord } from "../../src/consensus/epoch-consensus/record.ts";
+import type { NodeState, Role } from "../../src/consensus/epoch-consensus/state.ts";
+import type { Told } from "../../src/core/situation.ts";
+import { actionName } from "../engine/action-name.ts";
+import type { Mapping } from "../engine/mapping.ts";
+import { integer, model, record, sequence, set, string, type TlaValue } from "../engine/tla-value.ts";
+
+const afterPersisted: Readonly<Record<Role, string>> = {
+  follower: "Answer",
+  candidate: "AskForVotes",
+  leader: "CountOwn",
+};
+
+export const epochConsensusMapping: Mapping<NodeState, NodeRecord, Message> = {
+  specification: "EpochConsensus",
+  variables: { state: 1, durable: 1, writing: 1, decided: 1, messages: 0 },
+  messages: "messages",
+  ranges: { n: "Node", v: "Value" },
+
+  leavesOf(part, { role, durable, writing, told }) {
+    const path = [model(part.node)];
+    return [
+      { variable: "state", path, value: role === undefined ? down(durable) : stateOf(role) },
+      { variable: "durable", path, value: recordOf(durable) },
+      { variable: "writing", path, value: sequence(writing.map(recordOf)) },
+      { variable: "decided", path, value: decidedOf(told) },
+    ];
+  },
+
+  messageOf: (message) => record(fieldsOf(message)),
+
+  actionOf: (_, event, role) => actionName(event, () => (role === undefined ? "" : afterPersisted[role.role])),
+};
+
+function stateOf(state: NodeState): TlaValue {
+  return record({
+    role: string(state.role),
+    epoch: integer(state.epoch),
+    vote: orNone(state.vote),
+    accepted: acceptedOf(state.accepted),
+    leader: orNone(state.leader),
+    votes: set(state.votes.map(model)),
+    highest: acceptedOf(state.highest),
+    acceptances: set(state.acceptances.map(model)),
+    decision: orNone(state.decision),
+  });
+}
+
+/** A node that is down is what its disk will make of it, but for the role. */
+function down({ epoch, vote, accepted }: NodeRecord): TlaValue {
+  return record({
+    role: string("down"),
+    epoch: integer(epoch),
+    vote: orNone(vote),
+    accepted: acceptedOf(accepted),
+    leader: model("None"),
+    votes: set([]),
+    highest: acceptedOf({ epoch: 0, value: null }),
+    acceptances: set([]),
+    decision: model("None"),
+  });
+}
+
+function recordOf({ epoch, vote, accepted }: NodeRecord): TlaValue {
+  return record({ epoch: integer(epoch), vote: orNone(vote), accepted: acceptedOf(accepted) });
+}
+
+function acceptedOf({ epoch, value }: Accepted): TlaValue {
+  return record({ epoch: integer(epoch), value: orNone(value) });
+}
+
+function orNone(name: string | null): TlaValue {
+  return model(name ?? "None");
+}
+
+/** Whoever was told one value and then another is seen to have been: the specification has no such value. */
+function decidedOf(told: readonly Told[]): TlaValue {
+  const [first, ...more] = told;
+  if (first === undefined) return model("None");
+  const isPlain = more.length === 0 && first.by === "deliver";
+  return isPlain ? model(String(first.value)) : string(told.map(({ by, value }) => `${by} ${value}`).join(", then "));
+}
+
+function fieldsOf(message: Message): Record<string, TlaValue> {
+  const { kind, from, to } = message;
+  return {
+    kind: string(kind),
+    from: model(from),
+    to: model(to),
+    ...("epoch" in message ? { epoch: integer(message.epoch) } : {}),
+    ...("value" in message ? { value: model(message.value) } : {}),
+    ...("accepted" in message ? { accepted: acceptedOf(message.accepted) } : {}),
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * The system that a model of epoch consensus describes.
+ *
+ * @module
+ */
+import {
+  type EpochConsensusOptions,
+  epochConsensus,
+  type NodePart,
+} from "../../src/consensus/epoch-consensus/system.ts";
+import { majorityOf, type Quorums } from "../../src/core/quorum.ts";
+import type { Part, System } from "../../src/core/system.ts";
+import { type Constants, setNamed, valueNamed } from "../engine/constants.ts";
+import { withForeignMessages } from "../engine/foreign-messages.ts";
+import { SetupError } from "../setup-error.ts";
+import { mayPropose } from "./epoch-consensus.bounds.ts";
+
+/** The nodes of a model, its quorums, and what its clients may want. */
+export function optionsOf(constants: Constants): EpochConsensusOptions {
+  const nodes = setNamed(constants, "Node");
+  const values = setNamed(constants, "Value");
+  const { IsElectionQuorum: election, IsProposalQuorum: proposal } = constants.overrides;
+  return {
+    nodes,
+    quorums: { election: quorumsNamed(constants, election), proposal: quorumsNamed(constants, proposal) },
+    valuesOf: (node) => values.filter((value) => mayPropose(constants, node, value)),
+  };
+}
+
+/** The step functions of every node, or of the given ones, to whom the network also brings what nobody has sent. */
+export function systemOf(constants: Constants, partOf?: NodePart): System {
+  const options = optionsOf(constants);
+  return withForeignMessages(epochConsensus(options, partOf), (part) => foreignTo(part, options.nodes));
+}
+
+function quorumsNamed(constants: Constants, name: string | undefined): Quorums {
+  const nodes = setNamed(constants, "Node");
+  switch (name) {
+    case undefined:
+      return majorityOf(nodes);
+    case "AllNodes":
+      return { kind: "atLeast", count: nodes.length };
+    case "AnyNode":
+      return { kind: "atLeast", count: 1 };
+    case "TheDictator":
+      return { kind: "anyOf", sets: [[valueNamed(constants, "n1")]] };
+    default:
+      throw new SetupError(`the harness does not know the quorum ${name}: define it in epoch-consensus.options.ts`);
+  }
+}
+
+const right = {
+  requestVote: { epoch: 1 },
+  vote: { epoch: 1, accepted: { epoch: 0, value: null } },
+  propose: { epoch: 1, value: "v1" },
+  accept: { epoch: 1 },
+  decide: { epoch: 1, value: "v1" },
+  newer: { epoch: 1 },
+  wish: { value: "v1" },
+} as const;
+
+/** Each is wrong in one thing: the sender, the addressee, what it carries, or the kind. */
+function foreignTo({ node: to }: Part, nodes: readonly string[]): unknown[] {
+  const from = nodes.find((node) => node !== to) ?? "";
+  return [
+    { kind: "veto", from, to, epoch: 1 },
+    ...Object.entries(right).flatMap(([kind, fields]) => [
+      { kind, ...fields, from: "stranger", to },
+      { kind, ...fields, from: to, to },
+      { kind, ...fields, from, to: "stranger" },
+      { kind, ...fields, from },
+      ...Object.keys(fields).map((field) => ({ kind, ...fields, from, to, [field]: -1 })),
+    ]),
+  ];
+}

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Constants } from "../engine/constants.ts";
+import { checkProperties, type Verdict } from "../engine/properties.ts";
+import { walkerOf } from "../engine/subject.ts";
+import { epochConsensusProperties } from "./epoch-consensus.properties.ts";
+import { epochConsensusProtocol } from "./epoch-consensus.ts";
+import { epochConsensusTwins } from "./epoch-consensus.twins.ts";
+
+const limit = 60_000;
+
+function constantsOf(nodes: readonly string[], overrides: Constants["overrides"]): Constants {
+  return {
+    sets: { Node: nodes, Value: ["v1", "v2"] },
+    values: { None: "None", n1: "n1", n2: "n2", n3: "n3", v1: "v1", v2: "v2" },
+    overrides: { MayPropose: "LeaderHasOwnValue", ...overrides },
+  };
+}
+
+const two = constantsOf(["n1", "n2"], { MaySuspect: "FirstThenSecond" });
+const three = constantsOf(["n1", "n2", "n3"], {
+  MaySuspect: "FirstThenSecond",
+  MayArrive: "NotBetweenFirstAndThird",
+  MayCrash: "Never",
+});
+const candidates = constantsOf(["n1", "n2", "n3"], { MaySuspect: "TwoStartOne", MayCrash: "OnlyTheThird" });
+
+function verdictOn(constants: Constants, twin?: string): Verdict {
+  const subject = epochConsensusProtocol.subjectOf(constants);
+  const mistaken = epochConsensusTwins.find(({ name }) => name === `EpochConsensus_Bug_${twin}`);
+  assert.equal(mistaken === undefined, twin === undefined, twin);
+  const system = mistaken?.systemOf(constants) ?? subject.system;
+  return checkProperties(walkerOf({ ...subject, system }), epochConsensusProperties, limit, () => {});
+}
+
+test("every property holds in every state of the step functions, with every fault", () => {
+  const { exploration, violation } = verdictOn(two);
+  assert.equal(violation, undefined);
+  assert.equal(exploration.complete, true);
+});
+
+/** What the explorer finds wrong with each twin. What is a matter of termination, or of validity, no state shows. */
+const violated: readonly (readonly [twin: string, constants: Constants, property: string])[] = [
+  ["ProposalsMissElections", three, "Agreement"],
+  ["ElectionsApart", constantsOf(["n1", "n2"], { MaySuspect: "TwoStartOne" }), "OneLeaderPerEpoch"],
+  ["IgnoresAccepted", two, "Agreement"],
+  ["VoteSentBeforeDurable", candidates, "OneLeaderPerEpoch"],
+  ["VotesTwice", candidates, "OneLeaderPerEpoch"],
+  [
+    "DecidesTwice",
+    constantsOf(["n1", "n2"], { MaySuspect: "FirstStartsOne", MayPropose: "OwnValue" }),
+    "OneValuePerEpoch",
+  ],
+];
+
+for (const [twin, constants, property] of violated) {
+  test(`${property} is violated by the twin ${twin}, after a shortest path`, () => {
+    const { violation } = verdictOn(constants, twin);
+    assert.equal(violation?.property, property);
+    assert.ok((violation?.path.length ?? 0) > 1);
+  });
+}

@@ -1,0 +1,71 @@
+/**
+ * What is shown of epoch consensus: the bounds of its models, the behaviours that are replayed, the runs that TLC has to
+ * accept, and the twins that must be rejected.
+ *
+ * @module
+ */
+import type { Constants } from "../engine/constants.ts";
+import type { Protocol } from "../engine/protocol.ts";
+import { environmentOf } from "./epoch-consensus.bounds.ts";
+import { ends, endsOf } from "./epoch-consensus.ends.ts";
+import { epochConsensusMapping } from "./epoch-consensus.mapping.ts";
+import { systemOf } from "./epoch-consensus.options.ts";
+import { epochConsensusProperties } from "./epoch-consensus.properties.ts";
+import { epochConsensusTwins } from "./epoch-consensus.twins.ts";
+
+export const epochConsensusProtocol: Protocol = {
+  name: "epoch-consensus",
+  problem: "consensus",
+  mapping: epochConsensusMapping,
+  subjectOf: (constants) => ({
+    system: systemOf(constants),
+    environment: environmentOf(constants),
+    mapping: epochConsensusMapping,
+  }),
+  replays: [
+    {
+      name: "EpochConsensus_5_LaterLeaders",
+      module: "MCEpochConsensus",
+      constants: constantsOf(5, {
+        MaySuspect: "FirstSecondThird",
+        MayPropose: "LeaderHasOwnValue",
+        MayCrash: "AllButThree",
+      }),
+      behaviours: 550,
+      depth: 70,
+    },
+    {
+      name: "EpochConsensus_5_EveryFault",
+      module: "MCEpochConsensus",
+      constants: constantsOf(5, { MaySuspect: "AnybodyStartsThree" }),
+      behaviours: 450,
+      depth: 45,
+    },
+  ],
+  runs: [3, 5, 7].map((nodes) => ({
+    name: `EpochConsensus_${nodes}_Runs`,
+    module: "MCEpochConsensus",
+    constants: constantsOf(nodes, { MayLose: "Always", MaySuspect: "FirstSecondThird" }),
+    runs: 170,
+    steps: 150,
+    faults: ["Crash", "Lose"],
+  })),
+  ends,
+  endsOf,
+  twins: epochConsensusTwins,
+  properties: epochConsensusProperties,
+  explorations: [
+    {
+      name: "EpochConsensus_3_EveryFault",
+      constants: constantsOf(3, { MaySuspect: "FirstThenSecond", MayPropose: "LeaderHasOwnValue", MayLag: "Never" }),
+    },
+  ],
+};
+
+function constantsOf(nodes: number, overrides: Constants["overrides"]): Constants {
+  return {
+    sets: { Node: Array.from({ length: nodes }, (_, i) => `n${i + 1}`), Value: ["v1", "v2"] },
+    values: { None: "None", n1: "n1", n2: "n2", n3: "n3", v1: "v1", v2: "v2" },
+    overrides,
+  };
+}

@@ -1,0 +1,143 @@
+/**
+ * The mistakes of the models that must fail, made once more in the step functions. Each is the real node with one thing
+ * wrong, and each must be rejected by conformance.
+ *
+ * @module
+ */
+import { nothing } from "../../src/consensus/epoch-consensus/record.ts";
+import { hasProposed, type NodeQuorums, type NodeState } from "../../src/consensus/epoch-consensus/state.ts";
+import type { Quorums } from "../../src/core/quorum.ts";
+import { changed } from "../../src/core/step.ts";
+import type { AnyEffect, Part } from "../../src/core/system.ts";
+import type { Twin } from "../engine/protocol.ts";
+import { type Given, type Mistake, nodeThat, type Result, received, send } from "./epoch-consensus.mistaken.ts";
+import { systemOf } from "./epoch-consensus.options.ts";
+
+type Against = "EpochConsensus_2" | "EpochConsensus_3" | "EpochConsensus_3_TwoCandidates" | "EpochConsensus_Live_2";
+
+export const epochConsensusTwins: readonly Twin[] = [
+  twin("ProposalsMissElections", countingAsIf({ election: atLeast(2), proposal: atLeast(1) })),
+  twin("ElectionsApart", countingAsIf({ election: atLeast(1), proposal: atLeast(2) })),
+  twin("AcceptsForLowerEpoch", acceptsForLowerEpoch, "EpochConsensus_3"),
+  twin("IgnoresAccepted", ignoresAccepted),
+  twin("VoteSentBeforeDurable", votesBeforeDurable, "EpochConsensus_3_TwoCandidates"),
+  twin("AcceptanceSentBeforeDurable", acceptsBeforeDurable),
+  twin("AsksBeforeDurable", asksBeforeDurable),
+  twin("DecidesTwice", decidesTwice),
+  twin("AlwaysNull", alwaysProposesTheSame),
+  twin("VotesTwice", votesTwice, "EpochConsensus_3_TwoCandidates"),
+  twin("VotesTwice_Agreement", votesTwice, "EpochConsensus_3"),
+  twin("Dictator", countsOnTheDictator, "EpochConsensus_3"),
+  twin("NoResending", neverSendsAgain, "EpochConsensus_Live_2"),
+];
+
+function atLeast(count: number): Quorums {
+  return { kind: "atLeast", count };
+}
+
+function twin(name: string, mistake: Mistake, against: Against = "EpochConsensus_2"): Twin {
+  return {
+    name: `EpochConsensus_Bug_${name}`,
+    against,
+    systemOf: (constants) => systemOf(constants, nodeThat(mistake)),
+  };
+}
+
+/** Steps as if quorums had other sizes. */
+function countingAsIf(quorums: NodeQuorums): Mistake {
+  return (state, event, part) => {
+    const right = part.step({ ...state, quorums }, event);
+    return right.outcome === "changed"
+      ? changed({ ...right.state, quorums: state.quorums }, right.effects)
+      : { ...right, state };
+  };
+}
+
+/** Believes that every proposal is of its own epoch, and says so to whoever proposed. */
+function acceptsForLowerEpoch(state: NodeState, event: Given): Result | undefined {
+  const { epoch, from, value } = received(event, "propose") ?? {};
+  if (typeof epoch !== "number" || typeof from !== "string" || typeof value !== "string") return undefined;
+  if (epoch >= state.epoch || state.role === "leader" || state.isWriting) return undefined;
+  const accepted = { epoch, value };
+  const { vote } = state;
+  return changed({ ...state, role: "follower", leader: from, accepted, isWriting: true }, [
+    { kind: "persist", record: { epoch: state.epoch, vote, accepted } },
+    { kind: "cancelTimer", timer: "askAgain" },
+  ]);
+}
+
+/** Counts votes as if nobody had accepted anything. */
+function ignoresAccepted(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const vote = received(event, "vote");
+  if (vote === undefined || state.role !== "candidate") return undefined;
+  return part.step({ ...state, highest: nothing }, { kind: "receive", message: { ...vote, accepted: nothing } });
+}
+
+function votesBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const request = received(event, "requestVote");
+  return request === undefined ? undefined : asIfDurable(state, event, part);
+}
+
+function acceptsBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const proposal = received(event, "propose");
+  return proposal === undefined ? undefined : asIfDurable(state, event, part);
+}
+
+/** Answers a duplicate at once, although what it answers is still being written. */
+function asIfDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  if (!state.isWriting) return undefined;
+  const right = part.step({ ...state, isWriting: false }, event);
+  return right.outcome === "changed"
+    ? changed({ ...right.state, isWriting: true }, right.effects)
+    : { ...right, state };
+}
+
+function asksBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const right = part.step(state, event);
+  if (right.state.role !== "candidate" || !right.state.isWriting) return undefined;
+  const { epoch, self: from, nodes } = right.state;
+  const asking = nodes.filter((to) => to !== from).map((to) => send({ kind: "requestVote", epoch, from, to }));
+  return changed(right.state, [...right.effects, ...asking]);
+}
+
+/** Takes a second value for the same epoch. */
+function decidesTwice(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const { value } = received(event, "wish") ?? ("value" in event ? event : {});
+  if (typeof value !== "string" || !hasProposed(state) || state.accepted.value === value) return undefined;
+  return part.step({ ...state, accepted: nothing, acceptances: [], decision: null }, event);
+}
+
+/** Whatever the client wants, this leader has made up its mind. */
+function alwaysProposesTheSame(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  if (event.kind !== "propose") return undefined;
+  const right = part.step(state, event);
+  if (right.outcome !== "changed" || right.state.accepted.epoch === 0) return undefined;
+  const accepted = { ...right.state.accepted, value: "null" };
+  return changed({ ...right.state, accepted }, right.effects.map(withValueNull));
+}
+
+function withValueNull(effect: AnyEffect): AnyEffect {
+  if (effect.kind === "send" && effect.message.kind === "propose") {
+    return { kind: "send", message: Object.assign({}, effect.message, { value: "null" }) };
+  }
+  if (effect.kind !== "persist") return effect;
+  return { kind: "persist", record: Object.assign({}, effect.record, { accepted: { epoch: 1, value: "null" } }) };
+}
+
+/** Forgets its vote when somebody else asks. */
+function votesTwice(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const { epoch } = received(event, "requestVote") ?? {};
+  if (epoch !== state.epoch || state.role !== "follower" || state.accepted.epoch === epoch) return undefined;
+  return part.step({ ...state, vote: null }, event);
+}
+
+/** Whoever has the vote of the first node leads, and what that node accepts is decided. */
+function countsOnTheDictator(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+  const dictator: Quorums = { kind: "anyOf", sets: [state.nodes.slice(0, 1)] };
+  return countingAsIf({ election: dictator, proposal: dictator })(state, event, part);
+}
+
+function neverSendsAgain(state: NodeState, event: Given): Result | undefined {
+  if (!("timer" in event) || event.timer === "suspect") return undefined;
+  return { outcome: "answered", state, effects: [{ kind: "setTimer", timer: event.timer }] };
+}

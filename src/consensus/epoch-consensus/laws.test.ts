@@ -1,0 +1,165 @@
+/**
+ * Laws that hold for every state of a node and every event, reachable or not.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc, { type Arbitrary } from "fast-check";
+import { majorityOf } from "../../core/quorum.ts";
+import { type NodeEvent, recover, step } from "./node.ts";
+import type { Accepted, NodeRecord } from "./record.ts";
+import { durable, type NodeState, nodeTable, timersOf } from "./state.ts";
+
+const nodes = ["a", "b", "c"];
+const others = fc.constantFrom("b", "c");
+const orNobody = fc.constantFrom("a", "b", "c", null);
+const value = fc.constantFrom("x", "y");
+const epoch = fc.integer({ min: 1, max: 3 });
+const nothing: Accepted = { epoch: 0, value: null };
+const accepted: Arbitrary<Accepted> = fc.oneof(fc.constant(nothing), plain({ epoch, value }));
+const counted = fc.subarray(nodes);
+
+const records: Arbitrary<NodeRecord> = plain({ epoch, vote: orNobody, accepted }).filter(
+  (record) => record.accepted.epoch <= record.epoch,
+);
+
+const states: Arbitrary<NodeState> = fc
+  .tuple(
+    records,
+    plain({
+      self: fc.constant("a"),
+      nodes: fc.constant(nodes),
+      quorums: fc.constant({ election: majorityOf(nodes), proposal: majorityOf(nodes) }),
+      role: fc.constantFrom(...new Set(nodeTable.rows.map(({ toState }) => toState))),
+      leader: orNobody,
+      votes: counted,
+      highest: accepted,
+      acceptances: counted,
+      decision: fc.oneof(value, fc.constant(null)),
+      isWriting: fc.boolean(),
+    }),
+  )
+  .map(([record, rest]) => ({ ...rest, ...record }));
+
+const ends = { from: others, to: fc.constant("a") };
+const messages = fc.oneof(
+  plain({ ...ends, kind: fc.constantFrom("requestVote", "accept", "newer"), epoch }),
+  plain({ ...ends, kind: fc.constantFrom("propose", "decide"), epoch, value }),
+  plain({ ...ends, kind: fc.constant("vote"), epoch, accepted }),
+  plain({ ...ends, kind: fc.constant("wish"), value }),
+);
+const events: Arbitrary<NodeEvent> = fc.oneof(
+  messages.map((message): NodeEvent => ({ kind: "receive", message })),
+  records.map((record): NodeEvent => ({ kind: "persisted", record })),
+  value.map((wanted): NodeEvent => ({ kind: "propose", value: wanted })),
+  fc.constantFrom<NodeEvent>(
+    { kind: "timeout", timer: "suspect" },
+    { kind: "timeout", timer: "askAgain" },
+    { kind: "timeout", timer: "resend" },
+  ),
+);
+/** A step that the storage's answer to the state's own record comes to more often than by chance. */
+const steps = fc.oneof(
+  fc.tuple(states, events),
+  states.map((state): [NodeState, NodeEvent] => [state, { kind: "persisted", record: durable(state) }]),
+);
+
+function always(law: (state: NodeState, event: NodeEvent) => void): void {
+  fc.assert(
+    fc.property(steps, ([state, event]) => law(state, event)),
+    { numRuns: 2000 },
+  );
+}
+
+test("steps are pure: they change nothing that they are given, and give the same result again", () => {
+  always((state, event) => {
+    deepFreeze(state);
+    deepFreeze(event);
+    assert.deepEqual(step(state, event), step(structuredClone(state), structuredClone(event)));
+  });
+});
+
+test("only a changed state is a new object, and a refused event has no effects", () => {
+  always((state, event) => {
+    const result = step(state, event);
+    if (result.outcome !== "changed") assert.equal(result.state, state);
+    if (result.outcome === "refused") assert.deepEqual(result.effects, []);
+  });
+});
+
+test("a role changes along a row of the table", () => {
+  always((state, event) => {
+    const next = step(state, event).state;
+    const along = nodeTable.rows.some((row) => row.fromState === state.role && row.toState === next.role);
+    assert.ok(next.role === state.role || along, `${state.role} became ${next.role}`);
+  });
+});
+
+test("epochs never fall, and neither does what was accepted, nor a decision", () => {
+  always((state, event) => {
+    const next = step(state, event).state;
+    assert.ok(next.epoch >= state.epoch);
+    if (state.decision !== null && state.role !== "leader") assert.equal(next.decision, state.decision);
+  });
+});
+
+test("what belongs on disk is written exactly if it changed, and no vote or acceptance is sent in that step", () => {
+  always((state, event) => {
+    const result = step(state, event);
+    const written = result.effects.flatMap((effect) => (effect.kind === "persist" ? [effect.record] : []));
+    const isSame = JSON.stringify(durable(result.state)) === JSON.stringify(durable(state));
+    assert.deepEqual(written, isSame ? [] : [durable(result.state)]);
+    const sent = result.effects.flatMap((effect) => (effect.kind === "send" ? [effect.message.kind] : []));
+    if (!isSame) assert.ok(!sent.includes("vote") && !sent.includes("accept"), sent.join());
+  });
+});
+
+test("the timers that are armed are those that the state wants", () => {
+  always((state, event) => {
+    const armed = new Set(timersOf(state));
+    if (event.kind === "timeout" && !armed.delete(event.timer)) return;
+    const result = step(state, event);
+    for (const effect of result.effects) {
+      if (effect.kind === "setTimer") armed.add(effect.timer);
+      if (effect.kind === "cancelTimer") armed.delete(effect.timer);
+    }
+    assert.deepEqual([...armed].sort(), [...timersOf(result.state)].sort());
+  });
+});
+
+test("junk from the network never throws, changes nothing and is refused", () => {
+  const junk = fc.oneof(
+    fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withMap: true, withSet: true }),
+    fc.record({ kind: fc.anything(), from: fc.anything(), to: fc.anything(), epoch: fc.anything() }),
+  );
+  fc.assert(
+    fc.property(states, junk, (state, message) => {
+      const result = step(state, { kind: "receive", message });
+      assert.equal(result.state, state);
+      assert.equal(result.outcome, "refused");
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("recovery is pure, and begins as a follower of what the record says", () => {
+  fc.assert(
+    fc.property(records, (record) => {
+      const { state, effects } = recover({ self: "a", nodes }, record);
+      assert.deepEqual(recover({ self: "a", nodes }, structuredClone(record)), { state, effects });
+      assert.deepEqual([state.role, durable(state)], ["follower", record]);
+    }),
+  );
+});
+
+/** Records as the code makes them; fast-check's own may have no prototype. */
+function plain<Fields extends object>(fields: { [Key in keyof Fields]: Arbitrary<Fields[Key]> }): Arbitrary<Fields> {
+  return fc.record<Fields>(fields, { noNullPrototype: true });
+}
+
+function deepFreeze(given: unknown): void {
+  if (typeof given !== "object" || given === null || Object.isFrozen(given)) return;
+  Object.freeze(given);
+  for (const part of Object.values(given)) deepFreeze(part);
+}

@@ -1,0 +1,328 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Refusal } from "../../core/refusal.ts";
+import type { Message } from "./message.ts";
+import { type NodeEvent, recover, start, step } from "./node.ts";
+import { blank, type NodeRecord } from "./record.ts";
+import type { NodeEffect, NodeQuorums, NodeState, NodeTimer } from "./state.ts";
+
+/** Any so many nodes. */
+function atLeast(election: number, proposal: number): NodeQuorums {
+  return { election: { kind: "atLeast", count: election }, proposal: { kind: "atLeast", count: proposal } };
+}
+
+const options = { self: "a", nodes: ["c", "b", "a"] };
+const { state: fresh } = start(options);
+
+function when(changes: Partial<NodeState>): NodeState {
+  return { ...fresh, ...changes };
+}
+
+const asking = when({ role: "candidate", epoch: 2, vote: "a", votes: ["a"] });
+const free = when({ role: "leader", epoch: 2, vote: "a", leader: "a" });
+const proposing: NodeState = { ...free, accepted: { epoch: 2, value: "x" } };
+
+/** A message without its ends: those are from `b` to `a`. */
+type Body = Message extends infer One ? (One extends Message ? Omit<One, "from" | "to"> : never) : never;
+
+function receive(body: Body, ends: object = {}): NodeEvent {
+  return { kind: "receive", message: { ...body, from: "b", to: "a", ...ends } };
+}
+
+function send(body: Body, to: string): NodeEffect[] {
+  return [{ kind: "send", message: Object.assign({}, body, { from: "a", to }) }];
+}
+
+function toOthers(body: Body): NodeEffect[] {
+  return [...send(body, "b"), ...send(body, "c")];
+}
+
+function arm(timer: NodeTimer): NodeEffect {
+  return { kind: "setTimer", timer };
+}
+
+function disarm(timer: NodeTimer): NodeEffect {
+  return { kind: "cancelTimer", timer };
+}
+
+function persist(record: Partial<NodeRecord>): NodeEffect {
+  return { kind: "persist", record: { ...blank, ...record } };
+}
+
+function persisted({ epoch, vote, accepted }: NodeState): NodeEvent {
+  return { kind: "persisted", record: { epoch, vote, accepted } };
+}
+
+function fire(timer: NodeTimer): NodeEvent {
+  return { kind: "timeout", timer };
+}
+
+function changes(
+  state: NodeState,
+  event: NodeEvent,
+  next: Partial<NodeState>,
+  effects: readonly NodeEffect[],
+): NodeState {
+  const result = step(state, event);
+  assert.deepEqual(result, { outcome: "changed", state: { ...state, ...next }, effects });
+  return result.state;
+}
+
+function answers(state: NodeState, event: NodeEvent, effects: readonly NodeEffect[]): void {
+  const result = step(state, event);
+  assert.deepEqual(result, { outcome: "answered", state, effects });
+  assert.equal(result.state, state);
+}
+
+function refuses(state: NodeState, event: NodeEvent, kind: Refusal["kind"], because: string): void {
+  const result = step(state, event);
+  assert.deepEqual(result, { outcome: "refused", state, effects: [], refusal: { kind, because } });
+  assert.equal(result.state, state);
+}
+
+test("a new node follows nobody, in no epoch, and will suspect that nobody leads", () => {
+  assert.deepEqual(start(options), {
+    state: {
+      self: "a",
+      nodes: ["a", "b", "c"],
+      quorums: atLeast(2, 2),
+      role: "follower",
+      epoch: 0,
+      vote: null,
+      accepted: { epoch: 0, value: null },
+      leader: null,
+      votes: [],
+      highest: { epoch: 0, value: null },
+      acceptances: [],
+      decision: null,
+      isWriting: false,
+    },
+    effects: [arm("suspect")],
+  });
+});
+
+test("a node does not start among nodes of which it is none, nor with quorums that need not meet", () => {
+  assert.throws(() => start({ ...options, self: "d" }), /a node is one of the nodes/);
+  assert.throws(() => start({ ...options, quorums: atLeast(1, 3) }), /two quorums that elect/);
+  assert.throws(() => start({ ...options, quorums: atLeast(2, 1) }), /one that accepts need not meet/);
+  assert.deepEqual(start({ ...options, quorums: atLeast(3, 1) }).state.quorums, atLeast(3, 1));
+});
+
+test("a restarted node is a follower of what its disk says, and knows no decision", () => {
+  const record: NodeRecord = { epoch: 4, vote: "b", accepted: { epoch: 3, value: "x" } };
+  assert.deepEqual(recover(options, record), { state: when(record), effects: [arm("suspect")] });
+});
+
+test("a suspicion starts the next epoch, and nobody is asked before the node's own vote is durable", () => {
+  const suspicious = changes(
+    when({ epoch: 1, vote: "b", leader: "b", accepted: { epoch: 1, value: "x" } }),
+    fire("suspect"),
+    { role: "candidate", epoch: 2, vote: "a", leader: null, isWriting: true },
+    [persist({ epoch: 2, vote: "a", accepted: { epoch: 1, value: "x" } }), arm("suspect")],
+  );
+  refuses(suspicious, fire("askAgain"), "untimely", "nobody has been asked");
+  changes(suspicious, persisted(suspicious), { isWriting: false, votes: ["a"], highest: { epoch: 1, value: "x" } }, [
+    ...toOthers({ kind: "requestVote", epoch: 2 }),
+    arm("askAgain"),
+  ]);
+});
+
+test("a candidate asks those who are silent again, and may suspect once more", () => {
+  const candidate = { ...asking, quorums: atLeast(3, 1), votes: ["a", "b"] };
+  answers(candidate, fire("askAgain"), [...send({ kind: "requestVote", epoch: 2 }, "c"), arm("askAgain")]);
+  changes(candidate, fire("suspect"), { epoch: 3, votes: [], isWriting: true }, [
+    persist({ epoch: 3, vote: "a" }),
+    disarm("askAgain"),
+    arm("suspect"),
+  ]);
+});
+
+test("a node among no others elects itself, and decides alone", () => {
+  const { state } = start({ self: "a", nodes: ["a"] });
+  const candidate = step(state, fire("suspect")).state;
+  const leader = step(candidate, persisted(candidate)).state;
+  assert.equal(leader.role, "leader");
+  const led = step(leader, { kind: "propose", value: "x" }).state;
+  const { effects } = step(led, persisted(led));
+  assert.deepEqual(effects, [{ kind: "deliver", value: "x" }]);
+});
+
+test("a vote is sent once it is durable, and again to whoever asks again, and to nobody else in the epoch", () => {
+  const voting = changes(fresh, receive({ kind: "requestVote", epoch: 2 }), { epoch: 2, vote: "b", isWriting: true }, [
+    persist({ epoch: 2, vote: "b" }),
+    arm("suspect"),
+  ]);
+  answers(voting, receive({ kind: "requestVote", epoch: 2 }), [arm("suspect")]);
+  const vote = send({ kind: "vote", epoch: 2, accepted: blank.accepted }, "b");
+  const voted = changes(voting, persisted(voting), { isWriting: false }, vote);
+  answers(voted, receive({ kind: "requestVote", epoch: 2 }), [...vote, arm("suspect")]);
+  answers(voted, receive({ kind: "requestVote", epoch: 2 }, { from: "c" }), []);
+  answers(voted, receive({ kind: "requestVote", epoch: 1 }), send({ kind: "newer", epoch: 2 }, "b"));
+});
+
+test("a node that knows the leader of its epoch from its disk votes for nobody in it", () => {
+  const record: NodeRecord = { epoch: 2, vote: "b", accepted: { epoch: 2, value: "x" } };
+  answers(recover(options, record).state, receive({ kind: "requestVote", epoch: 2 }), []);
+});
+
+test("with a quorum of votes a candidate leads, and is free if nobody has accepted anything", () => {
+  const vote = receive({ kind: "vote", epoch: 2, accepted: { epoch: 0, value: null } });
+  changes(asking, vote, { role: "leader", leader: "a", votes: [] }, [disarm("suspect"), disarm("askAgain")]);
+});
+
+test("a new leader proposes what was accepted in the highest epoch among its votes", () => {
+  const candidate: NodeState = {
+    ...asking,
+    accepted: { epoch: 1, value: "x" },
+    epoch: 4,
+    highest: { epoch: 1, value: "x" },
+  };
+  const vote = receive({ kind: "vote", epoch: 4, accepted: { epoch: 3, value: "y" } });
+  const leader = { role: "leader", leader: "a", votes: [], highest: blank.accepted } as const;
+  const accepted = { epoch: 4, value: "y" };
+  changes(candidate, vote, { ...leader, accepted, isWriting: true }, [
+    persist({ epoch: 4, vote: "a", accepted }),
+    ...toOthers({ kind: "propose", epoch: 4, value: "y" }),
+    disarm("suspect"),
+    disarm("askAgain"),
+    arm("resend"),
+  ]);
+});
+
+test("a vote that is counted already, or comes late, changes nothing; one that nobody asked for is impossible", () => {
+  const accepted = { epoch: 0, value: null } as const;
+  const wanting = { ...asking, quorums: atLeast(3, 1), votes: ["a", "b"] };
+  answers(wanting, receive({ kind: "vote", epoch: 2, accepted }), []);
+  answers(asking, receive({ kind: "vote", epoch: 1, accepted }), []);
+  answers(free, receive({ kind: "vote", epoch: 2, accepted }), []);
+  refuses(
+    asking,
+    receive({ kind: "vote", epoch: 3, accepted }),
+    "impossible",
+    "a vote in an epoch in which nobody was asked",
+  );
+  const knowing = receive({ kind: "vote", epoch: 2, accepted: { epoch: 2, value: "x" } });
+  refuses(asking, knowing, "impossible", "a vote of a node that knows the leader of the epoch");
+});
+
+test("a client's value is passed on, and a leader that is free puts it to the vote", () => {
+  answers(fresh, { kind: "propose", value: "x" }, toOthers({ kind: "wish", value: "x" }));
+  const accepted = { epoch: 2, value: "x" };
+  const proposed = [persist({ epoch: 2, vote: "a", accepted })];
+  const proposals = toOthers({ kind: "propose", epoch: 2, value: "x" });
+  changes(free, { kind: "propose", value: "x" }, { accepted, isWriting: true }, [
+    ...proposed,
+    ...toOthers({ kind: "wish", value: "x" }),
+    ...proposals,
+    arm("resend"),
+  ]);
+  changes(free, receive({ kind: "wish", value: "x" }), { accepted, isWriting: true }, [
+    ...proposed,
+    ...proposals,
+    arm("resend"),
+  ]);
+});
+
+test("a leader takes no second value, and nobody takes one when the decision is known", () => {
+  answers(proposing, { kind: "propose", value: "y" }, toOthers({ kind: "wish", value: "y" }));
+  answers(proposing, receive({ kind: "wish", value: "y" }), []);
+  answers({ ...free, decision: "x" }, receive({ kind: "wish", value: "y" }), []);
+  refuses(when({ decision: "x" }), { kind: "propose", value: "y" }, "untimely", "a value is decided");
+});
+
+test("an acceptance is sent once it is durable, and again to the leader that asks again", () => {
+  const accepted = { epoch: 2, value: "x" };
+  const proposal = receive({ kind: "propose", epoch: 2, value: "x" });
+  const accepting = changes(fresh, proposal, { epoch: 2, leader: "b", accepted, isWriting: true }, [
+    persist({ epoch: 2, accepted }),
+    arm("suspect"),
+  ]);
+  answers(accepting, proposal, [arm("suspect")]);
+  const acceptance = send({ kind: "accept", epoch: 2 }, "b");
+  const follower = changes(accepting, persisted(accepting), { isWriting: false }, acceptance);
+  answers(follower, proposal, [...acceptance, arm("suspect")]);
+  const restarted = recover(options, { epoch: 2, vote: null, accepted }).state;
+  changes(restarted, proposal, { leader: "b" }, [...acceptance, arm("suspect")]);
+});
+
+test("nobody accepts in a lower epoch than the highest it knows: the sender is told", () => {
+  answers(
+    when({ epoch: 3 }),
+    receive({ kind: "propose", epoch: 2, value: "x" }),
+    send({ kind: "newer", epoch: 3 }, "b"),
+  );
+});
+
+test("a candidate has lost when it hears from the leader of its epoch", () => {
+  const accepted = { epoch: 2, value: "x" };
+  const lost = { role: "follower", votes: [], leader: "b", accepted, isWriting: true } as const;
+  changes(asking, receive({ kind: "propose", epoch: 2, value: "x" }), lost, [
+    persist({ epoch: 2, vote: "a", accepted }),
+    arm("suspect"),
+    disarm("askAgain"),
+  ]);
+});
+
+test("a second leader, or a second proposal, in one epoch is impossible", () => {
+  const other = receive({ kind: "propose", epoch: 2, value: "y" });
+  refuses(proposing, other, "impossible", "a second leader of the epoch");
+  const follower = when({ epoch: 2, leader: "b", accepted: { epoch: 2, value: "x" } });
+  refuses(follower, other, "impossible", "a second proposal in the epoch");
+});
+
+test("with a quorum of acceptances, its own when durable, the leader decides, tells its user and the others", () => {
+  const decided = [{ kind: "deliver", value: "x" } as const, ...toOthers({ kind: "decide", epoch: 2, value: "x" })];
+  const accept = receive({ kind: "accept", epoch: 2 });
+  const writing: NodeState = { ...proposing, isWriting: true };
+  const counting = changes(writing, persisted(writing), { isWriting: false, acceptances: ["a"] }, []);
+  changes(counting, accept, { acceptances: ["a", "b"], decision: "x" }, decided);
+  const slow = changes(writing, accept, { acceptances: ["b"] }, []);
+  const done = changes(slow, persisted(slow), { isWriting: false, acceptances: ["a", "b"], decision: "x" }, decided);
+  changes(done, receive({ kind: "accept", epoch: 2 }, { from: "c" }), { acceptances: ["a", "b", "c"] }, []);
+  answers(done, accept, []);
+});
+
+test("an acceptance that comes late changes nothing; one of nothing that was proposed is impossible", () => {
+  answers(proposing, receive({ kind: "accept", epoch: 1 }), []);
+  answers(when({ epoch: 2 }), receive({ kind: "accept", epoch: 2 }), []);
+  refuses(free, receive({ kind: "accept", epoch: 2 }), "impossible", "an acceptance before anything was proposed");
+  const later = "an acceptance in an epoch in which nothing was proposed";
+  refuses(free, receive({ kind: "accept", epoch: 3 }), "impossible", later);
+});
+
+test("a leader repeats its proposal to those who have not accepted, and then the decision to all", () => {
+  const counting = { ...proposing, acceptances: ["a", "b"] };
+  answers(counting, fire("resend"), [...send({ kind: "propose", epoch: 2, value: "x" }, "c"), arm("resend")]);
+  const decision = toOthers({ kind: "decide", epoch: 2, value: "x" });
+  answers({ ...counting, decision: "x" }, fire("resend"), [...decision, arm("resend")]);
+  refuses(free, fire("resend"), "untimely", "there is nothing to repeat");
+  refuses(free, fire("suspect"), "untimely", "a leader suspects nobody");
+});
+
+test("whoever hears the decision tells its user once, and another decision is impossible", () => {
+  const decide = receive({ kind: "decide", epoch: 2, value: "x" });
+  const told = changes(fresh, decide, { decision: "x" }, [{ kind: "deliver", value: "x" }]);
+  answers(told, decide, []);
+  refuses(told, receive({ kind: "decide", epoch: 3, value: "y" }), "impossible", "another decision");
+});
+
+test("a leader that hears of a higher epoch leads no more, and keeps what it has accepted", () => {
+  const role = { role: "follower", leader: null, vote: null, epoch: 5, isWriting: true } as const;
+  changes(proposing, receive({ kind: "newer", epoch: 5 }), role, [
+    persist({ epoch: 5, accepted: { epoch: 2, value: "x" } }),
+    disarm("resend"),
+    arm("suspect"),
+  ]);
+  answers(proposing, receive({ kind: "newer", epoch: 2 }), []);
+});
+
+test("a follower that has only learnt of an epoch has nobody to answer", () => {
+  const learning = when({ epoch: 5, isWriting: true });
+  changes(learning, persisted(learning), { isWriting: false }, []);
+});
+
+test("what is persisted must be what is awaited", () => {
+  const writing = when({ epoch: 2, vote: "b", isWriting: true });
+  refuses(writing, persisted(when({ epoch: 1 })), "untimely", "no such record is awaited");
+  refuses(fresh, persisted(fresh), "untimely", "no such record is awaited");
+});
