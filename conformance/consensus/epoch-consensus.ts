@@ -5,7 +5,7 @@
  * @module
  */
 import type { Constants } from "../engine/constants.ts";
-import type { Protocol } from "../engine/protocol.ts";
+import type { Protocol, ReplayModel } from "../engine/protocol.ts";
 import { environmentOf } from "./epoch-consensus.bounds.ts";
 import { ends, endsOf } from "./epoch-consensus.ends.ts";
 import { epochConsensusMapping } from "./epoch-consensus.mapping.ts";
@@ -23,17 +23,8 @@ export const epochConsensusProtocol: Protocol = {
     mapping: epochConsensusMapping,
   }),
   replays: [
-    {
-      name: "EpochConsensus_5_LaterLeaders",
-      module: "MCEpochConsensus",
-      constants: constantsOf(5, {
-        MaySuspect: "FirstSecondThird",
-        MayPropose: "LeaderHasOwnValue",
-        MayCrash: "AllButThree",
-      }),
-      behaviours: 550,
-      depth: 70,
-    },
+    { ...laterLeaders(3, {}), behaviours: 400, depth: 160 },
+    { ...laterLeaders(5, { MayRestart: "Never" }), behaviours: 200, depth: 200 },
     {
       name: "EpochConsensus_5_EveryFault",
       module: "MCEpochConsensus",
@@ -54,13 +45,34 @@ export const epochConsensusProtocol: Protocol = {
   endsOf,
   twins: epochConsensusTwins,
   properties: epochConsensusProperties,
-  explorations: [
-    {
-      name: "EpochConsensus_3_EveryFault",
-      constants: constantsOf(3, { MaySuspect: "FirstThenSecond", MayPropose: "LeaderHasOwnValue", MayLag: "Never" }),
-    },
-  ],
+  explorations: ["OnlyTheFirst", "OnlyTheSecond"].map((crashes) => ({
+    name: `EpochConsensus_3_${crashes}Crashes`,
+    constants: constantsOf(3, {
+      MaySuspect: "FirstThenSecond",
+      MayPropose: "LeaderHasOwnValue",
+      MayLag: "Never",
+      MayCrash: crashes,
+    }),
+  })),
 };
+
+/** A later leader has something to recover, and whoever has put something to the vote may crash. */
+function laterLeaders(nodes: number, more: Constants["overrides"]): Pick<ReplayModel, "name" | "module" | "constants"> {
+  const overrides = {
+    MaySuspect: "SuspectsAfterAccepting",
+    MayPropose: "LeaderHasOwnValue",
+    MayCrash: "CrashesAfterProposing",
+    MayLag: "Never",
+    MayAskAgain: "Never",
+    MayResend: "Never",
+    ...more,
+  };
+  return {
+    name: `EpochConsensus_${nodes}_LaterLeaders`,
+    module: "MCEpochConsensus",
+    constants: constantsOf(nodes, overrides),
+  };
+}
 
 function constantsOf(nodes: number, overrides: Constants["overrides"]): Constants {
   return {

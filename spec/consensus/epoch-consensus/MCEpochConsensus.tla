@@ -29,6 +29,11 @@ FirstThenThird(n, e)     == <<n, e>> \in {<<n1, 1>>, <<n3, 1>>, <<n3, 2>>}
 FirstSecondThird(n, e)   == <<n, e>> \in {<<n1, 1>>, <<n2, 2>>, <<n3, 3>>}
 AnybodyStartsThree(n, e) == e \in 1..3
 
+\* A later leader has something to recover, and only a leader crashes that
+\* has proposed.  Random behaviours come to a decision more often with these.
+SuspectsAfterAccepting(n, e) == FirstSecondThird(n, e) /\ (e = 1 \/ state[n].accepted # Nothing)
+CrashesAfterProposing(n) == HasProposed(state[n])
+
 OwnValue(n, v) == <<n, v>> \in {<<n1, v1>>, <<n2, v2>>, <<n3, v2>>}
 
 \* Elsewhere, and before, a proposal comes to nothing but a wish that is
