@@ -186,7 +186,7 @@ function receivePropose(state: NodeState, { epoch, from, value }: Propose): Node
   const isRepeated = state.leader === from && state.accepted.epoch === epoch;
   const after = isRepeated ? state : { ...follow(adopted, role, from), accepted: { epoch, value } };
   const isKnown = isSameRecord(durable(after), durable(state)) && !state.isWriting;
-  return stepTo(state, after, [...(isKnown ? sendAcceptance(after) : []), patience]);
+  return stepTo(state, after, [...(isKnown ? sendAcceptance(after, from) : []), patience]);
 }
 
 /**
@@ -196,7 +196,7 @@ function receivePropose(state: NodeState, { epoch, from, value }: Propose): Node
  * @spec EpochConsensus!Answer
  */
 function answer(state: NodeState): NodeResult {
-  const sent = state.leader === null ? sendVote(state) : sendAcceptance(state);
+  const sent = state.leader === null ? sendVote(state) : sendAcceptance(state, state.leader);
   return stepTo(state, { ...state, isWriting: false }, sent);
 }
 
@@ -335,8 +335,8 @@ function sendVote({ vote, epoch, self: from, accepted }: NodeState): NodeEffect[
   return vote === null ? [] : sendTo([vote], (to) => ({ kind: "vote", epoch, from, to, accepted }));
 }
 
-function sendAcceptance({ leader, epoch, self: from }: NodeState): NodeEffect[] {
-  return leader === null ? [] : sendTo([leader], (to) => ({ kind: "accept", epoch, from, to }));
+function sendAcceptance({ epoch, self: from }: NodeState, leader: NodeId): NodeEffect[] {
+  return sendTo([leader], (to) => ({ kind: "accept", epoch, from, to }));
 }
 
 /** What a leader has put to the vote; nothing before it has. @spec EpochConsensus!Proposals */
