@@ -276,7 +276,7 @@ Told(n, s) ==
   IF IsPrefix(Decided(n, s), delivered[n]) THEN delivered[n] ELSE Decided(n, s)
 
 Step(n, s, sent) ==
-  /\ IsDurable(n) \/ MayLag(n)
+  /\ ~IsDurable(n) => MayLag(n)
   /\ state' = [state EXCEPT ![n] = s]
   /\ writing' = [writing EXCEPT ![n] = @ \o Written(n, s)]
   /\ delivered' = [delivered EXCEPT ![n] = Told(n, s)]
