@@ -36,7 +36,7 @@ conformance: $(installed) ## show that the step functions and the specifications
 # The coverage report comes after the tests, so node's own summary is printed once more, to stand last.
 test: lint ## lint, then run every test, with branch coverage
 	@mkdir -p build && rm -f build/tests.tap
-	@$(bin)/c8 $(node) --test \
+	@$(bin)/c8 $(node) --test --test-concurrency=2 \
 	  --test-reporter=spec --test-reporter-destination=stdout \
 	  --test-reporter=tap --test-reporter-destination=build/tests.tap $(tests); \
 	status=$$?; echo; grep -E '^# (tests|pass|fail|cancelled|skipped|todo|duration_ms) ' build/tests.tap; exit $$status

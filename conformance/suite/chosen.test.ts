@@ -10,9 +10,10 @@ function chosen(choice: Choice): readonly string[] {
 
 test("without a word every exploration is taken, by its protocol all of it, and by its name that one", () => {
   const all = chosen({});
-  assert.ok(all.length > 1);
-  assert.deepEqual(chosen({ protocol: "two-phase-commit" }), all);
-  assert.deepEqual(chosen({ protocol: "two-phase-commit", model: all[0] ?? "" }), all.slice(0, 1));
+  const ofOne = all.filter((name) => name.startsWith("TwoPhaseCommit_"));
+  assert.ok(ofOne.length > 1 && ofOne.length < all.length);
+  assert.deepEqual(chosen({ protocol: "two-phase-commit" }), ofOne);
+  assert.deepEqual(chosen({ protocol: "two-phase-commit", model: ofOne[0] ?? "" }), ofOne.slice(0, 1));
 });
 
 test("an unknown name is answered with the known ones, and a tier with what there is instead", () => {
