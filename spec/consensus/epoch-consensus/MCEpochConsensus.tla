@@ -5,7 +5,12 @@
 \* remove one guard on which the protocol rests.
 EXTENDS EpochConsensus
 
-CONSTANTS n1, n2, n3, v1, v2  \* nodes and values, for bounds that single one out
+CONSTANTS
+  n1,  \* the first node, for bounds that single one out
+  n2,  \* the second
+  n3,  \* the third
+  v1,  \* a value
+  v2   \* another value
 
 -----------------------------------------------------------------------------
 \* Bounds on the environment: who may start which epoch, whose clients want

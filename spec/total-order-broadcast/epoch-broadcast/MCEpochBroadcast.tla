@@ -5,7 +5,10 @@
 \* remove one guard on which the protocol rests.
 EXTENDS EpochBroadcast
 
-CONSTANTS n1, n2, n3  \* the nodes, for bounds that single one out
+CONSTANTS
+  n1,  \* the first node, for bounds that single one out
+  n2,  \* the second
+  n3   \* the third
 
 -----------------------------------------------------------------------------
 \* Bounds on the environment.

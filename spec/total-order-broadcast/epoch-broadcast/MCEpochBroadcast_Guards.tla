@@ -4,7 +4,9 @@
 \* which the harm can be done.
 EXTENDS MCEpochBroadcast
 
-CONSTANTS a, b  \* two clients
+CONSTANTS
+  a,  \* a client
+  b   \* another client
 
 -----------------------------------------------------------------------------
 \* Other quorums.
