@@ -9,4 +9,4 @@ export type { NodeEvent, NodeOptions } from "./node.ts";
 export * as node from "./node.ts";
 export type { Accepted, NodeRecord, Value } from "./record.ts";
 export type { NodeEffect, NodeQuorums, NodeResult, NodeState, NodeTimer, Role, RoleChange } from "./state.ts";
-export { type EpochConsensusOptions, epochConsensus } from "./system.ts";
+export { type EpochConsensusOptions, epochConsensus, type NodePart } from "./system.ts";

@@ -14,6 +14,7 @@ export {
 } from "./log-entry.ts";
 export {
   type Acknowledge,
+  type Addressing,
   type Append,
   isMessage,
   type Message,

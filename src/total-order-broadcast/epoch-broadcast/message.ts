@@ -7,7 +7,8 @@ import type { NodeId } from "../../core/node-id.ts";
 import type { End } from "./log.ts";
 import { isEntry, isNumber, type LogEntry } from "./log-entry.ts";
 
-interface Addressing<Kind extends string> {
+/** What every message says: what it is, of which epoch, who sent it and whom it is for. */
+export interface Addressing<Kind extends string> {
   readonly kind: Kind;
   readonly epoch: number;
   readonly from: NodeId;
