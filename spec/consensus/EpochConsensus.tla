@@ -81,9 +81,10 @@ Higher(one, other) == IF one.epoch >= other.epoch THEN one ELSE other
 
 \* The record on disk: the highest epoch known, for whom the node has voted
 \* in it, and what it has last accepted.
-Record == [epoch : Nat, vote : Node \cup {None}, accepted : Accepted]
+IsRecord(record) ==
+  record \in [epoch : Nat, vote : Node \cup {None}, accepted : Accepted]
 
-Blank == [epoch |-> 0, vote |-> None, accepted |-> Nothing]
+NoRecord == [epoch |-> 0, vote |-> None, accepted |-> Nothing]
 
 \* What a node keeps in memory.  Beside the record:
 \*
@@ -102,19 +103,19 @@ State ==
    acceptances : SUBSET Node, decision : Value \cup {None}]
 
 \* What a node is after a start, which its disk alone says.
-Follower(record) ==
+Recovered(record) ==
   [role |-> "follower",
    epoch |-> record.epoch, vote |-> record.vote, accepted |-> record.accepted,
    leader |-> None, votes |-> {}, highest |-> Nothing,
    acceptances |-> {}, decision |-> None]
 
 \* What of a state belongs on disk.
-Durable(s) == [epoch |-> s.epoch, vote |-> s.vote, accepted |-> s.accepted]
+Record(s) == [epoch |-> s.epoch, vote |-> s.vote, accepted |-> s.accepted]
 
 -----------------------------------------------------------------------------
 \* The messages.  Those of an epoch carry it.  A client's wish, passed on
 \* by the node where it was proposed, is of no epoch.
-VoteRequest(n, s, to) ==
+RequestVote(n, s, to) ==
   [kind |-> "requestVote", epoch |-> s.epoch, from |-> n, to |-> to]
 
 Vote(n, s) ==
@@ -150,14 +151,14 @@ IsMessage(m) ==
 
 TypeOK ==
   /\ state \in [Node -> State]
-  /\ durable \in [Node -> Record]
-  /\ \A n \in Node : \A i \in 1..Len(writing[n]) : writing[n][i] \in Record
+  /\ \A n \in Node : IsRecord(durable[n])
+  /\ \A n \in Node : \A i \in 1..Len(writing[n]) : IsRecord(writing[n][i])
   /\ decided \in [Node -> Value \cup {None}]
   /\ \A m \in messages : IsMessage(m)
 
 Init ==
-  /\ state = [n \in Node |-> Follower(Blank)]
-  /\ durable = [n \in Node |-> Blank]
+  /\ state = [n \in Node |-> Recovered(NoRecord)]
+  /\ durable = [n \in Node |-> NoRecord]
   /\ writing = [n \in Node |-> <<>>]
   /\ decided = [n \in Node |-> None]
   /\ messages = {}
@@ -199,7 +200,7 @@ MayTakeUp(s) ==
 \* What depends on a write waits until the disk has caught up.
 IsDurable(n) == writing[n] = <<>>
 
-OwnVoteIsDurable(n)    == IsDurable(n)
+CandidacyIsDurable(n)  == IsDurable(n)
 VoteIsDurable(n)       == IsDurable(n)
 AcceptanceIsDurable(n) == IsDurable(n)
 
@@ -233,7 +234,7 @@ Adopt(s, e) ==
 \* A step of node n: it is in state s now, and has sent these messages.  It
 \* writes exactly if something changed that belongs on disk, and tells its
 \* user when it knows the decision.
-Write(n, s) == IF Durable(s) = Durable(state[n]) THEN <<>> ELSE <<Durable(s)>>
+Written(n, s) == IF Record(s) = Record(state[n]) THEN <<>> ELSE <<Record(s)>>
 
 Become(n, s, sent) ==
   /\ state' = [state EXCEPT ![n] = s]
@@ -243,14 +244,14 @@ Become(n, s, sent) ==
 Step(n, s, sent) ==
   /\ ~IsDurable(n) => MayLag(n)
   /\ Become(n, s, sent)
-  /\ writing' = [writing EXCEPT ![n] = @ \o Write(n, s)]
+  /\ writing' = [writing EXCEPT ![n] = @ \o Written(n, s)]
   /\ UNCHANGED durable
 
 \* The step of a node that hears that all it has written is durable.
 StepOnceDurable(n, s, sent) ==
   /\ writing[n] # <<>>
   /\ Become(n, s, sent)
-  /\ writing' = [writing EXCEPT ![n] = Write(n, s)]
+  /\ writing' = [writing EXCEPT ![n] = Written(n, s)]
   /\ durable' = [durable EXCEPT ![n] = writing[n][Len(writing[n])]]
 
 ToOthers(n, Message(_)) == {Message(m) : m \in Node \ {n}}
@@ -290,14 +291,14 @@ Proposals(n, s) ==
 AskForVotes(n) ==
   /\ state[n].role = "candidate"
   /\ LET s == CountVote(n, state[n], n, state[n].accepted)
-         To(m) == VoteRequest(n, s, m)
+         To(m) == RequestVote(n, s, m)
      IN StepOnceDurable(n, s, ToOthers(n, To) \cup Proposals(n, s))
 
 AskAgain(n) ==
   /\ MayAskAgain(n)
   /\ state[n].role = "candidate"
-  /\ OwnVoteIsDurable(n)
-  /\ Step(n, state[n], {VoteRequest(n, state[n], m) : m \in Node \ (state[n].votes \cup {n})})
+  /\ CandidacyIsDurable(n)
+  /\ Step(n, state[n], {RequestVote(n, state[n], m) : m \in Node \ (state[n].votes \cup {n})})
 
 \* A vote that is durable already is sent again.  Any other waits for
 \* Answer.  A candidate of a lower epoch is told of the higher one.
@@ -357,7 +358,7 @@ ReceivePropose(n) ==
     /\ LET s == Adopt(state[n], m.epoch)
            t == [s EXCEPT !.role = "follower", !.leader = m.from, !.votes = {}, !.highest = Nothing,
                           !.accepted = [epoch |-> m.epoch, value |-> m.value]]
-           isKnown == Durable(t) = Durable(state[n])
+           isKnown == Record(t) = Record(state[n])
        IN IF ~MayAccept(s, m)
           THEN Step(n, s, {Newer(n, s, m.from)})
           ELSE Step(n, t, IF isKnown /\ AcceptanceIsDurable(n) THEN {Acceptance(n, t)} ELSE {})
@@ -428,14 +429,14 @@ Crash(n) ==
   /\ IsUp(n)
   /\ \E record \in {durable[n]} \cup {writing[n][i] : i \in 1..Len(writing[n])} :
        /\ durable' = [durable EXCEPT ![n] = record]
-       /\ state' = [state EXCEPT ![n] = [Follower(record) EXCEPT !.role = "down"]]
+       /\ state' = [state EXCEPT ![n] = [Recovered(record) EXCEPT !.role = "down"]]
   /\ writing' = [writing EXCEPT ![n] = <<>>]
   /\ UNCHANGED <<decided, messages>>
 
 Restart(n) ==
   /\ MayRestart(n)
   /\ ~IsUp(n)
-  /\ state' = [state EXCEPT ![n] = Follower(durable[n])]
+  /\ state' = [state EXCEPT ![n] = Recovered(durable[n])]
   /\ UNCHANGED <<durable, writing, decided, messages>>
 
 Lose ==

@@ -173,7 +173,7 @@ Mismatch(n, s, position) ==
 Newer(n, s, to) ==
   [kind |-> "newer", epoch |-> s.epoch, from |-> n, to |-> to]
 
-ToAll(n, message(_)) == {message(m) : m \in Node \ {n}}
+ToOthers(n, message(_)) == {message(m) : m \in Node \ {n}}
 
 \* messages is a set, and receiving a message does not remove it, so it can
 \* be received again, later, and after others.  One that is never received
@@ -301,7 +301,7 @@ Suspect(n) ==
   /\ MaySuspect(n, state[n].epoch + 1)
   /\ Step(n, [Adopt(state[n], state[n].epoch + 1) EXCEPT !.role = "candidate", !.vote = n], {})
 
-VoteRequests(n) == LET To(m) == RequestVote(n, state[n], m) IN ToAll(n, To)
+VoteRequests(n) == LET To(m) == RequestVote(n, state[n], m) IN ToOthers(n, To)
 
 \* With the votes of a quorum a candidate leads.
 Lead(n, s) == [s EXCEPT !.role = "leader", !.leader = n, !.votes = {}, !.log = Opened(s)]
@@ -313,7 +313,7 @@ WithVote(n, s, voter) ==
 \* What a leader sends when its log has grown.
 Grown(n, s) ==
   LET To(m) == AppendEntries(n, s, m, Len(state[n].log))
-  IN IF Len(s.log) > Len(state[n].log) THEN ToAll(n, To) ELSE {}
+  IN IF Len(s.log) > Len(state[n].log) THEN ToOthers(n, To) ELSE {}
 
 AskForVotes(n) ==
   /\ state[n].role = "candidate"
@@ -366,7 +366,7 @@ Replicate(n) ==
   /\ MayReplicate(n)
   /\ state[n].role = "leader"
   /\ LET To(m) == AppendEntries(n, state[n], m, Len(state[n].log))
-     IN Step(n, state[n], ToAll(n, To))
+     IN Step(n, state[n], ToOthers(n, To))
 
 \* Where two logs have an entry of the same epoch at the same position,
 \* they are the same up to there.

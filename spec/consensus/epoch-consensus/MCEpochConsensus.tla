@@ -53,8 +53,8 @@ NotBetweenFirstAndSecond(m) == {m.from, m.to} # {n1, n2}
 \* Some nodes are down, have never been up, and in models in which nobody
 \* restarts never will be.
 InitWithDown(IsDown(_)) ==
-  /\ state = [n \in Node |-> [Follower(Blank) EXCEPT !.role = IF IsDown(n) THEN "down" ELSE @]]
-  /\ durable = [n \in Node |-> Blank]
+  /\ state = [n \in Node |-> [Recovered(NoRecord) EXCEPT !.role = IF IsDown(n) THEN "down" ELSE @]]
+  /\ durable = [n \in Node |-> NoRecord]
   /\ writing = [n \in Node |-> <<>>]
   /\ decided = [n \in Node |-> None]
   /\ messages = {}

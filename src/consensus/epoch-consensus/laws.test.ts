@@ -9,7 +9,7 @@ import fc, { type Arbitrary } from "fast-check";
 import { majorityOf } from "../../core/quorum.ts";
 import { type NodeEvent, recover, step } from "./node.ts";
 import type { Accepted, NodeRecord } from "./record.ts";
-import { durable, type NodeState, nodeTable, timersOf } from "./state.ts";
+import { type NodeState, nodeTable, recordOf, timersOf } from "./state.ts";
 
 const nodes = ["a", "b", "c"];
 const others = fc.constantFrom("b", "c");
@@ -63,7 +63,7 @@ const events: Arbitrary<NodeEvent> = fc.oneof(
 /** A step that the storage's answer to the state's own record comes to more often than by chance. */
 const steps = fc.oneof(
   fc.tuple(states, events),
-  states.map((state): [NodeState, NodeEvent] => [state, { kind: "persisted", record: durable(state) }]),
+  states.map((state): [NodeState, NodeEvent] => [state, { kind: "persisted", record: recordOf(state) }]),
 );
 
 function always(law: (state: NodeState, event: NodeEvent) => void): void {
@@ -101,6 +101,7 @@ test("epochs never fall, and neither does what was accepted, nor a decision", ()
   always((state, event) => {
     const next = step(state, event).state;
     assert.ok(next.epoch >= state.epoch);
+    assert.ok(next.accepted.epoch >= state.accepted.epoch);
     if (state.decision !== null && state.role !== "leader") assert.equal(next.decision, state.decision);
   });
 });
@@ -109,8 +110,8 @@ test("what belongs on disk is written exactly if it changed, and no vote or acce
   always((state, event) => {
     const result = step(state, event);
     const written = result.effects.flatMap((effect) => (effect.kind === "persist" ? [effect.record] : []));
-    const isSame = JSON.stringify(durable(result.state)) === JSON.stringify(durable(state));
-    assert.deepEqual(written, isSame ? [] : [durable(result.state)]);
+    const isSame = JSON.stringify(recordOf(result.state)) === JSON.stringify(recordOf(state));
+    assert.deepEqual(written, isSame ? [] : [recordOf(result.state)]);
     const sent = result.effects.flatMap((effect) => (effect.kind === "send" ? [effect.message.kind] : []));
     if (!isSame) assert.ok(!sent.includes("vote") && !sent.includes("accept"), sent.join());
   });
@@ -149,7 +150,7 @@ test("recovery is pure, and begins as a follower of what the record says", () =>
     fc.property(records, (record) => {
       const { state, effects } = recover({ self: "a", nodes }, record);
       assert.deepEqual(recover({ self: "a", nodes }, structuredClone(record)), { state, effects });
-      assert.deepEqual([state.role, durable(state)], ["follower", record]);
+      assert.deepEqual([state.role, recordOf(state)], ["follower", record]);
     }),
   );
 });

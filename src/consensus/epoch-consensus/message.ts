@@ -20,7 +20,7 @@ interface OfValue {
   readonly value: Value;
 }
 
-/** A candidate asks for a vote. @spec EpochConsensus!VoteRequest */
+/** A candidate asks for a vote. @spec EpochConsensus!RequestVote */
 export interface RequestVote extends Envelope<"requestVote">, OfEpoch {}
 
 /** A voter's one vote in an epoch, and what it last accepted before. @spec EpochConsensus!Vote */

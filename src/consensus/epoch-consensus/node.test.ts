@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Refusal } from "../../core/refusal.ts";
 import type { Message } from "./message.ts";
 import { type NodeEvent, recover, start, step } from "./node.ts";
-import { blank, type NodeRecord } from "./record.ts";
+import { type NodeRecord, noRecord } from "./record.ts";
 import type { NodeEffect, NodeQuorums, NodeState, NodeTimer } from "./state.ts";
 
 /** Any so many nodes. */
@@ -46,7 +46,7 @@ function disarm(timer: NodeTimer): NodeEffect {
 }
 
 function persist(record: Partial<NodeRecord>): NodeEffect {
-  return { kind: "persist", record: { ...blank, ...record } };
+  return { kind: "persist", record: { ...noRecord, ...record } };
 }
 
 function persisted({ epoch, vote, accepted }: NodeState): NodeEvent {
@@ -153,7 +153,7 @@ test("a vote is sent once it is durable, and again to whoever asks again, and to
     arm("suspect"),
   ]);
   answers(voting, receive({ kind: "requestVote", epoch: 2 }), [arm("suspect")]);
-  const vote = send({ kind: "vote", epoch: 2, accepted: blank.accepted }, "b");
+  const vote = send({ kind: "vote", epoch: 2, accepted: noRecord.accepted }, "b");
   const voted = changes(voting, persisted(voting), { isWriting: false }, vote);
   answers(voted, receive({ kind: "requestVote", epoch: 2 }), [...vote, arm("suspect")]);
   answers(voted, receive({ kind: "requestVote", epoch: 2 }, { from: "c" }), []);
@@ -178,7 +178,7 @@ test("a new leader proposes what was accepted in the highest epoch among its vot
     highest: { epoch: 1, value: "x" },
   };
   const vote = receive({ kind: "vote", epoch: 4, accepted: { epoch: 3, value: "y" } });
-  const leader = { role: "leader", leader: "a", votes: [], highest: blank.accepted } as const;
+  const leader = { role: "leader", leader: "a", votes: [], highest: noRecord.accepted } as const;
   const accepted = { epoch: 4, value: "y" };
   changes(candidate, vote, { ...leader, accepted, isWriting: true }, [
     persist({ epoch: 4, vote: "a", accepted }),

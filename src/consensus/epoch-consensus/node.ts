@@ -22,12 +22,18 @@ import {
   type Vote,
   type Wish,
 } from "./message.ts";
-import { type Accepted, blank, contradictionIn, higher, isSameRecord, type NodeRecord, type Value } from "./record.ts";
+import {
+  type Accepted,
+  contradictionIn,
+  higher,
+  isSameRecord,
+  type NodeRecord,
+  noRecord,
+  type Value,
+} from "./record.ts";
 import {
   adopt,
-  durable,
   follow,
-  follower,
   hasProposed,
   lead,
   mayTakeUp,
@@ -37,6 +43,8 @@ import {
   type NodeState,
   type NodeTimer,
   nodeTable,
+  recordOf,
+  recovered,
   stepTo,
   timersOf,
 } from "./state.ts";
@@ -68,7 +76,7 @@ export interface NodeOptions {
  * @spec EpochConsensus!Init
  */
 export function start(options: NodeOptions): Started<NodeState, NodeEffect> {
-  return begin(options, blank);
+  return begin(options, noRecord);
 }
 
 /**
@@ -185,7 +193,7 @@ function receivePropose(state: NodeState, { epoch, from, value }: Propose): Node
   }
   const isRepeated = state.leader === from && state.accepted.epoch === epoch;
   const after = isRepeated ? state : { ...follow(adopted, role, from), accepted: { epoch, value } };
-  const isKnown = isSameRecord(durable(after), durable(state)) && !state.isWriting;
+  const isKnown = isSameRecord(recordOf(after), recordOf(state)) && !state.isWriting;
   return stepTo(state, after, [...(isKnown ? sendAcceptance(after, from) : []), patience]);
 }
 
@@ -239,7 +247,7 @@ function receiveNewer(state: NodeState, { epoch }: Newer): NodeResult {
 function persisted(state: NodeState, record: NodeRecord): NodeResult {
   if (contradictionIn(record, state.nodes) !== undefined) return refused(state, "malformed", "no such record");
   // More was asked for since: the storage will answer once more.
-  if (!state.isWriting || !isSameRecord(record, durable(state))) return untimely(state, "no such record is awaited");
+  if (!state.isWriting || !isSameRecord(record, recordOf(state))) return untimely(state, "no such record is awaited");
   switch (state.role) {
     case "follower":
       return answer(state);
@@ -374,7 +382,7 @@ function begin(options: NodeOptions, record: NodeRecord): Started<NodeState, Nod
   if (!alwaysMeet(nodes, quorums.election, quorums.proposal)) {
     throw new Error("epoch consensus: a quorum that elects and one that accepts need not meet");
   }
-  return { state: follower({ self, nodes, quorums }, record), effects: [patience] };
+  return { state: recovered({ self, nodes, quorums }, record), effects: [patience] };
 }
 
 function untimely(state: NodeState, because: string): NodeResult {

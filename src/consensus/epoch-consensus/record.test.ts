@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isMessage } from "./message.ts";
 import { recover, step } from "./node.ts";
-import { blank, contradictionIn, type NodeRecord } from "./record.ts";
+import { contradictionIn, type NodeRecord, noRecord } from "./record.ts";
 
 const nodes = ["a", "b"];
 const options = { self: "a", nodes };
@@ -36,7 +36,7 @@ for (const [what, [text, because]] of Object.entries(records)) {
 
 test("a record that a node writes contradicts nothing, also when it has been text in between", () => {
   const record: NodeRecord = { epoch: 3, vote: "b", accepted: { epoch: 2, value: "x" } };
-  for (const one of [blank, record, { ...record, vote: null }]) {
+  for (const one of [noRecord, record, { ...record, vote: null }]) {
     assert.equal(contradictionIn(one, nodes), undefined);
     assert.equal(contradictionIn(read(JSON.stringify(one)), nodes), undefined);
   }
@@ -63,7 +63,7 @@ test("a message has its ends, its kind, and what belongs to its kind", () => {
 });
 
 test("what is no event, no timer, no value or no record is refused, and so is what belongs elsewhere", () => {
-  const { state } = recover(options, blank);
+  const { state } = recover(options, noRecord);
   const refusalOf = (text: string): unknown => {
     const result = step(state, JSON.parse(text));
     return result.outcome === "refused" ? result.refusal : undefined;

@@ -18,7 +18,7 @@ export type Accepted =
 /**
  * The durable part of a node.
  *
- * @spec EpochConsensus!Record
+ * @spec EpochConsensus!IsRecord
  */
 export interface NodeRecord {
   /** The highest epoch that the node has heard of. */
@@ -34,9 +34,9 @@ export const nothing: Accepted = { epoch: 0, value: null };
 /**
  * The record of a node that has never written one.
  *
- * @spec EpochConsensus!Blank
+ * @spec EpochConsensus!NoRecord
  */
-export const blank: NodeRecord = { epoch: 0, vote: null, accepted: nothing };
+export const noRecord: NodeRecord = { epoch: 0, vote: null, accepted: nothing };
 
 /** Whether two records say the same. */
 export function isSameRecord(one: NodeRecord, other: NodeRecord): boolean {

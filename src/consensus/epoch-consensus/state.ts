@@ -71,8 +71,8 @@ const rows: readonly Row<Role, RoleChange>[] = [
 /** The role changes of a node. It starts, and starts again, as a follower, and is never done. */
 export const nodeTable: TransitionTable<Role, RoleChange> = transitionTable(rows, ["follower"], []);
 
-/** @spec EpochConsensus!Durable */
-export function durable({ epoch, vote, accepted }: NodeState): NodeRecord {
+/** @spec EpochConsensus!Record */
+export function recordOf({ epoch, vote, accepted }: NodeState): NodeRecord {
   return { epoch, vote, accepted };
 }
 
@@ -82,9 +82,9 @@ const fresh = { votes: noNodes, highest: nothing, acceptances: noNodes } as cons
 /**
  * A node as its record makes it.
  *
- * @spec EpochConsensus!Follower
+ * @spec EpochConsensus!Recovered
  */
-export function follower(
+export function recovered(
   fixed: Pick<NodeState, "self" | "nodes" | "quorums">,
   { epoch, vote, accepted }: NodeRecord,
 ): NodeState {
@@ -146,8 +146,8 @@ export function stepTo(
   sent: readonly NodeEffect[],
   fired?: NodeTimer,
 ): NodeResult {
-  const record = durable(after);
-  const writes = !isSameRecord(record, durable(before));
+  const record = recordOf(after);
+  const writes = !isSameRecord(record, recordOf(before));
   const state: NodeState = writes ? { ...after, isWriting: true } : after;
   const effects: NodeEffect[] = [];
   if (writes) effects.push({ kind: "persist", record });
