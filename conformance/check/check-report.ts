@@ -8,7 +8,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { verdictOf } from "../tlc/outcome.ts";
-import { type SpecificationCoverage, smallestThatPass } from "./fired-actions.ts";
+import { modelsThatCount, type SpecificationCoverage } from "./fired-actions.ts";
 import { expectedVerdict, type ModelRow } from "./manifest.ts";
 import type { JudgedRow } from "./results-table.ts";
 import type { Selection } from "./selection.ts";
@@ -74,7 +74,7 @@ function mergedCoverage(
   return [...new Set(rows.map(({ specification }) => specification))].flatMap((specification) => {
     const now = found.get(specification);
     const before = earlier.get(specification);
-    const isCurrent = smallestThatPass(rows, specification).every(({ name }) => current.has(name));
+    const isCurrent = modelsThatCount(rows, specification).every(({ name }) => current.has(name));
     if (now?.complete !== true && before?.complete === true && isCurrent) return [before];
     return now === undefined ? [] : [now];
   });

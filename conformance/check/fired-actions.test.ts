@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ActionCoverage } from "../tlc/action-coverage.ts";
-import { type CheckedRow, specificationCoverage } from "./fired-actions.ts";
+import { type CheckedRow, modelsThatCount, specificationCoverage } from "./fired-actions.ts";
 import { modelRow, passes, tlcResult } from "./model-row.ts";
 
 const one = modelRow({ name: "One" });
@@ -50,11 +50,21 @@ test("nothing is concluded while a small passing model was not run, or did not p
   assert.deepEqual([alone?.ok, alone?.complete], [true, false]);
 });
 
-test("a larger model is not needed for the conclusion, and helps if it was run", () => {
+test("a model above the small tier, or a large one in it, does not count beside a smaller one", () => {
+  const counts = { distinct: 3_001, generated: 3_002, depth: 9 };
+  const large = modelRow({ name: "Large", expected: { kind: "passes", counts } });
   const medium = modelRow({ name: "Medium", tier: "medium" });
-  assert.equal(specificationCoverage([checked(one, [fired("Reset", 0)])], [one, medium])[0]?.ok, false);
-  const both = [checked(one, [fired("Reset", 0)]), checked(medium, [fired("Reset", 1)])];
-  assert.equal(specificationCoverage(both, [one, medium])[0]?.ok, true);
+  for (const other of [large, medium]) {
+    const both = [checked(one, [fired("Reset", 0)]), checked(other, [fired("Reset", 1)])];
+    assert.equal(specificationCoverage(both, [one, other])[0]?.ok, false);
+  }
+});
+
+test("the smallest model counts whatever its size", () => {
+  const sized = (name: string, distinct: number) =>
+    modelRow({ name, expected: { kind: "passes", counts: { distinct, generated: distinct, depth: 9 } } });
+  const [smaller, larger] = [sized("Smaller", 6_000), sized("Larger", 7_000)];
+  assert.deepEqual(modelsThatCount([larger, smaller], "Counter"), [smaller]);
 });
 
 test("a specification of which no action is reported fails: the row names the wrong one", () => {

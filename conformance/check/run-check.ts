@@ -7,7 +7,7 @@ import type { TlcResult } from "../tlc/run.ts";
 import { findToolchain, type Toolchain } from "../tlc/toolchain.ts";
 import { readEarlierSeconds, writeReport } from "./check-report.ts";
 import { explainCoverage, explainModel } from "./explanation.ts";
-import { type SpecificationCoverage, specificationCoverage } from "./fired-actions.ts";
+import { modelsThatCount, type SpecificationCoverage, specificationCoverage } from "./fired-actions.ts";
 import { judgeModel } from "./judgement.ts";
 import { createLiveProgress } from "./live-progress.ts";
 import type { ModelRow } from "./manifest.ts";
@@ -45,7 +45,9 @@ export async function runCheck(request: CheckRequest): Promise<number> {
   const paint = paintFor(output, request.variables);
   const earlierSeconds = readEarlierSeconds(request.buildFolder);
   const live = createLiveProgress(progressOutput, selected.length);
-  const results = await runModels(selected, specFolder, toolchain, earlierSeconds, thisMachine(), {
+  const counting = new Set(rows.filter((row) => modelsThatCount(rows, row.specification).includes(row)));
+  const models = { rows: selected, counting, specFolder, toolchain, earlierSeconds, machine: thisMachine() };
+  const results = await runModels(models, {
     started: (row) => live.start(row.name),
     progressed: (row, distinct, rate) => live.update(row.name, describeProgress(distinct, rate)),
     ended: (row, result) =>

@@ -10,6 +10,17 @@ import { runSideBySide } from "./side-by-side.ts";
 /** What the machine has for all models together. */
 export type Machine = { readonly cores: number; readonly memoryMegabytes: number };
 
+export type ModelsRequest = {
+  readonly rows: readonly ModelRow[];
+  /** Those in which TLC is to count how often each action fires. */
+  readonly counting: ReadonlySet<ModelRow>;
+  readonly specFolder: string;
+  readonly toolchain: Toolchain;
+  /** How long each model took in an earlier check; those that took longest begin first. */
+  readonly earlierSeconds: ReadonlyMap<string, number>;
+  readonly machine: Machine;
+};
+
 export type ModelListener = {
   readonly started: (row: ModelRow) => void;
   readonly progressed: (row: ModelRow, distinct: number, generatedPerSecond: number) => void;
@@ -38,15 +49,9 @@ export function thisMachine(): Machine {
   return { cores: availableParallelism(), memoryMegabytes: Math.floor(bytes / 1_048_576) };
 }
 
-/** The results, in the order of `rows`; models that took longest in an earlier check begin first. */
-export async function runModels(
-  rows: readonly ModelRow[],
-  specFolder: string,
-  toolchain: Toolchain,
-  earlierSeconds: ReadonlyMap<string, number>,
-  machine: Machine,
-  listener: ModelListener,
-): Promise<readonly TlcResult[]> {
+/** The results, in the order of `rows`. */
+export async function runModels(request: ModelsRequest, listener: ModelListener): Promise<readonly TlcResult[]> {
+  const { rows, earlierSeconds, machine } = request;
   const seconds = (row: ModelRow) => earlierSeconds.get(row.name) ?? Number.POSITIVE_INFINITY;
   const longestFirst = [...rows].sort((left, right) =>
     seconds(right) > seconds(left) ? 1 : seconds(right) < seconds(left) ? -1 : 0,
@@ -55,7 +60,7 @@ export async function runModels(
     places: placesFor(row.tier, machine),
     run: async () => {
       listener.started(row);
-      const result = await runTlc(toolchain, requestFor(row, specFolder, machine), {
+      const result = await runTlc(request.toolchain, requestFor(row, request), {
         onProgress: ({ distinct }, generatedPerSecond) => listener.progressed(row, distinct, generatedPerSecond),
       });
       listener.ended(row, result);
@@ -66,7 +71,7 @@ export async function runModels(
   return rows.flatMap((row) => results.get(row.name) ?? []);
 }
 
-function requestFor(row: ModelRow, specFolder: string, machine: Machine): TlcRequest {
+function requestFor(row: ModelRow, { counting, specFolder, machine }: ModelsRequest): TlcRequest {
   const files = modelFiles(row, specFolder);
   return {
     folder: files.folder,
@@ -77,7 +82,7 @@ function requestFor(row: ModelRow, specFolder: string, machine: Machine): TlcReq
     workers: row.tier === "large" ? machine.cores : 1,
     heapMegabytes: heapFor(row.tier, machine),
     checkDeadlock: row.deadlock,
-    coverage: row.expected.kind === "passes",
+    coverage: counting.has(row),
     jvmFlags: jvmFlags[row.tier],
   };
 }
