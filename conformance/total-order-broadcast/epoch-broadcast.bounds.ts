@@ -35,6 +35,10 @@ const messageBounds: Readonly<Record<string, (message: Addressed, names: Names) 
   Never: () => false,
   Always: () => true,
   FirstReachesThird: ({ kind, from, to }, [first, second]) => !(kind === "append" && from === first && to === second),
+  FirstAndSecondApart: ({ kind, from, to }, [first, second]) =>
+    to === second ? from !== first || kind === "requestVote" : to !== first || from !== second,
+  EachReachesOne: ({ kind, from, to }, [first, second, third]) =>
+    kind !== "append" || (from === first && to === third) || (from === third && to === second),
   FirstReachesNobody: ({ kind, from }, [first]) => !(kind === "append" && from === first),
 };
 

@@ -42,6 +42,16 @@ KnowsOfADecision(n) == state[n].decided > state[n].epoch
 \* next leader may or may not have it.
 FirstReachesThird(m) == ~(m.kind = "append" /\ m.from = n1 /\ m.to = n2)
 
+\* The first and the second node hear nothing of each other, but that the
+\* first asks for votes.
+FirstAndSecondApart(m) ==
+  {m.from, m.to} = {n1, n2} => m.from = n1 /\ m.kind = "requestVote"
+
+\* What the first leader appends reaches the third node only, and what the
+\* third appends the second.
+EachReachesOne(m) ==
+  m.kind = "append" => (m.from = n1 /\ m.to = n3) \/ (m.from = n3 /\ m.to = n2)
+
 \* What the first leader appends reaches nobody: its tail diverges.
 FirstReachesNobody(m) == ~(m.kind = "append" /\ m.from = n1)
 
