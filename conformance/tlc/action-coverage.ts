@@ -8,11 +8,16 @@ export type ActionCoverage = {
   readonly generated: number;
 };
 
-/** Reads `<Reset line 9, col 1 to line 9, col 8 of module C>: 1:6`. */
+/**
+ * Reads `<Reset line 9, col 1 to line 9, col 8 of module C>: 1:6`. A part of the next-state relation that TLC takes for
+ * one action although it is none by itself, such as one that ranges over a set that changes, comes as
+ * `<Next line 65, col 1 to line 65, col 4 of module C (67 22 67 71)>: 1:6`, and is called `Next, line 67`.
+ */
 export function parseActionCoverage(text: string): ActionCoverage | undefined {
-  const match = /^<([^\s(]+).* of module (\S+)>: (\d+):(\d+)$/.exec(text.trim());
-  const [, action, module, distinct, generated] = match ?? [];
-  if (action === undefined || module === undefined) return undefined;
+  const match = /^<([^\s(]+).* of module (\S+?)(?: \((\d+) [\d ]+\))?>: (\d+):(\d+)$/.exec(text.trim());
+  const [, name, module, line, distinct, generated] = match ?? [];
+  if (name === undefined || module === undefined) return undefined;
+  const action = line === undefined ? name : `${name}, line ${line}`;
   return { module, action, distinct: Number(distinct), generated: Number(generated) };
 }
 

@@ -59,6 +59,9 @@ export const epochBroadcastProtocol: Protocol = {
     runs("EpochBroadcast_3_Runs", constantsOf(3, 1, runBounds), 870, 22),
     runs("EpochBroadcast_3_LongerRuns", constantsOf(3, 2, runBounds), 80, 65),
     runs("EpochBroadcast_5_Runs", constantsOf(5, 1, runBounds), 50, 60),
+    // Until clients have nothing more to ask: logs of 24 requests, at every node.
+    runs("EpochBroadcast_3_LongLogs", constantsOf(3, 12, runBounds), 4, 300),
+    runs("EpochBroadcast_5_LongLogs", constantsOf(5, 12, runBounds), 2, 400),
   ],
   ends,
   endsOf,
