@@ -1,10 +1,7 @@
 /** Graphs, replays and runs can fail: mistaken steps are told apart from the specification, each in its own way. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
-import { parseConstants } from "../engine/constants.ts";
-import { exploreNaively } from "../engine/naive-explorer.ts";
 import type { Protocol, ReplayModel, RunModel } from "../engine/protocol.ts";
 import { walkerOf } from "../engine/subject.ts";
 import { string } from "../engine/tla-value.ts";
@@ -85,12 +82,3 @@ function withOldDisk(trace: Trace): Trace {
   );
   return { ...trace, steps };
 }
-
-test("a plain search finds TLC's count of states, and the steps are pure and deterministic", () => {
-  const file = join(specFolder, "consensus", "epoch-consensus", "EpochConsensus_3_TwoCandidates.cfg");
-  const subject = epochConsensusProtocol.subjectOf(parseConstants(readFileSync(file, "utf8")));
-  const naive = exploreNaively(subject);
-  assert.equal(naive.states.size, 2776);
-  assert.ok(naive.pairs > 1000, `${naive.pairs} pairs of a situation and an event were stepped twice`);
-  assert.equal(naive.refusedTimers, 0, "a timer is armed where its firing is refused");
-});
