@@ -47,7 +47,3 @@ export const received: Received<Message> = receivedOf(isMessage);
 export function receive(message: Message): Given {
   return { kind: "receive", message };
 }
-
-export function timerOf(event: Given): string | undefined {
-  return "timer" in event ? event.timer : undefined;
-}
