@@ -20,6 +20,7 @@ import {
 } from "../engine/mistakes.ts";
 import { type PlantedMistake, testPlantedMistakes } from "../graph/planted-mistakes.ts";
 import {
+  at,
   becoming,
   coordinatorRecovering,
   coordinatorThat,
@@ -184,11 +185,6 @@ testPlantedMistakes(
   mistakes,
 );
 
-/** In these statuses. */
-function at(...statuses: readonly CoordinatorState["status"][]): (state: CoordinatorState) => boolean {
-  return ({ status }) => statuses.includes(status);
-}
-
 function toEveryone(status: CoordinatorState["status"], timer: string, kind: string): Mistake<CoordinatorState> {
   return (state, event) =>
     state.status === status && "timer" in event
@@ -261,7 +257,7 @@ function armsTooEarly(
 ): Result<CoordinatorState> | undefined {
   const right = part.step(state, event);
   if (state.status === "voting" && right.state.status === "committing") return arms(right);
-  return forgets(arming("resendDecision"), at("committing"))(state, event, part);
+  return forgets<CoordinatorState>(arming("resendDecision"), at("committing"))(state, event, part);
 }
 
 function armsForNothing(

@@ -77,6 +77,13 @@ export function persisting(record: string, instead: readonly string[]): (effect:
       : [effect];
 }
 
+/** In these statuses. */
+export function at<S extends CoordinatorState | ParticipantState>(
+  ...statuses: readonly S["status"][]
+): (state: S) => boolean {
+  return ({ status }) => statuses.includes(status);
+}
+
 /** Starts again in another status, and with nothing to do. */
 export function becoming<S extends CoordinatorState | ParticipantState>(
   from: S["status"],

@@ -10,6 +10,7 @@ import { type Given, isMessage, type Result } from "../engine/mistaken.ts";
 import { arming, changes, disarming, forgets, ignores, startingWithout, tellingBy } from "../engine/mistakes.ts";
 import { type PlantedMistake, testPlantedMistakes } from "../graph/planted-mistakes.ts";
 import {
+  at,
   becoming,
   participantRecovering,
   participantThat,
@@ -127,11 +128,6 @@ testPlantedMistakes(
   },
   mistakes,
 );
-
-/** In these statuses. */
-function at(...statuses: readonly ParticipantState["status"][]): (state: ParticipantState) => boolean {
-  return ({ status }) => statuses.includes(status);
-}
 
 function delivering(...values: readonly string[]): (effect: AnyEffect) => readonly AnyEffect[] {
   return (effect) => (effect.kind === "deliver" ? values.map((value) => ({ kind: "deliver", value })) : [effect]);

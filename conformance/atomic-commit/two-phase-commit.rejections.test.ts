@@ -12,7 +12,7 @@ import { checkReplay } from "../replay/check-replay.ts";
 import { processEnvironment } from "../tlc/environment.ts";
 import { findToolchain, type Toolchain } from "../tlc/toolchain.ts";
 import { type Alteration, leaving, withOneAltered } from "../traces/altered-traces.ts";
-import { acceptedBy, checkRuns, makeRuns, tracesOf } from "../traces/check-runs.ts";
+import { acceptedBy, checkRuns, makeRuns } from "../traces/check-runs.ts";
 import { runOf, schedules } from "../traces/run.ts";
 import type { Trace } from "../traces/trace-module.ts";
 import { twoPhaseCommitProtocol } from "./two-phase-commit.ts";
@@ -59,9 +59,7 @@ test("TLC does not accept the runs of mistaken steps, and it is told which step 
 });
 
 function realTraces(): readonly Trace[] {
-  const subject = twoPhaseCommitProtocol.subjectOf(run.constants);
-  const walker = walkerOf(subject);
-  return tracesOf(subject.mapping, walker, makeRuns(walker, run));
+  return makeRuns(twoPhaseCommitProtocol, run).traces;
 }
 
 function acceptance(traces: readonly Trace[]): ReturnType<typeof acceptedBy> {

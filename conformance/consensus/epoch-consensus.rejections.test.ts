@@ -3,14 +3,13 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import type { ReplayModel, RunModel } from "../engine/protocol.ts";
-import { walkerOf } from "../engine/subject.ts";
 import { withTwin } from "../engine/with-twin.ts";
 import { projectFolder } from "../project-folder.ts";
 import { checkReplay } from "../replay/check-replay.ts";
 import { processEnvironment } from "../tlc/environment.ts";
 import { findToolchain, type Toolchain } from "../tlc/toolchain.ts";
 import { leaving, withOneAltered } from "../traces/altered-traces.ts";
-import { acceptedBy, checkRuns, makeRuns, tracesOf } from "../traces/check-runs.ts";
+import { acceptedBy, checkRuns, makeRuns } from "../traces/check-runs.ts";
 import { epochConsensusProtocol } from "./epoch-consensus.ts";
 
 const specFolder = join(projectFolder, "spec");
@@ -44,9 +43,7 @@ test("TLC does not accept the runs of mistaken steps, and it is told which step 
 });
 
 test("TLC does not accept a run of the real steps in which one state is altered, and accepts it unaltered", async () => {
-  const subject = epochConsensusProtocol.subjectOf(run.constants);
-  const walker = walkerOf(subject);
-  const traces = tracesOf(subject.mapping, walker, makeRuns(walker, run));
+  const { traces } = makeRuns(epochConsensusProtocol, run);
   const unaltered = await acceptedBy(epochConsensusProtocol, run, traces, specFolder, toolchain);
   assert.deepEqual([unaltered.failure, unaltered.accepted], [undefined, unaltered.states]);
   // A voter answers, and its disk is said to be as before.
