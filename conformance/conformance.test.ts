@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { expectedVerdict } from "./check/manifest.ts";
 import { readManifest } from "./check/model-files.ts";
-import { parseConstants } from "./engine/constants.ts";
+import { constantsNamed } from "./graph/model-graph.ts";
 import { projectFolder } from "./project-folder.ts";
 import { protocols } from "./protocols.ts";
 import { runSuite } from "./suite/run-suite.ts";
@@ -50,15 +50,17 @@ test("every model that must fail by a bug has a twin, and every twin has its mod
   for (const { name, expected } of bugs) assert.match(expectedVerdict(expected), /^violates \w+$/, name);
 });
 
-test("the harness refuses a bound that it does not know, and so never compares another model than TLC's", () => {
-  const text = readFileSync(join(specFolder, "atomic-commit/two-phase-commit/TwoPhaseCommit_2.cfg"), "utf8");
-  const bounded = parseConstants(text.replace("  p1 = p1", "  p1 = p1\n  MayCrash <- CrashesWhereItHurts"));
-  const [protocol] = protocols;
-  assert.throws(() => protocol?.subjectOf(bounded), {
-    name: "SetupError",
-    message: /the harness does not know the bound CrashesWhereItHurts/,
+for (const protocol of protocols) {
+  test(`the harness refuses a bound that it does not know, and compares no other model than TLC's: ${protocol.name}`, () => {
+    const row = readManifest(specFolder).find((model) => model.graph && model.protocol === protocol.name);
+    assert.ok(row !== undefined);
+    const { sets, values, overrides } = constantsNamed(row.name);
+    assert.throws(() => protocol.subjectOf({ sets, values, overrides: { ...overrides, MayCrash: "WhereItHurts" } }), {
+      name: "SetupError",
+      message: `the harness does not know WhereItHurts, which replaces MayCrash: define it in ${protocol.name}.bounds.ts`,
+    });
   });
-});
+}
 
 interface Ended {
   readonly status: number | null;

@@ -44,7 +44,7 @@ function mutatedFiles(): readonly string[] {
   const folders = protocols.map(({ problem, name }) => `src/${problem}/${name}`);
   return folders.flatMap((folder) =>
     readdirSync(join(projectFolder, folder))
-      .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
+      .filter((name) => name.endsWith(".ts") && !/\.(test|fixture)\.ts$/.test(name))
       .filter((name) => !["index.ts", "system.ts"].includes(name))
       .map((name) => `${folder}/${name}`),
   );

@@ -66,7 +66,7 @@ describe("the package", () => {
     );
   });
 
-  test("it carries its licence, its changes and its sources, and no tests", async () => {
+  test("it carries its licence, its changes and its sources, and no tests or their fixtures", async () => {
     const installed = join(project, "node_modules", "quorate");
     const files = (await inFolder(installed, "find", [".", "-type", "f"])).split("\n");
     for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "src/core/effect.ts"]) {
@@ -74,7 +74,7 @@ describe("the package", () => {
     }
     const own = files.filter((file) => !file.startsWith("./node_modules"));
     assert.deepEqual(
-      own.filter((file) => file.includes(".test.")),
+      own.filter((file) => /\.(test|fixture)\./.test(file)),
       [],
     );
   });

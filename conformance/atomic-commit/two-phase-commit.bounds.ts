@@ -4,9 +4,10 @@
  * @module
  */
 import type { Addressed, Part } from "../../src/core/system.ts";
-import { type Constants, valueNamed } from "../engine/constants.ts";
+import { type Constants, overrideOf, valueNamed } from "../engine/constants.ts";
 import { type Environment, everyFault } from "../engine/environment.ts";
-import { SetupError } from "../setup-error.ts";
+
+const file = "two-phase-commit.bounds.ts";
 
 /** Which request or timer an operator of the specification bounds. */
 const requestsBounded: Readonly<Record<string, readonly string[]>> = {
@@ -37,18 +38,14 @@ const messageBounds: Readonly<Record<string, (message: Addressed, first: string)
 
 /** The same bounds that the constants put on the model. */
 export function environmentOf(constants: Constants): Environment {
-  const { overrides } = constants;
   const coordinator = valueNamed(constants, "Coordinator");
   const first = valueNamed(constants, "p1");
   const boundOf = (operator: string): ((node: string) => boolean) => {
-    const by = overrides[operator];
-    if (by === undefined) return () => true;
-    const bound = known(nodeBounds[by], by);
+    const bound = overrideOf(constants, operator, nodeBounds, file) ?? (() => true);
     return (node) => bound(node, coordinator, first);
   };
   const requests = Object.entries(requestsBounded).map(([operator, names]) => ({ names, bound: boundOf(operator) }));
-  const lost = overrides.MayLose;
-  const loses = lost === undefined ? () => false : known(messageBounds[lost], lost);
+  const loses = overrideOf(constants, "MayLose", messageBounds, file) ?? (() => false);
   return {
     ...everyFault,
     offers: (part: Part, name) => requests.every(({ names, bound }) => !names.includes(name) || bound(part.node)),
@@ -56,11 +53,4 @@ export function environmentOf(constants: Constants): Environment {
     mayRestart: boundOf("MayRestart"),
     mayLose: (message) => loses(message, first),
   };
-}
-
-function known<T>(bound: T | undefined, name: string): T {
-  if (bound === undefined) {
-    throw new SetupError(`the harness does not know the bound ${name}: define it in two-phase-commit.bounds.ts`);
-  }
-  return bound;
 }

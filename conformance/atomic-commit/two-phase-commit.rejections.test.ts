@@ -4,14 +4,15 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import fc from "fast-check";
 import type { Situation } from "../../src/core/situation.ts";
-import type { Protocol, ReplayModel, RunModel } from "../engine/protocol.ts";
+import type { ReplayModel, RunModel } from "../engine/protocol.ts";
 import { walkerOf } from "../engine/subject.ts";
-import { string } from "../engine/tla-value.ts";
+import { withTwin } from "../engine/with-twin.ts";
 import { projectFolder } from "../project-folder.ts";
 import { checkReplay } from "../replay/check-replay.ts";
 import { processEnvironment } from "../tlc/environment.ts";
 import { findToolchain, type Toolchain } from "../tlc/toolchain.ts";
-import { acceptedBy, checkRuns, makeRuns, tracesOf } from "../traces/check-runs.ts";
+import { type Alteration, leaving, withOneAltered } from "../traces/altered-traces.ts";
+import { acceptedBy, checkRuns, makeRuns } from "../traces/check-runs.ts";
 import { runOf, schedules } from "../traces/run.ts";
 import type { Trace } from "../traces/trace-module.ts";
 import { twoPhaseCommitProtocol } from "./two-phase-commit.ts";
@@ -39,17 +40,8 @@ before(async () => {
   toolchain = await findToolchain(processEnvironment(() => {}));
 });
 
-function protocolOf(twin: string): Protocol {
-  const mistaken = twoPhaseCommitProtocol.twins.find(({ name }) => name === twin);
-  assert.ok(mistaken !== undefined, twin);
-  return {
-    ...twoPhaseCommitProtocol,
-    subjectOf: (of) => ({ ...twoPhaseCommitProtocol.subjectOf(of), system: mistaken.systemOf(of) }),
-  };
-}
-
 test("mistaken steps cannot follow TLC's behaviours, and it is told where they lose their way", async () => {
-  const twin = protocolOf("TwoPhaseCommit_Bug_VoteSentBeforeDurable");
+  const twin = withTwin(twoPhaseCommitProtocol, "TwoPhaseCommit_Bug_VoteSentBeforeDurable");
   const { failure, behaviours } = await checkReplay(twin, replayed, specFolder, toolchain, () => {});
   assert.equal(behaviours, replayed.behaviours);
   assert.match(
@@ -60,16 +52,14 @@ test("mistaken steps cannot follow TLC's behaviours, and it is told where they l
 });
 
 test("TLC does not accept the runs of mistaken steps, and it is told which step it does not allow", async () => {
-  const twin = protocolOf("TwoPhaseCommit_Bug_AcknowledgedBeforeDurable");
+  const twin = withTwin(twoPhaseCommitProtocol, "TwoPhaseCommit_Bug_AcknowledgedBeforeDurable");
   const { failure, accepted, states } = await checkRuns(twin, run, specFolder, toolchain);
   assert.match(failure?.join("\n") ?? "", /^run \d+: the specification does not allow step \d+, ReceiveCommit, which/);
   assert.ok(accepted < states);
 });
 
 function realTraces(): readonly Trace[] {
-  const subject = twoPhaseCommitProtocol.subjectOf(run.constants);
-  const walker = walkerOf(subject);
-  return tracesOf(subject.mapping, walker, makeRuns(walker, run));
+  return makeRuns(twoPhaseCommitProtocol, run).traces;
 }
 
 function acceptance(traces: readonly Trace[]): ReturnType<typeof acceptedBy> {
@@ -81,56 +71,23 @@ test("TLC accepts the runs of the real steps", async () => {
   assert.deepEqual([failure, accepted], [undefined, states]);
 });
 
-/** Changes one step of one run. */
-function changed(traces: readonly Trace[], change: (steps: Trace["steps"]) => Trace["steps"]): readonly Trace[] {
-  const at = traces.findIndex(({ steps }) => steps.some(({ action }) => action === "SendVote"));
-  assert.ok(at >= 0, "in none of the runs anybody votes");
-  return traces.map((trace, i) => (i === at ? { ...trace, steps: change(trace.steps) } : trace));
-}
-
-/** The vote is sent and the voter still thinks that it is preparing. */
-function withoutEffect(steps: Trace["steps"], at: number): Trace["steps"][number]["state"] {
-  const state = new Map(steps[at]?.state);
-  state.set("status", steps[at - 1]?.state.get("status") ?? string("none"));
-  return state;
-}
-
-const alterations: Readonly<
-  Record<string, readonly [change: (steps: Trace["steps"]) => Trace["steps"], message: RegExp]>
-> = {
-  "one state is altered": [
-    (steps) => {
-      const at = steps.findIndex(({ action }) => action === "SendVote");
-      return steps.map((step, i) => (i === at ? { ...step, state: withoutEffect(steps, at) } : step));
-    },
-    /does not allow step \d+, SendVote/,
-  ],
+const alterations: Readonly<Record<string, readonly [alter: Alteration, message: RegExp]>> = {
+  // The vote is sent and the voter still thinks that it is preparing.
+  "one state is altered": [leaving("status"), /does not allow step \d+, SendVote/],
   "one action is named another": [
-    (steps) => {
-      const at = steps.findIndex(({ action }) => action === "SendVote");
-      return steps.map((step, i) => (i === at ? { ...step, action: "ReceivePrepare" } : step));
-    },
+    (steps, at) => steps.map((step, i) => (i === at ? { ...step, action: "ReceivePrepare" } : step)),
     /does not allow step \d+, ReceivePrepare/,
   ],
-  "one step is left out": [
-    (steps) => {
-      const at = steps.findIndex(({ action }) => action === "SendVote");
-      return steps.filter((_, i) => i !== at - 1);
-    },
-    /does not allow step \d+/,
-  ],
+  "one step is left out": [(steps, at) => steps.filter((_, i) => i !== at - 1), /does not allow step \d+/],
   "one step is taken twice": [
-    (steps) => {
-      const at = steps.findIndex(({ action }) => action === "SendVote");
-      return [...steps.slice(0, at + 1), ...steps.slice(at)];
-    },
+    (steps, at) => [...steps.slice(0, at + 1), ...steps.slice(at)],
     /does not allow step \d+, SendVote/,
   ],
 };
 
-for (const [what, [change, message]] of Object.entries(alterations)) {
+for (const [what, [alter, message]] of Object.entries(alterations)) {
   test(`TLC does not accept a run in which ${what}`, async () => {
-    const { failure, accepted, states } = await acceptance(changed(realTraces(), change));
+    const { failure, accepted, states } = await acceptance(withOneAltered(realTraces(), "SendVote", alter));
     assert.match(failure?.join("\n") ?? "", message);
     assert.ok(accepted < states);
   });
@@ -144,7 +101,7 @@ test("a run without steps is one state, which TLC walks", async () => {
 });
 
 test("a schedule that breaks agreement is found, and is shrunk to few faults", () => {
-  const subject = protocolOf("TwoPhaseCommit_Bug_InDoubtAborts").subjectOf(constants);
+  const subject = withTwin(twoPhaseCommitProtocol, "TwoPhaseCommit_Bug_InDoubtAborts").subjectOf(constants);
   const walker = walkerOf(subject);
   const agreement = fc.property(schedules(run.steps), (schedule) => {
     const last = runOf(walker, schedule, run.faults).at(-1)?.state ?? walker.initial();

@@ -10,17 +10,9 @@ import { type TwoPhaseCommitRoles, twoPhaseCommitRoles } from "../../src/atomic-
 import { including, nodeSet } from "../../src/core/node-set.ts";
 import { answered, changed } from "../../src/core/step.ts";
 import type { Part } from "../../src/core/system.ts";
+import { type Given, isMessage, type Mistake, mistaken, type Result } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
-import {
-  coordinatorThat,
-  type Given,
-  isMessage,
-  type Mistake,
-  mistaken,
-  participantThat,
-  type Result,
-  senderOf,
-} from "./two-phase-commit.mistaken.ts";
+import { coordinatorThat, participantThat, senderOf } from "./two-phase-commit.mistaken.ts";
 import { systemOf } from "./two-phase-commit.options.ts";
 
 const { coordinator: realCoordinator, participant: realParticipant } = twoPhaseCommitRoles;

@@ -18,7 +18,7 @@ export const workloads: readonly Workload[] = [
 ];
 
 /** A proposal of 64 bytes. */
-export function proposalNumbered(number: number): string {
+function proposalNumbered(number: number): string {
   return String(number).padStart(64, "0");
 }
 

@@ -11,10 +11,6 @@ export type ModelFiles = {
   readonly libraries: readonly string[];
 };
 
-export function manifestPath(specFolder: string): string {
-  return join(specFolder, "manifest.json");
-}
-
 export function modelFiles(row: ModelRow, specFolder: string): ModelFiles {
   const problem = join(specFolder, row.problem);
   const folder = join(problem, row.protocol);
@@ -24,7 +20,7 @@ export function modelFiles(row: ModelRow, specFolder: string): ModelFiles {
 
 /** Reads the manifest and throws a `SetupError` that lists everything that is wrong with it. */
 export function readManifest(specFolder: string, options: ManifestOptions = {}): readonly ModelRow[] {
-  const path = manifestPath(specFolder);
+  const path = join(specFolder, "manifest.json");
   if (!existsSync(path)) throw new SetupError(`there is no manifest at ${relative(process.cwd(), path)}`);
   const rows = parseManifest(readFileSync(path, "utf8"), options);
   const problems = [...rows.flatMap((row) => missingFiles(row, specFolder)), ...orphans(rows, specFolder)];

@@ -5,9 +5,10 @@
  */
 import type { NodeState } from "../../src/consensus/epoch-consensus/state.ts";
 import type { Addressed } from "../../src/core/system.ts";
-import { type Constants, valueNamed } from "../engine/constants.ts";
+import { type Constants, overrideOf, valueNamed } from "../engine/constants.ts";
 import type { Environment } from "../engine/environment.ts";
-import { SetupError } from "../setup-error.ts";
+
+const file = "epoch-consensus.bounds.ts";
 
 /** The nodes that bounds single out. */
 type Singled = Readonly<Record<"n1" | "n2" | "n3", string>>;
@@ -67,11 +68,11 @@ const messageBounds: Readonly<Record<string, (message: Addressed, singled: Singl
 export function environmentOf(constants: Constants): Environment {
   const singled = singledOut(constants);
   const nodesIn = (operator: string): ((node: string) => boolean) => {
-    const bound = boundOf(constants, operator, nodeBounds) ?? (() => true);
+    const bound = overrideOf(constants, operator, nodeBounds, file) ?? (() => true);
     return (node) => bound(node, singled);
   };
   const messagesIn = (operator: string, usual: boolean): ((message: Addressed) => boolean) => {
-    const bound = boundOf(constants, operator, messageBounds) ?? (() => usual);
+    const bound = overrideOf(constants, operator, messageBounds, file) ?? (() => usual);
     return (message) => bound(message, singled);
   };
   const mayAskAgain = nodesIn("MayAskAgain");
@@ -94,17 +95,17 @@ export function environmentOf(constants: Constants): Environment {
 
 /** Whether a client of this node ever wants this value. */
 export function mayPropose(constants: Constants, node: string, value: string): boolean {
-  return boundOf(constants, "MayPropose", proposalBounds)?.owns(node, value, singledOut(constants)) ?? true;
+  return overrideOf(constants, "MayPropose", proposalBounds, file)?.owns(node, value, singledOut(constants)) ?? true;
 }
 
 function mayProposeNow(constants: Constants, role: unknown): boolean {
-  const bound = boundOf(constants, "MayPropose", proposalBounds);
+  const bound = overrideOf(constants, "MayPropose", proposalBounds, file);
   return bound?.whileLeading !== true || (isNode(role) && role.role === "leader");
 }
 
 /** Epochs would grow for ever. */
 function maySuspect(constants: Constants, node: string, role: unknown): boolean {
-  const bound = boundOf(constants, "MaySuspect", suspicionBounds);
+  const bound = overrideOf(constants, "MaySuspect", suspicionBounds, file);
   if (bound === undefined) return true;
   const { n1, n2, n3 } = singledOut(constants);
   const starts = new Map([
@@ -126,15 +127,4 @@ function isBetween({ from, to }: Addressed, one: string, other: string): boolean
 
 function singledOut(constants: Constants): Singled {
   return { n1: valueNamed(constants, "n1"), n2: valueNamed(constants, "n2"), n3: valueNamed(constants, "n3") };
-}
-
-/** The bound that replaces an operator, if one does. */
-function boundOf<T>({ overrides }: Constants, operator: string, bounds: Readonly<Record<string, T>>): T | undefined {
-  const name = overrides[operator];
-  if (name === undefined) return undefined;
-  const bound = bounds[name];
-  if (bound === undefined) {
-    throw new SetupError(`the harness does not know the bound ${name}: define it in epoch-consensus.bounds.ts`);
-  }
-  return bound;
 }

@@ -10,19 +10,20 @@ import {
 } from "../../src/consensus/epoch-consensus/system.ts";
 import { majorityOf, type Quorums } from "../../src/core/quorum.ts";
 import type { Part, System } from "../../src/core/system.ts";
-import { type Constants, setNamed, valueNamed } from "../engine/constants.ts";
+import { type Constants, overrideOf, setNamed, valueNamed } from "../engine/constants.ts";
 import { withForeignMessages } from "../engine/foreign-messages.ts";
-import { SetupError } from "../setup-error.ts";
 import { mayPropose } from "./epoch-consensus.bounds.ts";
 
 /** The nodes of a model, its quorums, and what its clients may want. */
 export function optionsOf(constants: Constants): EpochConsensusOptions {
   const nodes = setNamed(constants, "Node");
   const values = setNamed(constants, "Value");
-  const { IsElectionQuorum: election, IsProposalQuorum: proposal } = constants.overrides;
   return {
     nodes,
-    quorums: { election: quorumsNamed(constants, election), proposal: quorumsNamed(constants, proposal) },
+    quorums: {
+      election: quorumsOf(constants, "IsElectionQuorum"),
+      proposal: quorumsOf(constants, "IsProposalQuorum"),
+    },
     valuesOf: (node) => values.filter((value) => mayPropose(constants, node, value)),
   };
 }
@@ -33,20 +34,14 @@ export function systemOf(constants: Constants, partOf?: NodePart): System {
   return withForeignMessages(epochConsensus(options, partOf), (part) => foreignTo(part, options.nodes));
 }
 
-function quorumsNamed(constants: Constants, name: string | undefined): Quorums {
+function quorumsOf(constants: Constants, operator: string): Quorums {
   const nodes = setNamed(constants, "Node");
-  switch (name) {
-    case undefined:
-      return majorityOf(nodes);
-    case "AllNodes":
-      return { kind: "atLeast", count: nodes.length };
-    case "AnyNode":
-      return { kind: "atLeast", count: 1 };
-    case "TheDictator":
-      return { kind: "anyOf", sets: [[valueNamed(constants, "n1")]] };
-    default:
-      throw new SetupError(`the harness does not know the quorum ${name}: define it in epoch-consensus.options.ts`);
-  }
+  const known: Readonly<Record<string, Quorums>> = {
+    AllNodes: { kind: "atLeast", count: nodes.length },
+    AnyNode: { kind: "atLeast", count: 1 },
+    TheDictator: { kind: "anyOf", sets: [[valueNamed(constants, "n1")]] },
+  };
+  return overrideOf(constants, operator, known, "epoch-consensus.options.ts") ?? majorityOf(nodes);
 }
 
 const right = {

@@ -9,8 +9,9 @@ import { hasProposed, type NodeQuorums, type NodeState } from "../../src/consens
 import type { Quorums } from "../../src/core/quorum.ts";
 import { changed } from "../../src/core/step.ts";
 import type { AnyEffect, Part } from "../../src/core/system.ts";
+import type { Given, Mistake, Result } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
-import { type Given, type Mistake, nodeThat, type Result, received, send } from "./epoch-consensus.mistaken.ts";
+import { nodeThat, received, send } from "./epoch-consensus.mistaken.ts";
 import { systemOf } from "./epoch-consensus.options.ts";
 
 type Against = "EpochConsensus_2" | "EpochConsensus_3" | "EpochConsensus_3_TwoCandidates" | "EpochConsensus_Live_2";
@@ -35,7 +36,7 @@ function atLeast(count: number): Quorums {
   return { kind: "atLeast", count };
 }
 
-function twin(name: string, mistake: Mistake, against: Against = "EpochConsensus_2"): Twin {
+function twin(name: string, mistake: Mistake<NodeState>, against: Against = "EpochConsensus_2"): Twin {
   return {
     name: `EpochConsensus_Bug_${name}`,
     against,
@@ -44,7 +45,7 @@ function twin(name: string, mistake: Mistake, against: Against = "EpochConsensus
 }
 
 /** Steps as if quorums had other sizes. */
-function countingAsIf(quorums: NodeQuorums): Mistake {
+function countingAsIf(quorums: NodeQuorums): Mistake<NodeState> {
   return (state, event, part) => {
     const right = part.step({ ...state, quorums }, event);
     return right.outcome === "changed"
@@ -54,10 +55,12 @@ function countingAsIf(quorums: NodeQuorums): Mistake {
 }
 
 /** Believes that every proposal is of its own epoch, and says so to whoever proposed. */
-function acceptsForLowerEpoch(state: NodeState, event: Given): Result | undefined {
-  const { epoch, from, value } = received(event, "propose") ?? {};
-  if (typeof epoch !== "number" || typeof from !== "string" || typeof value !== "string") return undefined;
-  if (epoch >= state.epoch || state.role === "leader" || state.isWriting) return undefined;
+function acceptsForLowerEpoch(state: NodeState, event: Given): Result<NodeState> | undefined {
+  const proposal = received(event, "propose");
+  if (proposal === undefined || proposal.epoch >= state.epoch || state.role === "leader" || state.isWriting) {
+    return undefined;
+  }
+  const { epoch, from, value } = proposal;
   const accepted = { epoch, value };
   const { vote } = state;
   return changed({ ...state, role: "follower", leader: from, accepted, isWriting: true }, [
@@ -67,24 +70,24 @@ function acceptsForLowerEpoch(state: NodeState, event: Given): Result | undefine
 }
 
 /** Counts votes as if nobody had accepted anything. */
-function ignoresAccepted(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function ignoresAccepted(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const vote = received(event, "vote");
   if (vote === undefined || state.role !== "candidate") return undefined;
   return part.step({ ...state, highest: nothing }, { kind: "receive", message: { ...vote, accepted: nothing } });
 }
 
-function votesBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function votesBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const request = received(event, "requestVote");
   return request === undefined ? undefined : asIfDurable(state, event, part);
 }
 
-function acceptsBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function acceptsBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const proposal = received(event, "propose");
   return proposal === undefined ? undefined : asIfDurable(state, event, part);
 }
 
 /** Answers a duplicate at once, although what it answers is still being written. */
-function asIfDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function asIfDurable(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   if (!state.isWriting) return undefined;
   const right = part.step({ ...state, isWriting: false }, event);
   return right.outcome === "changed"
@@ -92,7 +95,7 @@ function asIfDurable(state: NodeState, event: Given, part: Part<NodeState>): Res
     : { ...right, state };
 }
 
-function asksBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function asksBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const right = part.step(state, event);
   if (right.state.role !== "candidate" || !right.state.isWriting) return undefined;
   const { epoch, self: from, nodes } = right.state;
@@ -101,14 +104,14 @@ function asksBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>
 }
 
 /** Takes a second value for the same epoch. */
-function decidesTwice(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function decidesTwice(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const { value } = received(event, "wish") ?? ("value" in event ? event : {});
   if (typeof value !== "string" || !hasProposed(state) || state.accepted.value === value) return undefined;
   return part.step({ ...state, accepted: nothing, acceptances: [], decision: null }, event);
 }
 
 /** Whatever the client wants, this leader has made up its mind. */
-function alwaysProposesTheSame(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function alwaysProposesTheSame(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   if (event.kind !== "propose") return undefined;
   const right = part.step(state, event);
   if (right.outcome !== "changed" || right.state.accepted.epoch === 0) return undefined;
@@ -125,19 +128,19 @@ function withValueNull(effect: AnyEffect): AnyEffect {
 }
 
 /** Forgets its vote when somebody else asks. */
-function votesTwice(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function votesTwice(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const { epoch } = received(event, "requestVote") ?? {};
   if (epoch !== state.epoch || state.role !== "follower" || state.accepted.epoch === epoch) return undefined;
   return part.step({ ...state, vote: null }, event);
 }
 
 /** Whoever has the vote of the first node leads, and what that node accepts is decided. */
-function countsOnTheDictator(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function countsOnTheDictator(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const dictator: Quorums = { kind: "anyOf", sets: [state.nodes.slice(0, 1)] };
   return countingAsIf({ election: dictator, proposal: dictator })(state, event, part);
 }
 
-function neverSendsAgain(state: NodeState, event: Given): Result | undefined {
+function neverSendsAgain(state: NodeState, event: Given): Result<NodeState> | undefined {
   if (!("timer" in event) || event.timer === "suspect") return undefined;
   return { outcome: "answered", state, effects: [{ kind: "setTimer", timer: event.timer }] };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type Constants, constantLines, parseConstants, setNamed, valueNamed } from "./constants.ts";
+import { type Constants, constantLines, overrideOf, parseConstants, setNamed, valueNamed } from "./constants.ts";
 
 const constants: Constants = {
   sets: { Transaction: ["t1"], Participant: ["p1", "p2"] },
@@ -67,4 +67,14 @@ test("a set or a value that is asked for and not there is an error that names it
   assert.equal(valueNamed(constants, "Coordinator"), "c");
   assert.throws(() => setNamed(constants, "Acceptor"), { message: "the configuration has no set Acceptor" });
   assert.throws(() => valueNamed(constants, "Leader"), { message: "the configuration has no value of Leader" });
+});
+
+test("what replaces an operator is found by its name, nothing may, and anything else is an error that names both", () => {
+  const replaced = { ...constants, overrides: { MayCrash: "Never" } };
+  assert.equal(overrideOf(replaced, "MayCrash", { Never: false, Always: true }, "bounds.ts"), false);
+  assert.equal(overrideOf(replaced, "MayLose", { Never: false, Always: true }, "bounds.ts"), undefined);
+  assert.throws(() => overrideOf(replaced, "MayCrash", { Always: true }, "bounds.ts"), {
+    name: "SetupError",
+    message: "the harness does not know Never, which replaces MayCrash: define it in bounds.ts",
+  });
 });

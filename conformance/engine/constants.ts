@@ -58,6 +58,28 @@ export function valueNamed(constants: Constants, name: string): string {
   return value;
 }
 
+/**
+ * What replaces the operator, or `undefined` if nothing does.
+ *
+ * @param known - everything that may replace it, by its name in the configuration
+ * @param file - where these are defined, for whoever adds one
+ * @throws SetupError if the configuration replaces it by anything else.
+ */
+export function overrideOf<T>(
+  { overrides }: Constants,
+  operator: string,
+  known: Readonly<Record<string, T>>,
+  file: string,
+): T | undefined {
+  const name = overrides[operator];
+  if (name === undefined) return undefined;
+  const override = known[name];
+  if (override === undefined) {
+    throw new SetupError(`the harness does not know ${name}, which replaces ${operator}: define it in ${file}`);
+  }
+  return override;
+}
+
 /** The constants as a configuration has them, a line each. */
 export function constantLines({ sets, values, overrides }: Constants): readonly string[] {
   return [

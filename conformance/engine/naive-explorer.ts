@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { present } from "../../src/core/present.ts";
 import {
   begin,
   crash,
@@ -128,8 +129,7 @@ class NaiveSearch {
 
   #ownEventsFor(slot: number, state: NaiveState): readonly (CommonEvent | Request)[] {
     const { system, environment } = this.#subject;
-    const part = system.parts[slot];
-    if (part === undefined) return [];
+    const part = present(system.parts[slot]);
     const { role, timers } = situationAt(state, slot);
     return [
       ...part.requests.filter(({ kind }) => environment.offers(part, kind, role)),
@@ -140,8 +140,7 @@ class NaiveSearch {
   }
 
   #stepTwice(slot: number, situation: Situation, event: CommonEvent | Request): Happening {
-    const part = this.#subject.system.parts[slot];
-    if (part === undefined) throw new Error("no such part");
+    const part = present(this.#subject.system.parts[slot]);
     frozen(situation);
     frozen(event);
     const once = give(part, situation, event);
@@ -158,9 +157,8 @@ class NaiveSearch {
   /** What a crash, or a restart, can make of one part. */
   #turned(state: NaiveState, slot: number, up: boolean): readonly NaiveState[] {
     const { system, environment } = this.#subject;
-    const part = system.parts[slot];
+    const part = present(system.parts[slot]);
     const situation = situationAt(state, slot);
-    if (part === undefined) return [state];
     if (!up) {
       const { situation: after, sent } = restart(part, frozen(situation));
       return [withSituation(state, slot, after, sent)];
@@ -171,9 +169,7 @@ class NaiveSearch {
 }
 
 function situationAt(state: NaiveState, slot: number): Situation {
-  const situation = state.situations[slot];
-  if (situation === undefined) throw new Error("no such part");
-  return situation;
+  return present(state.situations[slot]);
 }
 
 function withSituation(

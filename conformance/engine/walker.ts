@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { present } from "../../src/core/present.ts";
 import {
   begin,
   crash,
@@ -369,22 +370,17 @@ export class Walker {
   }
 
   #part(slot: number): Part {
-    return present(this.system.parts[slot], "part");
+    return present(this.system.parts[slot]);
   }
 
   #situationsOf(slot: number): Interner<Situation> {
-    return present(this.#situations[slot], "part");
+    return present(this.#situations[slot]);
   }
 
   /** By slot of the state, not by number of the link. */
   #linkAt(slot: number): LinkTable {
-    return present(this.#links[slot - this.system.parts.length], "link");
+    return present(this.#links[slot - this.system.parts.length]);
   }
-}
-
-function present<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`the system has no such ${what}`);
-  return value;
 }
 
 function stringOf(message: Addressed): string {

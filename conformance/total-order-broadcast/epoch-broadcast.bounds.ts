@@ -5,9 +5,10 @@
  */
 import type { Addressed } from "../../src/core/system.ts";
 import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
-import { type Constants, valueNamed } from "../engine/constants.ts";
+import { type Constants, overrideOf, valueNamed } from "../engine/constants.ts";
 import type { Environment } from "../engine/environment.ts";
-import { SetupError } from "../setup-error.ts";
+
+const file = "epoch-broadcast.bounds.ts";
 
 /** The first, the second and the third node. */
 type Names = readonly [string, string, string];
@@ -52,20 +53,14 @@ const bounded: Readonly<Record<string, string>> = {
 
 /** The same bounds that the constants put on the model. */
 export function environmentOf(constants: Constants): Environment {
-  const { overrides } = constants;
   const names: Names = [valueNamed(constants, "n1"), valueNamed(constants, "n2"), valueNamed(constants, "n3")];
-  const nodeBound = (operator: string): NodeBound => {
-    const by = overrides[operator];
-    return by === undefined ? () => true : known(nodeBounds[by], by);
-  };
+  const nodeBound = (operator: string): NodeBound => overrideOf(constants, operator, nodeBounds, file) ?? (() => true);
   const atNode = (operator: string): ((node: string) => boolean) => {
     const bound = nodeBound(operator);
     return (node) => bound(node, names, 0);
   };
   const ofMessage = (operator: string, otherwise: boolean): ((message: Addressed) => boolean) => {
-    const by = overrides[operator];
-    if (by === undefined) return () => otherwise;
-    const bound = known(messageBounds[by], by);
+    const bound = overrideOf(constants, operator, messageBounds, file) ?? (() => otherwise);
     return (message) => bound(message, names);
   };
   const offered = new Map(Object.entries(bounded).map(([name, operator]) => [name, nodeBound(operator)]));
@@ -83,11 +78,4 @@ export function environmentOf(constants: Constants): Environment {
 function epochOf(role: unknown): number {
   const { epoch = 0 }: Partial<NodeState> = Object(role);
   return epoch;
-}
-
-function known<T>(bound: T | undefined, name: string): T {
-  if (bound === undefined) {
-    throw new SetupError(`the harness does not know the bound ${name}: define it in epoch-broadcast.bounds.ts`);
-  }
-  return bound;
 }

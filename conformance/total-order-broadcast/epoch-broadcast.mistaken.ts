@@ -3,30 +3,26 @@
  *
  * @module
  */
-import type { CommonEvent, Part, Request } from "../../src/core/system.ts";
 import { isMessage, type Message } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
 import type { Cluster, NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import { type EpochBroadcastRole, nodePart } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
+import {
+  type Given,
+  type Mistake,
+  mistaken,
+  type Received,
+  type Recovery,
+  receivedOf,
+  recovering,
+} from "../engine/mistaken.ts";
 
-export type Given = CommonEvent | Request;
-export type Result = ReturnType<Part<NodeState>["step"]>;
+export function nodeThat(mistake: Mistake<NodeState>): EpochBroadcastRole {
+  return (options, batches) => mistaken(nodePart(options, batches), mistake);
+}
 
-/** What the node does instead, or `undefined` where the mistake makes no difference. */
-export type Mistake = (state: NodeState, event: Given, part: Part<NodeState>) => Result | undefined;
-
-/** What is malformed or foreign is refused as ever, so that a mistake is not noticed by another one than itself. */
-export function nodeThat(mistake: Mistake): EpochBroadcastRole {
-  return (options, batches) => {
-    const part = nodePart(options, batches);
-    return {
-      ...part,
-      step: (state, event) => {
-        const right = part.step(state, event);
-        const isOutside = right.outcome === "refused" && ["malformed", "foreign"].includes(right.refusal.kind);
-        return isOutside ? right : (mistake(state, event, part) ?? right);
-      },
-    };
-  };
+/** A node that is right but for its recovery. */
+export function nodeRecovering(recovery: Recovery<NodeState>): EpochBroadcastRole {
+  return (options, batches) => recovering(nodePart(options, batches), recovery);
 }
 
 /** A node with quorums that the real one refuses to start with. */
@@ -45,27 +41,9 @@ export function nodeWith(quorums: Partial<Pick<Cluster, "electionQuorums" | "pro
   };
 }
 
-/** The message of that kind that the event brings, if it brings one. */
-export function received<Kind extends Message["kind"]>(
-  event: Given,
-  kind: Kind,
-): Extract<Message, { readonly kind: Kind }> | undefined {
-  const message = "message" in event && isMessage(event.message) ? event.message : undefined;
-  return message !== undefined && isOfKind(message, kind) ? message : undefined;
-}
+export const received: Received<Message> = receivedOf(isMessage);
 
 /** The event that brings the message. */
 export function receive(message: Message): Given {
   return { kind: "receive", message };
-}
-
-export function timerOf(event: Given): string | undefined {
-  return "timer" in event ? event.timer : undefined;
-}
-
-function isOfKind<Kind extends Message["kind"]>(
-  message: Message,
-  kind: Kind,
-): message is Extract<Message, { readonly kind: Kind }> {
-  return message.kind === kind;
 }

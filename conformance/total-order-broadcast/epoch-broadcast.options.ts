@@ -6,45 +6,34 @@
 import type { Part, System } from "../../src/core/system.ts";
 import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import { type EpochBroadcastRole, epochBroadcast } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
-import { type Constants, setNamed } from "../engine/constants.ts";
+import { type Constants, overrideOf, setNamed } from "../engine/constants.ts";
 import { withForeignMessages } from "../engine/foreign-messages.ts";
-import { SetupError } from "../setup-error.ts";
 
 /** The nodes of a model, with the step functions as they are or another role, to whom the network also brings what nobody has sent. */
 export function systemOf(constants: Constants, role?: EpochBroadcastRole): System {
   const nodes = setNamed(constants, "Node");
-  const options = { nodes, batches: batchesOf(constants), maxEntries: numberOf(constants, "MaxEntries", 1_000) };
+  const maxEntries = overrideOf(constants, "MaxEntries", numbersNamed, file) ?? 1_000;
+  const options = { nodes, batches: batchesOf(constants), maxEntries };
   return withForeignMessages(epochBroadcast(options, role), (part) =>
     kinds.flatMap((kind) => foreignTo(part, kind, nodes)),
   );
 }
 
-/** The number that a model has in the place of a definition of the specification. */
-function numberOf({ overrides }: Constants, definition: string, otherwise: number): number {
-  const by = overrides[definition];
-  const number = by === undefined ? otherwise : numbersNamed[by];
-  if (number === undefined) {
-    throw new SetupError(`the harness does not know the number ${by}: define it in epoch-broadcast.options.ts`);
-  }
-  return number;
-}
+const file = "epoch-broadcast.options.ts";
 
 const numbersNamed: Readonly<Record<string, number>> = { One: 1 };
 
 type Batches = (client: string, numbers: readonly number[]) => readonly (readonly BroadcastRequest[])[];
 
+const single: Batches = (client, numbers) => numbers.map((number) => [{ client, number }]);
+
 const batchesNamed: Readonly<Record<string, Batches>> = {
-  Batch: (client, numbers) => numbers.map((number) => [{ client, number }]),
   Pairs: (client) => [[1, 2].map((number) => ({ client, number }))],
 };
 
 /** What each client broadcasts at once: as the specification has it, or as the model has it instead. */
 function batchesOf(constants: Constants): ReturnType<Batches> {
-  const { Batch: name = "Batch" } = constants.overrides;
-  const batches = batchesNamed[name];
-  if (batches === undefined) {
-    throw new SetupError(`the harness does not know the batches ${name}: define them in epoch-broadcast.options.ts`);
-  }
+  const batches = overrideOf(constants, "Batch", batchesNamed, file) ?? single;
   const numbers = setNamed(constants, "Number").map(Number);
   return setNamed(constants, "Client").flatMap((client) => batches(client, numbers));
 }

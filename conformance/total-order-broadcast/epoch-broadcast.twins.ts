@@ -23,8 +23,9 @@ import {
 } from "../../src/total-order-broadcast/epoch-broadcast/sending.ts";
 import { become, type NodeEffect, type NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import type { EpochBroadcastRole } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
+import type { Given, Result } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
-import { type Given, nodeThat, nodeWith, type Result, receive, received } from "./epoch-broadcast.mistaken.ts";
+import { nodeThat, nodeWith, receive, received } from "./epoch-broadcast.mistaken.ts";
 import { systemOf } from "./epoch-broadcast.options.ts";
 
 const anyOne = { kind: "atLeast", count: 1 } as const;
@@ -59,7 +60,7 @@ function twin(name: string, role: EpochBroadcastRole, against = "EpochBroadcast_
 }
 
 /** Gives its vote to another candidate of the epoch too, and also when the epoch has a leader. */
-function votesTwice(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function votesTwice(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const message = received(event, "requestVote");
   if (message?.epoch !== state.epoch || message.from === state.vote) return undefined;
   const result = part.step({ ...state, vote: null, leader: null }, event);
@@ -67,7 +68,7 @@ function votesTwice(state: NodeState, event: Given, part: Part<NodeState>): Resu
 }
 
 /** Votes and follows as if a message of a lower epoch were one of its own. */
-function takesPartInLowerEpochs(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function takesPartInLowerEpochs(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const request = received(event, "requestVote");
   const append = received(event, "append");
   const { epoch } = state;
@@ -77,13 +78,13 @@ function takesPartInLowerEpochs(state: NodeState, event: Given, part: Part<NodeS
   return result.outcome === "refused" ? undefined : changed(result.state, result.effects);
 }
 
-function ignoresLogs(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function ignoresLogs(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const message = received(event, "requestVote");
   return message && part.step(state, receive({ ...message, end: endOf(state.log) }));
 }
 
 /** The timer by which a candidate asks is armed as soon as there is a candidate. */
-function asksBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function asksBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const right = part.step(state, event);
   if (event.kind !== "timeout" || right.state.role !== "candidate" || right.state.isDurable) return undefined;
   const armed: NodeEffect = { kind: "setTimer", timer: "askAgain" };
@@ -92,7 +93,7 @@ function asksBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>
     : answered(state, [...sends(voteRequests(state)), armed]);
 }
 
-function votesBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function votesBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const message = received(event, "requestVote");
   const right = part.step(state, event);
   const { state: after } = right;
@@ -101,7 +102,11 @@ function votesBeforeDurable(state: NodeState, event: Given, part: Part<NodeState
   return become(state, after, [vote(after, message.from)]);
 }
 
-function acknowledgesBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function acknowledgesBeforeDurable(
+  state: NodeState,
+  event: Given,
+  part: Part<NodeState>,
+): Result<NodeState> | undefined {
   const message = received(event, "append");
   const right = part.step(state, event);
   if (message === undefined || !takes(right, message) || right.state.isDurable) return undefined;
@@ -109,7 +114,7 @@ function acknowledgesBeforeDurable(state: NodeState, event: Given, part: Part<No
 }
 
 /** The leader counts its own entries with the others', on disk or not. */
-function countsItself(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function countsItself(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const { state: after } = part.step(state, event);
   if (received(event, "acknowledge") === undefined || after.role !== "leader") return undefined;
   const { nodes, self, proposalQuorums } = after.cluster;
@@ -120,7 +125,7 @@ function countsItself(state: NodeState, event: Given, part: Part<NodeState>): Re
 }
 
 /** Decides what a quorum has, of whatever epoch it is. */
-function decidesByCounting(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function decidesByCounting(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const right = part.step(state, event);
   const { role, cluster, match, decided } = right.state;
   if (role !== "leader" || right.outcome !== "changed") return undefined;
@@ -129,7 +134,7 @@ function decidesByCounting(state: NodeState, event: Given, part: Part<NodeState>
 }
 
 /** Replaces everything after the place that the leader names, also what agrees. */
-function truncatesAlways(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function truncatesAlways(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const message = received(event, "append");
   const right = part.step(state, event);
   if (message === undefined || !takes(right, message)) return undefined;
@@ -139,7 +144,7 @@ function truncatesAlways(state: NodeState, event: Given, part: Part<NodeState>):
 }
 
 /** The second node does not deliver what the first client broadcasts. */
-function skipsADelivery(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function skipsADelivery(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const right = part.step(state, event);
   const { self, nodes } = state.cluster;
   if (self !== nodes[1] || right.outcome !== "changed") return undefined;
@@ -152,7 +157,7 @@ function skipsADelivery(state: NodeState, event: Given, part: Part<NodeState>): 
 }
 
 /** Acknowledges also what the leader has not sent, as far as its own log goes. */
-function acknowledgesAll(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function acknowledgesAll(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const message = received(event, "append");
   const right = part.step(state, event);
   const { state: after } = right;
@@ -163,7 +168,7 @@ function acknowledgesAll(state: NodeState, event: Given, part: Part<NodeState>):
 }
 
 /** Takes a request again that the log has from an earlier leader. */
-function looksAtItsEpochOnly(state: NodeState, event: Given): Result | undefined {
+function looksAtItsEpochOnly(state: NodeState, event: Given): Result<NodeState> | undefined {
   if (state.role !== "leader" || !("requests" in event) || !Array.isArray(event.requests)) return undefined;
   const { entries, numbers } = state.log;
   const own = slice(entries, 0).filter(({ epoch }) => epoch === state.epoch);
@@ -178,14 +183,14 @@ function looksAtItsEpochOnly(state: NodeState, event: Given): Result | undefined
   return become(state, { ...state, log }, appendToAll(state, log, entries.length));
 }
 
-function opensWithNothing(state: NodeState, event: Given, part: Part<NodeState>): Result | undefined {
+function opensWithNothing(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const right = part.step(state, event);
   if (state.role === "leader" || right.state.role !== "leader") return undefined;
   const effects = right.effects.filter(({ kind }) => kind !== "persist" && kind !== "send");
   return changed({ ...right.state, log: state.log, isDurable: true }, effects);
 }
 
-function neverSendsAgain(state: NodeState, event: Given): Result | undefined {
+function neverSendsAgain(state: NodeState, event: Given): Result<NodeState> | undefined {
   if (event.kind !== "timeout" || !("timer" in event) || event.timer === "suspect") return undefined;
   return answered(state, [{ kind: "setTimer", timer: event.timer }]);
 }
@@ -195,7 +200,7 @@ function sends(messages: readonly Message[]): readonly NodeEffect[] {
 }
 
 /** Whether the message was of the epoch, and its entries had a place in the log. */
-function takes({ outcome, state, effects }: Result, { epoch }: Append): boolean {
+function takes({ outcome, state, effects }: Result<NodeState>, { epoch }: Append): boolean {
   const isMissed = effects.some((effect) => effect.kind === "send" && effect.message.kind === "mismatch");
   return outcome !== "refused" && epoch === state.epoch && !isMissed;
 }

@@ -40,13 +40,6 @@ export interface RunsResult {
 const seed = 20_261_123;
 const heapMegabytes = 3072;
 
-/** Makes runs by schedules of fast-check, the same ones each time. */
-export function makeRuns(walker: Walker, model: RunModel): readonly (readonly PathStep[])[] {
-  return fc
-    .sample(schedules(model.steps), { numRuns: model.runs, seed })
-    .map((schedule) => runOf(walker, schedule, model.faults, model.lastResorts));
-}
-
 export async function checkRuns(
   protocol: Protocol,
   model: RunModel,
@@ -54,10 +47,7 @@ export async function checkRuns(
   toolchain: Toolchain,
 ): Promise<RunsResult> {
   const started = performance.now();
-  const subject = protocol.subjectOf(model.constants);
-  const walker = walkerOf(subject);
-  const runs = makeRuns(walker, model);
-  const traces = tracesOf(subject.mapping, walker, runs);
+  const { walker, runs, traces } = makeRuns(protocol, model);
   const about = await acceptedBy(protocol, model, traces, specFolder, toolchain);
   const ends: Record<string, number> = {};
   for (const run of runs) for (const end of protocol.endsOf(walker, run)) ends[end] = (ends[end] ?? 0) + 1;
@@ -69,6 +59,23 @@ export async function checkRuns(
     ends,
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+/** Runs of the step functions, and the same as traces for TLC. */
+export interface Runs {
+  readonly walker: Walker;
+  readonly runs: readonly (readonly PathStep[])[];
+  readonly traces: readonly Trace[];
+}
+
+/** Makes runs by schedules of fast-check, the same ones each time. */
+export function makeRuns(protocol: Protocol, model: RunModel): Runs {
+  const subject = protocol.subjectOf(model.constants);
+  const walker = walkerOf(subject);
+  const runs = fc
+    .sample(schedules(model.steps), { numRuns: model.runs, seed })
+    .map((schedule) => runOf(walker, schedule, model.faults, model.lastResorts));
+  return { walker, runs, traces: tracesOf(subject.mapping, walker, runs) };
 }
 
 /** What TLC says of traces: how many of their states it could walk, and where it stopped if it did. */
@@ -124,7 +131,7 @@ export async function acceptedBy(
 }
 
 /** Every state of the runs as values of the specification's variables. */
-export function tracesOf(mapping: Mapping, walker: Walker, runs: readonly (readonly PathStep[])[]): readonly Trace[] {
+function tracesOf(mapping: Mapping, walker: Walker, runs: readonly (readonly PathStep[])[]): readonly Trace[] {
   const values = new ValueTable();
   const variables = Object.keys(mapping.variables);
   const encode = encoder(walker, mapping, values, variables);

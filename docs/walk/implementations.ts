@@ -12,8 +12,8 @@ export interface Implementation {
 }
 
 export function readSources(projectFolder: string): readonly SourceFile[] {
-  return filesIn(projectFolder, "src", (name) => name.endsWith(".ts") && !name.endsWith(".test.ts")).map((path) =>
-    parseSource(path, readFileSync(join(projectFolder, path), "utf8")),
+  return filesIn(projectFolder, "src", (name) => name.endsWith(".ts") && !/\.(test|fixture)\.ts$/.test(name)).map(
+    (path) => parseSource(path, readFileSync(join(projectFolder, path), "utf8")),
   );
 }
 

@@ -4,7 +4,7 @@ import { parseReference } from "./specifications.ts";
 import type { Walk } from "./walk.ts";
 
 /** The document that is the ledger: a section of the second level for each claim. */
-export const ledgerPath = "docs/claims.md";
+const ledgerPath = "docs/claims.md";
 
 export function ledgerOf(walk: Walk): ReadonlyMap<string, string> {
   return sectionsOf(walk.documents.get(ledgerPath) ?? "", 2);

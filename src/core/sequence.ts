@@ -3,7 +3,7 @@
  * something up cost the same at a thousand items as at a million, but for the few levels of a tree of {@link width}.
  *
  * It is plain data that nothing changes. Equal sequences have equal structure, whatever they were made from, so they
- * can be compared as any other data. Items are counted from 0.
+ * can be compared like other plain data. Items are counted from 0.
  *
  * @module
  */

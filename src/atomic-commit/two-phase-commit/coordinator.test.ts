@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Refusal } from "../../core/refusal.ts";
+import { expectationsOf } from "../../core/step.fixture.ts";
 import {
   type CoordinatorEffect,
   type CoordinatorEvent,
@@ -34,26 +34,7 @@ function send(kind: ToParticipantKind, to: string): CoordinatorEffect {
   return { kind: "send", message: { kind, transaction: "t", from: "c", to } };
 }
 
-function changes(
-  state: CoordinatorState,
-  event: CoordinatorEvent,
-  next: CoordinatorState,
-  effects: readonly CoordinatorEffect[],
-): void {
-  assert.deepEqual(step(state, event), { outcome: "changed", state: next, effects });
-}
-
-function answers(state: CoordinatorState, event: CoordinatorEvent, effects: readonly CoordinatorEffect[]): void {
-  const result = step(state, event);
-  assert.deepEqual(result, { outcome: "answered", state, effects });
-  assert.equal(result.state, state);
-}
-
-function refuses(state: CoordinatorState, event: CoordinatorEvent, kind: Refusal["kind"], because: string): void {
-  const result = step(state, event);
-  assert.deepEqual(result, { outcome: "refused", state, effects: [], refusal: { kind, because } });
-  assert.equal(result.state, state);
-}
+const { changes, answers, refuses } = expectationsOf(step);
 
 test("a new transaction is working, and its participants are a set", () => {
   assert.deepEqual(start(options), { state: working, effects: [] });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Refusal } from "../../core/refusal.ts";
+import { expectationsOf } from "../../core/step.fixture.ts";
 import type { ToCoordinatorKind, ToParticipantKind } from "./message.ts";
 import {
   holdsLocks,
@@ -27,27 +28,23 @@ function send(kind: ToCoordinatorKind): ParticipantEffect {
   return { kind: "send", message: { kind, transaction: "t", from: "a", to: "c" } };
 }
 
+const expected = expectationsOf(step);
+
 function changes(
   before: ParticipantStatus,
   event: ParticipantEvent,
   after: ParticipantStatus,
   effects: readonly ParticipantEffect[],
 ): void {
-  assert.deepEqual(step(when(before), event), { outcome: "changed", state: when(after), effects });
+  expected.changes(when(before), event, when(after), effects);
 }
 
 function answers(status: ParticipantStatus, event: ParticipantEvent, effects: readonly ParticipantEffect[]): void {
-  const state = when(status);
-  const result = step(state, event);
-  assert.deepEqual(result, { outcome: "answered", state, effects });
-  assert.equal(result.state, state);
+  expected.answers(when(status), event, effects);
 }
 
 function refuses(status: ParticipantStatus, event: ParticipantEvent, kind: Refusal["kind"], because: string): void {
-  const state = when(status);
-  const result = step(state, event);
-  assert.deepEqual(result, { outcome: "refused", state, effects: [], refusal: { kind, because } });
-  assert.equal(result.state, state);
+  expected.refuses(when(status), event, kind, because);
 }
 
 test("a participant begins with its work", () => {

@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc, { type Arbitrary } from "fast-check";
+import { anything, plain, testLawsOf } from "../../core/laws.fixture.ts";
 import { majorityOf } from "../../core/quorum.ts";
 import { type NodeEvent, recover, step } from "./node.ts";
 import type { Accepted, NodeRecord } from "./record.ts";
@@ -73,28 +74,18 @@ function always(law: (state: NodeState, event: NodeEvent) => void): void {
   );
 }
 
-test("steps are pure: they change nothing that they are given, and give the same result again", () => {
-  always((state, event) => {
-    deepFreeze(state);
-    deepFreeze(event);
-    assert.deepEqual(step(state, event), step(structuredClone(state), structuredClone(event)));
-  });
-});
-
-test("only a changed state is a new object, and a refused event has no effects", () => {
-  always((state, event) => {
-    const result = step(state, event);
-    if (result.outcome !== "changed") assert.equal(result.state, state);
-    if (result.outcome === "refused") assert.deepEqual(result.effects, []);
-  });
-});
-
-test("a role changes along a row of the table", () => {
-  always((state, event) => {
-    const next = step(state, event).state;
-    const along = nodeTable.rows.some((row) => row.fromState === state.role && row.toState === next.role);
-    assert.ok(next.role === state.role || along, `${state.role} became ${next.role}`);
-  });
+testLawsOf({
+  step,
+  states,
+  steps,
+  receive: (message): NodeEvent => ({ kind: "receive", message }),
+  junk: fc.oneof(
+    anything,
+    fc.record({ kind: fc.anything(), from: fc.anything(), to: fc.anything(), epoch: fc.anything() }),
+  ),
+  roleOf: ({ role }) => role,
+  rows: nodeTable.rows,
+  numRuns: 2000,
 });
 
 test("epochs never fall, and neither does what was accepted, nor a decision", () => {
@@ -130,21 +121,6 @@ test("the timers that are armed are those that the state wants", () => {
   });
 });
 
-test("junk from the network never throws, changes nothing and is refused", () => {
-  const junk = fc.oneof(
-    fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withMap: true, withSet: true }),
-    fc.record({ kind: fc.anything(), from: fc.anything(), to: fc.anything(), epoch: fc.anything() }),
-  );
-  fc.assert(
-    fc.property(states, junk, (state, message) => {
-      const result = step(state, { kind: "receive", message });
-      assert.equal(result.state, state);
-      assert.equal(result.outcome, "refused");
-    }),
-    { numRuns: 1000 },
-  );
-});
-
 test("recovery is pure, and begins as a follower of what the record says", () => {
   fc.assert(
     fc.property(records, (record) => {
@@ -154,14 +130,3 @@ test("recovery is pure, and begins as a follower of what the record says", () =>
     }),
   );
 });
-
-/** Records as the code makes them; fast-check's own may have no prototype. */
-function plain<Fields extends object>(fields: { [Key in keyof Fields]: Arbitrary<Fields[Key]> }): Arbitrary<Fields> {
-  return fc.record<Fields>(fields, { noNullPrototype: true });
-}
-
-function deepFreeze(given: unknown): void {
-  if (typeof given !== "object" || given === null || Object.isFrozen(given)) return;
-  Object.freeze(given);
-  for (const part of Object.values(given)) deepFreeze(part);
-}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Refusal } from "../../core/refusal.ts";
+import { expectationsOf } from "../../core/step.fixture.ts";
 import type { Message } from "./message.ts";
 import { type NodeEvent, recover, start, step } from "./node.ts";
 import { type NodeRecord, noRecord } from "./record.ts";
@@ -57,27 +57,18 @@ function fire(timer: NodeTimer): NodeEvent {
   return { kind: "timeout", timer };
 }
 
+const { changes: becomes, answers, refuses } = expectationsOf(step);
+
+/** @returns the state with the changes. */
 function changes(
   state: NodeState,
   event: NodeEvent,
   next: Partial<NodeState>,
   effects: readonly NodeEffect[],
 ): NodeState {
-  const result = step(state, event);
-  assert.deepEqual(result, { outcome: "changed", state: { ...state, ...next }, effects });
-  return result.state;
-}
-
-function answers(state: NodeState, event: NodeEvent, effects: readonly NodeEffect[]): void {
-  const result = step(state, event);
-  assert.deepEqual(result, { outcome: "answered", state, effects });
-  assert.equal(result.state, state);
-}
-
-function refuses(state: NodeState, event: NodeEvent, kind: Refusal["kind"], because: string): void {
-  const result = step(state, event);
-  assert.deepEqual(result, { outcome: "refused", state, effects: [], refusal: { kind, because } });
-  assert.equal(result.state, state);
+  const after = { ...state, ...next };
+  becomes(state, event, after, effects);
+  return after;
 }
 
 test("a new node follows nobody, in no epoch, and will suspect that nobody leads", () => {

@@ -1,59 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Refusal } from "../../core/refusal.ts";
-import { continued, emptyLog } from "./log.ts";
-import type { LogEntry } from "./log-entry.ts";
+import { expectationsOf } from "../../core/step.fixture.ts";
+import { opening, persist, persisted, rearm, receive, send, when } from "./node.fixture.ts";
 import { type NodeEvent, start, step } from "./node.ts";
-import { type NodeEffect, type NodeState, recordOf } from "./state.ts";
+import type { NodeState } from "./state.ts";
 
-const opening: LogEntry = { epoch: 1, request: null };
-
-function when(fields: Partial<NodeState>, ...entries: readonly LogEntry[]): NodeState {
-  const log = continued(emptyLog, entries);
-  assert.ok(log !== undefined);
-  return { ...start({ self: "a", nodes: ["a", "b", "c"] }).state, log, ...fields };
-}
-
-function persist({ epoch, vote, log }: NodeState): NodeEffect {
-  return { kind: "persist", record: { epoch, vote, log: log.entries } };
-}
-
-function receive(message: object): NodeEvent {
-  return { kind: "receive", message: { epoch: 1, from: "b", to: "a", ...message } };
-}
-
-function send(message: object): object {
-  return { kind: "send", message: { epoch: 1, from: "a", to: "b", ...message } };
-}
-
-function changes(before: NodeState, event: NodeEvent, after: NodeState, effects: readonly object[]): void {
-  assert.deepEqual(step(before, event), { outcome: "changed", state: after, effects });
-}
-
-function answers(state: NodeState, event: NodeEvent, effects: readonly object[]): void {
-  const result = step(state, event);
-  assert.deepEqual(result, { outcome: "answered", state, effects });
-  assert.equal(result.state, state);
-}
-
-function refuses(state: NodeState, event: NodeEvent, kind: Refusal["kind"], because: string, leader?: string): void {
-  const result = step(state, event);
-  const refusal = leader === undefined ? { kind, because } : { kind, because, leader };
-  assert.deepEqual(result, { outcome: "refused", state, effects: [], refusal });
-  assert.equal(result.state, state);
-}
-
+const { changes, answers, refuses } = expectationsOf<NodeState, NodeEvent, object>(step);
 const suspect: NodeEvent = { kind: "timeout", timer: "suspect" };
 const askAgain: NodeEvent = { kind: "timeout", timer: "askAgain" };
-const rearm = { kind: "setTimer", timer: "suspect" };
 
 const candidate = when({ role: "candidate", epoch: 1, vote: "a" });
 const end = { epoch: 0, position: 0 };
 const requests = ["b", "c"].map((to) => send({ kind: "requestVote", to, end }));
-
-function persisted(state: NodeState): NodeEvent {
-  return { kind: "persisted", record: recordOf(state) };
-}
 
 test("a follower that suspects votes for itself in the next epoch, and does not ask before that is durable", () => {
   const after = { ...candidate, isDurable: false };

@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc, { type Arbitrary } from "fast-check";
+import { anything, plain, testLawsOf } from "../../core/laws.fixture.ts";
 import { sequenceOf, sharedLength, slice } from "../../core/sequence.ts";
 import { continued, emptyLog } from "./log.ts";
 import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
@@ -90,7 +91,7 @@ const steps = fc
     event.kind === "persisted" && isLast ? { kind: "persisted", record: recordOf(state) } : event,
   ]);
 const junk = fc.oneof(
-  fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withMap: true, withSet: true }),
+  anything,
   fc.record({ kind: fc.constantFrom("append", "vote"), epoch: fc.anything(), from: fc.anything(), to: fc.anything() }),
   plain({
     kind: fc.constant("append"),
@@ -108,29 +109,15 @@ function check(law: (state: NodeState, event: NodeEvent) => void): void {
   );
 }
 
-test("steps are pure: they change nothing that they are given, and give the same result again", () => {
-  check((state, event) => {
-    deepFreeze(state);
-    deepFreeze(event);
-    assert.deepEqual(step(state, event), step(structuredClone(state), structuredClone(event)));
-  });
-});
-
-test("only a changed state is a new object, and a refused event has no effects", () => {
-  check((state, event) => {
-    const result = step(state, event);
-    if (result.outcome === "changed") assert.notDeepEqual(result.state, state);
-    else assert.equal(result.state, state);
-    if (result.outcome === "refused") assert.deepEqual(result.effects, []);
-  });
-});
-
-test("a role changes along a row of the table", () => {
-  check((state, event) => {
-    const { role } = step(state, event).state;
-    const along = nodeTable.rows.some((row) => row.fromState === state.role && row.toState === role);
-    assert.ok(role === state.role || along, `${state.role} became ${role}`);
-  });
+testLawsOf({
+  step,
+  states,
+  steps,
+  receive: (message): NodeEvent => ({ kind: "receive", message }),
+  junk,
+  roleOf: ({ role }) => role,
+  rows: nodeTable.rows,
+  numRuns: 3000,
 });
 
 test("epochs never fall, and in an epoch a vote is not taken back, nor a leader replaced", () => {
@@ -209,17 +196,6 @@ test("a log that has grown or has been cut shares what was kept", () => {
   });
 });
 
-test("junk from the network never throws, changes nothing and is refused", () => {
-  fc.assert(
-    fc.property(states, junk, (state, message) => {
-      const result = step(state, { kind: "receive", message });
-      assert.equal(result.state, state);
-      assert.equal(result.outcome, "refused");
-    }),
-    { numRuns: 1000 },
-  );
-});
-
 test("what is meant for others, or comes from strangers, is refused", () => {
   const elsewhere = fc.constantFrom({ to: "b" }, { from: "stranger" }, { from: "a" });
   fc.assert(
@@ -242,14 +218,3 @@ test("recovery is pure, and begins where the table starts", () => {
     }),
   );
 });
-
-/** Records as the code makes them; fast-check's own may have no prototype. */
-function plain<Fields extends object>(fields: { [Key in keyof Fields]: Arbitrary<Fields[Key]> }): Arbitrary<Fields> {
-  return fc.record<Fields>(fields, { noNullPrototype: true });
-}
-
-function deepFreeze(value: unknown): void {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return;
-  Object.freeze(value);
-  for (const part of Object.values(value)) deepFreeze(part);
-}

@@ -1,49 +1,11 @@
-import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Refusal } from "../../core/refusal.ts";
-import { continued, emptyLog } from "./log.ts";
+import { expectationsOf } from "../../core/step.fixture.ts";
 import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
+import { opening, persist, persisted, rearm, receive, send, when } from "./node.fixture.ts";
 import { type NodeEvent, start, step } from "./node.ts";
-import { type NodeEffect, type NodeState, recordOf } from "./state.ts";
+import type { NodeState } from "./state.ts";
 
-const opening: LogEntry = { epoch: 1, request: null };
-
-function when(fields: Partial<NodeState>, ...entries: readonly LogEntry[]): NodeState {
-  const log = continued(emptyLog, entries);
-  assert.ok(log !== undefined);
-  return { ...start({ self: "a", nodes: ["a", "b", "c"] }).state, log, ...fields };
-}
-
-function persist({ epoch, vote, log }: NodeState): NodeEffect {
-  return { kind: "persist", record: { epoch, vote, log: log.entries } };
-}
-
-function receive(message: object): NodeEvent {
-  return { kind: "receive", message: { epoch: 1, from: "b", to: "a", ...message } };
-}
-
-function send(message: object): object {
-  return { kind: "send", message: { epoch: 1, from: "a", to: "b", ...message } };
-}
-
-function changes(before: NodeState, event: NodeEvent, after: NodeState, effects: readonly object[]): void {
-  assert.deepEqual(step(before, event), { outcome: "changed", state: after, effects });
-}
-
-function answers(state: NodeState, event: NodeEvent, effects: readonly object[]): void {
-  const result = step(state, event);
-  assert.deepEqual(result, { outcome: "answered", state, effects });
-  assert.equal(result.state, state);
-}
-
-function refuses(state: NodeState, event: NodeEvent, kind: Refusal["kind"], because: string, leader?: string): void {
-  const result = step(state, event);
-  const refusal = leader === undefined ? { kind, because } : { kind, because, leader };
-  assert.deepEqual(result, { outcome: "refused", state, effects: [], refusal });
-  assert.equal(result.state, state);
-}
-
-const rearm = { kind: "setTimer", timer: "suspect" };
+const { changes, answers, refuses } = expectationsOf<NodeState, NodeEvent, object>(step);
 const replicate: NodeEvent = { kind: "timeout", timer: "replicate" };
 const one: LogEntry = { epoch: 1, request: { client: "x", number: 1, value: "v" } };
 const two: LogEntry = { epoch: 1, request: { client: "x", number: 2 } };
@@ -72,10 +34,6 @@ function append(after: object, entries: readonly LogEntry[], decided = 0, more: 
 
 function appends(after: object, entries: readonly LogEntry[], decided = 0): readonly object[] {
   return ["b", "c"].map((to) => send({ kind: "append", to, after, entries, decided }));
-}
-
-function persisted(state: NodeState): NodeEvent {
-  return { kind: "persisted", record: recordOf(state) };
 }
 
 test("a leader appends the next requests of a client, writes them, and sends them at once", () => {

@@ -1,0 +1,139 @@
+/**
+ * Small mistakes in the step function of epoch consensus, of the kinds that people make: each must be rejected by the
+ * graph of a model, at a place that tells what is wrong. Those of models that must fail are among the twins.
+ */
+import { nothing } from "../../src/consensus/epoch-consensus/record.ts";
+import type { NodePart } from "../../src/consensus/epoch-consensus/system.ts";
+import { answered, changed } from "../../src/core/step.ts";
+import { arming, changes, forgets, ignores, sending, startingWithout, tellingBy } from "../engine/mistakes.ts";
+import { type PlantedMistake, testPlantedMistakes } from "../graph/planted-mistakes.ts";
+import { nodeRecovering, nodeThat, received } from "./epoch-consensus.mistaken.ts";
+import { systemOf } from "./epoch-consensus.options.ts";
+import { epochConsensusProtocol } from "./epoch-consensus.ts";
+
+const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
+  // Timers.
+  "asks for votes only once": {
+    roles: nodeThat(forgets(arming("askAgain"), ({ isWriting }) => !isWriting)),
+    seen: /only the specification takes AskAgain|two states .*askAgain/,
+    against: "EpochConsensus_Live_2",
+  },
+  "repeats its proposal only once": {
+    roles: nodeThat(forgets(arming("resend"), ({ role }) => role === "leader")),
+    seen: /only the specification takes Resend/,
+    against: "EpochConsensus_Live_2",
+  },
+  "still asks for votes once it leads": {
+    roles: nodeThat(forgets(({ kind }) => kind === "cancelTimer")),
+    seen: /two states .*(askAgain|suspect)/,
+  },
+  "suspects nobody after a restart": {
+    roles: nodeRecovering(startingWithout("setTimer")),
+    seen: /two states .*suspect/,
+  },
+  // What is said, and what is done about it when it is said again.
+  "does not answer a repeated request for its vote": {
+    roles: nodeThat((state, event) =>
+      received(event, "requestVote")?.from === state.vote ? answered(state, []) : undefined,
+    ),
+    seen: /only the specification takes ReceiveRequestVote/,
+    against: "EpochConsensus_Live_2",
+  },
+  "does not answer a repeated proposal": {
+    roles: nodeThat(ignores("propose", ({ role, accepted, epoch }) => role === "follower" && accepted.epoch === epoch)),
+    seen: /only the specification takes ReceivePropose/,
+    against: "EpochConsensus_Live_2",
+  },
+  "does not tell who is behind of the newer epoch": {
+    roles: nodeThat(forgets(sending("newer"))),
+    seen: /only the specification takes Receive(RequestVote|Propose)/,
+  },
+  "keeps to itself what its client proposes": {
+    roles: nodeThat(forgets(sending("wish"))),
+    seen: /to different states, Propose/,
+  },
+  "keeps to itself what is decided": {
+    roles: nodeThat(forgets(sending("decide"))),
+    seen: /to different states, (ReceiveAccept|CountOwn)/,
+  },
+  "writes what it has accepted once more when it is repeated": {
+    roles: nodeThat((state, event, part) =>
+      received(event, "propose")?.epoch === state.epoch && state.role === "follower"
+        ? part.step({ ...state, accepted: nothing }, event)
+        : undefined,
+    ),
+    seen: /only the step functions take ReceivePropose/,
+  },
+  // Epochs.
+  "keeps its vote when it hears of a higher epoch": {
+    roles: nodeThat((state, event, part) => {
+      const right = part.step(state, event);
+      return right.state.epoch > state.epoch && right.state.vote === null && state.vote !== null
+        ? changed({ ...right.state, vote: state.vote }, right.effects)
+        : undefined;
+    }),
+    seen: /to different states, Receive/,
+  },
+  "keeps leading when it hears of a higher epoch": {
+    roles: nodeThat(ignores("newer", ({ role }) => role === "leader")),
+    seen: /only the specification takes ReceiveNewer/,
+  },
+  "forgets a decision when it hears of a higher epoch": {
+    roles: nodeThat((state, event, part) => {
+      const right = part.step(state, event);
+      return right.state.epoch > state.epoch && right.state.decision !== null
+        ? changed({ ...right.state, decision: null }, right.effects)
+        : undefined;
+    }),
+    seen: /to different states, (Receive|Suspect)/,
+  },
+  // Values.
+  "proposes what its last voter has accepted, however long ago": {
+    roles: nodeThat((state, event, part) => {
+      const vote = received(event, "vote");
+      return vote !== undefined && vote.epoch === state.epoch && state.role === "candidate"
+        ? part.step({ ...state, highest: vote.accepted }, event)
+        : undefined;
+    }),
+    seen: /to different states, ReceiveVote/,
+  },
+  // What the user is told.
+  "tells its user nothing": {
+    roles: nodeThat(forgets(({ kind }) => kind === "deliver")),
+    seen: /to different states, Receive(Accept|Decide)/,
+  },
+  "tells its user the decision again and again": {
+    roles: nodeThat((state, event, part) => {
+      const { decision } = state;
+      const isRepeated = received(event, "decide") !== undefined && decision !== null;
+      return isRepeated
+        ? answered(state, [...part.step(state, event).effects, { kind: "deliver", value: decision }])
+        : undefined;
+    }),
+    seen: /only the step functions take ReceiveDecide/,
+  },
+  "replies what it should deliver": {
+    roles: nodeThat(changes(tellingBy("reply"))),
+    seen: /to different states, Receive(Accept|Decide)/,
+  },
+  // What a crash leaves.
+  "forgets its vote in a crash": {
+    roles: nodeRecovering(({ state, effects }) => ({ state: { ...state, vote: null }, effects })),
+    seen: /to different states, Restart/,
+  },
+  "forgets in a crash what it has accepted": {
+    roles: nodeRecovering(({ state, effects }) => ({ state: { ...state, accepted: nothing }, effects })),
+    seen: /to different states, Restart/,
+  },
+};
+
+testPlantedMistakes(
+  {
+    protocol: epochConsensusProtocol,
+    systemOf,
+    who: "node",
+    usually: "EpochConsensus_2",
+    unmistaken: [nodeThat(() => undefined), nodeRecovering((started) => started)],
+  },
+  mistakes,
+);

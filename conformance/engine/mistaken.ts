@@ -1,0 +1,56 @@
+/**
+ * A part with one thing wrong: how the mistakes are made that conformance must reject.
+ *
+ * @module
+ */
+import type { Started, StepResult } from "../../src/core/step.ts";
+import type { AnyEffect, CommonEvent, Part, Request } from "../../src/core/system.ts";
+
+export type Given = CommonEvent | Request;
+export type Result<State> = StepResult<State, AnyEffect>;
+
+/** What the part does instead, or `undefined` where the mistake makes no difference. */
+export type Mistake<State> = (state: State, event: Given, part: Part<State>) => Result<State> | undefined;
+
+/** What is malformed or foreign is refused as ever, so that a mistake is not noticed by another one than itself. */
+export function mistaken<State>(part: Part<State>, mistake: Mistake<State>): Part<State> {
+  return {
+    ...part,
+    step: (state, event) => {
+      const right = part.step(state, event);
+      const isOutside = right.outcome === "refused" && ["malformed", "foreign"].includes(right.refusal.kind);
+      return isOutside ? right : (mistake(state, event, part) ?? right);
+    },
+  };
+}
+
+/** What a part makes of its start after a crash. */
+export type Recovery<State> = (started: Started<State, AnyEffect>) => Started<State, AnyEffect>;
+
+/** The part that is right but for its recovery. */
+export function recovering<State>(part: Part<State>, recovery: Recovery<State>): Part<State> {
+  return { ...part, recover: (record) => recovery(part.recover(record)) };
+}
+
+/** Whether the event brings a message of the kind. */
+export function isMessage(event: Given, kind: string): boolean {
+  return "message" in event && Reflect.get(Object(event.message), "kind") === kind;
+}
+
+/** The message of that kind that the event brings, if it brings one. */
+export type Received<Message extends { readonly kind: string }> = <Kind extends Message["kind"]>(
+  event: Given,
+  kind: Kind,
+) => Extract<Message, { readonly kind: Kind }> | undefined;
+
+/** @param isOne - tells a message of the protocol from other things */
+export function receivedOf<Message extends { readonly kind: string }>(
+  isOne: (candidate: unknown) => candidate is Message,
+): Received<Message> {
+  return (event, kind) => {
+    const isKind = (message: Message): message is Extract<Message, { readonly kind: typeof kind }> =>
+      message.kind === kind;
+    const message = "message" in event && isOne(event.message) ? event.message : undefined;
+    return message !== undefined && isKind(message) ? message : undefined;
+  };
+}

@@ -1,0 +1,20 @@
+/** The explorer against a search without numbers, memos and hashing, and the steps against their contract. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Found, foundByBoth } from "../engine/oracle.ts";
+import { constantsNamed } from "../graph/model-graph.ts";
+import { epochBroadcastProtocol } from "./epoch-broadcast.ts";
+
+/** With messages lost, with a follower that restarts, with a second leader, and with slow disks. */
+const models: Readonly<Record<string, Found>> = {
+  EpochBroadcast_Lossy: { states: 698, edges: 3584 },
+  EpochBroadcast_Restarts: { states: 314, edges: 889 },
+  EpochBroadcast_Duplicates: { states: 1386, edges: 2295 },
+  EpochBroadcast_Elections: { states: 1223, edges: 3888 },
+};
+
+for (const [model, expected] of Object.entries(models)) {
+  test(`the explorer finds what a plain search finds, and the steps are pure and deterministic: ${model}`, () => {
+    assert.deepEqual(foundByBoth(epochBroadcastProtocol.subjectOf(constantsNamed(model))), expected);
+  });
+}

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Constants } from "../engine/constants.ts";
+import { checkProperties, type Verdict } from "../engine/properties.ts";
+import { walkerOf } from "../engine/subject.ts";
+import { withTwin } from "../engine/with-twin.ts";
+import { constantsNamed } from "../graph/model-graph.ts";
+import { epochBroadcastProtocol } from "./epoch-broadcast.ts";
+
+const limit = 60_000;
+
+function constantsOf(nodes: number, clients: readonly string[], overrides: Constants["overrides"]): Constants {
+  return {
+    sets: { Node: ["n1", "n2", "n3"].slice(0, nodes), Client: clients, Number: ["1"] },
+    values: { None: "None", n1: "n1", n2: "n2", n3: "n3" },
+    overrides,
+  };
+}
+
+function verdictOn(constants: Constants, protocol = epochBroadcastProtocol): Verdict {
+  return checkProperties(walkerOf(protocol.subjectOf(constants)), protocol.properties, limit, () => {});
+}
+
+const sound: Readonly<Record<string, Constants>> = {
+  "one leader": constantsOf(2, ["a"], { MaySuspect: "OnlyTheFirstOnce" }),
+  "two leaders and no client": constantsOf(2, ["a"], { MaySuspect: "FirstThenSecond", MayBroadcast: "NeverAt" }),
+};
+
+for (const [what, constants] of Object.entries(sound)) {
+  test(`every property holds in every state of the step functions, with every fault and ${what}`, () => {
+    const { exploration, violation } = verdictOn(constants);
+    assert.equal(violation, undefined);
+    assert.equal(exploration.complete, true);
+  });
+}
+
+const twoClients = constantsOf(2, ["a", "b"], { MaySuspect: "OnlyTheFirstOnce", MayCrash: "Never" });
+const secondCrashes = constantsOf(3, ["a"], {
+  MaySuspect: "FirstThenThird",
+  MayBroadcast: "NeverAt",
+  MayAskAgain: "Never",
+  MayReplicate: "Never",
+  MayCrash: "OnlyTheSecond",
+});
+const elections = constantsNamed("EpochBroadcast_Elections");
+const recovery = constantsNamed("EpochBroadcast_Recovery");
+
+/** What the explorer finds wrong with twins. What is a matter of termination no state shows. */
+const violated: readonly (readonly [twin: string, constants: Constants, property: string])[] = [
+  ["DeliveredTwice", constantsNamed("EpochBroadcast_Duplicates"), "DeliveredOnce"],
+  ["SkipsADelivery", twoClients, "TotalOrder"],
+  ["ElectionsMissEachOther", elections, "OneLeaderPerEpoch"],
+  ["VotesTwice", elections, "OneLeaderPerEpoch"],
+  ["VoteSentBeforeDurable", elections, "OneLeaderPerEpoch"],
+  ["ElectionsMissDecisions", recovery, "LeaderCompleteness"],
+  ["FailoverWithoutConsensus", recovery, "LeaderCompleteness"],
+  ["VoterIgnoresLogs", recovery, "LeaderCompleteness"],
+  ["LateAppendTruncates", recovery, "LeaderCompleteness"],
+  ["AcknowledgedBeforeDurable", secondCrashes, "LeaderCompleteness"],
+];
+
+for (const [twin, constants, property] of violated) {
+  test(`${property} is violated by the twin ${twin}, after a shortest path`, () => {
+    const { violation } = verdictOn(constants, withTwin(epochBroadcastProtocol, `EpochBroadcast_Bug_${twin}`));
+    assert.equal(violation?.property, property);
+    assert.ok((violation?.path.length ?? 0) > 1);
+  });
+}
