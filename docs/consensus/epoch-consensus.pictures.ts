@@ -5,12 +5,20 @@ import { nodeTable } from "../../src/consensus/epoch-consensus/state.ts";
 import { epochConsensus } from "../../src/consensus/epoch-consensus/system.ts";
 import type { Pictures } from "../site/pictures.ts";
 import { Rehearsal } from "../site/rehearsal.ts";
+import { wrapped } from "../site/sequence-layout.ts";
+import { plainWording, recordText, type Wording } from "../site/wording.ts";
 
 const nodes = ["n1", "n2", "n3"];
 
 function wants(value: string): NodeEvent {
   return { kind: "propose", value };
 }
+
+/** A message says so little that all of it is written, but for wishes, which nobody here needs. */
+const wording: Wording = {
+  ...plainWording,
+  contentsOf: ({ kind, from, to, ...contents }) => (kind === "wish" ? [] : wrapped([recordText(contents)], 19)),
+};
 
 /** `candidate` is elected with the vote of `voter`. */
 function elect(run: Rehearsal, candidate: string, voter: string): void {
@@ -23,7 +31,7 @@ function elect(run: Rehearsal, candidate: string, voter: string): void {
 
 /** The first node leads the first epoch, and has put `x` to the vote. */
 function untilProposed(): Rehearsal {
-  const run = new Rehearsal(epochConsensus({ nodes }), epochConsensusMapping);
+  const run = new Rehearsal(epochConsensus({ nodes }), epochConsensusMapping, wording);
   elect(run, "n1", "n2");
   run.ask("n1", wants("x"));
   return run;
@@ -31,6 +39,8 @@ function untilProposed(): Rehearsal {
 
 function decision(): Rehearsal {
   const run = untilProposed();
+  run.lose("requestVote", "n1", "n3");
+  run.lose("propose", "n1", "n3");
   run.answer("n1");
   run.deliver("propose", "n1", "n2");
   run.answer("n2");
@@ -47,13 +57,17 @@ function recovery(): Rehearsal {
   run.answer("n2");
   run.crash("n1");
   run.lose("accept", "n2", "n1");
+  run.lose("propose", "n1", "n3");
   run.deliver("requestVote", "n1", "n3");
   run.answer("n3");
+  run.lose("vote", "n3", "n1");
   elect(run, "n3", "n2");
+  for (const kind of ["requestVote", "propose"]) run.lose(kind, "n3", "n1");
   run.deliver("propose", "n3", "n2");
   run.answer("n3");
   run.answer("n2");
   run.deliver("accept", "n2", "n3");
+  run.lose("decide", "n3", "n1");
   run.deliver("decide", "n3", "n2");
   return run;
 }

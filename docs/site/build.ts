@@ -28,6 +28,12 @@ const order = [
   "docs/results.md",
   "spec/atomic-commit/AtomicCommit.tla",
   "spec/atomic-commit/SingleNodeCommit.tla",
+  "spec/atomic-commit/OnePhaseCommit.tla",
+  "spec/atomic-commit/TwoPhaseCommit.tla",
+  "spec/consensus/Consensus.tla",
+  "spec/consensus/EpochConsensus.tla",
+  "spec/total-order-broadcast/TotalOrderBroadcast.tla",
+  "spec/total-order-broadcast/EpochBroadcast.tla",
   "docs/contributing.md",
 ];
 

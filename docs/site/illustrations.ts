@@ -1,9 +1,11 @@
 /** Which document draws which pictures. */
 import { twoPhaseCommitPictures } from "../atomic-commit/two-phase-commit.pictures.ts";
 import { epochConsensusPictures } from "../consensus/epoch-consensus.pictures.ts";
+import { epochBroadcastPictures } from "../total-order-broadcast/epoch-broadcast.pictures.ts";
 import type { Pictures } from "./pictures.ts";
 
 export const picturesOf: ReadonlyMap<string, Pictures> = new Map([
   ["docs/atomic-commit/two-phase-commit.md", twoPhaseCommitPictures],
   ["docs/consensus/epoch-consensus.md", epochConsensusPictures],
+  ["docs/total-order-broadcast/epoch-broadcast.md", epochBroadcastPictures],
 ]);

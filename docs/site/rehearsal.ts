@@ -18,10 +18,13 @@ import {
   type Situation,
 } from "../../src/core/situation.ts";
 import type { Addressed, CommonEvent, Part, Request, System } from "../../src/core/system.ts";
+import { plainWording, type Wording } from "./wording.ts";
 
 /** A message, drawn from the place where it was sent to the place where it arrived, if it did. */
 export interface Sent {
   readonly message: Addressed;
+  /** What it says besides its kind, a line each. */
+  readonly contents: readonly string[];
   readonly from: number;
   to?: number;
   lost?: boolean;
@@ -42,14 +45,25 @@ export interface Scene {
 export class Rehearsal {
   readonly scenes: Scene[] = [];
   readonly sent: Sent[] = [];
+  /** How each node stands where the picture begins, if it does not begin with the run; a line each. */
+  readonly standing: Map<string, readonly string[]> = new Map();
   readonly #parts: ReadonlyMap<string, Part>;
   readonly #mapping: Mapping;
+  readonly #wording: Wording;
   readonly #situations = new Map<string, Situation>();
 
-  constructor(system: System, mapping: Mapping) {
+  constructor(system: System, mapping: Mapping, wording: Wording = plainWording) {
     this.#mapping = mapping;
+    this.#wording = wording;
     this.#parts = new Map(system.parts.map((part) => [part.node, part]));
     for (const [node, part] of this.#parts) this.#situations.set(node, begin(part).situation);
+  }
+
+  /** The picture begins here: what has happened so far is seen in how the nodes stand, and nothing is on its way. */
+  beginPicture(): void {
+    for (const [node, situation] of this.#situations) this.standing.set(node, this.#wording.standingOf(situation));
+    this.scenes.length = 0;
+    this.sent.length = 0;
   }
 
   /** The user of a node asks for something. */
@@ -111,8 +125,11 @@ export class Rehearsal {
   #play(node: string, action: string, { situation, sent }: Happening): void {
     const before = this.#situation(node);
     this.#situations.set(node, situation);
-    for (const message of sent) this.sent.push({ message, from: this.scenes.length });
-    this.scenes.push({ node, action, changes: changesBetween(before, situation), isUp: situation.role !== undefined });
+    for (const message of sent) {
+      this.sent.push({ message, contents: this.#wording.contentsOf(message), from: this.scenes.length });
+    }
+    const changes = this.#wording.changesBetween(before, situation);
+    this.scenes.push({ node, action, changes, isUp: situation.role !== undefined });
   }
 
   #onItsWay(kind: string, from: string, to: string): Sent {
@@ -133,41 +150,4 @@ export class Rehearsal {
   #situation(node: string): Situation {
     return this.#situations.get(node) ?? begin(this.#part(node)).situation;
   }
-}
-
-function changesBetween(before: Situation, after: Situation): readonly string[] {
-  const changes: string[] = [];
-  if (statusOf(after) !== statusOf(before)) changes.push(statusOf(after));
-  changes.push(...counted(before, after));
-  if (after.writing.length > before.writing.length) changes.push(`writes ${recordText(after.writing.at(-1))}`);
-  if (after.durable !== before.durable) changes.push(`durable: ${recordText(after.durable)}`);
-  if (after.told.length > before.told.length) changes.push(`tells ${String(after.told.at(-1)?.value)}`);
-  return changes;
-}
-
-/** Whose messages have been counted by now. */
-function counted(before: Situation, after: Situation): readonly string[] {
-  if (typeof after.role !== "object" || after.role === null) return [];
-  return Object.entries(after.role).flatMap(([name, value]) => {
-    const old: unknown =
-      typeof before.role === "object" && before.role !== null ? Reflect.get(before.role, name) : value;
-    const isMore = Array.isArray(value) && Array.isArray(old) && value.length > old.length;
-    return isMore ? [`${name}: ${value.join(", ")}`] : [];
-  });
-}
-
-/** A record that is one word, or the fields of one that are not empty. */
-function recordText(record: unknown): string {
-  if (typeof record !== "object" || record === null) return String(record);
-  return Object.entries(record)
-    .filter(([, value]) => value !== null && value !== 0)
-    .map(([name, value]) => [name, recordText(value)].join(" ").trim())
-    .join(", ");
-}
-
-/** What a role calls its status: in two-phase commit that, elsewhere the role in an epoch. */
-function statusOf({ role }: Situation): string {
-  if (typeof role !== "object" || role === null) return "down";
-  const status: unknown = Reflect.get(role, "status") ?? Reflect.get(role, "role");
-  return typeof status === "string" ? status : "down";
 }

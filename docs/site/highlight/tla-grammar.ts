@@ -6,7 +6,7 @@ type Grammar = Extract<NonNullable<HighlighterCoreOptions["langs"]>[number], { r
 
 const keywords = [
   "ASSUME ASSUMPTION AXIOM CASE CHOOSE CONSTANT CONSTANTS DOMAIN ELSE ENABLED EXCEPT EXTENDS IF IN INSTANCE",
-  "LAMBDA LEMMA LET LOCAL MODULE OTHER SUBSET THEN THEOREM UNCHANGED UNION VARIABLE VARIABLES WITH",
+  "LAMBDA LEMMA LET LOCAL MODULE OTHER RECURSIVE SUBSET THEN THEOREM UNCHANGED UNION VARIABLE VARIABLES WITH",
 ];
 
 /** Those of TLC's configuration files. */
@@ -36,7 +36,7 @@ export const tlaGrammar: Grammar = {
           name: "operator.tla",
           match: "\\\\(?:E|A|in|notin|cup|cap|union|intersect|subseteq|o|div|lnot|land|lor|X|times)\\b",
         },
-        { name: "operator.tla", match: "/\\\\|\\\\/|\\|->|<-|->|=>|<=>|~>|<>|\\[\\]|==|/=|<=|>=|\\.\\.|[\\\\'~#=@!]" },
+        { name: "operator.tla", match: "<<|>>|/\\\\|\\\\/|\\|->|<-|->|=>|<=>|~>|<>|\\[\\]|==|/=|<=|>=|\\.\\.|[\\\\'~#=@!]" },
         { name: "identifier.tla", match: "\\b[A-Za-z_]\\w*" },
       ],
     },

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { twoPhaseCommit } from "../../atomic-commit/two-phase-commit/system.ts";
+import { epochConsensus } from "../../consensus/epoch-consensus/system.ts";
 import type { Part, System } from "../../core/system.ts";
+import { epochBroadcast } from "../../total-order-broadcast/epoch-broadcast/system.ts";
 import { InMemoryHost } from "./in-memory-host.ts";
 import { describeEntry } from "./log-entry.ts";
 
@@ -227,6 +229,24 @@ test("a system that is never quiet is stopped", () => {
   };
   const endless: System = { parts: [counting], links: [], linkOf: () => "" };
   assert.throws(() => new InMemoryHost(endless).settle(50), /not quiet after 50 steps; .*counting count/);
+});
+
+test("nodes that suspect a leader are never quiet, and are stopped with a line for each event", () => {
+  const nodes = ["a", "b", "c"];
+  for (const suspicious of [epochConsensus({ nodes }), epochBroadcast({ nodes })]) {
+    assert.throws(
+      () => new InMemoryHost(suspicious).settle(2_000),
+      ({ message }: Error) => {
+        assert.match(message, /not quiet after 2000 steps; .*timers: .*suspect/);
+        for (const line of message.split("\n")) assert.ok(line.length < 250, line);
+        return true;
+      },
+    );
+  }
+});
+
+test("a node that is alone suspects nobody for long", () => {
+  new InMemoryHost(epochBroadcast({ nodes: ["a"] })).settle(20);
 });
 
 test("a message to nobody is lost", () => {

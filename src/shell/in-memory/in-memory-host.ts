@@ -201,7 +201,9 @@ export class InMemoryHost {
   /**
    * Advances until all is quiet.
    *
-   * @throws Error if it is not after `limit` steps: with a network that loses all messages it never is.
+   * @throws Error if it is not after `limit` steps. Some systems never are: those whose network loses all messages, and
+   * those of several nodes that suspect a leader, as in epoch consensus and epoch broadcast, where whoever does not lead
+   * stands for election sooner or later. For these use {@link InMemoryHost.runUntil}.
    */
   settle(limit = 10_000): void {
     for (let steps = 0; this.advance(); steps++) {

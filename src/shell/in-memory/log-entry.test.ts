@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sequenceOf } from "../../core/sequence.ts";
 import { describeEntry, type LogEntry } from "./log-entry.ts";
 
 const message = { kind: "yes", from: "a", to: "c", transaction: "t", weight: { of: 2 } };
@@ -24,4 +25,17 @@ test("every entry is one line", () => {
     [{ kind: "restarted", node: "c" }, "c restarts"],
   ];
   for (const [entry, line] of lines) assert.equal(describeEntry(entry), line);
+});
+
+test("a log is written as a list, and a long one by its last entries", () => {
+  const durable = (record: unknown): string => describeEntry({ kind: "durable", part: "n", record });
+  assert.equal(durable({ log: sequenceOf([]) }), 'n has {"log":[]} on disk');
+  assert.equal(durable({ log: sequenceOf([1, 2, 3, 4]) }), 'n has {"log":[1,2,3,4]} on disk');
+  assert.equal(durable({ log: sequenceOf([1, 2, 3, 4, 5]) }), 'n has {"log":["2 before",3,4,5]} on disk');
+  const many = Array.from({ length: 1_000 }, (_, i) => ({ i }));
+  assert.equal(
+    durable({ log: sequenceOf(many) }),
+    'n has {"log":["997 before",{"i":997},{"i":998},{"i":999}]} on disk',
+  );
+  assert.equal(durable(many), 'n has ["997 before",{"i":997},{"i":998},{"i":999}] on disk');
 });

@@ -5,6 +5,7 @@
  */
 import type { NodeId } from "../../core/node-id.ts";
 import type { Refusal } from "../../core/refusal.ts";
+import { isSequence, slice } from "../../core/sequence.ts";
 import type { Addressed, Request } from "../../core/system.ts";
 
 /** One thing that happened. `part` is the name of a part. */
@@ -80,5 +81,15 @@ function describeFields({ kind, ...rest }: Request): string {
 }
 
 function describeValue(value: unknown): string {
-  return typeof value === "string" ? value : String(JSON.stringify(value));
+  return typeof value === "string" ? value : String(JSON.stringify(value, (_, part: unknown) => inShort(part)));
+}
+
+/** How many items of a list are written, which are its last. */
+const written = 3;
+
+/** A sequence as the list of its items, and a long list by its last ones, so that a log takes no more than a line. */
+function inShort(value: unknown): unknown {
+  const items: unknown = isSequence(value) ? slice(value, 0) : value;
+  if (!Array.isArray(items) || items.length <= written + 1) return items;
+  return [`${items.length - written} before`, ...items.slice(-written)];
 }

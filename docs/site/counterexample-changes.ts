@@ -1,0 +1,183 @@
+/**
+ * What each step of a behaviour that TLC printed has changed, node by node, in words.
+ *
+ * @module
+ */
+import { parseValue } from "../../conformance/engine/tla-parser.ts";
+import { type TlaValue, textOf } from "../../conformance/engine/tla-value.ts";
+import type { TraceState } from "../../conformance/tlc/counterexample.ts";
+import { fieldsOf, phrase, phraseOfFields, tellingFields } from "./tla-phrase.ts";
+
+/** One line of what a step has changed. */
+export interface Change {
+  /** Whose it is; `undefined` if it is no node's. */
+  readonly node: string | undefined;
+  readonly text: string;
+  /** Whether it says how far the node is in the protocol. */
+  readonly isHowFar: boolean;
+}
+
+/** The part of a variable that belongs to one node, or to none; of a record, one field. */
+interface Leaf {
+  readonly variable: string;
+  /** The node, if the last argument of the variable is one. */
+  readonly node: string | undefined;
+  /** What else is needed to say which part it is, such as the transaction. */
+  readonly of: readonly string[];
+  readonly field: string | undefined;
+  readonly value: TlaValue;
+}
+
+type Leaves = ReadonlyMap<string, Leaf>;
+
+/** A queue of writes, or any other sequence. */
+type Queue = TlaValue & { readonly kind: "function" };
+
+/** In every protocol of ours `status`, or `state`, says how far each node is, so that its last arguments are the nodes. */
+export function nodesOf(state: TraceState | undefined): readonly string[] {
+  const nodes = new Set<string>();
+  const visit = (value: TlaValue): void => {
+    if (value.kind !== "function") return;
+    for (const [argument, inner] of value.pairs) {
+      if (isMap(inner)) visit(inner);
+      else if (argument.kind === "model") nodes.add(argument.name);
+    }
+  };
+  for (const { name, value } of state?.variables ?? []) {
+    if (name === "status" || name === "state") visit(parseValue(value));
+  }
+  return [...nodes].sort();
+}
+
+/** The changes of each state; for the first one, how far the nodes are. */
+export function changesOf(states: readonly TraceState[], nodes: readonly string[]): readonly (readonly Change[])[] {
+  const all = states.map((state) => leavesOf(state, nodes));
+  const instances = new Set(
+    all.flatMap((leaves) => [...leaves.values()].map(({ of }) => of.join(" "))).filter(Boolean),
+  );
+  return all.map((leaves, at) => changesFrom(all[at - 1], leaves, instances.size > 1));
+}
+
+/** Whether it is a function of nodes, of transactions or of anything else that a model gives a name. */
+function isMap(value: TlaValue): value is Queue {
+  return value.kind === "function" && value.pairs.length > 0 && value.pairs.every(([{ kind }]) => kind === "model");
+}
+
+function leavesOf(state: TraceState, nodes: readonly string[]): Leaves {
+  const leaves: Leaf[] = [];
+  const visit = (variable: string, path: readonly string[], value: TlaValue): void => {
+    if (isMap(value)) {
+      for (const [argument, inner] of value.pairs) visit(variable, [...path, textOf(argument)], inner);
+      return;
+    }
+    const last = path.at(-1);
+    const node = last !== undefined && nodes.includes(last) ? last : undefined;
+    const of = node === undefined ? path : path.slice(0, -1);
+    const fields = fieldsOf(value) ?? [[undefined, value] as const];
+    for (const [field, inner] of fields) leaves.push({ variable, node, of, field, value: inner });
+  };
+  for (const { name, value } of state.variables) visit(name, [], parseValue(value));
+  const sorted = leaves.sort((one, other) => rank(one) - rank(other));
+  return new Map(sorted.map((leaf) => [keyOf(leaf), leaf]));
+}
+
+function keyOf({ variable, node, of, field }: Omit<Leaf, "value">): string {
+  return [variable, ...of, node ?? "", field ?? ""].join(" ");
+}
+
+const order = ["messages", "status", "state", "writing", "durable", "outcome"];
+
+/** How far a node is comes first. */
+function rank(leaf: Leaf): number {
+  if (isHowFar(leaf)) return 0;
+  return (order.indexOf(leaf.variable) + order.length + 1) % (order.length + 1);
+}
+
+function isHowFar({ variable, field }: Leaf): boolean {
+  return variable === "status" || (variable === "state" && field === "role");
+}
+
+function changesFrom(before: Leaves | undefined, after: Leaves, nameInstances: boolean): readonly Change[] {
+  const lines = new Map<string, { readonly leaves: Leaf[]; readonly old: TlaValue | undefined }>();
+  for (const [key, leaf] of after) {
+    const old = before?.get(key)?.value;
+    const isSame = old !== undefined && textOf(old) === textOf(leaf.value);
+    const isSeen = before === undefined ? isHowFar(leaf) : !isSame && !isSaidByWrite(leaf, before, after);
+    if (!isSeen) continue;
+    // The fields of one record share a line.
+    const line = isHowFar(leaf) ? key : keyOf({ ...leaf, field: undefined });
+    const { leaves } = lines.get(line) ?? { leaves: [] };
+    lines.set(line, { leaves: [...leaves, leaf], old });
+  }
+  return [...lines.values()].flatMap(({ leaves, old }) => {
+    const [leaf] = leaves;
+    if (leaf === undefined) return [];
+    const instance = nameInstances && leaf.of.length > 0 ? `${leaf.of.join(" ")}: ` : "";
+    return textsOf(leaf, leaves, old, before).map((text) => ({
+      node: leaf.node,
+      text: instance + text,
+      isHowFar: isHowFar(leaf),
+    }));
+  });
+}
+
+/** What a node has in memory is said by what it writes at the same time. */
+function isSaidByWrite(leaf: Leaf, before: Leaves, after: Leaves): boolean {
+  if (leaf.variable !== "state" || leaf.field === undefined) return false;
+  const key = keyOf({ ...leaf, variable: "writing", field: undefined });
+  const written = newestOf(before.get(key)?.value, after.get(key)?.value);
+  const said = written === undefined ? undefined : fieldsOf(written)?.get(leaf.field);
+  return said !== undefined && textOf(said) === textOf(leaf.value);
+}
+
+/** @param leaves - all that has changed of the record, if it is one */
+function textsOf(
+  leaf: Leaf,
+  leaves: readonly Leaf[],
+  old: TlaValue | undefined,
+  before: Leaves | undefined,
+): readonly string[] {
+  const { variable, field, value } = leaf;
+  if (isHowFar(leaf)) return [phrase(value)];
+  // That a write has left the queue is said by what became durable, or by the crash that lost it.
+  if (variable === "writing") return writes(leaf, old, before);
+  if (field !== undefined) {
+    const text = phraseOfFields(leaves.map((one) => [one.field ?? "", one.value]));
+    return [variable === "state" ? text : `${variable}: ${text}`];
+  }
+  if (value.kind !== "set" || old?.kind !== "set") return [`${variable}: ${phrase(value)}`];
+  const texts = new Set(value.members.map(textOf));
+  const oldTexts = new Set(old.members.map(textOf));
+  const added = value.members.filter((member) => !oldTexts.has(textOf(member)));
+  const removed = old.members.filter((member) => !texts.has(textOf(member)));
+  const parts = [...added.map((member) => `+ ${phrase(member)}`), ...removed.map((member) => `− ${phrase(member)}`)];
+  return parts.map((part) => (variable === "messages" ? part : `${variable}: ${part}`));
+}
+
+/** What has been added to the queue, and of a record what is new in it. */
+function writes(leaf: Leaf, old: TlaValue | undefined, before: Leaves | undefined): readonly string[] {
+  const newest = newestOf(old, leaf.value);
+  if (newest === undefined) return [];
+  const fields = fieldsOf(newest);
+  if (fields === undefined) return [`writes ${phrase(newest)}`];
+  const last = lastOf(old);
+  const known = last === undefined ? undefined : fieldsOf(last);
+  const changed = [...fields].filter(([field, value]) => {
+    const was = known?.get(field) ?? before?.get(keyOf({ ...leaf, variable: "durable", field }))?.value;
+    return was === undefined || textOf(was) !== textOf(value);
+  });
+  return [`writes ${phraseOfFields(changed.length === 0 ? tellingFields(fields) : changed)}`];
+}
+
+/** The last of a queue, if it was not the last before. */
+function newestOf(before: TlaValue | undefined, after: TlaValue | undefined): TlaValue | undefined {
+  const [last, newest] = [lastOf(before), lastOf(after)];
+  if (newest === undefined) return undefined;
+  const isLonger =
+    before?.kind === "function" && after?.kind === "function" && after.pairs.length > before.pairs.length;
+  return isLonger || last === undefined || textOf(last) !== textOf(newest) ? newest : undefined;
+}
+
+function lastOf(queue: TlaValue | undefined): TlaValue | undefined {
+  return queue?.kind === "function" ? queue.pairs.at(-1)?.[1] : undefined;
+}

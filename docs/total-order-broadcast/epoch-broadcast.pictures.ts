@@ -1,0 +1,137 @@
+/** What the guide to epoch broadcast draws: the transition table, and scripts of runs. */
+import { epochBroadcastMapping } from "../../conformance/total-order-broadcast/epoch-broadcast.mapping.ts";
+import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
+import { nodeTable } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
+import { broadcastOf, epochBroadcast } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
+import type { Pictures } from "../site/pictures.ts";
+import { Rehearsal } from "../site/rehearsal.ts";
+import { epochBroadcastWording } from "./epoch-broadcast.wording.ts";
+
+const nodes = ["n1", "n2", "n3"];
+
+const x: BroadcastRequest = { client: "c", number: 1, value: "x" };
+const y: BroadcastRequest = { client: "d", number: 1, value: "y" };
+const z: BroadcastRequest = { client: "c", number: 2, value: "z" };
+
+function rehearsal(): Rehearsal {
+  return new Rehearsal(epochBroadcast({ nodes }), epochBroadcastMapping(nodes), epochBroadcastWording);
+}
+
+/** `candidate` is elected with the vote of `voter`, and sends its opening entry. */
+function elect(run: Rehearsal, candidate: string, voter: string): void {
+  run.fire(candidate, "suspect");
+  run.answer(candidate);
+  run.deliver("requestVote", candidate, voter);
+  run.answer(voter);
+  run.deliver("vote", voter, candidate);
+}
+
+/** The oldest append reaches the follower and its disk, and the leader hears of that. */
+function replicate(run: Rehearsal, leader: string, follower: string): void {
+  run.deliver("append", leader, follower);
+  run.answer(follower);
+  run.deliver("acknowledge", follower, leader);
+}
+
+/** A node leads the first epoch, and what it has appended is decided and known to be, everywhere. */
+function untilDecided(leader: string, ...requests: readonly BroadcastRequest[]): Rehearsal {
+  const run = rehearsal();
+  const followers = nodes.filter((node) => node !== leader);
+  elect(run, leader, "n2");
+  for (const request of requests) run.ask(leader, broadcastOf(request));
+  run.answer(leader);
+  for (const _ of [null, ...requests]) for (const follower of followers) replicate(run, leader, follower);
+  run.fire(leader, "replicate");
+  for (const follower of followers) run.deliver("append", leader, follower);
+  return run;
+}
+
+function election(): Rehearsal {
+  const run = rehearsal();
+  run.fire("n2", "suspect");
+  run.answer("n2");
+  run.lose("requestVote", "n2", "n3");
+  run.deliver("requestVote", "n2", "n1");
+  run.answer("n1");
+  run.deliver("vote", "n1", "n2");
+  run.ask("n2", broadcastOf(x));
+  for (const follower of ["n1", "n3"]) run.deliver("append", "n2", follower);
+  run.answer("n2");
+  for (const follower of ["n1", "n3"]) run.deliver("append", "n2", follower);
+  run.answer("n1");
+  run.deliver("acknowledge", "n1", "n2");
+  run.answer("n3");
+  run.deliver("acknowledge", "n3", "n2");
+  run.fire("n2", "replicate");
+  for (const follower of ["n1", "n3"]) run.deliver("append", "n2", follower);
+  return run;
+}
+
+/** The request is on the disks of a quorum, nobody knows it, and the leader goes down. */
+function lostLeader(): Rehearsal {
+  const run = untilDecided("n1");
+  run.beginPicture();
+  run.ask("n1", broadcastOf(x));
+  run.lose("append", "n1", "n3");
+  run.answer("n1");
+  run.deliver("append", "n1", "n2");
+  run.answer("n2");
+  run.crash("n1");
+  run.lose("acknowledge", "n2", "n1");
+  elect(run, "n2", "n3");
+  for (const kind of ["requestVote", "append"]) run.lose(kind, "n2", "n1");
+  run.ask("n2", broadcastOf(x));
+  run.deliver("append", "n2", "n3");
+  run.deliver("mismatch", "n3", "n2");
+  run.answer("n2");
+  replicate(run, "n2", "n3");
+  run.fire("n2", "replicate");
+  run.lose("append", "n2", "n1");
+  run.deliver("append", "n2", "n3");
+  return run;
+}
+
+/** A leader that was cut off has appended what no other node has, and its successor leads the next epoch. */
+function repairedTail(): Rehearsal {
+  const run = untilDecided("n3", x);
+  elect(run, "n1", "n2");
+  run.ask("n1", broadcastOf(y));
+  run.answer("n1");
+  elect(run, "n2", "n3");
+  run.answer("n2");
+  replicate(run, "n2", "n3");
+  run.beginPicture();
+  run.ask("n2", broadcastOf(z));
+  run.answer("n2");
+  run.deliver("append", "n2", "n3");
+  run.deliver("append", "n2", "n1");
+  run.deliver("mismatch", "n1", "n2");
+  run.answer("n3");
+  run.deliver("append", "n2", "n1");
+  run.deliver("acknowledge", "n3", "n2");
+  run.answer("n1");
+  run.deliver("acknowledge", "n1", "n2");
+  run.fire("n2", "replicate");
+  for (const follower of ["n1", "n3"]) run.deliver("append", "n2", follower);
+  return run;
+}
+
+export const epochBroadcastPictures: Pictures = {
+  specification: "EpochBroadcast",
+  tables: { node: { table: nodeTable, description: "The role changes of a node" } },
+  nodes,
+  runs: {
+    election: {
+      play: election,
+      description: "A run in which a leader is elected, and a request decided and delivered",
+    },
+    lostLeader: {
+      play: lostLeader,
+      description: "A run in which the leader is lost, and the next one decides what it left",
+    },
+    repairedTail: {
+      play: repairedTail,
+      description: "A run in which a tail that was never decided is replaced",
+    },
+  },
+};
