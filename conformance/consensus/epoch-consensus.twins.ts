@@ -19,6 +19,7 @@ type Against = "EpochConsensus_2" | "EpochConsensus_3" | "EpochConsensus_3_TwoCa
 export const epochConsensusTwins: readonly Twin[] = [
   twin("ProposalsMissElections", countingAsIf({ election: atLeast(2), proposal: atLeast(1) })),
   twin("ElectionsApart", countingAsIf({ election: atLeast(1), proposal: atLeast(2) })),
+  twin("VotesForLowerEpoch", votesForLowerEpoch, "EpochConsensus_3"),
   twin("AcceptsForLowerEpoch", acceptsForLowerEpoch, "EpochConsensus_3"),
   twin("IgnoresAccepted", ignoresAccepted),
   twin("VoteSentBeforeDurable", votesBeforeDurable, "EpochConsensus_3_TwoCandidates"),
@@ -52,6 +53,14 @@ function countingAsIf(quorums: NodeQuorums): Mistake<NodeState> {
       ? changed({ ...right.state, quorums: state.quorums }, right.effects)
       : { ...right, state };
   };
+}
+
+/** Goes back to the epoch of whoever asks for its vote. */
+function votesForLowerEpoch(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
+  const { epoch } = received(event, "requestVote") ?? {};
+  if (typeof epoch !== "number" || epoch >= state.epoch) return undefined;
+  const right = part.step({ ...state, epoch: epoch - 1 }, event);
+  return right.outcome === "changed" ? right : undefined;
 }
 
 /** Believes that every proposal is of its own epoch, and says so to whoever proposed. */

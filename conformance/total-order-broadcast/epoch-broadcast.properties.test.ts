@@ -5,6 +5,7 @@ import { checkProperties, type Verdict } from "../engine/properties.ts";
 import { walkerOf } from "../engine/subject.ts";
 import { withTwin } from "../engine/with-twin.ts";
 import { constantsNamed } from "../graph/model-graph.ts";
+import { epochBroadcastProperties, type Fact } from "./epoch-broadcast.properties.ts";
 import { epochBroadcastProtocol } from "./epoch-broadcast.ts";
 
 const limit = 60_000;
@@ -52,11 +53,11 @@ const violated: readonly (readonly [twin: string, constants: Constants, property
   ["ElectionsMissEachOther", elections, "OneLeaderPerEpoch"],
   ["VotesTwice", elections, "OneLeaderPerEpoch"],
   ["VoteSentBeforeDurable", elections, "OneLeaderPerEpoch"],
-  ["ElectionsMissDecisions", recovery, "LeaderCompleteness"],
-  ["FailoverWithoutConsensus", recovery, "LeaderCompleteness"],
+  ["ElectionsMissDecisions", recovery, "DecidedIsOnDisks"],
+  ["FailoverWithoutConsensus", recovery, "DecidedIsOnDisks"],
   ["VoterIgnoresLogs", recovery, "LeaderCompleteness"],
-  ["LateAppendTruncates", recovery, "LeaderCompleteness"],
-  ["AcknowledgedBeforeDurable", secondCrashes, "LeaderCompleteness"],
+  ["LateAppendTruncates", recovery, "DecidedIsOnDisks"],
+  ["AcknowledgedBeforeDurable", secondCrashes, "DecidedIsOnDisks"],
 ];
 
 for (const [twin, constants, property] of violated) {
@@ -66,3 +67,35 @@ for (const [twin, constants, property] of violated) {
     assert.ok((violation?.path.length ?? 0) > 1);
   });
 }
+
+/** A follower that has nothing. */
+const follower: Fact = {
+  isLeader: false,
+  epoch: 2,
+  log: [],
+  epochs: [],
+  decided: 0,
+  durable: [],
+  delivered: [],
+  isWriting: false,
+};
+
+/** In the twins, whatever comes to this violates another property before. */
+const byHand: readonly (readonly [property: string | undefined, one: Partial<Fact>, other: Partial<Fact>])[] = [
+  ["LogMatching", { log: ["x", "y"], epochs: [1, 2] }, { log: ["z", "y"], epochs: [1, 2] }],
+  ["LogMatching", { log: ["x", "y"], epochs: [1, 2] }, { log: ["x", "z"], epochs: [1, 2] }],
+  [undefined, { log: ["x", "y"], epochs: [1, 1] }, { log: ["x", "z"], epochs: [1, 2] }],
+  ["TotalOrder", { delivered: ["a", "b"] }, { delivered: ["b"] }],
+  [undefined, { delivered: ["a", "b"] }, { delivered: ["a"] }],
+];
+
+test("logs that have an entry of the same epoch differ nowhere before it, and deliveries nowhere at all", () => {
+  for (const [property, one, other] of byHand) {
+    const facts = [
+      { ...follower, ...one },
+      { ...follower, ...other },
+    ];
+    assert.equal(epochBroadcastProperties.violated(facts), property);
+    assert.equal(epochBroadcastProperties.violated(facts.reverse()), property);
+  }
+});

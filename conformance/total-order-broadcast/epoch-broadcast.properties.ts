@@ -11,12 +11,17 @@ import type { NodeRecord } from "../../src/total-order-broadcast/epoch-broadcast
 import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import type { Properties } from "../engine/properties.ts";
 
-interface Fact {
+/** What is known of a node. */
+export interface Fact {
   readonly isLeader: boolean;
   readonly epoch: number;
   /** The entries of the log, each as a text. */
   readonly log: readonly string[];
+  /** The epoch of each of them. */
+  readonly epochs: readonly number[];
   readonly decided: number;
+  /** The entries of the log on disk. */
+  readonly durable: readonly string[];
   /** What was delivered, each request as a text. */
   readonly delivered: readonly string[];
   readonly isWriting: boolean;
@@ -27,7 +32,9 @@ export const epochBroadcastProperties: Properties<Fact> = {
     isLeader: role?.role === "leader",
     epoch: role?.epoch ?? durable.epoch,
     log: textsOf(role?.log.entries ?? durable.log),
+    epochs: slice(role?.log.entries ?? durable.log, 0).map((entry) => entry.epoch),
     decided: role?.decided ?? 0,
+    durable: textsOf(durable.log),
     delivered: told.map(({ value }) => JSON.stringify(value)),
     isWriting: writing.length > 0,
   }),
@@ -37,6 +44,7 @@ export const epochBroadcastProperties: Properties<Fact> = {
       if (new Set(fact.delivered).size < fact.delivered.length) return "DeliveredOnce";
       const property = violatedBy(fact, facts);
       if (property !== undefined) return property;
+      if (!isOnDisks(fact, facts)) return "DecidedIsOnDisks";
     }
     return undefined;
   },
@@ -51,11 +59,26 @@ function violatedBy(one: Fact, facts: readonly Fact[]): string | undefined {
     const delivered = sharedLength(one.delivered, other.delivered);
     if (delivered < Math.min(one.delivered.length, other.delivered.length)) return "TotalOrder";
     if (one.isLeader && other.isLeader && one.epoch === other.epoch) return "OneLeaderPerEpoch";
-    if (one.isLeader && one.epoch >= other.epoch && sharedLength(one.log, other.log) < other.decided) {
-      return "LeaderCompleteness";
-    }
+    const shared = sharedLength(one.log, other.log);
+    if (one.isLeader && one.epoch >= other.epoch && shared < other.decided) return "LeaderCompleteness";
+    if (hasSameEpochAfter(shared, one, other)) return "LogMatching";
   }
   return undefined;
+}
+
+/** Beyond what two logs share, no position is of the same epoch in both. */
+function hasSameEpochAfter(shared: number, one: Fact, other: Fact): boolean {
+  const length = Math.min(one.log.length, other.log.length);
+  for (let i = shared; i < length; i++) if (one.epochs[i] === other.epochs[i]) return true;
+  return false;
+}
+
+/** Whether a majority, which is the quorum of all explorations, has on disk whatever the node knows to be decided. */
+function isOnDisks({ log, decided }: Fact, facts: readonly Fact[]): boolean {
+  if (decided === 0) return true;
+  let count = 0;
+  for (const { durable } of facts) if (sharedLength(log, durable) >= decided) count++;
+  return 2 * count > facts.length;
 }
 
 function textsOf(log: Sequence<LogEntry>): readonly string[] {

@@ -175,10 +175,12 @@ IsMajority(nodes) == 2 * Cardinality(nodes) > Cardinality(Node)
 IsElectionQuorum(nodes) == IsMajority(nodes)
 IsProposalQuorum(nodes) == IsMajority(nodes)
 
+\* A node has no vote in a lower epoch than the highest that it knows (C7).
+IsStale(s, m) == m.epoch < s.epoch
+
 \* A node votes once in an epoch, and not when it has heard from its
 \* leader, which its disk remembers.
 MayVote(s, m) ==
-  /\ m.epoch = s.epoch
   /\ s.vote \in {None, m.from}
   /\ s.accepted.epoch # s.epoch
 
@@ -223,13 +225,16 @@ Received(n, kind) == {m \in Of(kind) : m.to = n /\ MayArrive(m)}
 -----------------------------------------------------------------------------
 IsUp(n) == state[n].role # "down"
 
-\* A higher epoch is adopted as soon as it is heard of.  What was accepted,
-\* and what was decided, stays.
-Adopt(s, e) ==
-  IF e > s.epoch
-  THEN [s EXCEPT !.role = "follower", !.epoch = e, !.vote = None, !.leader = None,
+\* What a node is in an epoch that it comes to from another.  What was
+\* accepted, and what was decided, stays.
+InEpoch(s, e) ==
+  IF e = s.epoch
+  THEN s
+  ELSE [s EXCEPT !.role = "follower", !.epoch = e, !.vote = None, !.leader = None,
                  !.votes = {}, !.highest = Nothing, !.acceptances = {}]
-  ELSE s
+
+\* A higher epoch is adopted as soon as it is heard of.
+Adopt(s, e) == IF e > s.epoch THEN InEpoch(s, e) ELSE s
 
 \* A step of node n: it is in state s now, and has sent these messages.  It
 \* writes exactly if something changed that belongs on disk, and tells its
@@ -305,10 +310,10 @@ AskAgain(n) ==
 ReceiveRequestVote(n) ==
   \E m \in Received(n, "requestVote") :
     /\ IsUp(n)
-    /\ LET s == Adopt(state[n], m.epoch)
+    /\ LET s == InEpoch(state[n], m.epoch)
            t == [s EXCEPT !.vote = m.from]
-       IN IF m.epoch < s.epoch
-          THEN Step(n, s, {Newer(n, s, m.from)})
+       IN IF IsStale(state[n], m)
+          THEN Step(n, state[n], {Newer(n, state[n], m.from)})
           ELSE /\ MayVote(s, m)
                /\ Step(n, t, IF s.vote = m.from /\ VoteIsDurable(n) THEN {Vote(n, t)} ELSE {})
 

@@ -70,12 +70,13 @@ TheDictator(nodes) == n1 \in nodes
 
 -----------------------------------------------------------------------------
 \* Guards removed, one for each model that must fail.
+NothingIsStale(s, m) == FALSE
 AcceptsAnything(s, m) == TRUE
 AcceptedNothing(highest) == Nothing
 Null(v) == v2
 TakesUpAgain(s) == s.role = "leader" /\ (s.accepted.epoch # s.epoch \/ s.decision # None)
 
-VotesAgain(s, m) == m.epoch = s.epoch /\ (s.vote \in {None, m.from} \/ s.role = "follower")
+VotesAgain(s, m) == s.vote \in {None, m.from} \/ s.role = "follower"
 
 -----------------------------------------------------------------------------
 \* Good states that must be reachable.  TLC must violate the denial.
