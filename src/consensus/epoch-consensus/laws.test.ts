@@ -15,7 +15,7 @@ import { type NodeState, nodeTable, recordOf, timersOf } from "./state.ts";
 const nodes = ["a", "b", "c"];
 const others = fc.constantFrom("b", "c");
 const orNobody = fc.constantFrom("a", "b", "c", null);
-const value = fc.constantFrom("x", "y");
+const value = fc.constantFrom("x", "y", "long");
 const epoch = fc.integer({ min: 1, max: 3 });
 const nothing: Accepted = { epoch: 0, value: null };
 const accepted: Arbitrary<Accepted> = fc.oneof(fc.constant(nothing), plain({ epoch, value }));
@@ -32,6 +32,8 @@ const states: Arbitrary<NodeState> = fc
       self: fc.constant("a"),
       nodes: fc.constant(nodes),
       quorums: fc.constant({ election: majorityOf(nodes), proposal: majorityOf(nodes) }),
+      // One of the values is too long.
+      maxLength: fc.constant(3),
       role: fc.constantFrom(...new Set(nodeTable.rows.map(({ toState }) => toState))),
       leader: orNobody,
       votes: counted,

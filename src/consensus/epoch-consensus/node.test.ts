@@ -77,6 +77,7 @@ test("a new node follows nobody, in no epoch, and will suspect that nobody leads
       self: "a",
       nodes: ["a", "b", "c"],
       quorums: atLeast(2, 2),
+      maxLength: 1_048_576,
       role: "follower",
       epoch: 0,
       vote: null,
@@ -219,6 +220,15 @@ test("a leader takes no second value, and nobody takes one when the decision is 
   answers(proposing, receive({ kind: "wish", value: "y" }), []);
   answers({ ...free, decision: "x" }, receive({ kind: "wish", value: "y" }), []);
   refuses(when({ decision: "x" }), { kind: "propose", value: "y" }, "untimely", "a value is decided");
+});
+
+test("a value that is too long is neither passed on nor put to the vote", () => {
+  const short = { ...free, maxLength: 2 };
+  const because = "a value of more than 2 UTF-16 code units";
+  refuses(short, { kind: "propose", value: "xyz" }, "malformed", because);
+  refuses(short, receive({ kind: "wish", value: "xyz" }), "malformed", because);
+  assert.equal(step(short, { kind: "propose", value: "xy" }).outcome, "changed");
+  assert.equal(start({ ...options, maxLength: 2 }).state.maxLength, 2);
 });
 
 test("an acceptance is sent once it is durable, and again to the leader that asks again", () => {

@@ -66,6 +66,8 @@ export interface NodeOptions {
   readonly nodes: readonly NodeId[];
   /** Majorities, if not given. */
   readonly quorums?: NodeQuorums;
+  /** How long a value may be that is proposed, in UTF-16 code units; 1,048,576 unless given. */
+  readonly maxLength?: number;
 }
 
 /**
@@ -165,6 +167,7 @@ function receiveVote(state: NodeState, { epoch, from, accepted }: Vote): NodeRes
  */
 function propose(state: NodeState, value: Value): NodeResult {
   if (typeof value !== "string") return refused(state, "malformed", "no value");
+  if (value.length > state.maxLength) return tooLong(state);
   if (state.decision !== null) return untimely(state, "a value is decided");
   const wishes = sendTo(othersOf(state), (to) => ({ kind: "wish", from: state.self, to, value }));
   const after = takeUp(state, value);
@@ -173,6 +176,7 @@ function propose(state: NodeState, value: Value): NodeResult {
 
 /** @spec EpochConsensus!ReceiveWish */
 function receiveWish(state: NodeState, { value }: Wish): NodeResult {
+  if (value.length > state.maxLength) return tooLong(state);
   const after = takeUp(state, value);
   return after === state ? answered(state, []) : stepTo(state, after, proposals(after, othersOf(after)));
 }
@@ -375,14 +379,22 @@ function othersOf({ nodes, self }: NodeState): NodeSet {
 
 function begin(options: NodeOptions, record: NodeRecord): Started<NodeState, NodeEffect> {
   const nodes = nodeSet(options.nodes);
-  const { self, quorums = { election: majorityOf(nodes), proposal: majorityOf(nodes) } } = options;
+  const {
+    self,
+    quorums = { election: majorityOf(nodes), proposal: majorityOf(nodes) },
+    maxLength = 1_048_576,
+  } = options;
   if (!nodes.includes(self)) throw new Error("epoch consensus: a node is one of the nodes");
   if (!alwaysMeet(nodes, quorums.election, quorums.election))
     throw new Error("epoch consensus: two quorums that elect need not meet");
   if (!alwaysMeet(nodes, quorums.election, quorums.proposal)) {
     throw new Error("epoch consensus: a quorum that elects and one that accepts need not meet");
   }
-  return { state: recovered({ self, nodes, quorums }, record), effects: [patience] };
+  return { state: recovered({ self, nodes, quorums, maxLength }, record), effects: [patience] };
+}
+
+function tooLong(state: NodeState): NodeResult {
+  return refused(state, "malformed", `a value of more than ${state.maxLength} UTF-16 code units`);
 }
 
 function untimely(state: NodeState, because: string): NodeResult {

@@ -36,6 +36,8 @@ export interface NodeState extends NodeRecord {
   /** All nodes, this one among them. */
   readonly nodes: NodeSet;
   readonly quorums: NodeQuorums;
+  /** How long a value may be that is proposed, in UTF-16 code units. */
+  readonly maxLength: number;
   readonly role: Role;
   /** The leader of the epoch, once the node has heard from it. */
   readonly leader: NodeId | null;
@@ -85,7 +87,7 @@ const fresh = { votes: noNodes, highest: nothing, acceptances: noNodes } as cons
  * @spec EpochConsensus!Recovered
  */
 export function recovered(
-  fixed: Pick<NodeState, "self" | "nodes" | "quorums">,
+  fixed: Pick<NodeState, "self" | "nodes" | "quorums" | "maxLength">,
   { epoch, vote, accepted }: NodeRecord,
 ): NodeState {
   return {

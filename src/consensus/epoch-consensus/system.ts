@@ -15,6 +15,8 @@ export interface EpochConsensusOptions {
   readonly nodes: readonly NodeId[];
   /** Majorities, if not given. */
   readonly quorums?: NodeQuorums;
+  /** How long a value may be that is proposed, in UTF-16 code units; 1,048,576 unless given. */
+  readonly maxLength?: number;
   /** What the clients of a node may propose, for whoever explores the system: its name, if not given. */
   readonly valuesOf?: (node: NodeId) => readonly Value[];
 }

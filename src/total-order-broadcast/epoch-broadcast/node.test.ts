@@ -23,6 +23,7 @@ test("a node begins as a follower that knows nothing, and will suspect", () => {
         electionQuorums: { kind: "atLeast", count: 2 },
         proposalQuorums: { kind: "atLeast", count: 2 },
         maxRequests: 1_000,
+        maxLength: 1_048_576,
         maxEntries: 1_000,
       },
       role: "follower",

@@ -46,6 +46,11 @@ export interface NodeOptions {
   readonly proposalQuorums?: Quorums;
   /** How many requests can be broadcast in one step; 1,000 unless given. */
   readonly maxRequests?: number;
+  /**
+   * How long the value of a request may be that is text, in UTF-16 code units; 1,048,576 unless given. How large other
+   * values are only the host can tell, which knows how it writes them.
+   */
+  readonly maxLength?: number;
   /** How many entries one append can carry; 1,000 unless given. */
   readonly maxEntries?: number;
 }
@@ -168,7 +173,7 @@ function isLastOf({ epoch, vote, log }: NodeState, record: NodeRecord): boolean 
 }
 
 function clusterOf(options: NodeOptions): Cluster {
-  const { self, maxRequests = 1_000, maxEntries = 1_000 } = options;
+  const { self, maxRequests = 1_000, maxLength = 1_048_576, maxEntries = 1_000 } = options;
   const nodes = nodeSet(options.nodes);
   const { electionQuorums = majorityOf(nodes), proposalQuorums = majorityOf(nodes) } = options;
   if (!nodes.includes(self)) throw new Error("epoch broadcast: the node is none of the nodes");
@@ -186,6 +191,7 @@ function clusterOf(options: NodeOptions): Cluster {
     electionQuorums,
     proposalQuorums,
     maxRequests,
+    maxLength,
     maxEntries,
   };
 }

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectationsOf } from "../../core/step.fixture.ts";
 import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
@@ -63,6 +64,16 @@ test("too many requests at once, or what are none, are refused", () => {
   const { state } = start({ self: "a", nodes: ["a", "b", "c"], maxRequests: 1 });
   refuses(state, broadcast(request(1), request(2)), "malformed", "more than 1 requests at once");
   refuses(leading({}), broadcast(request(0)), "malformed", "no requests");
+});
+
+test("a request whose text is too long is refused, and so are those with it", () => {
+  const leader = leading({});
+  const short = { ...leader, cluster: { ...leader.cluster, maxLength: 2 } };
+  const long = { ...request(2), value: "xyz" };
+  refuses(short, broadcast(request(1), long), "malformed", "a value of more than 2 UTF-16 code units");
+  for (const value of ["xy", ["xyz"], undefined]) {
+    assert.equal(step(short, broadcast({ ...request(1), value })).outcome, "changed");
+  }
 });
 
 test("from time to time a leader says where its log ends, and how far it is decided", () => {

@@ -18,8 +18,11 @@ import { adopt, become, becomeOnceDurable, type NodeResult, type NodeState, node
 /** @spec EpochBroadcast!Broadcast */
 export function broadcast(state: NodeState, requests: readonly BroadcastRequest[]): NodeResult {
   if (!Array.isArray(requests) || !requests.every(isRequest)) return refused(state, "malformed", "no requests");
-  const { maxRequests } = state.cluster;
+  const { maxRequests, maxLength } = state.cluster;
   if (requests.length > maxRequests) return refused(state, "malformed", `more than ${maxRequests} requests at once`);
+  if (requests.some((request) => isTooLong(request, maxLength))) {
+    return refused(state, "malformed", `a value of more than ${maxLength} UTF-16 code units`);
+  }
   if (state.role !== "leader") return refused(state, "untimely", "it is not the leader", state.leader ?? undefined);
   const log = withRequests(state.log, state.epoch, requests);
   if (log !== state.log) return become(state, { ...state, log }, appendToAll(state, log, state.log.entries.length));
@@ -28,6 +31,10 @@ export function broadcast(state: NodeState, requests: readonly BroadcastRequest[
   }
   // The log has them all: they will be delivered, or have been.
   return answered(state, []);
+}
+
+function isTooLong({ value }: BroadcastRequest, maxLength: number): boolean {
+  return typeof value === "string" && value.length > maxLength;
 }
 
 /** @spec EpochBroadcast!Replicate */

@@ -39,6 +39,8 @@ export interface Cluster {
   readonly proposalQuorums: Quorums;
   /** How many requests can be broadcast in one step. */
   readonly maxRequests: number;
+  /** How long a value may be that is text, in UTF-16 code units. */
+  readonly maxLength: number;
   /** How many entries one append can carry. */
   readonly maxEntries: number;
 }
