@@ -36,7 +36,10 @@ export const tlaGrammar: Grammar = {
           name: "operator.tla",
           match: "\\\\(?:E|A|in|notin|cup|cap|union|intersect|subseteq|o|div|lnot|land|lor|X|times)\\b",
         },
-        { name: "operator.tla", match: "<<|>>|/\\\\|\\\\/|\\|->|<-|->|=>|<=>|~>|<>|\\[\\]|==|/=|<=|>=|\\.\\.|[\\\\'~#=@!]" },
+        {
+          name: "operator.tla",
+          match: "<<|>>|/\\\\|\\\\/|\\|->|<-|->|=>|<=>|~>|<>|\\[\\]|==|/=|<=|>=|\\.\\.|[\\\\'~#=@!]",
+        },
         { name: "identifier.tla", match: "\\b[A-Za-z_]\\w*" },
       ],
     },
