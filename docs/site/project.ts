@@ -13,13 +13,14 @@ export interface Project {
   readonly specifications: Specifications;
   readonly models: readonly ModelRow[];
   readonly implementations: readonly Implementation[];
-  /** TypeScript that has a page: all of `src/`, and what each protocol adds to the conformance suite. */
+  /** TypeScript that has a page: all of `src/`, what each protocol adds to the conformance suite, and the guide's examples. */
   readonly sources: ReadonlyMap<string, SourceFile>;
 }
 
 export function readProject(folder: string): Project {
   const read = (path: string): string => readFileSync(join(folder, path), "utf8");
   const models = parseManifest(read("spec/manifest.json"));
+  const examples = filesIn(folder, "docs", (name) => name.endsWith(".example.ts"));
   const shown = ["src", ...problemFolders(folder, models)].flatMap((path) =>
     filesIn(folder, path, (name) => name.endsWith(".ts")),
   );
@@ -29,7 +30,7 @@ export function readProject(folder: string): Project {
     specifications: readSpecifications(folder),
     models,
     implementations: implementationsIn(readSources(folder)),
-    sources: new Map(shown.map((path) => [path, parseSource(path, read(path))])),
+    sources: new Map([...shown, ...examples].map((path) => [path, parseSource(path, read(path))])),
   };
 }
 

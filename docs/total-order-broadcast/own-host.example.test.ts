@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  type BroadcastRequest,
+  broadcastOf,
+  type NodeEvent,
+} from "../../src/total-order-broadcast/epoch-broadcast/index.ts";
+import { hostNode, type OnDisk, type World } from "./own-host.example.ts";
+
+const nodes = ["a", "b", "c"];
+
+/** Something that is to happen. */
+interface Call {
+  readonly at: number;
+  readonly call: () => void;
+}
+
+/** Three hosts, their disks and their network in a time that passes only when it is told to. */
+class Cluster {
+  readonly disks = new Map<string, OnDisk>(nodes.map((name) => [name, { epoch: 0, vote: null, entries: [] }]));
+  readonly delivered = new Map<string, BroadcastRequest[]>();
+  /** How many entries have gone to each disk. */
+  readonly written = new Map<string, number>();
+  readonly #hosts = new Map<string, (event: NodeEvent) => unknown>();
+  /** How often each node has started: what was asked for before a crash is no longer heard of. */
+  readonly #starts = new Map<string, number>();
+  #calls: readonly Call[] = [];
+  #now = 0;
+  #seed = 1;
+
+  constructor() {
+    for (const name of nodes) this.start(name);
+  }
+
+  start(name: string): void {
+    const started = (this.#starts.get(name) ?? 0) + 1;
+    this.#starts.set(name, started);
+    this.delivered.set(name, []);
+    const isSame = (): boolean => this.#starts.get(name) === started && this.#hosts.has(name);
+    const world: World = {
+      write: ({ epoch, vote, kept, entries }, flushed) =>
+        this.#later(5, () => {
+          if (!isSame()) return;
+          this.written.set(name, (this.written.get(name) ?? 0) + entries.length);
+          this.disks.set(name, { epoch, vote, entries: [...this.#disk(name).entries.slice(0, kept), ...entries] });
+          flushed();
+        }),
+      send: (message) => this.#later(2, () => this.#hosts.get(message.to)?.({ kind: "receive", message })),
+      after: (milliseconds, ring) => {
+        let isSet = true;
+        this.#later(milliseconds, () => {
+          if (isSet && isSame()) ring();
+        });
+        return () => {
+          isSet = false;
+        };
+      },
+      random: () => {
+        this.#seed = (this.#seed * 16_807) % 2_147_483_647;
+        return this.#seed / 2_147_483_647;
+      },
+      deliver: (request) => this.delivered.get(name)?.push(request),
+    };
+    this.#hosts.set(name, hostNode({ self: name, nodes }, this.#disk(name), world));
+  }
+
+  crash(name: string): void {
+    this.#hosts.delete(name);
+  }
+
+  /** Asks whoever is up, in turn, until somebody has taken the request. */
+  ask(request: BroadcastRequest): string {
+    for (let turn = 0; turn < 100; turn++) {
+      const name = nodes[turn % nodes.length] ?? "";
+      const host = this.#hosts.get(name);
+      if (host !== undefined && host(broadcastOf(request)) === undefined) return name;
+      this.pass(100);
+    }
+    throw new Error("nobody leads");
+  }
+
+  pass(milliseconds: number): void {
+    const end = this.#now + milliseconds;
+    for (let next = this.#nextBefore(end); next !== undefined; next = this.#nextBefore(end)) {
+      const taken = next;
+      this.#calls = this.#calls.filter((one) => one !== taken);
+      this.#now = taken.at;
+      taken.call();
+    }
+    this.#now = end;
+  }
+
+  /** Of those that are due at the same time, the one that was asked for first. */
+  #nextBefore(end: number): Call | undefined {
+    return this.#calls.filter(({ at }) => at <= end).toSorted((one, other) => one.at - other.at)[0];
+  }
+
+  #later(milliseconds: number, call: () => void): void {
+    this.#calls = [...this.#calls, { at: this.#now + milliseconds, call }];
+  }
+
+  #disk(name: string): OnDisk {
+    const disk = this.disks.get(name);
+    assert.ok(disk);
+    return disk;
+  }
+}
+
+function request(number: number): BroadcastRequest {
+  return { client: "till", number, value: `item ${number}` };
+}
+
+test("nodes on their own storage elect a leader, deliver, and go on without it; back again it delivers everything", () => {
+  const cluster = new Cluster();
+  const first = cluster.ask(request(1));
+  cluster.pass(200);
+  for (const name of nodes) assert.deepEqual(cluster.delivered.get(name), [request(1)], name);
+
+  cluster.crash(first);
+  const second = cluster.ask(request(2));
+  assert.notEqual(second, first);
+  cluster.pass(200);
+  assert.deepEqual(cluster.delivered.get(second), [request(1), request(2)]);
+
+  cluster.start(first);
+  cluster.ask(request(2));
+  cluster.pass(2_000);
+  for (const name of nodes) assert.deepEqual(cluster.delivered.get(name), [request(1), request(2)], name);
+});
+
+test("of a log only what has changed is written, and the disk has the whole", () => {
+  const cluster = new Cluster();
+  for (let number = 1; number <= 100; number++) {
+    cluster.ask(request(number));
+    cluster.pass(number % 7);
+  }
+  cluster.pass(500);
+  const values = (name: string): unknown[] =>
+    (cluster.disks.get(name)?.entries ?? []).flatMap(({ request: asked }) => (asked === null ? [] : [asked.value]));
+  for (const name of nodes) {
+    assert.deepEqual(
+      values(name),
+      Array.from({ length: 100 }, (_, i) => `item ${i + 1}`),
+      name,
+    );
+    assert.equal(cluster.written.get(name), cluster.disks.get(name)?.entries.length, name);
+  }
+});
