@@ -3,8 +3,10 @@
  * graph of a model, at a place that tells what is wrong. Those of models that must fail are among the twins.
  */
 import { nothing } from "../../src/consensus/epoch-consensus/record.ts";
+import type { NodeState } from "../../src/consensus/epoch-consensus/state.ts";
 import type { NodePart } from "../../src/consensus/epoch-consensus/system.ts";
 import { answered, changed } from "../../src/core/step.ts";
+import type { Mistake } from "../engine/mistaken.ts";
 import { arming, changes, forgets, ignores, sending, startingWithout, tellingBy } from "../engine/mistakes.ts";
 import { type PlantedMistake, testPlantedMistakes } from "../graph/planted-mistakes.ts";
 import { nodeRecovering, nodeThat, received } from "./epoch-consensus.mistaken.ts";
@@ -78,6 +80,16 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
     roles: nodeThat(ignores("newer", ({ role }) => role === "leader")),
     seen: /only the specification takes ReceiveNewer/,
   },
+  "counts votes of an earlier epoch": {
+    roles: nodeThat(takesForNew("vote")),
+    seen: /only the step functions take ReceiveVote/,
+    against: "EpochConsensus_2_LeadsTwice",
+  },
+  "counts acceptances of an earlier epoch": {
+    roles: nodeThat(takesForNew("accept")),
+    seen: /only the step functions take ReceiveAccept/,
+    against: "EpochConsensus_2_LeadsTwice",
+  },
   "forgets a decision when it hears of a higher epoch": {
     roles: nodeThat((state, event, part) => {
       const right = part.step(state, event);
@@ -137,3 +149,13 @@ testPlantedMistakes(
   },
   mistakes,
 );
+
+/** Takes an answer of an earlier epoch for one of its own, where that is possible. */
+function takesForNew(kind: "vote" | "accept"): Mistake<NodeState> {
+  return (state, event, part) => {
+    const message = received(event, kind);
+    if (message === undefined || message.epoch >= state.epoch) return undefined;
+    const result = part.step(state, { kind: "receive", message: { ...message, epoch: state.epoch } });
+    return result.outcome === "changed" ? result : undefined;
+  };
+}

@@ -29,6 +29,7 @@ const nodeBounds: Readonly<Record<string, NodeBound>> = {
   FirstThenThird: (node, [first, , third], epoch) => (node === first && epoch === 1) || (node === third && epoch === 2),
   FirstAndSecond: (node, [first, second], epoch) => (node === first || node === second) && epoch === 1,
   EachInTurn: (node, names, epoch) => node === names[epoch - 1],
+  FirstTwice: (node, [first], epoch) => node === first && epoch <= 2,
   OnlyTheFirstOnce: (node, [first], epoch) => node === first && epoch === 1,
 };
 

@@ -3,7 +3,9 @@
  * graph of a model, at a place that tells what is wrong. Those of models that must fail are among the twins.
  */
 import { answered, changed } from "../../src/core/step.ts";
+import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import type { EpochBroadcastRole } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
+import type { Mistake } from "../engine/mistaken.ts";
 import { arming, forgets, ignores, sending } from "../engine/mistakes.ts";
 import { type PlantedMistake, testPlantedMistakes } from "../graph/planted-mistakes.ts";
 import { nodeRecovering, nodeThat, receive, received } from "./epoch-broadcast.mistaken.ts";
@@ -63,6 +65,16 @@ const mistakes: Readonly<Record<string, PlantedMistake<EpochBroadcastRole>>> = {
     roles: nodeThat(ignores("newer", ({ role }) => role === "leader")),
     seen: /only the specification takes ReceiveNewer/,
   },
+  "counts votes of an earlier epoch": {
+    roles: nodeThat(takesForNew("vote")),
+    seen: /only the step functions take ReceiveVote/,
+    against: "EpochBroadcast_LeadsTwice",
+  },
+  "counts acknowledgements of an earlier epoch": {
+    roles: nodeThat(takesForNew("acknowledge")),
+    seen: /only the step functions take ReceiveAcknowledge/,
+    against: "EpochBroadcast_LeadsTwice",
+  },
   "follows a leader of whom it has heard the end only": {
     roles: nodeThat((state, event, part) => {
       const append = received(event, "append");
@@ -110,3 +122,13 @@ testPlantedMistakes(
   },
   mistakes,
 );
+
+/** Takes an answer of an earlier epoch for one of its own, where that is possible. */
+function takesForNew(kind: "vote" | "acknowledge"): Mistake<NodeState> {
+  return (state, event, part) => {
+    const message = received(event, kind);
+    if (message === undefined || message.epoch >= state.epoch) return undefined;
+    const result = part.step(state, receive({ ...message, epoch: state.epoch }));
+    return result.outcome === "changed" ? result : undefined;
+  };
+}
