@@ -35,5 +35,4 @@ export type {
   NodeState,
   NodeTimer,
 } from "./state.ts";
-export { nodeTable } from "./state.ts";
 export { broadcastOf, type EpochBroadcastOptions, type EpochBroadcastRole, epochBroadcast } from "./system.ts";
