@@ -491,7 +491,9 @@ Spec == Init /\ [][Next]_variables
 \* Fairness.  Timers fire, disks answer, a message that stays in the network
 \* arrives, and clients ask again.  All of this is weak: what can be done
 \* from some time on without interruption is done.  Nothing is assumed here
-\* of suspicions, crashes and losses.
+\* of suspicions, crashes and losses.  Messages are fair to each node, not
+\* each by itself, which is enough because requests are finite in number: a
+\* node is changed by only so many messages of one epoch.
 DiskAnswers(n) == AskForVotes(n) \/ Answer(n) \/ CountOwn(n)
 
 Arrive(n) ==
@@ -625,22 +627,19 @@ THEOREM Spec => []OrderOfClients
 \*    again arrives;
 \*  - the nodes of some majority are up, while the others may crash and
 \*    come back for ever, or be down for good;
-\*  - suspicions are over, and the last was that of a node of the majority
-\*    that can win.
+\*  - one node of the majority stands alone: it leads, or it is a candidate
+\*    for which each of them would vote.
 \*
 \* The last point is about time, of which nothing is said here.  A false
 \* suspicion deposes a leader, two candidates at once can split the votes,
 \* and one that suspects again leaves its epoch before the votes arrive.
-\* That must end, and an epoch be left in which one node stands alone.  It
-\* must be one that can win: a node whose log is behind gets no votes from
-\* those that are ahead of it, however long it asks.
+\* So suspicions must end: a node that began higher epochs for ever would
+\* ask for votes for ever, and nobody would stand in a lower one for long.
+\* And the last must be that of a node that can win: one whose log is behind
+\* gets no votes from those that are ahead of it, however long it asks.
 IsMajority(nodes) == 2 * Cardinality(nodes) > Cardinality(Node)
 
 NetworkHeals == <>[][~Lose]_variables
-
-SuspicionsEnd == <>[][\A n \in Node : ~Suspect(n)]_variables
-
-Calm == NetworkHeals /\ SuspicionsEnd
 
 WouldVote(n, c) ==
   LET m == RequestVote(c, state[c], n)
@@ -661,12 +660,12 @@ IsDue(c, r) == IsIn(state[c].log, r) \/ \E m \in Node : HasDelivered(m, r)
 \* from some time on, and so is whatever clients broadcast.
 Termination ==
   \A nodes \in SUBSET Node : \A c \in nodes : \A n \in Node, r \in Request :
-    IsMajority(nodes) /\ Calm /\ <>[](AreUp(nodes \cup {n}) /\ CanWin(c, nodes))
+    IsMajority(nodes) /\ NetworkHeals /\ <>[](AreUp(nodes \cup {n}) /\ CanWin(c, nodes))
       => <>[](IsDue(c, r) => HasDelivered(n, r))
 
 ClientsAreServed ==
   \A nodes \in SUBSET Node : \A c \in nodes : \A n \in Node, r \in Request :
-    IsMajority(nodes) /\ Calm /\ <>[](AreUp(nodes \cup {n}) /\ CanWin(c, nodes))
+    IsMajority(nodes) /\ NetworkHeals /\ <>[](AreUp(nodes \cup {n}) /\ CanWin(c, nodes))
       => <>HasDelivered(n, r)
 
 THEOREM FairSpec => Termination

@@ -68,22 +68,22 @@ FairSpecOfHalf == HalfDown /\ messages = {} /\ [][Next]_variables /\ Fairly
 -----------------------------------------------------------------------------
 \* Termination must not be vacuous: fair behaviours exist in which the
 \* network heals, and the last to suspect can win.
-NoFairBehaviour == Calm /\ <>[]CanWin(n1, {n1, n2}) => <>FALSE
+NoFairBehaviour == NetworkHeals /\ <>[]CanWin(n1, {n1, n2}) => <>FALSE
 
 NoFairBehaviourAfterwards ==
-  Calm /\ <>[](~IsUp(n1) /\ AreUp({n2, n3}) /\ CanWin(n2, {n2, n3})) => <>FALSE
+  NetworkHeals /\ <>[](~IsUp(n1) /\ AreUp({n2, n3}) /\ CanWin(n2, {n2, n3})) => <>FALSE
 
-NoFairBehaviourOfAll == Calm /\ <>[](AreUp(Node) /\ CanWin(n2, Node)) => <>FALSE
+NoFairBehaviourOfAll == NetworkHeals /\ <>[](AreUp(Node) /\ CanWin(n2, Node)) => <>FALSE
 
 -----------------------------------------------------------------------------
 \* Parts of the assumption, gone.
 TerminationInSpiteOfLosses ==
   \A r \in Request :
-    SuspicionsEnd /\ <>[]CanWin(n1, {n1, n2}) => <>[](IsDue(n1, r) => HasDelivered(n2, r))
+    <>[]CanWin(n1, {n1, n2}) => <>[](IsDue(n1, r) => HasDelivered(n2, r))
 
 TerminationInSpiteOfCrashes ==
   \A r \in Request :
-    Calm /\ <>[]CanWin(n1, {n1, n2}) /\ []<>AreUp({n1, n2})
+    NetworkHeals /\ <>[]CanWin(n1, {n1, n2}) /\ []<>AreUp({n1, n2})
       => <>[](IsDue(n1, r) => HasDelivered(n2, r))
 
 HalfOrMore(nodes) == 2 * Cardinality(nodes) >= Cardinality(Node)
