@@ -3,10 +3,9 @@
  * graph of a model, at a place that tells what is wrong. Those of models that must fail are among the twins.
  */
 import { nothing } from "../../src/consensus/epoch-consensus/record.ts";
-import type { NodeState } from "../../src/consensus/epoch-consensus/state.ts";
 import type { NodePart } from "../../src/consensus/epoch-consensus/system.ts";
 import { answered, changed } from "../../src/core/step.ts";
-import type { Mistake } from "../engine/mistaken.ts";
+import { keepsVote, takesForNew } from "../engine/epoch-mistakes.ts";
 import { arming, changes, forgets, ignores, sending, startingWithout, tellingBy } from "../engine/mistakes.ts";
 import { type PlantedMistake, testPlantedMistakes } from "../graph/planted-mistakes.ts";
 import { nodeRecovering, nodeThat, received } from "./epoch-consensus.mistaken.ts";
@@ -68,12 +67,7 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
   },
   // Epochs.
   "keeps its vote when it hears of a higher epoch": {
-    roles: nodeThat((state, event, part) => {
-      const right = part.step(state, event);
-      return right.state.epoch > state.epoch && right.state.vote === null && state.vote !== null
-        ? changed({ ...right.state, vote: state.vote }, right.effects)
-        : undefined;
-    }),
+    roles: nodeThat(keepsVote()),
     seen: /to different states, Receive/,
   },
   "keeps leading when it hears of a higher epoch": {
@@ -149,13 +143,3 @@ testPlantedMistakes(
   },
   mistakes,
 );
-
-/** Takes an answer of an earlier epoch for one of its own, where that is possible. */
-function takesForNew(kind: "vote" | "accept"): Mistake<NodeState> {
-  return (state, event, part) => {
-    const message = received(event, kind);
-    if (message === undefined || message.epoch >= state.epoch) return undefined;
-    const result = part.step(state, { kind: "receive", message: { ...message, epoch: state.epoch } });
-    return result.outcome === "changed" ? result : undefined;
-  };
-}

@@ -3,9 +3,8 @@
  * graph of a model, at a place that tells what is wrong. Those of models that must fail are among the twins.
  */
 import { answered, changed } from "../../src/core/step.ts";
-import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import type { EpochBroadcastRole } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
-import type { Mistake } from "../engine/mistaken.ts";
+import { keepsVote, takesForNew } from "../engine/epoch-mistakes.ts";
 import { arming, forgets, ignores, sending } from "../engine/mistakes.ts";
 import { type PlantedMistake, testPlantedMistakes } from "../graph/planted-mistakes.ts";
 import { nodeRecovering, nodeThat, receive, received } from "./epoch-broadcast.mistaken.ts";
@@ -53,12 +52,7 @@ const mistakes: Readonly<Record<string, PlantedMistake<EpochBroadcastRole>>> = {
     against: "EpochBroadcast_Repair",
   },
   "keeps its vote when it hears of a higher epoch": {
-    roles: nodeThat((state, event, part) => {
-      const right = part.step(state, event);
-      return right.state.epoch > state.epoch && right.state.vote === null && state.vote !== null
-        ? changed({ ...right.state, vote: state.vote }, right.effects)
-        : undefined;
-    }),
+    roles: nodeThat(keepsVote()),
     seen: /to different states, Receive/,
   },
   "keeps leading when it hears of a higher epoch": {
@@ -122,13 +116,3 @@ testPlantedMistakes(
   },
   mistakes,
 );
-
-/** Takes an answer of an earlier epoch for one of its own, where that is possible. */
-function takesForNew(kind: "vote" | "acknowledge"): Mistake<NodeState> {
-  return (state, event, part) => {
-    const message = received(event, kind);
-    if (message === undefined || message.epoch >= state.epoch) return undefined;
-    const result = part.step(state, receive({ ...message, epoch: state.epoch }));
-    return result.outcome === "changed" ? result : undefined;
-  };
-}
