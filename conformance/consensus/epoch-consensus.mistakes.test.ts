@@ -6,6 +6,7 @@ import { nothing } from "../../src/consensus/epoch-consensus/record.ts";
 import type { NodePart } from "../../src/consensus/epoch-consensus/system.ts";
 import { answered, changed } from "../../src/core/step.ts";
 import { keepsVote, takesForNew } from "../engine/epoch-mistakes.ts";
+import type { Given } from "../engine/mistaken.ts";
 import { arming, changes, forgets, ignores, sending, startingWithout, tellingBy } from "../engine/mistakes.ts";
 import { type PlantedMistake, testPlantedMistakes } from "../graph/planted-mistakes.ts";
 import { nodeRecovering, nodeThat, received } from "./epoch-consensus.mistaken.ts";
@@ -23,6 +24,20 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
     roles: nodeThat(forgets(arming("resend"), ({ role }) => role === "leader")),
     seen: /only the specification takes Resend/,
     against: "EpochConsensus_Live_2",
+  },
+  "asks again who has voted": {
+    roles: nodeThat((state, event, part) =>
+      isTimeout(event, "askAgain") ? answered(state, part.step({ ...state, votes: [] }, event).effects) : undefined,
+    ),
+    seen: /only the step functions take AskAgain|to different states, AskAgain/,
+    against: "EpochConsensus_3_AsksAgain",
+  },
+  "proposes again to who has accepted": {
+    roles: nodeThat((state, event, part) =>
+      isTimeout(event, "resend") ? answered(state, part.step({ ...state, acceptances: [] }, event).effects) : undefined,
+    ),
+    seen: /only the step functions take Resend|to different states, Resend/,
+    against: "EpochConsensus_2_ProposesAgain",
   },
   "still asks for votes once it leads": {
     roles: nodeThat(forgets(({ kind }) => kind === "cancelTimer")),
@@ -132,6 +147,10 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
     seen: /to different states, Restart/,
   },
 };
+
+function isTimeout(event: Given, timer: string): boolean {
+  return event.kind === "timeout" && "timer" in event && event.timer === timer;
+}
 
 testPlantedMistakes(
   {

@@ -18,7 +18,7 @@ export function takesForNew<State extends Voter>(kind: string): Mistake<State> {
     const message: Readonly<Record<string, unknown>> = Object(event.message);
     if (typeof message.epoch !== "number" || message.epoch >= state.epoch) return undefined;
     const result = part.step(state, { kind: "receive", message: { ...message, epoch: state.epoch } });
-    return result.outcome === "changed" ? result : undefined;
+    return result.outcome === "changed" || result.effects.length > 0 ? result : undefined;
   };
 }
 

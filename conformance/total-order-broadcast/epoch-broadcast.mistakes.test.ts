@@ -69,6 +69,11 @@ const mistakes: Readonly<Record<string, PlantedMistake<EpochBroadcastRole>>> = {
     seen: /only the step functions take ReceiveAcknowledge/,
     against: "EpochBroadcast_LeadsTwice",
   },
+  "answers mismatches of an earlier epoch": {
+    roles: nodeThat(takesForNew("mismatch")),
+    seen: /only the step functions take ReceiveMismatch/,
+    against: "EpochBroadcast_LeadsTwice",
+  },
   "follows a leader of whom it has heard the end only": {
     roles: nodeThat((state, event, part) => {
       const append = received(event, "append");
