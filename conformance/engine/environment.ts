@@ -1,7 +1,7 @@
 /**
  * What the environment of a system may do in a model: the same bounds, by the same constants, as the TLC model has.
- * A bound looks at a state for one reason only, which is to keep numbers from growing for ever; whatever else depends
- * on a state is the step's to decide.
+ * A bound looks at a state for one reason only, which is to keep a graph finite, or small enough to be compared;
+ * whatever else depends on a state is the step's to decide.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export type Disk = "lands" | "answers";
 export interface Environment {
   /**
    * Whether this request (by kind) or timer (by name) is ever offered to the part. What is known of its role, while
-   * it is up, is for bounds on what is counted and would grow for ever, such as epochs.
+   * it is up, is for bounds on what is counted, such as epochs, which would grow for ever.
    */
   readonly offers: (part: Part, requestOrTimer: string, role: unknown) => boolean;
   readonly disk: Disk;

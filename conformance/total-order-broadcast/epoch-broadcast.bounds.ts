@@ -13,8 +13,14 @@ const file = "epoch-broadcast.bounds.ts";
 /** The first, the second and the third node. */
 type Names = readonly [string, string, string];
 
-/** `epoch` is the one that a suspicion would begin, and nothing elsewhere. */
-type NodeBound = (node: string, names: Names, epoch: number) => boolean;
+/** What a bound sees of a node that is up: the epoch that a suspicion would begin, and how much of its log is decided. */
+interface Seen {
+  readonly epoch: number;
+  readonly length: number;
+  readonly decided: number;
+}
+
+type NodeBound = (node: string, names: Names, seen: Seen) => boolean;
 
 const nodeBounds: Readonly<Record<string, NodeBound>> = {
   Never: () => false,
@@ -23,14 +29,18 @@ const nodeBounds: Readonly<Record<string, NodeBound>> = {
   OnlyTheFirst: (node, [first]) => node === first,
   OnlyTheSecond: (node, [, second]) => node === second,
   AtTheFirst: (node, [first]) => node === first,
-  FirstThenSecond: (node, [first, second], epoch) =>
+  OnceItHasDecided: (_node, _names, { decided }) => decided > 0,
+  LaterOneByOne: (node, [first], { decided, length }) => decided > 0 && (node === first || decided === length),
+  InItsStride: (node, [first], { decided }) => node === first && decided > 0,
+  FirstThenSecond: (node, [first, second], { epoch }) =>
     (node === first && epoch === 1) || (node === second && epoch === 2),
   OnlyTheThird: (node, [, , third]) => node === third,
-  FirstThenThird: (node, [first, , third], epoch) => (node === first && epoch === 1) || (node === third && epoch === 2),
-  FirstAndSecond: (node, [first, second], epoch) => (node === first || node === second) && epoch === 1,
-  EachInTurn: (node, names, epoch) => node === names[epoch - 1],
-  FirstTwice: (node, [first], epoch) => node === first && epoch <= 2,
-  OnlyTheFirstOnce: (node, [first], epoch) => node === first && epoch === 1,
+  FirstThenThird: (node, [first, , third], { epoch }) =>
+    (node === first && epoch === 1) || (node === third && epoch === 2),
+  FirstAndSecond: (node, [first, second], { epoch }) => (node === first || node === second) && epoch === 1,
+  EachInTurn: (node, names, { epoch }) => node === names[epoch - 1],
+  FirstTwice: (node, [first], { epoch }) => node === first && epoch <= 2,
+  OnlyTheFirstOnce: (node, [first], { epoch }) => node === first && epoch === 1,
 };
 
 const messageBounds: Readonly<Record<string, (message: Addressed, names: Names) => boolean>> = {
@@ -42,6 +52,13 @@ const messageBounds: Readonly<Record<string, (message: Addressed, names: Names) 
   EachReachesOne: ({ kind, from, to }, [first, second, third]) =>
     kind !== "append" || (from === first && to === third) || (from === third && to === second),
   FirstReachesNobody: ({ kind, from }, [first]) => !(kind === "append" && from === first),
+  HandedOn: ({ kind, from, to }, [, second, third]) => kind !== "append" || to === (from === second ? third : second),
+  MeetingInTheThird: (message, names) => {
+    const [first, second] = names;
+    const ends = [message.from, message.to];
+    if (epochIn(message) === 1) return ends.every((node) => names.includes(node));
+    return ends.every((node) => node !== first && node !== second);
+  },
 };
 
 /** Which request or timer an operator of the specification bounds. */
@@ -58,7 +75,7 @@ export function environmentOf(constants: Constants): Environment {
   const nodeBound = (operator: string): NodeBound => overrideOf(constants, operator, nodeBounds, file) ?? (() => true);
   const atNode = (operator: string): ((node: string) => boolean) => {
     const bound = nodeBound(operator);
-    return (node) => bound(node, names, 0);
+    return (node) => bound(node, names, unseen);
   };
   const ofMessage = (operator: string, otherwise: boolean): ((message: Addressed) => boolean) => {
     const bound = overrideOf(constants, operator, messageBounds, file) ?? (() => otherwise);
@@ -66,7 +83,7 @@ export function environmentOf(constants: Constants): Environment {
   };
   const offered = new Map(Object.entries(bounded).map(([name, operator]) => [name, nodeBound(operator)]));
   return {
-    offers: ({ node }, name, role) => offered.get(name)?.(node, names, epochOf(role) + 1) ?? true,
+    offers: ({ node }, name, role) => offered.get(name)?.(node, names, seenOf(role)) ?? true,
     disk: "answers",
     mayLag: atNode("MayLag"),
     mayArrive: ofMessage("MayArrive", true),
@@ -76,7 +93,15 @@ export function environmentOf(constants: Constants): Environment {
   };
 }
 
-function epochOf(role: unknown): number {
-  const { epoch = 0 }: Partial<NodeState> = Object(role);
+/** Of a node that is down, or where a bound is not to look. */
+const unseen: Seen = { epoch: 0, length: 0, decided: 0 };
+
+function seenOf(role: unknown): Seen {
+  const { epoch = 0, log, decided = 0 }: Partial<NodeState> = Object(role);
+  return { epoch: epoch + 1, length: log?.entries.length ?? 0, decided };
+}
+
+function epochIn(message: Addressed): unknown {
+  const { epoch }: { readonly epoch?: unknown } = Object(message);
   return epoch;
 }

@@ -26,6 +26,15 @@ FirstAndSecond(n, e) == n \in {n1, n2} /\ e = 1
 OnlyTheFirstOnce(n, e) == n = n1 /\ e = 1
 AtTheFirst(n, batch) == n = n1
 
+\* Requests come to a leader that knows of a decided entry: to whichever
+\* leads, or to the first alone.
+OnceItHasDecided(n, batch) == state[n].decided > 0
+InItsStride(n, batch) == n = n1 /\ state[n].decided > 0
+
+\* To later leaders they come one by one, each when all before is decided.
+LaterOneByOne(n, batch) ==
+  state[n].decided > 0 /\ (n = n1 \/ state[n].decided = Len(state[n].log))
+
 \* Three epochs, each begun by another node.
 EachInTurn(n, e) == (n = n1 /\ e = 1) \/ (n = n2 /\ e = 2) \/ (n = n3 /\ e = 3)
 
@@ -54,6 +63,16 @@ EachReachesOne(m) ==
 
 \* What the first leader appends reaches nobody: its tail diverges.
 FirstReachesNobody(m) == ~(m.kind = "append" /\ m.from = n1)
+
+\* What a leader appends reaches one of the others only: the second has it
+\* from the first, the third from the second, and the second what comes from
+\* the third.
+HandedOn(m) == m.kind = "append" => <<m.from, m.to>> \in {<<n1, n2>>, <<n2, n3>>, <<n3, n2>>}
+
+\* The first leads with the second and the third, and then the third leads
+\* with all but these two: of five nodes the two quorums share one.
+MeetingInTheThird(m) ==
+  IF m.epoch = 1 THEN {m.from, m.to} \subseteq {n1, n2, n3} ELSE {m.from, m.to} \cap {n1, n2} = {}
 
 \* An append that carries one entry, so that a follower is mended step by
 \* step.

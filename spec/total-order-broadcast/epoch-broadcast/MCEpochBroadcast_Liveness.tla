@@ -11,10 +11,8 @@ ThirdThenSecond(n, e) == (n = n3 /\ e = 2) \/ (n = n2 /\ e \in {2, 3})
 OnlyTheSecondSuspects(n, e) == n = n2 /\ e = 2
 OnlyTheThirdSuspects(n, e) == n = n3 /\ e = 2
 
-\* The first broadcasts once it has decided something.  It says where its
-\* log ends as soon as there is a request in it, or always but between the
-\* decision and the broadcast.
-InItsStride(n, batch) == n = n1 /\ state[n].decided > 0
+\* The first says where its log ends as soon as there is a request in it, or
+\* always but between the decision and the broadcast.
 WithARequest(n) == Len(state[n].log) > 1
 UnlessItWaits(n) == Len(state[n].log) > 1 \/ state[n].decided = 0
 

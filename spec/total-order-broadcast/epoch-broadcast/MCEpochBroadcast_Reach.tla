@@ -36,6 +36,14 @@ NotDecidedByTheNextLeader ==
     /\ state[n1].role = "leader"
     /\ delivered[n1] = <<>>)
 
+\* An entry of the first epoch is decided in the third, by a leader that has
+\* it from the leader of the second.
+NotRecoveredByTheThird ==
+  ~(/\ state[n3].role = "leader" /\ state[n3].epoch = 3
+    /\ delivered[n3] # <<>>
+    /\ delivered[n1] = <<>> /\ delivered[n2] = <<>>
+    /\ state[n3].log[2].epoch = 1 /\ state[n3].log[3].epoch = 2)
+
 \* An election that nobody wins: everyone has asked for votes, with its own
 \* on disk.  A higher epoch gets over it.
 NotElectedAfterASplit ==
