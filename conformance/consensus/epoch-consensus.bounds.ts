@@ -38,6 +38,7 @@ const suspicionBounds: Readonly<Record<string, Starts>> = {
   TwoStartTwo: { n1: [1, 2], n2: [1, 2] },
   FirstThenSecond: { n1: [1], n2: [2] },
   FirstThenThird: { n1: [1], n3: [1, 2] },
+  FirstSecondFirst: { n1: [1, 3], n2: [2] },
   FirstSecondThird: { n1: [1], n2: [2], n3: [3] },
   AnybodyStartsThree: { n1: [1, 2, 3], n2: [1, 2, 3], n3: [1, 2, 3], others: [1, 2, 3] },
 };

@@ -39,6 +39,8 @@ const nodeBounds: Readonly<Record<string, NodeBound>> = {
     (node === first && epoch === 1) || (node === third && epoch === 2),
   FirstAndSecond: (node, [first, second], { epoch }) => (node === first || node === second) && epoch === 1,
   EachInTurn: (node, names, { epoch }) => node === names[epoch - 1],
+  FirstSecondFirst: (node, [first, second], { epoch }) =>
+    (node === first && (epoch === 1 || epoch === 3)) || (node === second && epoch === 2),
   FirstTwice: (node, [first], { epoch }) => node === first && epoch <= 2,
   OnlyTheFirstOnce: (node, [first], { epoch }) => node === first && epoch === 1,
 };

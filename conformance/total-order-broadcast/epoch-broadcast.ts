@@ -22,7 +22,8 @@ const afterADecision = {
   MayLag: "Never",
   MayCrash: "KnowsOfADecision",
 };
-const runBounds = { MaySuspect: "EachInTurn", MayLose: "Always" };
+const threeLeaders = { MaySuspect: "EachInTurn", MayLose: "Always" };
+const leadsTwice = { MaySuspect: "FirstSecondFirst", MayLose: "Always" };
 const tailsDiverge = {
   MaySuspect: "FirstThenSecond",
   MayAskAgain: "Never",
@@ -56,12 +57,12 @@ export const epochBroadcastProtocol: Protocol = {
     replay("EpochBroadcast_5_AfterADecision", constantsOf(5, 1, afterADecision), 30, 140),
   ],
   runs: [
-    runs("EpochBroadcast_3_Runs", constantsOf(3, 1, runBounds), 870, 22),
-    runs("EpochBroadcast_3_LongerRuns", constantsOf(3, 2, runBounds), 80, 65),
-    runs("EpochBroadcast_5_Runs", constantsOf(5, 1, runBounds), 50, 60),
+    runs("EpochBroadcast_3_Runs", constantsOf(3, 1, threeLeaders), 870, 22),
+    runs("EpochBroadcast_3_LongerRuns", constantsOf(3, 2, leadsTwice), 80, 65),
+    runs("EpochBroadcast_5_Runs", constantsOf(5, 1, leadsTwice), 50, 60),
     // Until clients have nothing more to ask: logs of 24 requests, at every node.
-    runs("EpochBroadcast_3_LongLogs", constantsOf(3, 12, runBounds), 4, 300),
-    runs("EpochBroadcast_5_LongLogs", constantsOf(5, 12, runBounds), 2, 400),
+    runs("EpochBroadcast_3_LongLogs", constantsOf(3, 12, leadsTwice), 4, 300),
+    runs("EpochBroadcast_5_LongLogs", constantsOf(5, 12, leadsTwice), 2, 400),
   ],
   ends,
   endsOf,

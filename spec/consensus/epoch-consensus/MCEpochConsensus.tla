@@ -31,6 +31,7 @@ TwoStartOne(n, e)        == n \in {n1, n2} /\ e = 1
 TwoStartTwo(n, e)        == n \in {n1, n2} /\ e \in 1..2
 FirstThenSecond(n, e)    == <<n, e>> \in {<<n1, 1>>, <<n2, 2>>}
 FirstThenThird(n, e)     == <<n, e>> \in {<<n1, 1>>, <<n3, 1>>, <<n3, 2>>}
+FirstSecondFirst(n, e)   == <<n, e>> \in {<<n1, 1>>, <<n2, 2>>, <<n1, 3>>}
 FirstSecondThird(n, e)   == <<n, e>> \in {<<n1, 1>>, <<n2, 2>>, <<n3, 3>>}
 AnybodyStartsThree(n, e) == e \in 1..3
 

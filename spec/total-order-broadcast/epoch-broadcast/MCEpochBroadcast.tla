@@ -38,6 +38,9 @@ LaterOneByOne(n, batch) ==
 \* Three epochs, each begun by another node.
 EachInTurn(n, e) == (n = n1 /\ e = 1) \/ (n = n2 /\ e = 2) \/ (n = n3 /\ e = 3)
 
+\* The first begins the third as well, and may so lead twice.
+FirstSecondFirst(n, e) == <<n, e>> \in {<<n1, 1>>, <<n2, 2>>, <<n1, 3>>}
+
 \* For random behaviours, in which leaders would be overtaken, and nodes go
 \* down, before anything is delivered: nobody suspects a leader that has not
 \* decided a request, and nobody crashes who knows of none.
