@@ -63,6 +63,11 @@ const messageBounds: Readonly<Record<string, (message: Addressed, singled: Singl
   Always: () => true,
   NotBetweenFirstAndThird: (message, { n1, n3 }) => !isBetween(message, n1, n3),
   NotBetweenFirstAndSecond: (message, { n1, n2 }) => !isBetween(message, n1, n2),
+  LedApart: (message, { n1, n2, n3 }) => {
+    const { kind, from, to } = message;
+    if (epochIn(message) !== 1) return from !== n1 && to !== n1;
+    return (kind === "requestVote" && to === n2) || [from, to].every((node) => node !== n2 && node !== n3);
+  },
 };
 
 /** The same bounds that the constants put on the model. */
@@ -124,6 +129,12 @@ function isNode(role: unknown): role is Pick<NodeState, "role" | "epoch"> {
 
 function isBetween({ from, to }: Addressed, one: string, other: string): boolean {
   return (from === one && to === other) || (from === other && to === one);
+}
+
+/** A wish is of no epoch. */
+function epochIn(message: Addressed): unknown {
+  const { epoch }: { readonly epoch?: unknown } = Object(message);
+  return epoch;
 }
 
 function singledOut(constants: Constants): Singled {

@@ -40,6 +40,10 @@ const twoLeaders = {
   MayArrive: "FirstReachesThird",
   MayCrash: "Never",
 };
+/** The whole network, which brings every message of one leader while the other is there. */
+const wholeNetwork = { MaySuspect: "FirstThenSecond", MayBroadcast: "AtTheFirst", MayReplicate: "Never" };
+const firstCrashes = { ...wholeNetwork, MayLag: "Never", MayCrash: "OnlyTheFirst" };
+const slowDisks = { ...wholeNetwork, MayCrash: "Never" };
 
 export const epochBroadcastProtocol: Protocol = {
   name: "epoch-broadcast",
@@ -68,7 +72,11 @@ export const epochBroadcastProtocol: Protocol = {
   endsOf,
   twins: epochBroadcastTwins,
   properties: epochBroadcastProperties,
-  explorations: [{ name: "EpochBroadcast_3_TwoClients", constants: constantsOf(3, 1, twoLeaders) }],
+  explorations: [
+    { name: "EpochBroadcast_3_TwoClients", constants: constantsOf(3, 1, twoLeaders) },
+    { name: "EpochBroadcast_3_FirstCrashes", constants: constantsOf(3, 1, firstCrashes, ["a"]) },
+    { name: "EpochBroadcast_3_SlowDisks", constants: constantsOf(3, 1, slowDisks, ["a"]) },
+  ],
 };
 
 function replay(name: string, constants: Constants, behaviours: number, depth: number): ReplayModel {
@@ -81,12 +89,17 @@ function runs(name: string, constants: Constants, count: number, steps: number):
   return { name, module, constants, runs: count, steps, faults, lastResorts: ["Suspect"] };
 }
 
-/** Two clients, and how many requests each broadcasts. */
-function constantsOf(count: number, requests: number, overrides: Constants["overrides"]): Constants {
+/** The clients, and how many requests each broadcasts. */
+function constantsOf(
+  count: number,
+  requests: number,
+  overrides: Constants["overrides"],
+  clients: readonly string[] = ["a", "b"],
+): Constants {
   const nodes = Array.from({ length: count }, (_, i) => `n${i + 1}`);
   const numbers = Array.from({ length: requests }, (_, i) => `${i + 1}`);
   return {
-    sets: { Node: nodes, Client: ["a", "b"], Number: numbers },
+    sets: { Node: nodes, Client: clients, Number: numbers },
     values: { None: "None", n1: "n1", n2: "n2", n3: "n3" },
     overrides,
   };

@@ -50,6 +50,13 @@ LeaderHasAnyValue(n, v) == state[n].role = "leader"
 NotBetweenFirstAndThird(m) == {m.from, m.to} # {n1, n3}
 NotBetweenFirstAndSecond(m) == {m.from, m.to} # {n1, n2}
 
+\* The first leads the first epoch with those that have no name, and the
+\* second leads the next one without the first.  It has heard that there was
+\* an epoch, but has had no part in it.
+LedApart(m) ==
+  IF m.kind = "wish" \/ m.epoch # 1 THEN n1 \notin {m.from, m.to}
+  ELSE (m.kind = "requestVote" /\ m.to = n2) \/ {m.from, m.to} \cap {n2, n3} = {}
+
 -----------------------------------------------------------------------------
 \* Some nodes are down, have never been up, and in models in which nobody
 \* restarts never will be.
