@@ -27,6 +27,7 @@ const nodeBounds: Readonly<Record<string, NodeBound>> = {
     (node === first && epoch === 1) || (node === second && epoch === 2),
   OnlyTheThird: (node, [, , third]) => node === third,
   FirstThenThird: (node, [first, , third], epoch) => (node === first && epoch === 1) || (node === third && epoch === 2),
+  FirstSecondFirst: (node, [first, second], epoch) => node === [first, second, first][epoch - 1],
   FirstAndSecond: (node, [first, second], epoch) => (node === first || node === second) && epoch === 1,
   EachInTurn: (node, names, epoch) => node === names[epoch - 1],
   FirstTwice: (node, [first], epoch) => node === first && epoch <= 2,
@@ -42,6 +43,10 @@ const messageBounds: Readonly<Record<string, (message: Addressed, names: Names) 
   EachReachesOne: ({ kind, from, to }, [first, second, third]) =>
     kind !== "append" || (from === first && to === third) || (from === third && to === second),
   FirstReachesNobody: ({ kind, from }, [first]) => !(kind === "append" && from === first),
+  ThirdDecides: ({ kind, from, to }, [first, , third]) =>
+    !(kind === "append" && from === first) && (from === third || to === third || kind === "requestVote"),
+  SecondMendsFirst: ({ kind, from, to }, [first, second, third]) =>
+    kind === "append" ? from === second && to === first : kind !== "vote" || from === third,
 };
 
 /** Which request or timer an operator of the specification bounds. */

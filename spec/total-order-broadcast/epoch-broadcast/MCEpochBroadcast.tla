@@ -24,6 +24,7 @@ OnlyTheThird(n) == n = n3
 FirstThenSecond(n, e) == (n = n1 /\ e = 1) \/ (n = n2 /\ e = 2)
 FirstAndSecond(n, e) == n \in {n1, n2} /\ e = 1
 OnlyTheFirstOnce(n, e) == n = n1 /\ e = 1
+FirstSecondFirst(n, e) == (n = n1 /\ e \in {1, 3}) \/ (n = n2 /\ e = 2)
 AtTheFirst(n, batch) == n = n1
 
 \* Three epochs, each begun by another node.
@@ -54,6 +55,17 @@ EachReachesOne(m) ==
 
 \* What the first leader appends reaches nobody: its tail diverges.
 FirstReachesNobody(m) == ~(m.kind = "append" /\ m.from = n1)
+
+\* The same, and of each other the first and the second hear candidacies
+\* only: between them, the third decides.
+ThirdDecides(m) ==
+  /\ FirstReachesNobody(m)
+  /\ {m.from, m.to} = {n1, n2} => m.kind = "requestVote"
+
+\* The third node is there to vote, and the second mends the first.
+SecondMendsFirst(m) ==
+  /\ m.kind = "append" => m.from = n2 /\ m.to = n1
+  /\ m.kind = "vote" => m.from = n3
 
 \* An append that carries one entry, so that a follower is mended step by
 \* step.
