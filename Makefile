@@ -14,7 +14,7 @@ help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 	@echo
 	@echo "check, counts and conformance take P=two-phase-commit, TIER=small|medium|large and MODEL=Name."
-	@echo "explore takes P and MODEL; all of its models together take minutes."
+	@echo "explore takes P and MODEL; all of its models together take minutes. mutants takes P."
 
 # npm writes this file last, so it is newer than the lock file exactly if the packages fit it.
 $(installed): package-lock.json package.json
@@ -45,7 +45,7 @@ explore: $(installed) ## check the properties on the step functions themselves, 
 	@$(node) conformance/explore.ts $(selection)
 
 mutants: $(installed) ## change the step functions everywhere once, and let graph equality find out
-	@$(node) conformance/mutants.ts
+	@$(node) conformance/mutants.ts $(selection)
 
 bench: $(installed) ## measure the explorer, the graph check and the replicated log beside others
 	@$(node) conformance/bench.ts

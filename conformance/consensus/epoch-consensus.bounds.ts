@@ -34,6 +34,7 @@ interface Starts {
 
 const suspicionBounds: Readonly<Record<string, Starts>> = {
   FirstStartsOne: { n1: [1] },
+  FirstStartsTwo: { n1: [1, 2] },
   TwoStartOne: { n1: [1], n2: [1] },
   TwoStartTwo: { n1: [1, 2], n2: [1, 2] },
   FirstThenSecond: { n1: [1], n2: [2] },

@@ -3,6 +3,7 @@
  * graph of a model, at a place that tells what is wrong. Those of models that must fail are among the twins.
  */
 import { nothing } from "../../src/consensus/epoch-consensus/record.ts";
+import { recordOf } from "../../src/consensus/epoch-consensus/state.ts";
 import type { NodePart } from "../../src/consensus/epoch-consensus/system.ts";
 import { answered, changed } from "../../src/core/step.ts";
 import { keepsVote, takesForNew } from "../engine/epoch-mistakes.ts";
@@ -80,6 +81,14 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
     ),
     seen: /only the step functions take ReceivePropose/,
   },
+  "takes what its disk says of an earlier write for what it says of the last": {
+    roles: nodeThat((state, event, part) =>
+      event.kind === "persisted" && state.isWriting
+        ? part.step(state, { kind: "persisted", record: recordOf(state) })
+        : undefined,
+    ),
+    seen: /only the step functions take (Answer|AskForVotes|CountOwn)|to different states/,
+  },
   // Epochs.
   "keeps its vote when it hears of a higher epoch": {
     roles: nodeThat(keepsVote()),
@@ -98,6 +107,25 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
     roles: nodeThat(takesForNew("accept")),
     seen: /only the step functions take ReceiveAccept/,
     against: "EpochConsensus_2_LeadsTwice",
+  },
+  "follows a leader only once": {
+    roles: nodeThat((state, event) => {
+      const proposal = received(event, "propose");
+      return proposal !== undefined && proposal.from === state.leader && proposal.epoch > state.epoch
+        ? answered(state, [])
+        : undefined;
+    }),
+    seen: /only the specification takes ReceivePropose/,
+    against: "EpochConsensus_2_DictatorLeadsTwice",
+  },
+  "counts votes for which it has not asked yet": {
+    roles: nodeThat((state, event, part) => {
+      const vote = received(event, "vote");
+      return vote !== undefined && vote.epoch > state.epoch && state.role === "candidate"
+        ? part.step(state, { kind: "receive", message: { ...vote, epoch: state.epoch } })
+        : undefined;
+    }),
+    seen: /only the step functions take ReceiveVote/,
   },
   "forgets a decision when it hears of a higher epoch": {
     roles: nodeThat((state, event, part) => {

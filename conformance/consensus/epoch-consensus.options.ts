@@ -54,17 +54,42 @@ const right = {
   wish: { value: "v1" },
 } as const;
 
+/** What no field of that name may hold. */
+const wrong: Readonly<Record<string, readonly unknown[]>> = {
+  epoch: [-1, 0, 1.5, "1"],
+  value: [-1, null],
+  accepted: [
+    -1,
+    null,
+    ...[
+      { epoch: 0, value: "v1" },
+      { epoch: -1, value: "v1" },
+      { epoch: 0.5, value: "v1" },
+    ],
+  ],
+};
+
+/** Messages that are whole, and that no node of the specification sends: whatever the state, there is nothing to do. */
+const impossible: readonly object[] = [
+  { kind: "vote", epoch: 99, accepted: { epoch: 0, value: null } },
+  { kind: "vote", epoch: 1, accepted: { epoch: 1, value: "v1" } },
+  { kind: "accept", epoch: 99 },
+];
+
 /** Each is wrong in one thing: the sender, the addressee, what it carries, or the kind. */
 function foreignTo({ node: to }: Part, nodes: readonly string[]): unknown[] {
   const from = nodes.find((node) => node !== to) ?? "";
   return [
     { kind: "veto", from, to, epoch: 1 },
+    ...impossible.map((message) => ({ ...message, from, to })),
     ...Object.entries(right).flatMap(([kind, fields]) => [
       { kind, ...fields, from: "stranger", to },
       { kind, ...fields, from: to, to },
       { kind, ...fields, from, to: "stranger" },
       { kind, ...fields, from },
-      ...Object.keys(fields).map((field) => ({ kind, ...fields, from, to, [field]: -1 })),
+      ...Object.keys(fields).flatMap((field) =>
+        (wrong[field] ?? []).map((value) => ({ kind, ...fields, from, to, [field]: value })),
+      ),
     ]),
   ];
 }

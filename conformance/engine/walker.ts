@@ -237,15 +237,26 @@ export class Walker {
   #moveOfDisk(slot: number, number: number): readonly Move[] {
     const situation = this.situationNumbered(slot, number);
     const isWriting = situation.writing.length > 0;
-    if (isWriting && this.#environment.disk === "lands") {
-      const landed = this.#situationsOf(slot).intern(land(situation));
-      return [{ action: this.actions.intern("BecomeDurable"), puts: [{ slot, number: landed }], sends: [] }];
+    if (this.#environment.disk === "answers") {
+      return [...this.#staleAnswers(slot, number), ...(isWriting ? this.#answer(slot, number) : [])];
     }
-    if (!isWriting && this.#environment.disk === "answers") return [];
-    const landed = landAll(situation);
-    const durable = persisted(landed);
-    const move = durable === undefined ? undefined : this.#moveFrom(slot, number, durable, landed);
-    return move === undefined ? [] : [move];
+    if (!isWriting) return this.#answer(slot, number);
+    const landed = this.#situationsOf(slot).intern(land(situation));
+    return [{ action: this.actions.intern("BecomeDurable"), puts: [{ slot, number: landed }], sends: [] }];
+  }
+
+  /** What a disk says of an earlier write than the last, or says again, is no news: no edge of the specification. */
+  #staleAnswers(slot: number, number: number): readonly Move[] {
+    const { durable, writing } = this.situationNumbered(slot, number);
+    const stale = [durable, ...writing.slice(0, -1)].map((record) => ({ kind: "persisted" as const, record }));
+    return stale.flatMap((event) => this.#give(slot, number, event) ?? []);
+  }
+
+  /** The disk says that all writes have landed. */
+  #answer(slot: number, number: number): readonly Move[] {
+    const landed = landAll(this.situationNumbered(slot, number));
+    const events = [persisted(landed) ?? []].flat();
+    return events.flatMap((event) => this.#moveFrom(slot, number, event, landed) ?? []);
   }
 
   /** Whether anything but its disk reaches the part. */

@@ -9,6 +9,7 @@ import { modelFiles } from "../check/model-files.ts";
 import { type Comparison, compareGraphs, type OnProgress } from "../engine/compare.ts";
 import { type Constants, parseConstants } from "../engine/constants.ts";
 import type { Protocol, Twin } from "../engine/protocol.ts";
+import type { SpecGraph } from "../engine/spec-graph.ts";
 import { type Dump, graphIn } from "./dump.ts";
 
 export interface GraphResult extends Comparison {
@@ -35,9 +36,23 @@ export function checkGraph(
   twin?: Twin,
 ): GraphResult {
   const started = performance.now();
+  const result = compareWithGraph(protocol, row, specFolder, dump, graphIn(dump), onProgress, twin);
+  return { ...result, seconds: (performance.now() - started) / 1000 };
+}
+
+/** The same with a graph that was read already; the time is that of exploring and comparing. */
+export function compareWithGraph(
+  protocol: Protocol,
+  row: ModelRow,
+  specFolder: string,
+  dump: Dump,
+  graph: SpecGraph,
+  onProgress: OnProgress,
+  twin?: Twin,
+): GraphResult {
+  const started = performance.now();
   const constants = constantsOf(row, specFolder);
   const subject = protocol.subjectOf(constants);
-  const graph = graphIn(dump);
   const system = twin === undefined ? subject.system : twin.systemOf(constants);
   const comparison = compareGraphs({ ...subject, system }, graph, onProgress);
   return {

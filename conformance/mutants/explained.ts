@@ -1,137 +1,15 @@
 /**
- * The mutants that graph equality does not notice, by the section of `docs/mutants.md` that says why.
+ * The mutants that graph equality does not notice: by protocol, and by the section of `docs/mutants.md` that says why.
  *
  * @module
  */
+import { epochBroadcastSurvivors } from "./epoch-broadcast.survivors.ts";
+import { epochConsensusSurvivors } from "./epoch-consensus.survivors.ts";
 import type { Explained } from "./survivors.ts";
+import { twoPhaseCommitSurvivors } from "./two-phase-commit.survivors.ts";
 
-export const explained: Explained = {
-  "What a refusal says": {
-    "src/atomic-commit/two-phase-commit/coordinator.ts": [
-      'recover: "two-phase commit: no record of a coordinator" -> ""',
-      'step: "malformed" -> ""',
-      'step: "no such event" -> ""',
-      'requestCommit: "a commit can be requested once, before the transaction ends" -> ""',
-      'resendPrepare: "nobody is waited for" -> ""',
-      'receiveYes: "a vote before anybody was asked" -> ""',
-      'receiveNo: "a no from a participant that has voted yes" -> ""',
-      'giveUp: "the transaction is decided" -> ""',
-      'sendDecision: "no decision waits to become durable" -> ""',
-      'resendDecision: "no acknowledgement is waited for" -> ""',
-      'receiveInquire: "a question in doubt before anybody was asked" -> ""',
-      'receiveAcknowledge: "an acknowledgement of a commit that was not sent" -> ""',
-      'persisted: "malformed" -> ""',
-      'persisted: "no such record" -> ""',
-      'timeout: "malformed" -> ""',
-      'timeout: "no such timer" -> ""',
-      'receive: "malformed" -> ""',
-      'receive: "no message to a coordinator" -> ""',
-      'receive: "foreign" -> ""',
-      'foreignTo: "a message of another transaction" -> ""',
-      'foreignTo: "a message to another node" -> ""',
-      'foreignTo: "a message from a node that takes no part" -> ""',
-      'initial: "two-phase commit: a transaction needs a participant" -> ""',
-      'initial: "two-phase commit: the coordinator is no participant" -> ""',
-      'untimely: "untimely" -> ""',
-      'impossible: "impossible" -> ""',
-    ],
-    "src/atomic-commit/two-phase-commit/participant.ts": [
-      'recover: "two-phase commit: no record of a participant" -> ""',
-      'step: "malformed" -> ""',
-      'step: "no such timer" -> ""',
-      'step: "no such event" -> ""',
-      'abortAlone: "untimely" -> ""',
-      'abortAlone: "it has promised to follow the coordinator" -> ""',
-      'askForOutcome: "untimely" -> ""',
-      'askForOutcome: "it is not in doubt" -> ""',
-      'receiveCommit: "impossible" -> ""',
-      'receiveCommit: "a commit without this participant\'s yes" -> ""',
-      'sendAcknowledge: "untimely" -> ""',
-      'sendAcknowledge: "no outcome waits to become durable" -> ""',
-      'finishAbort: "untimely" -> ""',
-      'finishAbort: "no promise waits to be removed" -> ""',
-      'persisted: "malformed" -> ""',
-      'persisted: "no such record" -> ""',
-      'receive: "malformed" -> ""',
-      'receive: "no message to a participant" -> ""',
-      'receive: "foreign" -> ""',
-      'foreignTo: "a message of another transaction" -> ""',
-      'foreignTo: "a message to another node" -> ""',
-      'foreignTo: "a message from a node that is not the coordinator" -> ""',
-      'initial: "two-phase commit: the coordinator is no participant" -> ""',
-    ],
-  },
-  "What does not happen in a model": {
-    "src/atomic-commit/two-phase-commit/coordinator.ts": [
-      'recover: default: throw new Error("two-phase commit: no record of a coordinator"); -> default:',
-      'step: default: return refused(state, "malformed", "no such event"); -> default:',
-      'resendPrepare: state.status !== "voting" -> false',
-      'receiveYes: state.status === "working" -> false',
-      'receiveYes: "working" -> ""',
-      'resendDecision: state.status !== "committed" -> false',
-      "receiveAcknowledge: status === undefined -> false",
-      'persisted: default: return refused(state, "malformed", "no such record"); -> default:',
-      'timeout: default: return refused(state, "malformed", "no such timer"); -> default:',
-      "initial: participants.length === 0 -> false",
-      "initial: participants.includes(options.self) -> false",
-    ],
-    "src/atomic-commit/two-phase-commit/message.ts": [
-      'isMessage: ["kind", "transaction", "from", "to"].every((field) => typeof Reflect.get(candidate, field) === "string") -> ["kind", "transaction", "from", "to"].some(field => typeof Reflect.get(candidate, field) === "string")',
-      'isMessage: ["kind", "transaction", "from", "to"] -> []',
-      'isMessage: typeof Reflect.get(candidate, field) === "string" -> true',
-    ],
-    "src/atomic-commit/two-phase-commit/participant.ts": [
-      'recover: default: throw new Error("two-phase commit: no record of a participant"); -> default:',
-      'step: event.timer === "askForOutcome" -> true',
-      'step: default: return refused(state, "malformed", "no such event"); -> default:',
-      'askForOutcome: state.status !== "prepared" -> false',
-      "receiveCommit: status === undefined -> false",
-      'persisted: default: return refused(state, "malformed", "no such record"); -> default:',
-      "initial: self === coordinator -> false",
-    ],
-  },
-  "What is neither a change nor a message": {
-    "src/atomic-commit/two-phase-commit/coordinator.ts": [
-      "receiveYes: votes === state.votes -> false",
-      "receiveNo: presumesAbort(state) -> false",
-      'receiveInquire: state.status === "working" -> true',
-      'receiveInquire: state.status === "working" -> false',
-      'receiveInquire: state.status === "working" -> state.status !== "working"',
-      'receiveInquire: "working" -> ""',
-      'receiveAcknowledge: state.status === "forgotten" -> false',
-      'receiveAcknowledge: "forgotten" -> ""',
-      "receiveAcknowledge: acknowledged === state.acknowledged -> false",
-      'persisted: case "none": return answered(state, []); -> // The removal of the record is awaited by nobody. case "none":',
-      'persisted: "none" -> ""',
-    ],
-    "src/atomic-commit/two-phase-commit/participant.ts": [
-      'receiveCommit: state.status === "committing" -> false',
-      'receiveCommit: "committing" -> ""',
-    ],
-  },
-  "An effect that is none": {
-    "src/atomic-commit/two-phase-commit/coordinator.ts": [
-      'start: [] -> ["Stryker was here"]',
-      'recover: [] -> ["Stryker was here"]',
-      'receiveYes: [] -> ["Stryker was here"]',
-      'receiveNo: [] -> ["Stryker was here"]',
-      'receiveInquire: [] -> ["Stryker was here"]',
-      'receiveAcknowledge: [] -> ["Stryker was here"]',
-      'persisted: [] -> ["Stryker was here"]',
-    ],
-    "src/atomic-commit/two-phase-commit/participant.ts": [
-      'start: [] -> ["Stryker was here"]',
-      'receivePrepare: [] -> ["Stryker was here"]',
-      'sendVote: [] -> ["Stryker was here"]',
-      'receiveCommit: [] -> ["Stryker was here"]',
-      'receiveAbort: [] -> ["Stryker was here"]',
-      'finishAbort: [] -> ["Stryker was here"]',
-    ],
-  },
-  "What no state shows": {
-    "src/atomic-commit/two-phase-commit/participant.ts": [
-      "holdsLocks: { return !participantTable.finals.includes(state.status); } -> {}",
-      "holdsLocks: !participantTable.finals.includes(state.status) -> participantTable.finals.includes(state.status)",
-    ],
-  },
+export const explained: Readonly<Record<string, Explained>> = {
+  "two-phase-commit": twoPhaseCommitSurvivors,
+  "epoch-consensus": epochConsensusSurvivors,
+  "epoch-broadcast": epochBroadcastSurvivors,
 };

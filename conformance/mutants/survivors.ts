@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Mutant, MutatedFile, MutationReport, Place } from "./stryker.ts";
+import type { Mutant, Place } from "./instrument.ts";
 
 /** A mutant that survived, by where it replaced what with what. */
 export interface Survivor {
@@ -22,12 +22,12 @@ export interface SurvivorsJudged {
   readonly outdated: readonly string[];
 }
 
-export function survivorsIn(report: MutationReport): readonly Survivor[] {
-  return Object.entries(report).flatMap(([file, mutated]) =>
-    mutated.mutants
-      .filter(({ status }) => status === "Survived")
-      .map((mutant) => ({ file, line: mutant.location.start.line, change: changeOf(mutant, mutated) })),
-  );
+/** What a mutant changes, in the source as it was. */
+export function survivorOf({ fileName, location, replacement }: Mutant, source: string): Survivor {
+  const line = location.start.line + 1;
+  const original = textBetween(source, location.start, location.end);
+  const change = `${declarationAt(source, line)}: ${oneLine(original)} -> ${oneLine(replacement)}`;
+  return { file: fileName, line, change };
 }
 
 export function judgeSurvivors(survivors: readonly Survivor[], explained: Explained): SurvivorsJudged {
@@ -43,11 +43,6 @@ export function judgeSurvivors(survivors: readonly Survivor[], explained: Explai
   };
 }
 
-function changeOf({ location, replacement }: Mutant, { source }: MutatedFile): string {
-  const original = textBetween(source, location.start, location.end);
-  return `${declarationAt(source, location.start.line)}: ${oneLine(original)} -> ${oneLine(replacement)}`;
-}
-
 /** The name of the function or constant of the module that a line belongs to. */
 function declarationAt(source: string, line: number): string {
   const before = source.split("\n").slice(0, line).join("\n");
@@ -55,9 +50,9 @@ function declarationAt(source: string, line: number): string {
 }
 
 function textBetween(source: string, start: Place, end: Place): string {
-  const lines = source.split("\n").slice(start.line - 1, end.line);
+  const lines = source.split("\n").slice(start.line, end.line + 1);
   const last = lines.at(-1) ?? "";
-  return [...lines.slice(0, -1), last.slice(0, end.column - 1)].join("\n").slice(start.column - 1);
+  return [...lines.slice(0, -1), last.slice(0, end.column)].join("\n").slice(start.column);
 }
 
 function oneLine(text: string): string {

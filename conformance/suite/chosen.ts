@@ -47,7 +47,7 @@ export function chooseExplorations(
   throw unknown("model", model, known);
 }
 
-function protocolsNamed(all: readonly Protocol[], name: string | undefined): readonly Protocol[] {
+export function protocolsNamed(all: readonly Protocol[], name: string | undefined): readonly Protocol[] {
   const named = all.filter((protocol) => name === undefined || protocol.name === name);
   if (name === undefined || named.length > 0) return named;
   const known = all.map((protocol) => protocol.name);

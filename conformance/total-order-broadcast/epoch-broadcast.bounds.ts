@@ -61,6 +61,10 @@ const messageBounds: Readonly<Record<string, (message: Addressed, names: Names) 
     if (epochIn(message) === 1) return ends.every((node) => names.includes(node));
     return ends.every((node) => node !== first && node !== second);
   },
+  ThirdDecides: ({ kind, from, to }, [first, , third]) =>
+    !(kind === "append" && from === first) && (from === third || to === third || kind === "requestVote"),
+  SecondMendsFirst: ({ kind, from, to }, [first, second, third]) =>
+    kind === "append" ? from === second && to === first : kind !== "vote" || from === third,
 };
 
 /** Which request or timer an operator of the specification bounds. */

@@ -3,6 +3,8 @@
  * graph of a model, at a place that tells what is wrong. Those of models that must fail are among the twins.
  */
 import { answered, changed } from "../../src/core/step.ts";
+import { endOf, entriesAfter } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
+import { recordOf } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import type { EpochBroadcastRole } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
 import { keepsVote, takesForNew } from "../engine/epoch-mistakes.ts";
 import { arming, forgets, ignores, sending } from "../engine/mistakes.ts";
@@ -50,6 +52,38 @@ const mistakes: Readonly<Record<string, PlantedMistake<EpochBroadcastRole>>> = {
     roles: nodeThat(forgets(sending("mismatch"))),
     seen: /ReceiveAppend/,
     against: "EpochBroadcast_Repair",
+  },
+  "takes what its disk says of an earlier write for what it says of the last": {
+    roles: nodeThat((state, event, part) =>
+      event.kind === "persisted" && !state.isDurable
+        ? part.step(state, { kind: "persisted", record: recordOf(state) })
+        : undefined,
+    ),
+    seen: /only the step functions take (Answer|AskForVotes|CountOwn)|to different states/,
+    against: "EpochBroadcast_SlowDisks",
+  },
+  "votes for a candidate with a long log, however old it is": {
+    roles: nodeThat((state, event, part) => {
+      const request = received(event, "requestVote");
+      const own = endOf(state.log);
+      return request !== undefined && request.end.position >= own.position && request.end.epoch < own.epoch
+        ? part.step(state, receive({ ...request, end: { ...request.end, epoch: own.epoch } }))
+        : undefined;
+    }),
+    seen: /to different states, ReceiveRequestVote/,
+    against: "EpochBroadcast_OldCandidate",
+  },
+  "takes a request that it has dropped for one that it has": {
+    roles: nodeThat((state, event) => {
+      const append = received(event, "append");
+      const dropped = entriesAfter(state.log, 0).filter(({ epoch }) => epoch < state.epoch);
+      const isAgain = append?.entries.some(({ epoch, request }) =>
+        dropped.some((own) => request !== null && own.epoch !== epoch && own.request?.number === request.number),
+      );
+      return isAgain === true ? answered(state, []) : undefined;
+    }),
+    seen: /only the specification takes ReceiveAppend/,
+    against: "EpochBroadcast_DroppedRequest",
   },
   "keeps its vote when it hears of a higher epoch": {
     roles: nodeThat(keepsVote()),

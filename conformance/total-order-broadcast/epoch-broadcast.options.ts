@@ -54,12 +54,39 @@ function foreignTo({ node: to }: Part, kind: string, nodes: readonly string[]): 
     { ...right, epoch: "1" },
   ];
   if (kind === "heartbeat") return [right];
-  return kind === "append" ? [...wrong, ...wrongEntries.map((fields) => ({ ...right, ...fields }))] : [...wrong];
+  return [...wrong, ...(carried[kind] ?? []).map((fields) => ({ ...right, ...fields }))];
 }
+
+const wrongEnds = [
+  null,
+  1,
+  { epoch: 0, position: 1 },
+  { epoch: 1, position: 0 },
+  { epoch: 1.5, position: 1 },
+  { epoch: 1, position: -1 },
+];
+
+const begin = { epoch: 0, position: 0 };
 
 const wrongEntries = [
   { entries: [null], decided: 0 },
   { entries: [{ epoch: 10, request: null }], decided: 0 },
   { entries: [{ epoch: 2, request: { client: "a", number: 0 } }], decided: 0 },
   { entries: [], decided: -1 },
+  { entries: null },
+  { after: begin, entries: [{ epoch: 0, request: null }] },
+  { after: begin, entries: [{ epoch: 1.5, request: null }] },
+  { after: begin, entries: [{ epoch: 2, request: { client: 1, number: 1 } }] },
+  { after: begin, entries: [2, 1].map((epoch) => ({ epoch, request: null })) },
 ];
+
+/** Nobody asks, or leads, in the ninth epoch: what answers that is impossible, whatever it carries. */
+const answers = [{}, { epoch: 1, position: -1 }, { epoch: 1, position: 1.5 }, { epoch: 1, position: 9 }];
+
+const carried: Readonly<Record<string, readonly object[]>> = {
+  requestVote: wrongEnds.map((end) => ({ end })),
+  append: [...wrongEntries, ...wrongEnds.map((after) => ({ after }))],
+  vote: [{}],
+  acknowledge: answers,
+  mismatch: answers,
+};

@@ -27,6 +27,7 @@ AllButTwo(n)      == n \notin {n1, n2}
 AllButThree(n)    == n \notin {n1, n2, n3}
 
 FirstStartsOne(n, e)     == n = n1 /\ e = 1
+FirstStartsTwo(n, e)     == n = n1 /\ e \in 1..2
 TwoStartOne(n, e)        == n \in {n1, n2} /\ e = 1
 TwoStartTwo(n, e)        == n \in {n1, n2} /\ e \in 1..2
 FirstThenSecond(n, e)    == <<n, e>> \in {<<n1, 1>>, <<n2, 2>>}

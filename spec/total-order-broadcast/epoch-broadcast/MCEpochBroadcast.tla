@@ -77,6 +77,17 @@ HandedOn(m) == m.kind = "append" => <<m.from, m.to>> \in {<<n1, n2>>, <<n2, n3>>
 MeetingInTheThird(m) ==
   IF m.epoch = 1 THEN {m.from, m.to} \subseteq {n1, n2, n3} ELSE {m.from, m.to} \cap {n1, n2} = {}
 
+\* What the first leader appends reaches nobody, and of each other the first
+\* and the second hear candidacies only: between them, the third decides.
+ThirdDecides(m) ==
+  /\ FirstReachesNobody(m)
+  /\ {m.from, m.to} = {n1, n2} => m.kind = "requestVote"
+
+\* The third node is there to vote, and the second mends the first.
+SecondMendsFirst(m) ==
+  /\ m.kind = "append" => m.from = n2 /\ m.to = n1
+  /\ m.kind = "vote" => m.from = n3
+
 \* An append that carries one entry, so that a follower is mended step by
 \* step.
 One == 1

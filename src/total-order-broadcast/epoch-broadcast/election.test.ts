@@ -96,6 +96,15 @@ test("a node does not vote for a log that is not as far as its own, but hears of
   }
 });
 
+test("a node does not vote for a log that ends in an older epoch, however long it is", () => {
+  const own = { epoch: 2, request: null };
+  const after = when({ epoch: 3, isDurable: false }, own);
+  for (const position of [1, 5]) {
+    const message = receive({ kind: "requestVote", epoch: 3, end: { epoch: 1, position } });
+    changes(when({ epoch: 2 }, own), message, after, [persist(after)]);
+  }
+});
+
 test("a leader that hears of a higher epoch follows, and suspects again", () => {
   const leader = when({ role: "leader", epoch: 1, vote: "a", leader: "a", match: [1, 1, 0], decided: 1 }, opening);
   const after = when({ epoch: 2, vote: "b", isDurable: false, decided: 1 }, opening);

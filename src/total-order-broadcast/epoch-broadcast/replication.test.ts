@@ -95,6 +95,11 @@ test("a follower acknowledges at once what it has on disk", () => {
   answers({ ...after, isDurable: false }, append(opened, []), [rearm]);
 });
 
+test("in an epoch that is not on its disk yet, a follower does not acknowledge what is", () => {
+  const after = when({ epoch: 2, leader: "b", agreed: 1, isDurable: false }, opening);
+  changes(following({}, opening), append(start0, [opening], 0, { epoch: 2 }), after, [persist(after), rearm]);
+});
+
 test("a follower delivers what is newly decided, each request once, and no opening", () => {
   const before = following({ agreed: 1, decided: 1 }, opening);
   const after = following({ agreed: 3, decided: 3, isDurable: false }, opening, one, two);
