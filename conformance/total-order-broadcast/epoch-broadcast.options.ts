@@ -80,8 +80,8 @@ const wrongEntries = [
   { after: begin, entries: [2, 1].map((epoch) => ({ epoch, request: null })) },
 ];
 
-/** Nobody asks, or leads, in the ninth epoch: what answers that is impossible, whatever it carries. */
-const answers = [{}, { epoch: 1, position: -1 }, { epoch: 1, position: 1.5 }, { epoch: 1, position: 9 }];
+/** Nobody asks, or leads, in the ninth epoch, and no log is so long: what answers that is impossible. */
+const answers = [{}, { epoch: 1, position: -1 }, { epoch: 1, position: 1.5 }, { epoch: 1, position: 1_000_000 }];
 
 const carried: Readonly<Record<string, readonly object[]>> = {
   requestVote: wrongEnds.map((end) => ({ end })),
