@@ -42,7 +42,6 @@ test("quorate/epoch-broadcast exports the node, the system that nodes make and t
     "isRequest",
     "noRecord",
     "node",
-    "nodeTable",
   ]);
   assert.deepEqual(Object.keys(epochBroadcast.node).sort(), ["recover", "start", "step"]);
 });

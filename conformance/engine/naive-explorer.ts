@@ -108,6 +108,11 @@ class NaiveSearch {
       for (const event of isQuick ? [] : [...this.#ownEventsFor(slot, state), ...received]) {
         happen(mapping.actionOf(part, event, situation.role), slot, this.#stepTwice(slot, situation, event));
       }
+      // What a disk says of an earlier write, or says again, changes nothing in a protocol whose disks answer.
+      for (const record of environment.disk === "lands" ? [] : [situation.durable, ...situation.writing.slice(0, -1)]) {
+        const stale = { kind: "persisted", record } as const;
+        happen(mapping.actionOf(part, stale, situation.role), slot, this.#stepTwice(slot, situation, stale));
+      }
       if (environment.disk === "lands") happen("BecomeDurable", slot, { situation: land(situation), sent: [] });
       const landed = environment.disk === "lands" ? situation : landAll(situation);
       const durable = persisted(landed);
