@@ -13,6 +13,8 @@ export interface Found {
   readonly states: number;
   /** Between different states, each counted once. */
   readonly edges: number;
+  /** Of a situation and an event, each of which the oracle steps twice. */
+  readonly pairs: number;
 }
 
 /**
@@ -26,9 +28,8 @@ export function foundByBoth(subject: Subject): Found {
   const { states, edges } = explored(subject);
   assertSameTexts(states, naive.states);
   assertSameTexts(edges, naive.edges);
-  assert.ok(naive.pairs > 100, `${naive.pairs} pairs of a situation and an event were stepped twice`);
   assert.equal(naive.refusedTimers, 0, "a timer is armed where its firing is refused");
-  return { states: states.size, edges: edges.size };
+  return { states: states.size, edges: edges.size, pairs: naive.pairs };
 }
 
 /** What the explorer finds, in the texts of the oracle. */

@@ -255,8 +255,9 @@ export class Walker {
   /** The disk says that all writes have landed. */
   #answer(slot: number, number: number): readonly Move[] {
     const landed = landAll(this.situationNumbered(slot, number));
-    const events = [persisted(landed) ?? []].flat();
-    return events.flatMap((event) => this.#moveFrom(slot, number, event, landed) ?? []);
+    const durable = persisted(landed);
+    const move = durable === undefined ? undefined : this.#moveFrom(slot, number, durable, landed);
+    return move === undefined ? [] : [move];
   }
 
   /** Whether anything but its disk reaches the part. */
