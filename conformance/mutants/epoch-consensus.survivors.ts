@@ -7,23 +7,16 @@ import type { Explained } from "./survivors.ts";
 
 export const epochConsensusSurvivors: Explained = {
   "What a refusal says": {
-    "src/consensus/epoch-consensus/node.ts": [
-      `recover: \`epoch consensus: no record of a node: \${contradiction}\` -> \`\``,
-      'step: "malformed" -> ""',
-      'step: "no such event" -> ""',
+    "src/consensus/epoch-consensus/election.ts": [
       'suspect: "a leader suspects nobody" -> ""',
       'askAgain: "nobody has been asked" -> ""',
       'receiveVote: "a vote in an epoch in which nobody was asked" -> ""',
       'receiveVote: "a vote of a node that knows the leader of the epoch" -> ""',
-      'propose: "malformed" -> ""',
-      'propose: "no value" -> ""',
-      'propose: "a value is decided" -> ""',
-      'receivePropose: "a second leader of the epoch" -> ""',
-      'receivePropose: "a second proposal in the epoch" -> ""',
-      'receiveAccept: "an acceptance in an epoch in which nothing was proposed" -> ""',
-      'receiveAccept: "an acceptance before anything was proposed" -> ""',
-      'resend: "there is nothing to repeat" -> ""',
-      'receiveDecide: "another decision" -> ""',
+    ],
+    "src/consensus/epoch-consensus/node.ts": [
+      `recover: \`epoch consensus: no record of a node: \${contradiction}\` -> \`\``,
+      'step: "malformed" -> ""',
+      'step: "no such event" -> ""',
       'persisted: "malformed" -> ""',
       'persisted: "no such record" -> ""',
       'persisted: "no such record is awaited" -> ""',
@@ -37,10 +30,19 @@ export const epochConsensusSurvivors: Explained = {
       'begin: "epoch consensus: a node is one of the nodes" -> ""',
       'begin: "epoch consensus: two quorums that elect need not meet" -> ""',
       'begin: "epoch consensus: a quorum that elects and one that accepts need not meet" -> ""',
+    ],
+    "src/consensus/epoch-consensus/proposal.ts": [
+      'propose: "malformed" -> ""',
+      'propose: "no value" -> ""',
+      'propose: "a value is decided" -> ""',
+      'receivePropose: "a second leader of the epoch" -> ""',
+      'receivePropose: "a second proposal in the epoch" -> ""',
+      'receiveAccept: "an acceptance in an epoch in which nothing was proposed" -> ""',
+      'receiveAccept: "an acceptance before anything was proposed" -> ""',
+      'resend: "there is nothing to repeat" -> ""',
+      'receiveDecide: "another decision" -> ""',
       'tooLong: "malformed" -> ""',
       `tooLong: \`a value of more than \${state.maxLength} UTF-16 code units\` -> \`\``,
-      'untimely: "untimely" -> ""',
-      'impossible: "impossible" -> ""',
     ],
     "src/consensus/epoch-consensus/record.ts": [
       'contradictionIn: "there is none" -> ""',
@@ -50,13 +52,25 @@ export const epochConsensusSurvivors: Explained = {
       'contradictionIn: "it has voted for a node that takes no part" -> ""',
       'contradictionIn: "it has voted before the first epoch" -> ""',
     ],
+    "src/consensus/epoch-consensus/state.ts": ['untimely: "untimely" -> ""', 'impossible: "impossible" -> ""'],
   },
   "What does not happen in a model": {
+    "src/consensus/epoch-consensus/election.ts": [
+      "suspect: role === undefined -> false",
+      'askAgain: !timersOf(state).includes("askAgain") -> false',
+    ],
     "src/consensus/epoch-consensus/node.ts": [
       "recover: contradiction !== undefined -> false",
       'step: default: return refused(state, "malformed", "no such event"); -> default:',
-      "suspect: role === undefined -> false",
-      'askAgain: !timersOf(state).includes("askAgain") -> false',
+      "persisted: contradictionIn(record, state.nodes) !== undefined -> false",
+      'timeout: default: return refused(state, "malformed", "no such timer"); -> default:',
+      "begin: { election: majorityOf(nodes), proposal: majorityOf(nodes) } -> {}",
+      "begin: !nodes.includes(self) -> false",
+      "begin: !alwaysMeet(nodes, quorums.election, quorums.election) -> false",
+      "begin: !alwaysMeet(nodes, quorums.election, quorums.proposal) -> false",
+      'begin: { throw new Error("epoch consensus: a quorum that elects and one that accepts need not meet"); } -> {}',
+    ],
+    "src/consensus/epoch-consensus/proposal.ts": [
       'propose: typeof value !== "string" -> false',
       "propose: value.length > state.maxLength -> false",
       "propose: value.length > state.maxLength -> value.length >= state.maxLength",
@@ -67,13 +81,6 @@ export const epochConsensusSurvivors: Explained = {
       'receivePropose: { return impossible(state, "a second proposal in the epoch"); } -> {}',
       "receiveAccept: !hasProposed(state) -> false",
       'resend: !timersOf(state).includes("resend") -> false',
-      "persisted: contradictionIn(record, state.nodes) !== undefined -> false",
-      'timeout: default: return refused(state, "malformed", "no such timer"); -> default:',
-      "begin: { election: majorityOf(nodes), proposal: majorityOf(nodes) } -> {}",
-      "begin: !nodes.includes(self) -> false",
-      "begin: !alwaysMeet(nodes, quorums.election, quorums.election) -> false",
-      "begin: !alwaysMeet(nodes, quorums.election, quorums.proposal) -> false",
-      'begin: { throw new Error("epoch consensus: a quorum that elects and one that accepts need not meet"); } -> {}',
       `tooLong: { return refused(state, "malformed", \`a value of more than \${state.maxLength} UTF-16 code units\`); } -> {}`,
     ],
     "src/consensus/epoch-consensus/record.ts": [
@@ -94,31 +101,37 @@ export const epochConsensusSurvivors: Explained = {
     "src/consensus/epoch-consensus/state.ts": ["adopt: role === undefined -> false"],
   },
   "What is neither a change nor a message": {
-    "src/consensus/epoch-consensus/node.ts": [
+    "src/consensus/epoch-consensus/election.ts": [
       "receiveRequestVote: adopted.vote === from -> false",
+      "countVote: votes === state.votes -> false",
+    ],
+    "src/consensus/epoch-consensus/proposal.ts": [
       "receiveWish: after === state -> false",
       "receivePropose: state.leader === from && state.accepted.epoch === epoch -> false",
       "receiveDecide: state.decision === null -> true",
       "receiveDecide: state.decision === value -> true",
       "receiveDecide: state.decision === value -> false",
       "receiveDecide: state.decision === value -> state.decision !== value",
-      "countVote: votes === state.votes -> false",
       "countAcceptance: acceptances === state.acceptances -> false",
     ],
     "src/consensus/epoch-consensus/record.ts": ["higher: one.epoch >= other.epoch -> one.epoch > other.epoch"],
     "src/consensus/epoch-consensus/state.ts": ["stepTo: state === before -> false"],
   },
   "An effect that is none": {
-    "src/consensus/epoch-consensus/node.ts": [
+    "src/consensus/epoch-consensus/election.ts": [
       'suspect: [] -> ["Stryker was here"]',
       'receiveRequestVote: [] -> ["Stryker was here"]',
       'receiveVote: [] -> ["Stryker was here"]',
+    ],
+    "src/consensus/epoch-consensus/proposal.ts": [
       'propose: [] -> ["Stryker was here"]',
       'receiveWish: [] -> ["Stryker was here"]',
       'receivePropose: [] -> ["Stryker was here"]',
       'receiveAccept: [] -> ["Stryker was here"]',
       'receiveDecide: [] -> ["Stryker was here"]',
       'receiveNewer: [] -> ["Stryker was here"]',
+    ],
+    "src/consensus/epoch-consensus/sending.ts": [
       'sendVote: [] -> ["Stryker was here"]',
       'proposals: [] -> ["Stryker was here"]',
       'decisions: [] -> ["Stryker was here"]',
@@ -126,9 +139,10 @@ export const epochConsensusSurvivors: Explained = {
     "src/consensus/epoch-consensus/state.ts": ['stepTo: [] -> ["Stryker was here"]'],
   },
   "What no state shows": {
-    "src/consensus/epoch-consensus/node.ts": ["countOwn: false -> true"],
+    "src/consensus/epoch-consensus/proposal.ts": ["countOwn: false -> true"],
   },
   "What is asked twice": {
+    "src/consensus/epoch-consensus/election.ts": ["countVote: role !== undefined -> true"],
     "src/consensus/epoch-consensus/message.ts": [
       'isMessage: typeof field("from") !== "string" || typeof field("to") !== "string" -> false',
       'isMessage: typeof field("from") !== "string" || typeof field("to") !== "string" -> typeof field("from") !== "string" && typeof field("to") !== "string"',
@@ -137,12 +151,9 @@ export const epochConsensusSurvivors: Explained = {
       "isMessage: false -> true",
       'isMessage: typeof kind !== "string" -> false',
     ],
-    "src/consensus/epoch-consensus/node.ts": [
-      'receiveAccept: state.role !== "leader" -> false',
-      "countVote: role !== undefined -> true",
-      "proposals: value === null -> false",
-    ],
+    "src/consensus/epoch-consensus/proposal.ts": ['receiveAccept: state.role !== "leader" -> false'],
     "src/consensus/epoch-consensus/record.ts": ['isEpoch: typeof candidate === "number" -> true'],
+    "src/consensus/epoch-consensus/sending.ts": ["proposals: value === null -> false"],
     "src/consensus/epoch-consensus/state.ts": ['hasProposed: role === "leader" -> true'],
   },
   "When a timer fires": {

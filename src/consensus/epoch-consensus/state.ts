@@ -9,7 +9,7 @@ import type { Effect } from "../../core/effect.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import { type NodeSet, noNodes } from "../../core/node-set.ts";
 import type { Quorums } from "../../core/quorum.ts";
-import { answered, changed, type StepResult } from "../../core/step.ts";
+import { answered, changed, refused, type StepResult } from "../../core/step.ts";
 import { type Row, type TransitionTable, transitionTable } from "../../core/transition-table.ts";
 import type { Message } from "./message.ts";
 import { type Accepted, isSameRecord, type NodeRecord, nothing, type Value } from "./record.ts";
@@ -174,4 +174,12 @@ function timersChanged(before: NodeState, after: NodeState, fired: NodeTimer | u
     ...armed.filter((timer) => !wanted.includes(timer)).map((timer) => ({ kind: "cancelTimer", timer }) as const),
     ...wanted.filter((timer) => !armed.includes(timer)).map((timer) => ({ kind: "setTimer", timer }) as const),
   ];
+}
+
+export function untimely(state: NodeState, because: string): NodeResult {
+  return refused(state, "untimely", because);
+}
+
+export function impossible(state: NodeState, because: string): NodeResult {
+  return refused(state, "impossible", because);
 }
