@@ -1,7 +1,7 @@
 /**
  * System states as states of the specification: for each variable the number of its value.
  *
- * A variable is put together from what each part, or each link, contributes to it. There are few different
+ * A variable is put together from what each part, or each link, contributes to it, or from what was asked. There are few different
  * contributions, so they are numbered, and a variable's value is made once for each combination of them.
  *
  * @module
@@ -19,7 +19,8 @@ export type Encode = (state: ArrayLike<number>) => Uint32Array;
 
 /** @param variables - the variables in the order in which their values are wanted */
 export function encoder(walker: Walker, mapping: Mapping, values: ValueTable, variables: readonly string[]): Encode {
-  const { parts, links } = walker.system;
+  const { parts } = walker.system;
+  const { asked } = mapping;
   const ofParts = (name: string): ((state: ArrayLike<number>) => number) =>
     variable(
       parts.map((_, slot) => slot),
@@ -29,7 +30,7 @@ export function encoder(walker: Walker, mapping: Mapping, values: ValueTable, va
     );
   const messageOf = once(mapping);
   const ofLinks = variable(
-    links.map((_, link) => parts.length + link),
+    walker.links,
     // Different sets of messages have different numbers already.
     (_, number) => number,
     (numbers) => {
@@ -37,7 +38,18 @@ export function encoder(walker: Walker, mapping: Mapping, values: ValueTable, va
       return values.intern(set(messages.map(messageOf)));
     },
   );
-  const valuesIn = variables.map((name) => (name === mapping.messages ? ofLinks : ofParts(name)));
+  const ofAsked = variable(
+    walker.askedSlot === undefined ? [] : [walker.askedSlot],
+    (_, number) => number,
+    (numbers) => {
+      const elements = numbers.flatMap((number) => walker.askedNumbered(number));
+      return values.intern(set(elements.flatMap((element) => asked?.valueOf(element) ?? [])));
+    },
+  );
+  const valuesIn = variables.map((name) => {
+    if (name === mapping.messages) return ofLinks;
+    return name === asked?.variable ? ofAsked : ofParts(name);
+  });
   const encoded = new Uint32Array(variables.length);
   return (state) => {
     for (let i = 0; i < valuesIn.length; i++) encoded[i] = valuesIn[i]?.(state) ?? 0;

@@ -15,6 +15,15 @@ export interface Leaf {
   readonly value: TlaValue;
 }
 
+/** What the users of a system have asked of it: a set that only grows, and that belongs to no node. */
+export interface Asked<Element extends NonNullable<unknown> = NonNullable<unknown>> {
+  /** The variable that is this set. */
+  readonly variable: string;
+  /** What is asked by a request that is not refused: plain data, often nothing. */
+  elementsOf(part: Part, request: Request): readonly Element[];
+  valueOf(element: Element): TlaValue;
+}
+
 /** The methods are declared as methods, so that one of a narrower state can stand where any mapping is wanted. */
 export interface Mapping<Role = unknown, Durable = unknown, Message extends Addressed = Addressed> {
   /** The specification, by the name of its module. */
@@ -28,6 +37,8 @@ export interface Mapping<Role = unknown, Durable = unknown, Message extends Addr
   /** Whatever a part adds to the variables. Different situations must give different leaves. */
   leavesOf(part: Part, situation: Situation<Role, Durable>): readonly Leaf[];
   messageOf(message: Message): TlaValue;
+  /** What was asked, if the specification has a variable for it. */
+  readonly asked?: Asked;
   /** The action for an event. The role says for whom a write was durable, and nothing else hangs on it. */
   actionOf(part: Part, event: CommonEvent | Request, role: Role | undefined): string;
 }

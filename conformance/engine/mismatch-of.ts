@@ -147,5 +147,7 @@ function differenceOf(exploration: Exploration, one: number, other: number): str
       `${part.name}: ${stableKey(walker.situation(first, slot))} and ${stableKey(walker.situation(second, slot))}`,
     ];
   });
-  return parts.length > 0 ? parts.join("; ") : "their messages";
+  if (parts.length > 0) return parts.join("; ");
+  const { askedSlot } = walker;
+  return askedSlot !== undefined && first[askedSlot] !== second[askedSlot] ? "what was asked" : "their messages";
 }

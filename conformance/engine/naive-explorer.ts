@@ -24,6 +24,7 @@ import type { Subject } from "./subject.ts";
 export interface NaiveState {
   readonly situations: readonly Situation[];
   readonly messages: readonly Addressed[];
+  readonly asked: readonly NonNullable<unknown>[];
 }
 
 export interface NaiveGraph {
@@ -43,8 +44,9 @@ export function exploreNaively(subject: Subject): NaiveGraph {
 }
 
 /** A text that is the same for equal states. */
-export function keyOf({ situations, messages }: NaiveState): string {
-  return `${situations.map(textOf).join("\n")}\n${[...new Set(messages.map(textOf))].sort().join("\n")}`;
+export function keyOf({ situations, messages, asked }: NaiveState): string {
+  const members = [messages.map(textOf), asked.map(stableKey)].map((texts) => [...new Set(texts)].sort().join("\n"));
+  return [...situations.map(textOf), ...members].join("\n");
 }
 
 const texts = new WeakMap<object, string>();
@@ -75,6 +77,7 @@ class NaiveSearch {
     const initial = {
       situations: begun.map(({ situation }) => situation),
       messages: begun.flatMap(({ sent }) => sent),
+      asked: [],
     };
     const states = new Set([keyOf(initial)]);
     const edges = new Set<string>();
@@ -105,7 +108,17 @@ class NaiveSearch {
     for (const [slot, part] of system.parts.entries()) {
       const situation = situationAt(state, slot);
       const isQuick = situation.writing.length > 0 && !environment.mayLag(part.node);
-      for (const event of isQuick ? [] : [...this.#ownEventsFor(slot, state), ...received]) {
+      for (const request of isQuick ? [] : this.#requestsFor(slot, state)) {
+        const happening = this.#stepTwice(slot, situation, request);
+        if (happening.refusal !== undefined || !isUp(situation)) continue;
+        const after = withSituation(state, slot, happening.situation, happening.sent);
+        const elements = mapping.asked?.elementsOf(part, request) ?? [];
+        steps.push([
+          mapping.actionOf(part, request, situation.role),
+          { ...after, asked: [...after.asked, ...elements] },
+        ]);
+      }
+      for (const event of isQuick ? [] : [...this.#timeoutsFor(slot, state), ...received]) {
         happen(mapping.actionOf(part, event, situation.role), slot, this.#stepTwice(slot, situation, event));
       }
       // What a disk says of an earlier write, or says again, changes nothing in a protocol whose disks answer.
@@ -132,16 +145,17 @@ class NaiveSearch {
     return steps;
   }
 
-  #ownEventsFor(slot: number, state: NaiveState): readonly (CommonEvent | Request)[] {
+  #requestsFor(slot: number, state: NaiveState): readonly Request[] {
+    const { system, environment } = this.#subject;
+    const part = present(system.parts[slot]);
+    return part.requests.filter(({ kind }) => environment.offers(part, kind, situationAt(state, slot).role));
+  }
+
+  #timeoutsFor(slot: number, state: NaiveState): readonly CommonEvent[] {
     const { system, environment } = this.#subject;
     const part = present(system.parts[slot]);
     const { role, timers } = situationAt(state, slot);
-    return [
-      ...part.requests.filter(({ kind }) => environment.offers(part, kind, role)),
-      ...timers
-        .filter((timer) => environment.offers(part, timer, role))
-        .map((timer): CommonEvent => ({ kind: "timeout", timer })),
-    ];
+    return timers.filter((timer) => environment.offers(part, timer, role)).map((timer) => ({ kind: "timeout", timer }));
   }
 
   #stepTwice(slot: number, situation: Situation, event: CommonEvent | Request): Happening {
@@ -178,7 +192,7 @@ function situationAt(state: NaiveState, slot: number): Situation {
 }
 
 function withSituation(
-  { situations, messages }: NaiveState,
+  { situations, messages, asked }: NaiveState,
   slot: number,
   situation: Situation,
   sent: readonly Addressed[],
@@ -187,6 +201,7 @@ function withSituation(
   return {
     situations: situations.map((before, other) => (other === slot ? situation : before)),
     messages: [...messages, ...sent.filter((message) => !known.has(textOf(message)))],
+    asked,
   };
 }
 

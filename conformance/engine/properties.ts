@@ -13,8 +13,11 @@ import type { Walker } from "./walker.ts";
 export interface Properties<Fact = unknown> {
   /** Of a part in a situation; computed once for each situation that occurs. */
   factOf(part: Part, situation: Situation): Fact;
-  /** The name of a property that the state violates. `facts` are those of the parts, in the order of the system. */
-  violated(facts: readonly Fact[]): string | undefined;
+  /**
+   * The name of a property that the state violates. `facts` are those of the parts, in the order of the system. `asked`
+   * is what was asked, as the mapping has it; the same array for the same set.
+   */
+  violated(facts: readonly Fact[], asked: readonly NonNullable<unknown>[]): string | undefined;
   /** Whether nothing is left to do: a state that only faults can change must be such a one. */
   isDone(facts: readonly Fact[]): boolean;
 }
@@ -32,29 +35,21 @@ export function checkProperties(
   limit: number,
   onProgress: (states: number, found: number) => void,
 ): Verdict {
-  const facts = factTable(walker, properties);
+  const factsOf = factTable(walker, properties);
+  const askedIn = askedTable(walker);
   const state = new Uint32Array(walker.width);
   let violation: { property: string; state: number } | undefined;
   const exploration = explore(walker, (number, steps, states) => {
     states.read(number, state);
-    const property = violatedIn(walker, properties, facts(state), steps);
+    const facts = factsOf(state);
+    const isStuck = (): boolean => onlyFaults(walker, steps) && !properties.isDone(facts);
+    const property = properties.violated(facts, askedIn(state)) ?? (isStuck() ? "NeverStuck" : undefined);
     if (property !== undefined) violation = { property, state: number };
     if (number % 65536 === 0) onProgress(number, states.size);
     return property === undefined && states.size < limit;
   });
   if (violation === undefined) return { exploration, violation };
   return { exploration, violation: { property: violation.property, path: pathTo(exploration, violation.state) } };
-}
-
-function violatedIn(
-  walker: Walker,
-  properties: Properties,
-  facts: readonly unknown[],
-  steps: Steps,
-): string | undefined {
-  const property = properties.violated(facts);
-  if (property !== undefined) return property;
-  return onlyFaults(walker, steps) && !properties.isDone(facts) ? "NeverStuck" : undefined;
 }
 
 /** A crash that is always possible must not hide that nothing else is. */
@@ -79,5 +74,15 @@ function factTable(walker: Walker, properties: Properties): (state: Uint32Array)
       facts[slot] = ofPart[number] ??= properties.factOf(part, walker.situationNumbered(slot, number));
     }
     return facts;
+  };
+}
+
+/** What was asked until a state. */
+function askedTable(walker: Walker): (state: Uint32Array) => readonly NonNullable<unknown>[] {
+  const known: (readonly NonNullable<unknown>[])[] = [];
+  return (state) => {
+    const set = walker.askedSlot === undefined ? 0 : (state[walker.askedSlot] ?? 0);
+    known[set] ??= walker.askedNumbered(set);
+    return known[set];
   };
 }

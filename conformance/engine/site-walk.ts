@@ -1,6 +1,6 @@
 /**
  * What {@link Walker} does, for millions of states. A state is seen as a few sites: a node's parts together with the
- * links named after them. All that a site holds is one number, its content, so a state is a tuple of a few contents,
+ * links named after them. What was asked is a site of its own. All that a site holds is one number, its content, so a state is a tuple of a few contents,
  * and what a site does by itself is a list that is looked up by one number.
  *
  * Which slots make a site is a matter of speed alone.
@@ -9,7 +9,7 @@
  */
 import { PairMemos } from "./pair-memos.ts";
 import { TupleTable } from "./tuple-table.ts";
-import type { Move, OnStep, Sending, Walker } from "./walker.ts";
+import type { Addition, Move, OnStep, Walker } from "./walker.ts";
 
 /** Slots of a state that are numbered together. */
 interface Site {
@@ -28,8 +28,8 @@ interface SiteMove {
   readonly action: number;
   readonly own: number;
   readonly other: number;
-  /** What it sends to further sites. */
-  readonly elsewhere: readonly Sending[];
+  /** What it adds at further sites. */
+  readonly elsewhere: readonly Addition[];
 }
 
 /** What a site does by itself, and the other sites from which it may have something to receive. */
@@ -42,7 +42,7 @@ interface Outlook {
 
 /** Never taken: what an index outside of a list would be. */
 const noMove: SiteMove = { action: 0, own: 0, other: 0, elsewhere: [] };
-const noSending: Sending = { link: 0, set: 0 };
+const noAddition: Addition = { slot: 0, set: 0 };
 
 export class SiteWalk {
   /** How many sites there are. */
@@ -55,7 +55,7 @@ export class SiteWalk {
   /** For each site and another: both contents -> number of the list of what the one receives from the other. */
   readonly #receipts: PairMemos;
   readonly #receiptLists: (readonly SiteMove[])[] = [[]];
-  /** For each slot of a link: content of its site and a set of messages -> content when they are on the link too. */
+  /** For each slot of a set: content of its site and another set -> content when that has been added. */
   readonly #unions: PairMemos;
   readonly #after: Uint32Array;
   readonly #changed: number[] = [];
@@ -76,7 +76,7 @@ export class SiteWalk {
     this.#receipts = new PairMemos(sites.length ** 2, (pair, own, other) =>
       this.#receive(Math.floor(pair / sites.length), pair % sites.length, own, other),
     );
-    this.#unions = new PairMemos(walker.width, (link, content, set) => this.#unite(link, content, set));
+    this.#unions = new PairMemos(walker.width, (slot, content, set) => this.#unite(slot, content, set));
     this.#after = new Uint32Array(sites.length);
     this.#filled = new Uint32Array(walker.width);
   }
@@ -128,7 +128,7 @@ export class SiteWalk {
     }
   }
 
-  /** A move that sends to further sites, where what it sends may be already. */
+  /** A move that adds at further sites, where what it adds may be already. */
   #takeFar(state: Uint32Array, site: number, other: number, move: SiteMove, onStep: OnStep): void {
     const after = this.#after;
     const { elsewhere } = move;
@@ -136,9 +136,9 @@ export class SiteWalk {
     this.#put(other, move.other);
     this.#put(site, move.own);
     for (let i = 0; i < elsewhere.length; i++) {
-      const { link, set } = elsewhere[i] ?? noSending;
-      const at = this.#siteOf[link] ?? 0;
-      this.#put(at, this.#unions.get(link, after[at] ?? 0, set));
+      const { slot, set } = elsewhere[i] ?? noAddition;
+      const at = this.#siteOf[slot] ?? 0;
+      this.#put(at, this.#unions.get(slot, after[at] ?? 0, set));
     }
     if (this.#count === 0) return;
     onStep(move.action, after, this.#changed, this.#count);
@@ -203,22 +203,22 @@ export class SiteWalk {
   }
 
   /** A move as it looks from two sites; none if it changes nothing. */
-  #siteMove(before: Uint32Array, site: number, other: number, { action, puts, sends }: Move): readonly SiteMove[] {
-    const isHere = ({ link }: Sending): boolean => this.#siteOf[link] === site || this.#siteOf[link] === other;
+  #siteMove(before: Uint32Array, site: number, other: number, { action, puts, additions }: Move): readonly SiteMove[] {
+    const isHere = ({ slot }: Addition): boolean => this.#siteOf[slot] === site || this.#siteOf[slot] === other;
     this.#filled.set(before);
     for (const { slot, number } of puts) this.#filled[slot] = number;
-    for (const { link, set } of sends.filter(isHere)) {
-      this.#filled[link] = this.#walker.union(link, this.#filled[link] ?? 0, set);
+    for (const { slot, set } of additions.filter(isHere)) {
+      this.#filled[slot] = this.#walker.union(slot, this.#filled[slot] ?? 0, set);
     }
-    const elsewhere = sends.filter((sending) => !isHere(sending));
+    const elsewhere = additions.filter((addition) => !isHere(addition));
     if (elsewhere.length === 0 && this.#filled.every((number, slot) => number === before[slot])) return [];
     return [{ action, own: this.#contentOf(site), other: this.#contentOf(other), elsewhere }];
   }
 
-  #unite(link: number, content: number, set: number): number {
-    const site = this.#siteOf[link] ?? 0;
+  #unite(slot: number, content: number, set: number): number {
+    const site = this.#siteOf[slot] ?? 0;
     this.#fillSite(site, content, this.#filled);
-    this.#filled[link] = this.#walker.union(link, this.#filled[link] ?? 0, set);
+    this.#filled[slot] = this.#walker.union(slot, this.#filled[slot] ?? 0, set);
     return this.#contentOf(site);
   }
 
@@ -242,8 +242,8 @@ export class SiteWalk {
   }
 }
 
-/** A site for each node, with the links that have the name of one of its parts; and one for each other link. */
-function sitesOf({ system, nodes }: Walker): readonly Site[] {
+/** A site for each node, with the links that have the name of one of its parts; and one for each other set. */
+function sitesOf({ system, nodes, askedSlot }: Walker): readonly Site[] {
   const linksNamed = (isWanted: (name: string) => boolean): readonly number[] =>
     system.links.flatMap((name, link) => (isWanted(name) ? [system.parts.length + link] : []));
   const isAt = (slots: readonly number[], name: string): boolean =>
@@ -257,10 +257,11 @@ function sitesOf({ system, nodes }: Walker): readonly Site[] {
       ),
     ),
     ...linksNamed((name) => !isAt(everySlot, name)).map((link) => site([], [link])),
+    ...(askedSlot === undefined ? [] : [site([], [], [askedSlot])]),
   ];
 }
 
-function site(parts: readonly number[], links: readonly number[]): Site {
-  const slots = [...parts, ...links];
+function site(parts: readonly number[], links: readonly number[], others: readonly number[] = []): Site {
+  const slots = [...parts, ...links, ...others];
   return { parts, links, slots, contents: new TupleTable(slots.length), content: new Uint32Array(slots.length) };
 }

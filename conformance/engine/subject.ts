@@ -17,5 +17,5 @@ export interface Subject {
 
 /** Every step that the subject can take. */
 export function walkerOf({ system, environment, mapping }: Subject): Walker {
-  return new Walker(system, environment, (part, event, role) => mapping.actionOf(part, event, role));
+  return new Walker(system, environment, mapping);
 }

@@ -2,8 +2,9 @@
  * Every step that a system can take from a state. The walker offers each part every event that its environment could
  * produce, and the steps decide. It holds no guard of any protocol.
  *
- * A system state is a tuple of numbers: the situation of each part, then the set of messages on each link. A step is
- * pure, so it is called once for each situation and event, and its result is remembered by number.
+ * A system state is a tuple of numbers: the situation of each part, then the set of messages on each link, and then, if
+ * anybody wants to know, the set of what was asked. A step is pure, so it is called once for each situation and event,
+ * and its result is remembered by number.
  *
  * @module
  */
@@ -30,11 +31,12 @@ import {
 } from "../../src/core/system.ts";
 import type { Environment } from "./environment.ts";
 import { Interner } from "./interner.ts";
-import { LinkTable } from "./link-table.ts";
+import type { Mapping } from "./mapping.ts";
 import { PairMemos } from "./pair-memos.ts";
+import { SetTable } from "./set-table.ts";
 
-/** The specification's action for an event that was given to a part in a role. */
-export type ActionOf = (part: Part, event: CommonEvent | Request, role: unknown) => string;
+/** What the walker needs to know of the specification: the names of actions, and what counts as asked. */
+export type Naming = Pick<Mapping, "actionOf" | "asked">;
 
 /**
  * Told of each step: the number of its action's name, the state after it, and the slots in which that may differ from
@@ -55,11 +57,11 @@ interface Node {
   readonly mayRestart: boolean;
 }
 
-/** What one step does: what it puts into slots, and for each link that it sends on, the set of what it sends. */
+/** What one step does: what it puts into slots, and for each set that it adds to, what it adds. */
 export interface Move {
   readonly action: number;
   readonly puts: readonly Put[];
-  readonly sends: readonly Sending[];
+  readonly additions: readonly Addition[];
 }
 
 interface Put {
@@ -67,9 +69,9 @@ interface Put {
   readonly number: number;
 }
 
-export interface Sending {
-  /** The slot of the link in a state. */
-  readonly link: number;
+/** What a step sends on a link, or what it was asked: the set, and the slot of that which it is added to. */
+export interface Addition {
+  readonly slot: number;
   readonly set: number;
 }
 
@@ -84,10 +86,15 @@ export class Walker {
   /** How many messages are known, on all links. */
   messagesKnown = 0;
   readonly nodes: readonly Node[];
+  /** The slots of the links. */
+  readonly links: readonly number[];
+  /** The slot of what was asked, if the specification has such a variable. */
+  readonly askedSlot: number | undefined;
   readonly #environment: Environment;
-  readonly #actionOf: ActionOf;
+  readonly #naming: Naming;
   readonly #situations: readonly Interner<Situation>[];
-  readonly #links: readonly LinkTable[];
+  readonly #links: readonly SetTable<Addressed>[];
+  readonly #asked = new SetTable<NonNullable<unknown>>();
   readonly #linkNumbers: ReadonlyMap<string, number>;
   /** By part and situation: the moves that need no message. */
   readonly #ownMoves: (readonly Move[] | undefined)[][];
@@ -101,15 +108,17 @@ export class Walker {
   readonly #changed: number[] = [];
   #count = 0;
 
-  constructor(system: System, environment: Environment, actionOf: ActionOf) {
+  constructor(system: System, environment: Environment, naming: Naming) {
     const { parts, links } = system;
     this.system = system;
     this.#environment = environment;
-    this.#actionOf = actionOf;
-    this.width = parts.length + links.length;
+    this.#naming = naming;
+    this.links = links.map((_, link) => parts.length + link);
+    this.askedSlot = naming.asked === undefined ? undefined : parts.length + links.length;
+    this.width = parts.length + links.length + (this.askedSlot === undefined ? 0 : 1);
     this.#after = new Uint32Array(this.width);
     this.#situations = parts.map(() => new Interner<Situation>());
-    this.#links = links.map(() => new LinkTable());
+    this.#links = links.map(() => new SetTable<Addressed>());
     this.#linkNumbers = new Map(links.map((name, link) => [name, link]));
     this.nodes = nodesOf(system).map((name) => ({
       slots: parts.flatMap((part, slot) => (part.node === name ? [slot] : [])),
@@ -127,9 +136,9 @@ export class Walker {
   initial(): Uint32Array {
     const state = new Uint32Array(this.width);
     this.system.parts.forEach((part, slot) => {
-      const { situation, sends } = this.#settle(slot, begin(part));
+      const { situation, additions } = this.#settle(slot, begin(part));
       state[slot] = situation;
-      for (const { link, set } of sends) state[link] = this.#linkAt(link).union(state[link] ?? 0, set);
+      for (const { slot: at, set } of additions) state[at] = this.union(at, state[at] ?? 0, set);
     });
     return state;
   }
@@ -146,15 +155,18 @@ export class Walker {
 
   /** The messages in a set of that number, of a link. */
   messagesNumbered(link: number, set: number): readonly Addressed[] {
-    const table = this.#linkAt(this.system.parts.length + link);
-    return table.membersOf(set).map((member) => table.messages.value(member));
+    return this.#linkAt(this.system.parts.length + link).valuesOf(set);
+  }
+
+  /** What is in a set of that number, of what was asked. */
+  askedNumbered(set: number): readonly NonNullable<unknown>[] {
+    return this.#asked.valuesOf(set);
   }
 
   /** Tells of every step from the state that changes something. */
   expand(state: Uint32Array, onStep: OnStep): void {
     const parts = this.system.parts.map((_, slot) => slot);
-    const links = this.system.links.map((_, link) => parts.length + link);
-    this.expandWithin(state, parts, links, (move) => this.#take(state, move, onStep));
+    this.expandWithin(state, parts, this.links, (move) => this.#take(state, move, onStep));
   }
 
   /**
@@ -188,19 +200,19 @@ export class Walker {
       });
   }
 
-  /** The number of two sets of a link together. */
-  union(link: number, one: number, other: number): number {
-    return this.#linkAt(link).union(one, other);
+  /** The number of two sets together, of a link or of what was asked, by slot. */
+  union(slot: number, one: number, other: number): number {
+    return (slot === this.askedSlot ? this.#asked : this.#linkAt(slot)).union(one, other);
   }
 
   /** Makes the move in the buffer, tells of it if it changes anything, and takes it back. */
-  #take(state: Uint32Array, { action, puts, sends }: Move, onStep: OnStep): void {
+  #take(state: Uint32Array, { action, puts, additions }: Move, onStep: OnStep): void {
     const after = this.#after;
     after.set(state);
     this.#count = 0;
     for (const { slot, number } of puts) this.#put(slot, number);
-    // What was sent before is on its link already.
-    for (const { link, set } of sends) this.#put(link, this.union(link, after[link] ?? 0, set));
+    // What was sent before is on its link already, and what was asked before is known.
+    for (const { slot, set } of additions) this.#put(slot, this.union(slot, after[slot] ?? 0, set));
     if (this.#count > 0) onStep(action, after, this.#changed, this.#count);
   }
 
@@ -242,7 +254,7 @@ export class Walker {
     }
     if (!isWriting) return this.#answer(slot, number);
     const landed = this.#situationsOf(slot).intern(land(situation));
-    return [{ action: this.actions.intern("BecomeDurable"), puts: [{ slot, number: landed }], sends: [] }];
+    return [{ action: this.actions.intern("BecomeDurable"), puts: [{ slot, number: landed }], additions: [] }];
   }
 
   /** What a disk says of an earlier write than the last, or says again, is no news: no edge of the specification. */
@@ -276,8 +288,8 @@ export class Walker {
     const { messagesKnown } = this;
     const first = this.system.parts.length;
     const pairOf = (link: number): number => slot * this.#links.length + link;
-    const links = this.#links.flatMap(({ messages }, link) =>
-      messages.values.some((_, message) => this.#receiptsOfOne.get(pairOf(link), situation, message) !== 0)
+    const links = this.#links.flatMap(({ members }, link) =>
+      members.values.some((_, message) => this.#receiptsOfOne.get(pairOf(link), situation, message) !== 0)
         ? [first + link]
         : [],
     );
@@ -288,7 +300,7 @@ export class Walker {
   }
 
   #receiveOne(slot: number, link: number, situation: number, message: number): number {
-    const received = this.#linkAt(this.system.parts.length + link).messages.value(message);
+    const received = this.#linkAt(this.system.parts.length + link).members.value(message);
     const hears = this.#hears(this.#part(slot), this.situationNumbered(slot, situation));
     if (!hears || !this.#environment.mayArrive(received)) return 0;
     const move = this.#give(slot, situation, { kind: "receive", message: received });
@@ -305,15 +317,28 @@ export class Walker {
     const part = this.#part(slot);
     const before = this.situationNumbered(slot, number);
     const happening = give(part, given, event);
+    const asked = this.#askedBy(part, before, event, happening);
     // Most offers are refused, and a refusal is the same object.
-    if (happening.situation === before && happening.sent.length === 0) return undefined;
-    const { situation, sends } = this.#settle(slot, happening);
-    if (situation === number && sends.length === 0) return undefined;
+    if (happening.situation === before && happening.sent.length + asked.length === 0) return undefined;
+    const { situation, additions } = this.#settle(slot, happening, asked);
+    if (situation === number && additions.length === 0) return undefined;
     return {
-      action: this.actions.intern(this.#actionOf(part, event, before.role)),
+      action: this.actions.intern(this.#naming.actionOf(part, event, before.role)),
       puts: [{ slot, number: situation }],
-      sends,
+      additions,
     };
+  }
+
+  /** What was asked by the event. What was refused, or met a node that is down, was not asked. */
+  #askedBy(
+    part: Part,
+    before: Situation,
+    event: CommonEvent | Request,
+    { refusal }: Happening,
+  ): readonly NonNullable<unknown>[] {
+    const { asked } = this.#naming;
+    if (asked === undefined || refusal !== undefined || !isUp(before)) return [];
+    return isRequest(event) ? asked.elementsOf(part, event) : [];
   }
 
   /** What may happen to a node: if it is up a crash, otherwise a restart. */
@@ -322,7 +347,7 @@ export class Walker {
     if (!mayCrash) return [];
     if (isUp(this.situation(state, slots[0] ?? 0))) {
       const action = this.actions.intern("Crash");
-      return this.#crashed(slots, state).map((puts) => ({ action, puts, sends: [] }));
+      return this.#crashed(slots, state).map((puts) => ({ action, puts, additions: [] }));
     }
     if (!mayRestart) return [];
     const starts = slots.map((slot) => ({
@@ -330,7 +355,7 @@ export class Walker {
       ...this.#settle(slot, restart(this.#part(slot), this.situation(state, slot))),
     }));
     const puts = starts.map(({ slot, situation }) => ({ slot, number: situation }));
-    return [{ action: this.actions.intern("Restart"), puts, sends: starts.flatMap(({ sends }) => sends) }];
+    return [{ action: this.actions.intern("Restart"), puts, additions: starts.flatMap(({ additions }) => additions) }];
   }
 
   /** The parts of a node go down together; each has as many ends as its disk leaves open. */
@@ -354,24 +379,29 @@ export class Walker {
     const table = this.#linkAt(link);
     return table
       .membersOf(set)
-      .filter((message) => this.#environment.mayLose(table.messages.value(message)))
+      .filter((message) => this.#environment.mayLose(table.members.value(message)))
       .map((message) => ({
         action: this.actions.intern("Lose"),
         puts: [{ slot: link, number: table.without(set, message) }],
-        sends: [],
+        additions: [],
       }));
   }
 
   /** Numbers what happened to a part, and sorts what it sent by link. */
-  #settle(slot: number, { situation, sent }: Happening): { situation: number; sends: readonly Sending[] } {
+  #settle(
+    slot: number,
+    { situation, sent }: Happening,
+    asked: readonly NonNullable<unknown>[] = [],
+  ): { situation: number; additions: readonly Addition[] } {
     const byLink = new Map<number, Addressed[]>();
     for (const message of sent) {
       const link = this.#slotOfLink(message);
       byLink.set(link, [...(byLink.get(link) ?? []), message]);
     }
-    const sends = [...byLink].map(([link, messages]) => ({ link, set: this.#linkAt(link).setOf(messages) }));
-    this.messagesKnown = this.#links.reduce((sum, table) => sum + table.messages.values.length, 0);
-    return { situation: this.#situationsOf(slot).intern(situation), sends };
+    const additions = [...byLink].map(([link, messages]) => ({ slot: link, set: this.#linkAt(link).setOf(messages) }));
+    if (asked.length > 0) additions.push({ slot: this.askedSlot ?? 0, set: this.#asked.setOf(asked) });
+    this.messagesKnown = this.#links.reduce((sum, table) => sum + table.members.values.length, 0);
+    return { situation: this.#situationsOf(slot).intern(situation), additions };
   }
 
   #slotOfLink(message: Addressed): number {
@@ -390,9 +420,13 @@ export class Walker {
   }
 
   /** By slot of the state, not by number of the link. */
-  #linkAt(slot: number): LinkTable {
+  #linkAt(slot: number): SetTable<Addressed> {
     return present(this.#links[slot - this.system.parts.length]);
   }
+}
+
+function isRequest({ kind }: CommonEvent | Request): boolean {
+  return kind !== "receive" && kind !== "persisted" && kind !== "timeout";
 }
 
 function stringOf(message: Addressed): string {

@@ -95,7 +95,7 @@ test("logs that have an entry of the same epoch differ nowhere before it, and de
       { ...follower, ...one },
       { ...follower, ...other },
     ];
-    assert.equal(epochBroadcastProperties.violated(facts), property);
-    assert.equal(epochBroadcastProperties.violated(facts.reverse()), property);
+    assert.equal(epochBroadcastProperties.violated(facts, []), property);
+    assert.equal(epochBroadcastProperties.violated(facts.reverse(), []), property);
   }
 });

@@ -95,7 +95,7 @@ export async function acceptedBy(
     modelValues: modelValuesOf(model),
     variables: Object.entries(mapping.variables).map(([name, depth]) => ({
       name,
-      shape: name === mapping.messages ? "set" : depth,
+      shape: name === mapping.messages || name === mapping.asked?.variable ? "set" : depth,
     })),
     actions: specifiedActions(text, [...new Set(traces.flatMap(({ steps }) => steps.map(({ action }) => action)))]),
     ranges: mapping.ranges,

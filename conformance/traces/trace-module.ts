@@ -21,7 +21,7 @@ export interface Trace {
 
 export interface TraceVariable {
   readonly name: string;
-  /** How many arguments lead to its values; the set of messages is told by its members. */
+  /** How many arguments lead to its values; a set, of messages or of what was asked, is told by its members. */
   readonly shape: number | "set";
 }
 

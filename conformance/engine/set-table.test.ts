@@ -1,30 +1,31 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { LinkTable } from "./link-table.ts";
+import type { Addressed } from "../../src/core/system.ts";
+import { SetTable } from "./set-table.ts";
 
 const message = (kind: string) => ({ kind, from: "a", to: "b" });
 const kinds = fc.array(fc.constantFrom("v", "w", "x", "y", "z"), { maxLength: 5 });
 
-function kindsOf(table: LinkTable, set: number): readonly string[] {
-  return table.membersOf(set).map((member) => table.messages.value(member).kind);
+function kindsOf(table: SetTable<Addressed>, set: number): readonly string[] {
+  return table.membersOf(set).map((member) => table.members.value(member).kind);
 }
 
-test("number 0 is the set without messages", () => {
-  const table = new LinkTable();
+test("number 0 is the empty set", () => {
+  const table = new SetTable<Addressed>();
   assert.equal(table.setOf([]), 0);
   assert.deepEqual(table.membersOf(0), []);
 });
 
-test("messages are equal by their fields, in whatever order these were written", () => {
-  const table = new LinkTable();
+test("members are equal by their fields, in whatever order these were written", () => {
+  const table = new SetTable<Addressed>();
   assert.equal(table.setOf([{ kind: "v", from: "a", to: "b" }]), table.setOf([{ to: "b", from: "a", kind: "v" }]));
 });
 
 test("sets are sets: their number does not depend on order or repetition", () => {
   fc.assert(
     fc.property(kinds, kinds, (one, other) => {
-      const table = new LinkTable();
+      const table = new SetTable<Addressed>();
       const all = table.setOf([...one, ...other].map(message));
       assert.equal(table.setOf([...other, ...one, ...one].map(message)), all);
       const union = table.union(table.setOf(one.map(message)), table.setOf(other.map(message)));
@@ -35,13 +36,13 @@ test("sets are sets: their number does not depend on order or repetition", () =>
   );
 });
 
-test("a set without one of its messages is the set of the others", () => {
+test("a set without one of its members is the set of the others", () => {
   fc.assert(
     fc.property(kinds, (present) => {
-      const table = new LinkTable();
+      const table = new SetTable<Addressed>();
       const set = table.setOf(present.map(message));
       for (const member of table.membersOf(set)) {
-        const { kind } = table.messages.value(member);
+        const { kind } = table.members.value(member);
         assert.equal(table.without(set, member), table.setOf(present.filter((other) => other !== kind).map(message)));
       }
     }),
