@@ -126,7 +126,7 @@ class NaiveSearch {
         const stale = { kind: "persisted", record } as const;
         happen(mapping.actionOf(part, stale, situation.role), slot, this.#stepTwice(slot, situation, stale));
       }
-      if (environment.disk === "lands") happen("BecomeDurable", slot, { situation: land(situation), sent: [] });
+      if (environment.disk === "lands") happen("Land", slot, { situation: land(situation), sent: [] });
       const landed = environment.disk === "lands" ? situation : landAll(situation);
       const durable = persisted(landed);
       if (durable === undefined || (environment.disk === "answers" && landed === situation)) continue;

@@ -254,7 +254,7 @@ export class Walker {
     }
     if (!isWriting) return this.#answer(slot, number);
     const landed = this.#situationsOf(slot).intern(land(situation));
-    return [{ action: this.actions.intern("BecomeDurable"), puts: [{ slot, number: landed }], additions: [] }];
+    return [{ action: this.actions.intern("Land"), puts: [{ slot, number: landed }], additions: [] }];
   }
 
   /** What a disk says of an earlier write than the last, or says again, is no news: no edge of the specification. */

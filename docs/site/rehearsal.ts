@@ -90,7 +90,7 @@ export class Rehearsal {
 
   /** The oldest write of a node becomes durable. */
   land(node: string): void {
-    this.#play(node, "BecomeDurable", { situation: land(this.#situation(node)), sent: [] });
+    this.#play(node, "Land", { situation: land(this.#situation(node)), sent: [] });
   }
 
   /** The storage of a node tells it that its writes are durable. */

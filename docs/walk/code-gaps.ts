@@ -5,7 +5,7 @@ import { findDefinition, parseReference } from "./specifications.ts";
 import type { Walk } from "./walk.ts";
 
 /** What the environment does, in the words of every specification; the rest is a protocol's. */
-const environmentActions: ReadonlySet<string> = new Set(["BecomeDurable", "Crash", "Restart", "Lose"]);
+const environmentActions: ReadonlySet<string> = new Set(["Land", "Crash", "Restart", "Lose"]);
 
 /** Specifications of which something is implemented. */
 export function implementedSpecifications(walk: Walk): readonly SpecificationModule[] {

@@ -396,7 +396,7 @@ FinishAbort(t, p) ==
 \* The environment: disks, crashes and the network.  Writes of one node
 \* for one transaction become durable in the order in which they were
 \* made; a crash loses those still in flight.
-BecomeDurable(t, n) ==
+Land(t, n) ==
   /\ writing[t][n] # <<>>
   /\ durable' = [durable EXCEPT ![t][n] = Head(writing[t][n])]
   /\ writing' = [writing EXCEPT ![t][n] = Tail(@)]
@@ -463,7 +463,7 @@ ParticipantStep(t, p) ==
 ProtocolStep ==
   \/ \E t \in Transaction : CoordinatorStep(t)
   \/ \E t \in Transaction, p \in Participant : ParticipantStep(t, p)
-  \/ \E t \in Transaction, n \in Node : BecomeDurable(t, n)
+  \/ \E t \in Transaction, n \in Node : Land(t, n)
   \/ \E n \in Node : Restart(n)
 
 Next ==
@@ -490,7 +490,7 @@ TimersFire ==
        /\ WF_variables(AskForOutcome(t, p))
 
 DisksWrite ==
-  /\ \A t \in Transaction, n \in Node : WF_variables(BecomeDurable(t, n))
+  /\ \A t \in Transaction, n \in Node : WF_variables(Land(t, n))
   /\ \A t \in Transaction : WF_variables(SendDecision(t))
   /\ \A t \in Transaction, p \in Participant :
        /\ WF_variables(SendVote(t, p))

@@ -73,7 +73,7 @@ export function give(part: Part, situation: Situation, event: CommonEvent | Requ
 /**
  * The oldest write in flight becomes durable. The role learns of it by the event `persisted`, later.
  *
- * @spec TwoPhaseCommit!BecomeDurable
+ * @spec TwoPhaseCommit!Land
  */
 export function land(situation: Situation): Situation {
   const [durable, ...writing] = situation.writing;
