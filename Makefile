@@ -8,12 +8,12 @@ installed := node_modules/.package-lock.json
 selection := $(if $(P),--protocol '$(P)') $(if $(TIER),--tier '$(TIER)') $(if $(MODEL),--model '$(MODEL)')
 tests = $(shell find src conformance docs -name '*.test.ts')
 
-.PHONY: help setup check counts conformance explore mutants test bench docs lint fmt pack clean
+.PHONY: help setup check counts configurations conformance explore mutants test bench docs lint fmt pack clean
 
 help: ## print this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 	@echo
-	@echo "check, counts and conformance take P=two-phase-commit, TIER=small|medium|large and MODEL=Name."
+	@echo "check, counts, configurations and conformance take P=two-phase-commit, TIER=small|medium|large and MODEL=Name."
 	@echo "explore takes P and MODEL; all of its models together take minutes. mutants takes P."
 
 # npm writes this file last, so it is newer than the lock file exactly if the packages fit it.
@@ -29,6 +29,9 @@ check: $(installed) ## check the specifications with TLC against spec/manifest.j
 
 counts: $(installed) ## print manifest rows with the counts that TLC finds, to copy on purpose
 	@$(node) conformance/check.ts --counts $(selection)
+
+configurations: $(installed) ## write the models' configurations into build/configurations, for an editor
+	@$(node) conformance/configurations.ts $(selection)
 
 conformance: $(installed) ## show that the step functions and the specifications are equal
 	@$(node) conformance/conformance.ts $(selection)
@@ -57,9 +60,11 @@ lint: $(installed) ## check types, formatting and the rules of Biome and oxlint
 	$(bin)/tsc --noEmit
 	$(bin)/biome check
 	$(bin)/oxlint --type-aware
+	$(node) conformance/format-manifest.ts --check
 
-fmt: $(installed) ## format the sources and apply the safe fixes
+fmt: $(installed) ## format the sources and the manifest, and apply the safe fixes
 	$(bin)/biome check --write
+	@$(node) conformance/format-manifest.ts
 
 pack: $(installed) ## build the package that is published
 	npm pack

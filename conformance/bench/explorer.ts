@@ -5,12 +5,11 @@
  */
 import { twoPhaseCommitProtocol } from "../atomic-commit/two-phase-commit.ts";
 import { formatCount, formatSeconds } from "../check/table.ts";
-import { constantLines, setNamed } from "../engine/constants.ts";
+import { setNamed } from "../engine/constants.ts";
 import { protocolFolders } from "../replay/protocol-folders.ts";
 import { SetupError } from "../setup-error.ts";
+import { plainConfiguration } from "../tlc/configuration.ts";
 import { verdictOf } from "../tlc/outcome.ts";
-import { writeOwnModel } from "../tlc/own-model.ts";
-import { withOwnFolder } from "../tlc/own-processes.ts";
 import { runTlc } from "../tlc/run.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
 import { type BenchRow, median } from "./bench-row.ts";
@@ -71,15 +70,14 @@ export async function benchExplorer(toolchain: Toolchain, specFolder: string, sa
 
 async function runTlcOnce(toolchain: Toolchain, specFolder: string): Promise<{ states: number; seconds: number }> {
   const { folder, libraries } = protocolFolders(twoPhaseCommitProtocol, specFolder);
-  return withOwnFolder(async (own) => {
-    const configuration = ["SPECIFICATION Spec", ...constantLines(undisturbed), "CHECK_DEADLOCK FALSE", ""].join("\n");
-    const { outcome, seconds } = await runTlc(toolchain, {
-      ...writeOwnModel(own, { name: "undisturbed", module: "MCTwoPhaseCommit", folder, configuration }),
-      libraries,
-      workers: 1,
-      heapMegabytes,
-    });
-    if (outcome.kind !== "passes") throw new SetupError(`TLC did not finish: ${verdictOf(outcome)}`);
-    return { states: outcome.counts.distinct, seconds };
+  const { outcome, seconds } = await runTlc(toolchain, {
+    folder,
+    module: "MCTwoPhaseCommit",
+    configuration: plainConfiguration(undisturbed),
+    libraries,
+    workers: 1,
+    heapMegabytes,
   });
+  if (outcome.kind !== "passes") throw new SetupError(`TLC did not finish: ${verdictOf(outcome)}`);
+  return { states: outcome.counts.distinct, seconds };
 }

@@ -59,7 +59,7 @@ test("a model that did as expected needs no explanation", () => {
 test("changed counts say what to put on which line, and where to write why", () => {
   const judgement = { kind: "other counts", changes: [{ field: "distinct", expected: 7, found: 1008 }] } as const;
   const text = explainModel(modelRow({ line: 12 }), judgement, tlcResult(passes), noPaint).join("\n");
-  assert.match(text, /^Counter_3 {2}spec\/counting\/counter\/Counter_3\.cfg, manifest line 12\n/);
+  assert.match(text, /^Counter_3 {2}MCCounter of spec\/counting, manifest line 12\n/);
   assert.match(text, /distinct: expected 7, got 1,008/);
   assert.match(text, /put "distinct": 1008 on line 12 of the manifest/);
   assert.match(text, /CHANGELOG\.md/);

@@ -10,7 +10,7 @@ import { formatCount } from "./table.ts";
 
 export function explainModel(row: ModelRow, judgement: Judgement, result: TlcResult, paint: Paint): readonly string[] {
   if (judgement.kind === "as expected") return [];
-  const place = `spec/${row.problem}/${row.protocol}/${row.name}.cfg, manifest line ${row.line}`;
+  const place = `${row.module} of spec/${row.problem}, manifest line ${row.line}`;
   const heading = `${paint(row.name, "bad")}  ${paint(place, "quiet")}`;
   return [
     heading,

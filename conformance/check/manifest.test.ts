@@ -48,6 +48,7 @@ test("a row is read with its counts and the line on which it stands", () => {
     expected: { kind: "passes", counts: { distinct, generated, depth } },
     graph: true,
     deadlock: false,
+    ...{ sets: {}, values: {}, bounds: {}, behaviour: { specification: "Spec" }, invariants: [], properties: [] },
     line,
   });
 });
@@ -75,6 +76,62 @@ test("each wrong field is named with its row", () => {
     [{ ...row, deadlok: true }, /deadlok is not a known field/],
   ];
   for (const [value, message] of wrong) assert.match(complaint([value]), message);
+});
+
+const configured = {
+  ...row,
+  sets: { Node: ["n1", "n2"], Number: [1, 2] },
+  values: { Leader: "n1", Limit: 3 },
+  bounds: { MayCrash: "Never" },
+  behaviour: "FairSpec",
+  invariants: ["safety", "NeverStuck"],
+  properties: ["Termination"],
+};
+const lists = { Counter: { safety: ["TypeOK", "Agreement"] } };
+
+test("a row has its configuration, in which the name of a list stands for what is in it", () => {
+  const [read] = parseManifest(JSON.stringify({ lists, models: [configured] }));
+  assert.deepEqual(read?.sets, { Node: ["n1", "n2"], Number: ["1", "2"] });
+  assert.deepEqual(read?.values, { Leader: "n1", Limit: "3" });
+  assert.deepEqual(read?.bounds, { MayCrash: "Never" });
+  assert.deepEqual(read?.behaviour, { specification: "FairSpec" });
+  assert.deepEqual(read?.invariants, ["TypeOK", "Agreement", "NeverStuck"]);
+  assert.deepEqual(read?.properties, ["Termination"]);
+  const [pair] = parseManifest(JSON.stringify({ models: [{ ...row, init: "First", next: "Then" }] }));
+  assert.deepEqual(pair?.behaviour, { init: "First", next: "Then" });
+});
+
+test("each wrong part of a configuration is named with its row", () => {
+  const wrong: readonly (readonly [Readonly<Record<string, unknown>>, RegExp])[] = [
+    [{ sets: ["n1"] }, /row 1 \(Counter_3\): sets must be an object/],
+    [{ sets: { Node: "n1" } }, /sets.Node must be a list of names or whole numbers/],
+    [{ sets: { Node: ["n1", "{n2}"] } }, /sets.Node must be a list of names or whole numbers/],
+    [{ sets: { Node: ["n1", "n1"] } }, /sets.Node names a member twice/],
+    [{ values: ["c"] }, /values must be an object of names such as \{ "Coordinator"/],
+    [{ values: { Leader: "a b" } }, /values must be an object of names/],
+    [{ values: { c: "c" } }, /values.c must not be given: a constant without a value/],
+    [{ bounds: { MayCrash: 1 } }, /bounds must be an object of names such as \{ "MayCrash"/],
+    [{ behaviour: "Spec /\\ Fair" }, /behaviour must be the name of a formula/],
+    [{ init: "Init" }, /init and next must be two names, and stand instead of behaviour/],
+    [{ init: "Init", next: "Next", behaviour: "Spec" }, /init and next must be two names/],
+    [{ invariants: "TypeOK" }, /invariants must be a list such as/],
+    [{ invariants: ["TypeOK", "TypeOK"] }, /invariants has TypeOK twice/],
+    [{ properties: ["steps"] }, /properties names steps, which the manifest's lists do not have for Counter/],
+  ];
+  for (const [fields, message] of wrong) assert.match(complaint([{ ...row, ...fields }]), message);
+});
+
+test("each wrong list is named", () => {
+  const wrong: readonly (readonly [unknown, RegExp])[] = [
+    [["TypeOK"], /lists must be an object such as/],
+    [{ Counter: ["TypeOK"] }, /lists.Counter must be an object such as/],
+    [{ Counter: { Safety: ["TypeOK"] } }, /lists.Counter.Safety must have a name that begins with a small letter/],
+    [{ Counter: { safety: [] } }, /lists.Counter.safety must be a list of names/],
+    [{ Counter: { safety: ["more"] } }, /lists.Counter.safety must be a list of names .* with a capital letter/],
+  ];
+  for (const [given, message] of wrong) {
+    assert.throws(() => parseManifest(JSON.stringify({ lists: given, models: [] })), { name: "SetupError", message });
+  }
 });
 
 test("all that is wrong is said at once", () => {

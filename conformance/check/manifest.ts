@@ -5,6 +5,14 @@
  * check that silently checks less.
  */
 import { SetupError } from "../setup-error.ts";
+import {
+  type Complain,
+  configurationFields,
+  type Lists,
+  parseConfigurationFields,
+  parseLists,
+  type RowConfiguration,
+} from "./manifest-configuration.ts";
 
 export const tiers = ["small", "medium", "large"] as const;
 export type Tier = (typeof tiers)[number];
@@ -20,8 +28,7 @@ export type Expectation =
   | { readonly kind: "passes"; readonly counts: ExpectedCounts | undefined }
   | { readonly kind: "violates"; readonly property: string };
 
-export type ModelRow = {
-  /** The model's configuration file, without `.cfg`. */
+export type ModelRow = RowConfiguration & {
   readonly name: string;
   readonly problem: string;
   readonly protocol: string;
@@ -51,6 +58,7 @@ const nameFields = ["name", "problem", "protocol", "specification", "module"] as
 const knownFields: ReadonlySet<string> = new Set([
   ...nameFields,
   ...countFields,
+  ...configurationFields,
   "tier",
   "expected",
   "claims",
@@ -60,12 +68,12 @@ const knownFields: ReadonlySet<string> = new Set([
 ]);
 
 export function parseManifest(text: string, options: ManifestOptions = {}): readonly ModelRow[] {
-  const models = parseModels(text);
   const problems: string[] = [];
+  const { models, lists } = parseModels(text, problems);
   const rows: ModelRow[] = [];
   const seen = new Map<string, number>();
   for (const [index, value] of models.entries()) {
-    const row = parseRow(value, index, text, options, problems);
+    const row = parseRow(value, index, { text, lists, options }, problems);
     if (row === undefined) continue;
     const before = seen.get(row.name);
     if (before !== undefined) problems.push(`row ${index + 1} (${row.name}): row ${before} has the same name`);
@@ -81,7 +89,12 @@ export function expectedVerdict(expected: Expectation): string {
   return expected.kind === "passes" ? "passes" : `violates ${expected.property}`;
 }
 
-function parseModels(text: string): readonly unknown[] {
+interface Models {
+  readonly models: readonly unknown[];
+  readonly lists: Lists;
+}
+
+function parseModels(text: string, problems: string[]): Models {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -89,18 +102,24 @@ function parseModels(text: string): readonly unknown[] {
     throw new SetupError(`the manifest is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (!isRecord(value) || !Array.isArray(value.models)) {
-    throw new SetupError('the manifest must be an object with a list of rows, { "models": [ … ] }');
+    throw new SetupError('the manifest must be an object with a list of rows, { "lists": { … }, "models": [ … ] }');
   }
-  const others = Object.keys(value).filter((key) => key !== "models");
+  const others = Object.keys(value).filter((key) => key !== "models" && key !== "lists");
   if (others.length > 0) throw new SetupError(`the manifest has an unknown field ${others.join(", ")}`);
-  return value.models;
+  const lists = parseLists(value.lists, (field, what) => problems.push(`${field} ${what}`));
+  return { models: value.models, lists };
+}
+
+interface Surroundings {
+  readonly text: string;
+  readonly lists: Lists;
+  readonly options: ManifestOptions;
 }
 
 function parseRow(
   value: unknown,
   index: number,
-  text: string,
-  options: ManifestOptions,
+  { text, lists, options }: Surroundings,
   problems: string[],
 ): ModelRow | undefined {
   if (!isRecord(value)) {
@@ -120,11 +139,11 @@ function parseRow(
   if (shows.trim() === "") complain("shows", "must be a sentence");
   const graph = parseFlag(value, "graph", complain);
   const deadlock = parseFlag(value, "deadlock", complain);
+  const configuration = parseConfigurationFields(value, lists.get(String(value.specification)) ?? new Map(), complain);
   if (problems.length > before || names === undefined || tier === undefined || expected === undefined) return undefined;
-  return { ...names, tier, expected, claims, shows, graph, deadlock, line: lineOf(names.name, text) };
+  const line = lineOf(names.name, text);
+  return { ...names, ...configuration, tier, expected, claims, shows, graph, deadlock, line };
 }
-
-type Complain = (field: string, what: string) => void;
 
 function parseNames(
   value: Readonly<Record<string, unknown>>,

@@ -16,10 +16,9 @@ function copyOfGood(context: TestContext): string {
   return folder;
 }
 
-test("a model's files are in its protocol's folder, and its own modules go before those of others", () => {
+test("a model's module is in its protocol's folder, and its own modules go before those of others", () => {
   assert.deepEqual(modelFiles(modelRow(), good), {
     folder: join(good, "counting", "counter"),
-    configuration: join(good, "counting", "counter", "Counter_3.cfg"),
     libraries: [join(good, "counting", "counter"), join(good, "counting")],
   });
 });
@@ -28,8 +27,8 @@ test("a manifest whose rows and files belong together is read", (context) => {
   assert.equal(readManifest(copyOfGood(context)).length, 8);
 });
 
-test("a row without its module, its specification or its configuration is refused", (context) => {
-  const files = ["counting/counter/MCCounter.tla", "counting/Counter.tla", "counting/counter/Counter_3.cfg"];
+test("a row without its module or its specification is refused", (context) => {
+  const files = ["counting/counter/MCCounter.tla", "counting/Counter.tla"];
   for (const file of files) {
     const folder = copyOfGood(context);
     rmSync(join(folder, file));
@@ -40,10 +39,13 @@ test("a row without its module, its specification or its configuration is refuse
   }
 });
 
-test("a configuration without a row is refused", (context) => {
+test("a configuration that is a file is refused", (context) => {
   const folder = copyOfGood(context);
   writeFileSync(join(folder, "counting", "Forgotten.cfg"), "SPECIFICATION Spec\n");
-  assert.throws(() => readManifest(folder), /counting\/Forgotten\.cfg has no row/);
+  assert.throws(
+    () => readManifest(folder),
+    /counting\/Forgotten\.cfg is not read: a model's configuration is in its row/,
+  );
 });
 
 test("a folder without a manifest is refused", (context) => {

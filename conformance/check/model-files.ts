@@ -1,4 +1,4 @@
-/** Where a model's files are, and whether the files and the rows of the manifest belong together. */
+/** Where the modules of a model are, and whether the rows of the manifest fit them. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { SetupError } from "../setup-error.ts";
@@ -6,7 +6,6 @@ import { type ManifestOptions, type ModelRow, parseManifest } from "./manifest.t
 
 export type ModelFiles = {
   readonly folder: string;
-  readonly configuration: string;
   /** The folders whose modules the model may use: its own, its problem's, then those of the other problems. */
   readonly libraries: readonly string[];
 };
@@ -15,7 +14,7 @@ export function modelFiles(row: ModelRow, specFolder: string): ModelFiles {
   const problem = join(specFolder, row.problem);
   const folder = join(problem, row.protocol);
   const others = subfolders(specFolder).filter((other) => other !== problem);
-  return { folder, configuration: join(folder, `${row.name}.cfg`), libraries: [folder, problem, ...others] };
+  return { folder, libraries: [folder, problem, ...others] };
 }
 
 /** Reads the manifest and throws a `SetupError` that lists everything that is wrong with it. */
@@ -23,29 +22,24 @@ export function readManifest(specFolder: string, options: ManifestOptions = {}):
   const path = join(specFolder, "manifest.json");
   if (!existsSync(path)) throw new SetupError(`there is no manifest at ${relative(process.cwd(), path)}`);
   const rows = parseManifest(readFileSync(path, "utf8"), options);
-  const problems = [...rows.flatMap((row) => missingFiles(row, specFolder)), ...orphans(rows, specFolder)];
+  const problems = [...rows.flatMap((row) => missingFiles(row, specFolder)), ...strays(specFolder)];
   if (problems.length > 0) throw new SetupError(`the manifest is not valid:\n  ${problems.join("\n  ")}`);
   return rows;
 }
 
 function missingFiles(row: ModelRow, specFolder: string): readonly string[] {
   const files = modelFiles(row, specFolder);
-  const needed = [
-    files.configuration,
-    join(files.folder, `${row.module}.tla`),
-    join(specFolder, row.problem, `${row.specification}.tla`),
-  ];
+  const needed = [join(files.folder, `${row.module}.tla`), join(specFolder, row.problem, `${row.specification}.tla`)];
   return needed
     .filter((path) => !existsSync(path))
     .map((path) => `${row.name} (line ${row.line}): there is no file ${relative(specFolder, path)}`);
 }
 
-/** A configuration without a row would look like a check and never be run. */
-function orphans(rows: readonly ModelRow[], specFolder: string): readonly string[] {
-  const known = new Set(rows.map((row) => modelFiles(row, specFolder).configuration));
-  return configurationsBelow(specFolder)
-    .filter((path) => !known.has(path))
-    .map((path) => `${relative(specFolder, path)} has no row`);
+/** A configuration that is a file would look like a check and never be run. */
+function strays(specFolder: string): readonly string[] {
+  return configurationsBelow(specFolder).map(
+    (path) => `${relative(specFolder, path)} is not read: a model's configuration is in its row, not in a file`,
+  );
 }
 
 function configurationsBelow(folder: string): readonly string[] {

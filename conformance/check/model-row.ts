@@ -17,6 +17,12 @@ export function modelRow(changes: Partial<ModelRow> = {}): ModelRow {
     graph: false,
     deadlock: false,
     line: 4,
+    sets: {},
+    values: { Limit: "3" },
+    bounds: {},
+    behaviour: { specification: "Spec" },
+    invariants: ["WithinLimit"],
+    properties: [],
     ...changes,
   };
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { configurationText } from "../tlc/configuration.ts";
 import { processEnvironment } from "../tlc/environment.ts";
 import { inputDigest } from "../tlc/input-digest.ts";
 import { verdictOf } from "../tlc/outcome.ts";
@@ -11,6 +11,7 @@ import { modelsThatCount, type SpecificationCoverage, specificationCoverage } fr
 import { judgeModel } from "./judgement.ts";
 import { createLiveProgress } from "./live-progress.ts";
 import type { ModelRow } from "./manifest.ts";
+import { configurationOf } from "./model-configuration.ts";
 import { modelFiles, readManifest } from "./model-files.ts";
 import { observedRows } from "./observed-rows.ts";
 import { type Output, type Paint, paintFor } from "./paint.ts";
@@ -104,9 +105,9 @@ function printObserved(judged: readonly JudgedRow[], output: Output): number {
 
 /** Besides what TLC reads, a result depends on what is expected. */
 function inputsOf(row: ModelRow, specFolder: string, toolchain: Toolchain): string {
-  const { configuration, libraries } = modelFiles(row, specFolder);
   const asked = JSON.stringify([row.module, row.tier, row.deadlock, row.expected]);
-  return inputDigest(toolchain, libraries, [asked, readFileSync(configuration, "utf8")]);
+  const configuration = configurationText(configurationOf(row, specFolder));
+  return inputDigest(toolchain, modelFiles(row, specFolder).libraries, [asked, configuration]);
 }
 
 function describeProgress(distinct: number, generatedPerSecond: number): string {

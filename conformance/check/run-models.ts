@@ -4,6 +4,7 @@ import type { TlcRequest } from "../tlc/request.ts";
 import { runTlc, type TlcResult } from "../tlc/run.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
 import type { ModelRow, Tier } from "./manifest.ts";
+import { configurationOf } from "./model-configuration.ts";
 import { modelFiles } from "./model-files.ts";
 import { runSideBySide } from "./side-by-side.ts";
 
@@ -76,12 +77,11 @@ function requestFor(row: ModelRow, { counting, specFolder, machine }: ModelsRequ
   return {
     folder: files.folder,
     module: row.module,
-    configuration: files.configuration,
+    configuration: configurationOf(row, specFolder),
     libraries: files.libraries,
     // With one worker everything repeats exactly, and models fill the cores side by side; a large one runs alone.
     workers: row.tier === "large" ? machine.cores : 1,
     heapMegabytes: heapFor(row.tier, machine),
-    checkDeadlock: row.deadlock,
     coverage: counting.has(row),
     jvmFlags: jvmFlags[row.tier],
   };

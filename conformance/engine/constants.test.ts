@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
-import { type Constants, constantLines, overrideOf, parseConstants, setNamed, valueNamed } from "./constants.ts";
+import { type Constants, constantLines, overrideOf, setNamed, valueNamed } from "./constants.ts";
 
 const constants: Constants = {
   sets: { Transaction: ["t1"], Participant: ["p1", "p2"] },
@@ -18,49 +17,10 @@ const section = [
   "  MayCrash <- OnlyTheFirst",
 ];
 
-test("constants are read wherever their section stands", () => {
-  assert.deepEqual(parseConstants([...section, "INVARIANT TypeOK"].join("\n")), constants);
-  assert.deepEqual(parseConstants(["SPECIFICATION Spec", ...section, "CHECK_DEADLOCK FALSE"].join("\n")), constants);
-  assert.deepEqual(parseConstants(["SPECIFICATION Spec", "PROPERTY P", ...section].join("\n")), constants);
-  assert.deepEqual(parseConstants("CONSTANT N = 3\nINIT Init\nNEXT Next\n").values, { N: "3" });
-});
-
-test("a configuration without constants has none", () => {
-  assert.deepEqual(parseConstants("SPECIFICATION Spec\nINVARIANT TypeOK\n"), { sets: {}, values: {}, overrides: {} });
-});
-
-test("constants are written as they are read", () => {
+test("constants are written for TLC, and none are no section", () => {
   assert.deepEqual(constantLines(constants), section);
-  const name = fc.stringMatching(/^[A-Za-z]\w{0,5}$/);
-  const dictionary = <T>(value: fc.Arbitrary<T>) => fc.dictionary(name, value, { noNullPrototype: true });
-  const any = fc.record(
-    {
-      sets: dictionary(fc.array(name, { minLength: 1 })),
-      values: dictionary(name),
-      overrides: dictionary(name),
-    },
-    { noNullPrototype: true },
-  );
-  fc.assert(
-    fc.property(any, (written) => {
-      assert.deepEqual(parseConstants(`${constantLines(written).join("\n")}\nSPECIFICATION Spec\n`), written);
-    }),
-  );
+  assert.deepEqual(constantLines({ sets: {}, values: {}, overrides: {} }), []);
 });
-
-const refused: Readonly<Record<string, readonly [text: string, message: RegExp]>> = {
-  "a line that is no constant": ["CONSTANTS\n  Limit 3\nINIT Init\n", /says 'Limit 3' where a constant was expected/],
-  "a comment": ["CONSTANTS\n  \\* the nodes\n  N = 3\n", /says '\\\* the nodes' where/],
-  "a constraint": ["CONSTANTS\n  N = 3\nCONSTRAINT Small\n", /says 'CONSTRAINT Small' where/],
-  "a symmetry": ["CONSTANTS\n  N = 3\nSYMMETRY All\n", /says 'SYMMETRY All' where/],
-  "a second section": ["CONSTANTS\n  N = 3\nINIT Init\nCONSTANT M = 4\n", /in more places than one/],
-};
-
-for (const [what, [text, message]] of Object.entries(refused)) {
-  test(`what is not understood is refused: ${what}`, () => {
-    assert.throws(() => parseConstants(text), { name: "SetupError", message });
-  });
-}
 
 test("a set or a value that is asked for and not there is an error that names it", () => {
   assert.deepEqual(setNamed(constants, "Participant"), ["p1", "p2"]);

@@ -1,5 +1,5 @@
 /**
- * The constants of a model: what a .cfg gives values to. The step functions are run with the same ones.
+ * The constants of a model, as its row of the manifest gives them values. The step functions are run with the same ones.
  *
  * @module
  */
@@ -12,36 +12,6 @@ export interface Constants {
   readonly values: Readonly<Record<string, string>>;
   /** `MayCrash <- OnlyTheFirst`: an operator of the specification, and the one that replaces it. */
   readonly overrides: Readonly<Record<string, string>>;
-}
-
-const others = "SPECIFICATION|INIT|NEXT|INVARIANTS?|PROPERTY|PROPERTIES|CHECK_DEADLOCK";
-
-/**
- * Reads the constants of a configuration. All of them stand in one section, a line each.
- *
- * @throws SetupError if the configuration says anything about constants that is not understood.
- */
-export function parseConstants(configuration: string): Constants {
-  const [before = "", section = "", ...more] = configuration.split(/^CONSTANTS?\b/m);
-  const unread = before.match(/^[ \t]+\w+[ \t]*(?:=|<-)/m);
-  if (more.length > 0 || unread !== null) throw new SetupError("a configuration has constants in more places than one");
-  const [own = ""] = section.split(new RegExp(`^(?:${others})\\b`, "m"));
-  const sets: Record<string, readonly string[]> = {};
-  const values: Record<string, string> = {};
-  const overrides: Record<string, string> = {};
-  for (const line of own.split("\n").map((text) => text.trim())) {
-    if (line === "") continue;
-    const [, name = "", sign = "", value = ""] = line.match(/^(\w+)\s*(=|<-)\s*(.+)$/) ?? [];
-    if (name === "") throw new SetupError(`a configuration says '${line}' where a constant was expected`);
-    if (sign === "<-") overrides[name] = value;
-    else if (value.startsWith("{"))
-      sets[name] = value
-        .slice(1, -1)
-        .split(",")
-        .map((member) => member.trim());
-    else values[name] = value;
-  }
-  return { sets, values, overrides };
 }
 
 /** The set of that name. @throws SetupError if the configuration has none. */
@@ -80,12 +50,12 @@ export function overrideOf<T>(
   return override;
 }
 
-/** The constants as a configuration has them, a line each. */
+/** The constants as a configuration for TLC has them, a line each. */
 export function constantLines({ sets, values, overrides }: Constants): readonly string[] {
-  return [
-    "CONSTANTS",
+  const lines = [
     ...Object.entries(sets).map(([name, members]) => `  ${name} = {${members.join(", ")}}`),
     ...Object.entries(values).map(([name, value]) => `  ${name} = ${value}`),
     ...Object.entries(overrides).map(([name, by]) => `  ${name} <- ${by}`),
   ];
+  return lines.length === 0 ? [] : ["CONSTANTS", ...lines];
 }

@@ -3,11 +3,9 @@
  *
  * @module
  */
-import { readFileSync } from "node:fs";
 import type { ModelRow } from "../check/manifest.ts";
-import { modelFiles } from "../check/model-files.ts";
+import { constantsOf } from "../check/model-configuration.ts";
 import { type Comparison, compareGraphs, type OnProgress } from "../engine/compare.ts";
-import { type Constants, parseConstants } from "../engine/constants.ts";
 import type { Protocol, Twin } from "../engine/protocol.ts";
 import type { SpecGraph } from "../engine/spec-graph.ts";
 import { type Dump, graphIn } from "./dump.ts";
@@ -70,8 +68,4 @@ export function compareWithGraph(
 function isAsInManifest({ expected }: ModelRow, { counts }: Dump): boolean {
   if (expected.kind !== "passes" || expected.counts === undefined) return true;
   return expected.counts.distinct === counts.distinct && expected.counts.generated === counts.generated;
-}
-
-function constantsOf(row: ModelRow, specFolder: string): Constants {
-  return parseConstants(readFileSync(modelFiles(row, specFolder).configuration, "utf8"));
 }

@@ -22,11 +22,21 @@ const row: ModelRow = {
   shows: "",
   graph: true,
   deadlock: false,
+  sets: {},
+  values: { Limit: "2" },
+  bounds: {},
+  behaviour: { specification: "Spec" },
+  invariants: [],
+  properties: [],
   line: 1,
 };
 
 const counted = closingMessages.replace("1,410 states", "7 states").replace("867 distinct", "4 distinct");
-const configuration = "SPECIFICATION Spec\nCONSTANTS\n  Limit = 2\nINVARIANT TypeOK\n";
+
+interface Changed {
+  readonly toolchain?: Toolchain;
+  readonly row?: ModelRow;
+}
 
 interface Surroundings {
   readonly folder: string;
@@ -34,7 +44,7 @@ interface Surroundings {
   readonly graphs: string;
   /** How often TLC was started. */
   readonly started: () => number;
-  readonly dump: (toolchain?: Toolchain) => Promise<Dump>;
+  readonly dump: (changed?: Changed) => Promise<Dump>;
   readonly tlc: (dump: string, printed?: string, afterwards?: string) => Toolchain;
 }
 
@@ -44,8 +54,7 @@ function surroundings(context: TestContext): Surroundings {
   const spec = join(folder, "spec");
   mkdirSync(join(spec, "toys", "toy"), { recursive: true });
   writeFileSync(join(spec, "toys", "Toy.tla"), "---- MODULE Toy ----\n====\n");
-  writeFileSync(join(spec, "toys", "toy", "MCToy.tla"), "---- MODULE MCToy ----\n====\n");
-  writeFileSync(join(spec, "toys", "toy", "Toy_2.cfg"), configuration);
+  writeFileSync(join(spec, "toys", "toy", "MCToy.tla"), "---- MODULE MCToy ----\nCONSTANT Limit\n====\n");
   const runs = join(folder, "runs.txt");
   writeFileSync(runs, "");
   const tlc: Surroundings["tlc"] = (
@@ -65,7 +74,8 @@ function surroundings(context: TestContext): Surroundings {
     spec,
     graphs: join(folder, "build", "graphs"),
     started: () => readFileSync(runs, "utf8").split("run").length - 1,
-    dump: (toolchain = tlc(dumpText(toyLines))) => dumpOf(row, spec, join(folder, "build"), toolchain, () => {}),
+    dump: (changed = {}) =>
+      dumpOf(changed.row ?? row, spec, join(folder, "build"), changed.toolchain ?? tlc(dumpText(toyLines)), () => {}),
     tlc,
   };
 }
@@ -80,30 +90,25 @@ test("a dump is made once, and found as long as nothing has changed", async (con
   assert.equal(graphIn(second).states.size, 4);
 });
 
-const changes: Readonly<Record<string, (surroundings: Surroundings) => Toolchain | undefined>> = {
+const changes: Readonly<Record<string, (surroundings: Surroundings) => Changed>> = {
   "the module that bounds it": ({ spec }) => append(join(spec, "toys", "toy", "MCToy.tla")),
   "the module that it extends": ({ spec }) => append(join(spec, "toys", "Toy.tla")),
   "a module that is new": ({ spec }) => append(join(spec, "toys", "Other.tla")),
-  "a constant": ({ spec }) => {
-    writeFileSync(join(spec, "toys", "toy", "Toy_2.cfg"), configuration.replace("2", "3"));
-    return undefined;
-  },
-  "the specification that is named": ({ spec }) => {
-    writeFileSync(join(spec, "toys", "toy", "Toy_2.cfg"), configuration.replace("Spec", "FairSpec"));
-    return undefined;
-  },
+  "a constant": () => ({ row: { ...row, values: { Limit: "3" } } }),
+  "the specification that is named": () => ({ row: { ...row, behaviour: { specification: "FairSpec" } } }),
   Java: ({ tlc }) => {
     const toolchain = tlc(dumpText(toyLines));
-    return { ...toolchain, java: { ...toolchain.java, description: "another" } };
+    return { toolchain: { ...toolchain, java: { ...toolchain.java, description: "another" } } };
   },
   TLC: ({ tlc }) => {
     const toolchain = tlc(dumpText(toyLines));
-    return { ...toolchain, jar: { ...toolchain.jar, sha256: "another" } };
+    return { toolchain: { ...toolchain, jar: { ...toolchain.jar, sha256: "another" } } };
   },
 };
 
-function append(path: string): undefined {
+function append(path: string): Changed {
   appendFileSync(path, "\n");
+  return {};
 }
 
 for (const [what, change] of Object.entries(changes)) {
@@ -120,10 +125,9 @@ for (const [what, change] of Object.entries(changes)) {
 }
 
 test("what is checked besides is no part of a graph: another invariant leaves the dump as it is", async (context) => {
-  const { dump, started, spec } = surroundings(context);
+  const { dump, started } = surroundings(context);
   await dump();
-  writeFileSync(join(spec, "toys", "toy", "Toy_2.cfg"), `${configuration}INVARIANT Other\n`);
-  await dump();
+  await dump({ row: { ...row, invariants: ["Other"] } });
   assert.equal(started(), 1);
 });
 
@@ -137,7 +141,7 @@ test("a dump that was cut off after it was made is not found", async (context) =
 
 test("a dump that TLC could not write whole is an error, is removed, and is made anew: a full disk", async (context) => {
   const { dump, tlc, started } = surroundings(context);
-  const cut = await dump(tlc(dumpText(toyLines).slice(0, 700)));
+  const cut = await dump({ toolchain: tlc(dumpText(toyLines).slice(0, 700)) });
   assert.throws(() => graphIn(cut), {
     name: "DumpError",
     message: /Toy_2-\w+\.dot: the dump is damaged at line \d+: .*It was removed: run the command again for a new one/,
@@ -155,7 +159,7 @@ const other: Readonly<Record<string, readonly [printed: string, message: RegExp]
 for (const [what, [closing, message]] of Object.entries(other)) {
   test(`a dump that has other ${what} than TLC counted is an error, and is removed`, async (context) => {
     const { dump, tlc } = surroundings(context);
-    const made = await dump(tlc(dumpText(toyLines), openingMessages + passedMessage + closing));
+    const made = await dump({ toolchain: tlc(dumpText(toyLines), openingMessages + passedMessage + closing) });
     assert.throws(() => graphIn(made), { name: "DumpError", message });
     assert.equal(existsSync(made.file), false);
   });
@@ -164,7 +168,7 @@ for (const [what, [closing, message]] of Object.entries(other)) {
 test("a TLC that is killed half-way leaves no dump and nothing that looks like one", async (context) => {
   const { dump, tlc, graphs } = surroundings(context);
   const killed = tlc(dumpText(toyLines), openingMessages, "kill -9 $$");
-  await assert.rejects(dump(killed), {
+  await assert.rejects(dump({ toolchain: killed }), {
     name: "SetupError",
     message: /TLC did not write the graph of Toy_2 \(error: killed\): TLC was killed by SIGKILL/,
   });
@@ -174,12 +178,12 @@ test("a TLC that is killed half-way leaves no dump and nothing that looks like o
 test("a TLC that says that all is well and writes nothing is an error", async (context) => {
   const { folder, dump } = surroundings(context);
   const silent = fakeToolchain(folder, openingMessages + passedMessage + counted, ["exit 0"]);
-  await assert.rejects(dump(silent), SetupError);
+  await assert.rejects(dump({ toolchain: silent }), SetupError);
 });
 
 test("a specification that does not parse is an error that says so", async (context) => {
   const { folder, dump } = surroundings(context);
-  await assert.rejects(dump(fakeToolchain(folder, openingMessages, ["exit 150"])), SetupError);
+  await assert.rejects(dump({ toolchain: fakeToolchain(folder, openingMessages, ["exit 150"]) }), SetupError);
 });
 
 test("damaged notes about a dump are no notes: it is made anew", async (context) => {

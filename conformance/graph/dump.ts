@@ -10,15 +10,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ModelRow } from "../check/manifest.ts";
+import { constantsOf } from "../check/model-configuration.ts";
 import { modelFiles } from "../check/model-files.ts";
 import { writeWhole } from "../check/write-whole.ts";
-import { constantLines, parseConstants } from "../engine/constants.ts";
 import { DumpError, readDump } from "../engine/dump-reader.ts";
 import type { SpecGraph } from "../engine/spec-graph.ts";
 import { SetupError } from "../setup-error.ts";
+import { configurationText, plainConfiguration } from "../tlc/configuration.ts";
 import { inputDigest } from "../tlc/input-digest.ts";
 import { type Counts, verdictOf } from "../tlc/outcome.ts";
-import { writeOwnModel } from "../tlc/own-model.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
 import { runTlc } from "../tlc/run.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
@@ -47,20 +47,22 @@ export async function dumpOf(
   onProgress: (progress: Progress) => void,
 ): Promise<Dump> {
   const files = modelFiles(row, specFolder);
-  const configuration = graphConfiguration(readFileSync(files.configuration, "utf8"));
+  // The graph does not depend on what is checked, so nothing is: TLC is faster, and a violation does not stop it.
+  const configuration = plainConfiguration(constantsOf(row, specFolder), row.behaviour);
   const folder = graphsFolder(buildFolder);
-  const stem = `${row.name}-${inputDigest(toolchain, files.libraries, [row.module, configuration])}`;
+  const stem = `${row.name}-${inputDigest(toolchain, files.libraries, [row.module, configurationText(configuration)])}`;
   const known = knownDump(folder, stem);
   if (known !== undefined) return known;
   mkdirSync(folder, { recursive: true });
   removeOlder(folder, row.name, stem);
   return withOwnFolder(async (own) => {
     const unfinished = join(own, `${stem}.dot`);
-    const { name, module } = row;
     const result = await runTlc(
       toolchain,
       {
-        ...writeOwnModel(own, { name, module, folder: files.folder, configuration }),
+        folder: files.folder,
+        module: row.module,
+        configuration,
         libraries: files.libraries,
         workers: 1,
         heapMegabytes,
@@ -117,14 +119,6 @@ export function graphIn(dump: Dump): SpecGraph {
     }
     throw error;
   }
-}
-
-/** The graph does not depend on what is checked, so nothing is: TLC is faster, and a violation does not stop it. */
-function graphConfiguration(text: string): string {
-  const [, specification = "Spec"] = text.match(/^SPECIFICATION\s+(\w+)/m) ?? [];
-  return [`SPECIFICATION ${specification}`, ...constantLines(parseConstants(text)), "CHECK_DEADLOCK FALSE", ""].join(
-    "\n",
-  );
 }
 
 function knownDump(folder: string, stem: string): Dump | undefined {

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ModelRow } from "../check/manifest.ts";
-import { modelFiles, readManifest } from "../check/model-files.ts";
-import { type Constants, parseConstants } from "../engine/constants.ts";
+import { constantsOf } from "../check/model-configuration.ts";
+import { readManifest } from "../check/model-files.ts";
+import type { Constants } from "../engine/constants.ts";
 import type { SpecGraph } from "../engine/spec-graph.ts";
 import { projectFolder } from "../project-folder.ts";
 import { processEnvironment } from "../tlc/environment.ts";
@@ -22,9 +22,9 @@ export interface Model {
   readonly graph: SpecGraph;
 }
 
-/** The constants that the configuration of the model has. */
+/** The constants that the model has. */
 export function constantsNamed(name: string): Constants {
-  return constantsOf(rowNamed(name));
+  return constantsOf(rowNamed(name), specFolder);
 }
 
 /** The constants, and the graph of what they allow. */
@@ -32,15 +32,11 @@ export async function modelNamed(name: string): Promise<Model> {
   const row = rowNamed(name);
   const toolchain = await findToolchain(processEnvironment(() => {}));
   const dump = await dumpOf(row, specFolder, join(projectFolder, "build"), toolchain, () => {});
-  return { constants: constantsOf(row), graph: graphIn(dump) };
+  return { constants: constantsOf(row, specFolder), graph: graphIn(dump) };
 }
 
 function rowNamed(name: string): ModelRow {
   const row = readManifest(specFolder).find((candidate) => candidate.name === name);
   if (row === undefined) throw new Error(`the manifest has no ${name}`);
   return row;
-}
-
-function constantsOf(row: ModelRow): Constants {
-  return parseConstants(readFileSync(modelFiles(row, specFolder).configuration, "utf8"));
 }

@@ -5,7 +5,6 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { constantLines } from "../engine/constants.ts";
 import { encoder } from "../engine/encoder.ts";
 import type { Protocol, ReplayModel } from "../engine/protocol.ts";
 import { changesBetween, changeText, stateText } from "../engine/state-text.ts";
@@ -13,8 +12,8 @@ import { BehaviourReader } from "../engine/states-file.ts";
 import { walkerOf } from "../engine/subject.ts";
 import { ValueTable } from "../engine/value-table.ts";
 import { SetupError } from "../setup-error.ts";
+import { plainConfiguration } from "../tlc/configuration.ts";
 import { verdictOf } from "../tlc/outcome.ts";
-import { writeOwnModel } from "../tlc/own-model.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
 import { runTlc } from "../tlc/run.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
@@ -101,10 +100,10 @@ async function simulate(
   own: string,
 ): Promise<number> {
   const { folder, libraries } = protocolFolders(protocol, specFolder);
-  const { name, module } = model;
-  const configuration = ["SPECIFICATION Spec", ...constantLines(model.constants), ""].join("\n");
   const result = await runTlc(toolchain, {
-    ...writeOwnModel(own, { name, module, folder, configuration }),
+    folder,
+    module: model.module,
+    configuration: plainConfiguration(model.constants),
     libraries,
     workers: 1,
     heapMegabytes,

@@ -7,5 +7,5 @@ export function protocolFolders(
   specFolder: string,
 ): { readonly folder: string; readonly libraries: readonly string[] } {
   const folder = join(specFolder, problem, name);
-  return { folder, libraries: [folder, join(specFolder, problem)] };
+  return { folder, libraries: [folder, join(specFolder, problem), join(specFolder, "environment")] };
 }

@@ -1,27 +1,33 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseConfiguration } from "./configuration.ts";
+import { configurationText, plainConfiguration } from "./configuration.ts";
 
-test("names of all INVARIANT and PROPERTY sections are gathered, however they are laid out", () => {
-  const text = `SPECIFICATION Spec
-CONSTANTS
-  Limit = 3
-  MayStop <- Always
-INVARIANT TypeOK
-INVARIANTS
-  Agreement, Validity
-CONSTRAINT Bounded
-PROPERTIES Irrevocable
-  Terminates
-CHECK_DEADLOCK FALSE
-`;
-  assert.deepEqual(parseConfiguration(text), {
-    invariants: ["TypeOK", "Agreement", "Validity"],
-    properties: ["Irrevocable", "Terminates"],
-  });
+const constants = { sets: { Node: ["n1", "n2"] }, values: { None: "None" }, overrides: { MayCrash: "Never" } };
+
+test("a configuration says all that TLC has to know", () => {
+  const configuration = {
+    ...plainConfiguration(constants, { specification: "FairSpec" }),
+    invariants: ["TypeOK", "Agreement"],
+    properties: ["Termination"],
+    deadlock: true,
+  };
+  assert.deepEqual(configurationText(configuration).split("\n"), [
+    "SPECIFICATION FairSpec",
+    "CONSTANTS",
+    "  Node = {n1, n2}",
+    "  None = None",
+    "  MayCrash <- Never",
+    "INVARIANTS",
+    "  TypeOK",
+    "  Agreement",
+    "PROPERTIES",
+    "  Termination",
+    "CHECK_DEADLOCK TRUE",
+    "",
+  ]);
 });
 
-test("names in comments are not checked and not gathered", () => {
-  const text = "INIT Init \\* INVARIANT One\n(* PROPERTY Two\n PROPERTY Three *)\nNEXT Next\nPROPERTY Four \\* Five\n";
-  assert.deepEqual(parseConfiguration(text), { invariants: [], properties: ["Four"] });
+test("sections of nothing are left out, and a pair of formulas can stand for one", () => {
+  const configuration = plainConfiguration({ sets: {}, values: {}, overrides: {} }, { init: "First", next: "Then" });
+  assert.equal(configurationText(configuration), "INIT First\nNEXT Then\nCHECK_DEADLOCK FALSE\n");
 });

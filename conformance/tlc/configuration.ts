@@ -1,46 +1,49 @@
-/** The part of a TLC configuration (a .cfg file) that a verdict depends on: which names are checked. */
-export type CheckedNames = {
+/**
+ * What TLC is told about a module: the values of its constants, the behaviours that are looked at, and what is checked
+ * of them. It is data here, and becomes the text of a .cfg file where TLC, or an editor, asks for one.
+ *
+ * @module
+ */
+import { type Constants, constantLines } from "../engine/constants.ts";
+
+/** A formula such as `Spec`, or the pair that it would be made of. */
+export type Behaviour = { readonly specification: string } | { readonly init: string; readonly next: string };
+
+/** The part of a configuration that a verdict depends on. */
+export interface CheckedNames {
   readonly invariants: readonly string[];
   readonly properties: readonly string[];
-};
-
-const sections: Readonly<Record<string, keyof CheckedNames>> = {
-  INVARIANT: "invariants",
-  INVARIANTS: "invariants",
-  PROPERTY: "properties",
-  PROPERTIES: "properties",
-};
-
-const otherSections: ReadonlySet<string> = new Set([
-  "CONSTANT",
-  "CONSTANTS",
-  "CONSTRAINT",
-  "CONSTRAINTS",
-  "ACTION_CONSTRAINT",
-  "ACTION_CONSTRAINTS",
-  "INIT",
-  "NEXT",
-  "SPECIFICATION",
-  "VIEW",
-  "SYMMETRY",
-  "CHECK_DEADLOCK",
-  "POSTCONDITION",
-  "ALIAS",
-  "TYPE",
-  "TYPE_CONSTRAINT",
-]);
-
-export function parseConfiguration(text: string): CheckedNames {
-  const names: { invariants: string[]; properties: string[] } = { invariants: [], properties: [] };
-  let section: keyof CheckedNames | undefined;
-  for (const word of withoutComments(text).split(/[\s,]+/)) {
-    if (word in sections) section = sections[word];
-    else if (otherSections.has(word)) section = undefined;
-    else if (section !== undefined && word !== "") names[section].push(word);
-  }
-  return names;
 }
 
-function withoutComments(text: string): string {
-  return text.replace(/\(\*[\s\S]*?\*\)/g, " ").replace(/\\\*.*$/gm, " ");
+export interface Configuration extends CheckedNames {
+  readonly behaviour: Behaviour;
+  readonly constants: Constants;
+  /** Whether a state without successor is a violation. */
+  readonly deadlock: boolean;
+}
+
+/** A configuration that checks nothing. */
+export function plainConfiguration(
+  constants: Constants,
+  behaviour: Behaviour = { specification: "Spec" },
+): Configuration {
+  return { behaviour, constants, invariants: [], properties: [], deadlock: false };
+}
+
+export function configurationText(configuration: Configuration): string {
+  const { behaviour, constants, invariants, properties, deadlock } = configuration;
+  const lines = [
+    ...("specification" in behaviour
+      ? [`SPECIFICATION ${behaviour.specification}`]
+      : [`INIT ${behaviour.init}`, `NEXT ${behaviour.next}`]),
+    ...constantLines(constants),
+    ...section("INVARIANTS", invariants),
+    ...section("PROPERTIES", properties),
+    `CHECK_DEADLOCK ${deadlock ? "TRUE" : "FALSE"}`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function section(keyword: string, names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [keyword, ...names.map((name) => `  ${name}`)];
 }

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
+import { type CheckedNames, plainConfiguration } from "./configuration.ts";
 import type { TlcRequest } from "./request.ts";
 import type { Toolchain } from "./toolchain.ts";
 
@@ -31,11 +32,11 @@ export function fakeToolchain(folder: string, printed: string, afterwards: reado
   };
 }
 
-/** A request for a model whose configuration is `configuration`; a fake Java never reads the rest. */
-export function fakeRequest(folder: string, configuration: string): TlcRequest {
-  const path = join(folder, "Model.cfg");
-  writeFileSync(path, configuration);
-  return { folder, module: "Model", configuration: path, libraries: [], workers: 1, heapMegabytes: 256 };
+/** A request for a model that checks these names; a fake Java never reads the rest. */
+export function fakeRequest(folder: string, checked: Partial<CheckedNames> = {}): TlcRequest {
+  writeFileSync(join(folder, "Model.tla"), "");
+  const configuration = { ...plainConfiguration({ sets: {}, values: {}, overrides: {} }), ...checked };
+  return { folder, module: "Model", configuration, libraries: [], workers: 1, heapMegabytes: 256 };
 }
 
 /** One message as TLC prints it with `-tool`. */

@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseConfiguration } from "./configuration.ts";
+import type { CheckedNames } from "./configuration.ts";
 import { closingMessages, openingMessages, passedMessage, toolMessage, twoStates } from "./fake-java.ts";
 import { createMessageReader } from "./messages.ts";
 import { type Ended, judgeRun, type Outcome, verdictOf } from "./outcome.ts";
 import { createTranscript } from "./transcript.ts";
 
-function judge(printed: string, exitCode: number, configuration = "", ended: Partial<Ended> = {}): Outcome {
+function judge(
+  printed: string,
+  exitCode: number,
+  checked: Partial<CheckedNames> = {},
+  ended: Partial<Ended> = {},
+): Outcome {
   const writer = createTranscript();
   const reader = createMessageReader();
   for (const item of reader.push(printed)) writer.take(item);
@@ -18,7 +23,7 @@ function judge(printed: string, exitCode: number, configuration = "", ended: Par
     unfinishedMessage: reader.unfinished(),
     ...ended,
   };
-  return judgeRun(writer.read(), how, { simulates: false, names: parseConfiguration(configuration) });
+  return judgeRun(writer.read(), how, { simulates: false, names: { invariants: [], properties: [], ...checked } });
 }
 
 function causeAndMessage(outcome: Outcome): string {
@@ -56,47 +61,50 @@ test("output that breaks off inside a message is an error that names the message
 test("a violated invariant and a violated action property are named by TLC", () => {
   const invariant =
     openingMessages + toolMessage(2110, 1, "Invariant Small is violated.") + twoStates + closingMessages;
-  assert.equal(verdictOf(judge(invariant, 12, "INVARIANTS TypeOK Small")), "violates Small");
+  assert.equal(verdictOf(judge(invariant, 12, { invariants: ["TypeOK", "Small"] })), "violates Small");
   const action = openingMessages + toolMessage(2112, 1, "Action property Grows is violated.") + closingMessages;
-  assert.equal(verdictOf(judge(action, 13, "PROPERTIES Grows Ends")), "violates Grows");
+  assert.equal(verdictOf(judge(action, 13, { properties: ["Grows", "Ends"] })), "violates Grows");
 });
 
 test("an invariant violated by an initial state is named too", () => {
   const text = toolMessage(2107, 1, "Invariant Small is violated by the initial state:\nx = 0");
   const end = toolMessage(2186, 0, "Finished in 1ms");
-  assert.equal(verdictOf(judge(openingMessages + text + end, 12, "INVARIANT Small")), "violates Small");
+  assert.equal(verdictOf(judge(openingMessages + text + end, 12, { invariants: ["Small"] })), "violates Small");
 });
 
 test("a violation with an exit code that does not fit it is an error", () => {
   const printed = openingMessages + toolMessage(2110, 1, "Invariant Small is violated.") + closingMessages;
-  assert.match(causeAndMessage(judge(printed, 0, "INVARIANT Small")), /^unknown: .*exit code 0/);
+  assert.match(causeAndMessage(judge(printed, 0, { invariants: ["Small"] })), /^unknown: .*exit code 0/);
 });
 
 test("two violations in one run are an error", () => {
   const both = toolMessage(2110, 1, "Invariant Small is violated.") + toolMessage(2116, 1, "Temporal properties");
-  const outcome = judge(openingMessages + both + closingMessages, 12, "INVARIANT Small\nPROPERTY Ends");
+  const outcome = judge(openingMessages + both + closingMessages, 12, { invariants: ["Small"], properties: ["Ends"] });
   assert.match(causeAndMessage(outcome), /^ambiguous: TLC reported 2 violations/);
 });
 
 const temporal = openingMessages + toolMessage(2116, 1, "Temporal properties were violated.\n") + closingMessages;
 
 test("a violated temporal property is the only one that the configuration lists", () => {
-  assert.equal(verdictOf(judge(temporal, 13, "INVARIANT Small\nPROPERTY Ends")), "violates Ends");
+  assert.equal(verdictOf(judge(temporal, 13, { invariants: ["Small"], properties: ["Ends"] })), "violates Ends");
 });
 
 test("a violated temporal property cannot be named if the configuration lists two, or none", () => {
   assert.match(
-    causeAndMessage(judge(temporal, 13, "PROPERTIES Ends Begins")),
+    causeAndMessage(judge(temporal, 13, { properties: ["Ends", "Begins"] })),
     /^ambiguous: .*which of the 2 properties .*\(Ends, Begins\): let a configuration list exactly one/,
   );
-  assert.match(causeAndMessage(judge(temporal, 13, "INVARIANT Small")), /^ambiguous: /);
+  assert.match(causeAndMessage(judge(temporal, 13, { invariants: ["Small"] })), /^ambiguous: /);
 });
 
 test("a violated part of a refinement is the property that the configuration lists", () => {
   const where = "line 6, col 17 to line 6, col 24 of module A";
   const printed = openingMessages + toolMessage(2112, 1, `Action property ${where} is violated.`) + closingMessages;
-  assert.equal(verdictOf(judge(printed, 13, "PROPERTY Refines")), "violates Refines");
-  assert.match(causeAndMessage(judge(printed, 13, "PROPERTIES Refines Grows")), /ambiguous: .*module A is violated/);
+  assert.equal(verdictOf(judge(printed, 13, { properties: ["Refines"] })), "violates Refines");
+  assert.match(
+    causeAndMessage(judge(printed, 13, { properties: ["Refines", "Grows"] })),
+    /ambiguous: .*module A is violated/,
+  );
 });
 
 test("a deadlock has a name of its own", () => {
@@ -117,16 +125,19 @@ test("an evaluation error is an error, also behind a trace", () => {
 
 test("an error after a violation is an error, not a violation", () => {
   const both = toolMessage(2110, 1, "Invariant Small is violated.") + toolMessage(1000, 1, "An exception.");
-  assert.match(causeAndMessage(judge(openingMessages + both + closingMessages, 12, "INVARIANT Small")), /^evaluation/);
+  assert.match(
+    causeAndMessage(judge(openingMessages + both + closingMessages, 12, { invariants: ["Small"] })),
+    /^evaluation/,
+  );
 });
 
 test("a TLC that is killed, that has no memory or no disk says so", () => {
-  const killed = judge(passing, 0, "", { exitCode: undefined, signal: "SIGKILL" });
+  const killed = judge(passing, 0, {}, { exitCode: undefined, signal: "SIGKILL" });
   assert.match(causeAndMessage(killed), /^killed: TLC was killed by SIGKILL/);
-  const memory = judge(openingMessages, 1, "", { standardError: "java.lang.OutOfMemoryError: Java heap space" });
+  const memory = judge(openingMessages, 1, {}, { standardError: "java.lang.OutOfMemoryError: Java heap space" });
   assert.match(causeAndMessage(memory), /^out of memory: /);
   const told = toolMessage(1001, 1, "Java ran out of memory.") + toolMessage(2186, 0, "Finished");
   assert.match(causeAndMessage(judge(openingMessages + told, 255)), /^out of memory: /);
-  const disk = judge(openingMessages, 1, "", { standardError: "java.io.IOException: No space left on device" });
+  const disk = judge(openingMessages, 1, {}, { standardError: "java.io.IOException: No space left on device" });
   assert.match(causeAndMessage(disk), /^out of disk: /);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { delimiter, join } from "node:path";
 import { test } from "node:test";
+import { plainConfiguration } from "./configuration.ts";
 import { type TlcRequest, tlcArguments } from "./request.ts";
 import type { Toolchain } from "./toolchain.ts";
 
@@ -12,7 +13,7 @@ const toolchain: Toolchain = {
 const request: TlcRequest = {
   folder: "spec",
   module: "MC",
-  configuration: "Model.cfg",
+  configuration: plainConfiguration({ sets: {}, values: {}, overrides: {} }),
   libraries: ["one", "two"],
   workers: 1,
   heapMegabytes: 512,
@@ -29,14 +30,14 @@ test("the smallest request is repeatable and does not check for deadlocks", () =
       "-workers",
       "1",
       "-config",
-      "Model.cfg",
+      join("own", "MC.cfg"),
       "-lncheck",
       "final",
       "-deadlock",
       "-fp",
       "0",
     ],
-    join("spec", "MC"),
+    join("own", "MC"),
   ]);
 });
 
@@ -48,7 +49,7 @@ test("everything that is asked for is on the command line", () => {
       ...request,
       workers: 2,
       libraries: [],
-      checkDeadlock: true,
+      configuration: { ...request.configuration, deadlock: true },
       coverage: true,
       dump: "g.dot",
       simulation,
@@ -57,6 +58,6 @@ test("everything that is asked for is on the command line", () => {
     "own",
   ).join(" ");
   assert.match(args, /^-XX:\+UseParallelGC -Xmx512m -Xlog:disable -Xss8m -Djava/);
-  assert.match(args, / -workers 2 -config Model.cfg -lncheck final -coverage 60 -dump dot,actionlabels g.dot /);
+  assert.match(args, / -workers 2 -config own.MC.cfg -lncheck final -coverage 60 -dump dot,actionlabels g.dot /);
   assert.match(args, / -simulate file=trace,num=10 -depth 50 -seed 7 /);
 });

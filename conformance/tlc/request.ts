@@ -1,5 +1,6 @@
 /** What one run of TLC is asked for, and how that is said on a command line. */
 import { delimiter, join } from "node:path";
+import type { Configuration } from "./configuration.ts";
 import type { Toolchain } from "./toolchain.ts";
 
 export type Simulation = {
@@ -15,14 +16,12 @@ export type TlcRequest = {
   readonly folder: string;
   /** The module's name, without `.tla`. */
   readonly module: string;
-  /** The absolute path of the .cfg file. */
-  readonly configuration: string;
+  readonly configuration: Configuration;
   /** Absolute folders in which TLC looks for the modules that this one extends. */
   readonly libraries: readonly string[];
   /** One makes the run repeatable, its depth exact and its counterexamples shortest. */
   readonly workers: number;
   readonly heapMegabytes: number;
-  readonly checkDeadlock?: boolean;
   /** Counts how often each action is taken. */
   readonly coverage?: boolean;
   /** An absolute path that ends in `.dot`, or a named pipe: the whole graph is written there. */
@@ -33,7 +32,10 @@ export type TlcRequest = {
   readonly jvmFlags?: readonly string[];
 };
 
-/** The arguments of `java`. Everything that this run writes goes into `ownFolder`. */
+/**
+ * The arguments of `java`. Everything that this run writes goes into `ownFolder`, where the module is too, and its
+ * configuration: TLC looks for it beside the module.
+ */
 export function tlcArguments(toolchain: Toolchain, request: TlcRequest, ownFolder: string): readonly string[] {
   return [
     ...jvmArguments(toolchain, request),
@@ -47,16 +49,16 @@ export function tlcArguments(toolchain: Toolchain, request: TlcRequest, ownFolde
     // TLC names its default folder by the second, so two runs would collide.
     ...["-metadir", join(ownFolder, "states")],
     ...["-workers", String(request.workers)],
-    ...["-config", request.configuration],
+    ...["-config", join(ownFolder, `${request.module}.cfg`)],
     // Liveness is checked once, on the complete graph: checking it on the way too took five times as long.
     ...["-lncheck", "final"],
     // This flag switches the check off.
-    ...(request.checkDeadlock === true ? [] : ["-deadlock"]),
+    ...(request.configuration.deadlock ? [] : ["-deadlock"]),
     // TLC's number is an interval in minutes: a long one, as the report at the end is all that is wanted.
     ...(request.coverage === true ? ["-coverage", "60"] : []),
     ...(request.dump === undefined ? [] : ["-dump", "dot,actionlabels", request.dump]),
     ...(request.simulation === undefined ? breadthFirstArguments(request) : simulationArguments(request.simulation)),
-    join(request.folder, request.module),
+    join(ownFolder, request.module),
   ];
 }
 

@@ -27,12 +27,16 @@ test("a run gives its verdict, its counts, its trace and its version, and report
   const violation = toolMessage(2110, 1, "Invariant Small is violated.");
   const printed = openingMessages + progressMessage + violation + twoStates + closingMessages;
   const progress: Progress[] = [];
-  const result = await runTlc(fakeToolchain(folder, printed, ["exit 12"]), fakeRequest(folder, "INVARIANT Small"), {
-    onProgress: (heard, generatedPerSecond) => {
-      progress.push(heard);
-      assert.ok(generatedPerSecond > 0);
+  const result = await runTlc(
+    fakeToolchain(folder, printed, ["exit 12"]),
+    fakeRequest(folder, { invariants: ["Small"] }),
+    {
+      onProgress: (heard, generatedPerSecond) => {
+        progress.push(heard);
+        assert.ok(generatedPerSecond > 0);
+      },
     },
-  });
+  );
   assert.equal(verdictOf(result.outcome), "violates Small");
   assert.deepEqual(result.counted, { distinct: 867, generated: 1410, depth: 6 });
   assert.equal(result.version, "2.18 of 20 March 2023");
@@ -62,7 +66,7 @@ test("a run gives its verdict, its counts, its trace and its version, and report
 
 test("a TLC that is killed half-way is an error that says so", async (context) => {
   const folder = temporaryFolder(context);
-  const result = await runTlc(fakeToolchain(folder, openingMessages, ["kill -9 $$"]), fakeRequest(folder, ""));
+  const result = await runTlc(fakeToolchain(folder, openingMessages, ["kill -9 $$"]), fakeRequest(folder));
   assert.deepEqual(result.outcome, {
     kind: "error",
     cause: "killed",
@@ -72,43 +76,60 @@ test("a TLC that is killed half-way is an error that says so", async (context) =
 
 test("a TLC that ends with 0 and without its summary is an error", async (context) => {
   const folder = temporaryFolder(context);
-  const result = await runTlc(fakeToolchain(folder, openingMessages, ["exit 0"]), fakeRequest(folder, ""));
+  const result = await runTlc(fakeToolchain(folder, openingMessages, ["exit 0"]), fakeRequest(folder));
   assert.equal(verdictOf(result.outcome), "error: cut off");
 });
 
 test("a TLC whose output breaks off is an error", async (context) => {
   const folder = temporaryFolder(context);
   const whole = openingMessages + passedMessage + closingMessages;
-  const result = await runTlc(fakeToolchain(folder, whole.slice(0, -30), ["exit 0"]), fakeRequest(folder, ""));
+  const result = await runTlc(fakeToolchain(folder, whole.slice(0, -30), ["exit 0"]), fakeRequest(folder));
   assert.equal(verdictOf(result.outcome), "error: cut off");
-  const control = await runTlc(fakeToolchain(folder, whole, ["exit 0"]), fakeRequest(folder, ""));
+  const control = await runTlc(fakeToolchain(folder, whole, ["exit 0"]), fakeRequest(folder));
   assert.equal(verdictOf(control.outcome), "passes");
 });
 
-test("a Java that cannot be started and a configuration that is not there are errors, not exceptions", async (context) => {
+test("a Java that cannot be started and a module that is not there are errors, not exceptions", async (context) => {
   const folder = temporaryFolder(context);
   const toolchain = fakeToolchain(folder, "", []);
   const gone = { ...toolchain, java: { ...toolchain.java, path: join(folder, "gone") } };
-  assert.equal(verdictOf((await runTlc(gone, fakeRequest(folder, ""))).outcome), "error: cannot start");
-  const request = { ...fakeRequest(folder, ""), configuration: join(folder, "Gone.cfg") };
-  assert.equal(verdictOf((await runTlc(toolchain, request)).outcome), "error: bad configuration");
+  assert.equal(verdictOf((await runTlc(gone, fakeRequest(folder))).outcome), "error: cannot start");
+  const request = { ...fakeRequest(folder), module: "Gone" };
+  assert.equal(verdictOf((await runTlc(toolchain, request)).outcome), "error: cannot start");
 });
 
 test("aborting a run kills TLC", async (context) => {
   const folder = temporaryFolder(context);
   const abort = new AbortController();
-  const run = runTlc(fakeToolchain(folder, progressMessage, ["exec sleep 600"]), fakeRequest(folder, ""), {
+  const run = runTlc(fakeToolchain(folder, progressMessage, ["exec sleep 600"]), fakeRequest(folder), {
     signal: abort.signal,
     onProgress: () => abort.abort(),
   });
   assert.equal(verdictOf((await run).outcome), "error: killed");
 });
 
+test("a run finds its module and its configuration in its own folder", async (context) => {
+  const folder = temporaryFolder(context);
+  const seen = join(folder, "seen.txt");
+  const toolchain = fakeToolchain(folder, "", [`ls *.tla *.cfg > '${seen}'`, `cat Model.cfg >> '${seen}'`]);
+  await runTlc(toolchain, fakeRequest(folder, { invariants: ["Small"] }));
+  const expected = [
+    "Model.cfg",
+    "Model.tla",
+    "SPECIFICATION Spec",
+    "INVARIANTS",
+    "  Small",
+    "CHECK_DEADLOCK FALSE",
+    "",
+  ];
+  assert.deepEqual(readFileSync(seen, "utf8").split("\n"), expected);
+});
+
 test("each run has a folder of its own, which is gone afterwards", async (context) => {
   const folder = temporaryFolder(context);
   const seen = join(folder, "seen.txt");
   const toolchain = fakeToolchain(folder, "", [`pwd > '${seen}'`, `echo "$@" >> '${seen}'`]);
-  await runTlc(toolchain, fakeRequest(folder, ""));
+  await runTlc(toolchain, fakeRequest(folder));
   const [own = "", args = ""] = readFileSync(seen, "utf8").split("\n");
   assert.ok(args.includes(`-Djava.io.tmpdir=${own}`));
   assert.ok(args.includes(`-metadir ${join(own, "states")}`));

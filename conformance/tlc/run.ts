@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ActionCoverage } from "./action-coverage.ts";
-import { type CheckedNames, parseConfiguration } from "./configuration.ts";
+import { configurationText } from "./configuration.ts";
 import type { Counterexample } from "./counterexample.ts";
 import { createMessageReader } from "./messages.ts";
 import { type Asked, type Ended, judgeRun, type Outcome } from "./outcome.ts";
@@ -40,10 +41,10 @@ const standardErrorKept = 64_000;
 
 /** Runs TLC once, in a folder of its own that is removed afterwards. Whatever happens to TLC is a result, not a throw. */
 export async function runTlc(toolchain: Toolchain, request: TlcRequest, options: RunOptions = {}): Promise<TlcResult> {
-  const names = readNames(request.configuration);
-  if ("failure" in names) return failedResult(names.failure);
-  const asked: Asked = { simulates: request.simulation !== undefined, names };
+  const asked: Asked = { simulates: request.simulation !== undefined, names: request.configuration };
   return withOwnFolder(async (folder) => {
+    const failure = writeModel(request, folder);
+    if (failure !== undefined) return failedResult(failure);
     const started = performance.now();
     const writer = createTranscript();
     const process_ = startOwnProcess(toolchain.java.path, tlcArguments(toolchain, request, folder), {
@@ -104,17 +105,20 @@ function listenTo(child: OwnProcess, writer: TranscriptWriter, options: RunOptio
   });
 }
 
-function readNames(configuration: string): CheckedNames | { readonly failure: string } {
+/** Puts the module and its configuration into the folder of the run, or says why that is impossible. */
+function writeModel({ folder, module, configuration }: TlcRequest, own: string): string | undefined {
   try {
-    return parseConfiguration(readFileSync(configuration, "utf8"));
+    copyFileSync(join(folder, `${module}.tla`), join(own, `${module}.tla`));
+    writeFileSync(join(own, `${module}.cfg`), configurationText(configuration));
+    return undefined;
   } catch (error) {
-    return { failure: error instanceof Error ? error.message : String(error) };
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
 function failedResult(message: string): TlcResult {
   return {
-    outcome: { kind: "error", cause: "bad configuration", message },
+    outcome: { kind: "error", cause: "cannot start", message },
     trace: undefined,
     coverage: [],
     counted: { distinct: undefined, generated: undefined, depth: undefined },

@@ -6,7 +6,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { constantLines } from "../engine/constants.ts";
 import { encoder } from "../engine/encoder.ts";
 import type { Mapping } from "../engine/mapping.ts";
 import type { PathStep, Protocol, RunModel } from "../engine/protocol.ts";
@@ -16,6 +15,7 @@ import { ValueTable } from "../engine/value-table.ts";
 import type { Walker } from "../engine/walker.ts";
 import { protocolFolders } from "../replay/protocol-folders.ts";
 import { SetupError } from "../setup-error.ts";
+import { type Configuration, plainConfiguration } from "../tlc/configuration.ts";
 import { verdictOf } from "../tlc/outcome.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
 import { runTlc } from "../tlc/run.ts";
@@ -103,16 +103,13 @@ export async function acceptedBy(
   };
   return withOwnFolder(async (own) => {
     writeFileSync(join(own, `${model.name}.tla`), traceModuleText(module));
-    const configuration = join(own, `${model.name}.cfg`);
-    writeFileSync(configuration, traceConfiguration(model, module.modelValues));
     const result = await runTlc(toolchain, {
       folder: own,
       module: model.name,
-      configuration,
+      configuration: traceConfiguration(model, module.modelValues),
       libraries,
       workers: 1,
       heapMegabytes,
-      checkDeadlock: true,
     });
     const { outcome, counted, trace } = result;
     const states = traces.reduce((sum, { steps }) => sum + steps.length + 1, 0);
@@ -149,14 +146,11 @@ function modelValuesOf({ constants }: RunModel): readonly string[] {
   return [...names].filter((name) => !(name in constants.values) && !/^\d+$/.test(name));
 }
 
-function traceConfiguration(model: RunModel, modelValues: readonly string[]): string {
-  return [
-    "INIT TraceInit",
-    "NEXT TraceNext",
-    ...constantLines(model.constants),
-    ...modelValues.map((name) => `  ${name} = ${name}`),
-    "",
-  ].join("\n");
+/** A run that the specification does not allow to go on is a state without successor. */
+function traceConfiguration({ constants }: RunModel, modelValues: readonly string[]): Configuration {
+  const values = { ...constants.values, ...Object.fromEntries(modelValues.map((name) => [name, name])) };
+  const plain = plainConfiguration({ ...constants, values }, { init: "TraceInit", next: "TraceNext" });
+  return { ...plain, deadlock: true };
 }
 
 function rejectionLines(traces: readonly Trace[], run: number, at: number): readonly string[] {

@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { SetupError } from "../../conformance/setup-error.ts";
-import { configurationPath } from "../walk/configurations.ts";
 import { type Stretch, stretchesOf } from "../walk/document.ts";
 import { filesIn } from "../walk/files-in.ts";
 import { findDefinition, parseReference } from "../walk/specifications.ts";
@@ -10,6 +9,7 @@ import { conformanceTables } from "./conformance-tables.ts";
 import { counterexampleTable } from "./counterexample-table.ts";
 import { excerpt } from "./excerpt.ts";
 import { picturesOf } from "./illustrations.ts";
+import { linkToModel } from "./model-link.ts";
 import { linkTo, type Page } from "./page.ts";
 import type { Pictures } from "./pictures.ts";
 import type { Project } from "./project.ts";
@@ -86,7 +86,7 @@ function counterexample(project: Project, model: string): string {
   const table = counterexampleTable(found, (action) => linkToDefinition(project, row.module, action));
   const property = row.expected.kind === "violates" ? row.expected.property : "";
   const violated = `<a href="${linkToDefinition(project, row.module, property)}"><code>${property}</code></a>`;
-  const configuration = `<a href="${linkTo(configurationPath(row))}"><code>${model}</code></a>`;
+  const configuration = `<a href="${linkToModel(project, row)}"><code>${model}</code></a>`;
   const steps = `${found.states.length - 1} steps`;
   return [
     '<details class="counterexample">',
@@ -135,7 +135,5 @@ function pageLink(project: Project, from: string, target: string): string {
 function hasPage(project: Project, path: string): boolean {
   const isDocument = path.startsWith("docs/") && path.endsWith(".md");
   const isModule = [...project.specifications.values()].some((module) => module.path === path);
-  return (
-    isDocument || isModule || project.sources.has(path) || project.models.some((row) => configurationPath(row) === path)
-  );
+  return isDocument || isModule || project.sources.has(path);
 }

@@ -1,7 +1,7 @@
 /** The table of all models: what the manifest expects, and what the last `make check` found. */
 import type { ModelRow } from "../../conformance/check/manifest.ts";
-import { configurationPath } from "../walk/configurations.ts";
 import { findDefinition } from "../walk/specifications.ts";
+import { linkToModel } from "./model-link.ts";
 import { linkTo } from "./page.ts";
 import type { Project } from "./project.ts";
 import { type CheckedModel, type ReportRow, readCheckedModels, readConformance } from "./report.ts";
@@ -33,7 +33,7 @@ function tableRow(
 ): string {
   const counts = row.expected.kind === "passes" ? row.expected.counts : undefined;
   const cells = [
-    `<a id="${row.name}"></a>${modelCell(row)}`,
+    `<a id="${row.name}"></a>${modelCell(project, row)}`,
     expectedCell(project, row),
     resultCell(found),
     number(found?.distinct ?? counts?.distinct),
@@ -44,9 +44,9 @@ function tableRow(
   return `| ${cells.join(" | ")} |`;
 }
 
-function modelCell(row: ModelRow): string {
+function modelCell(project: Project, row: ModelRow): string {
   const claims = row.claims.map((claim) => `[${claim}](${linkTo("docs/claims.md", claim.toLowerCase())})`);
-  return `[<code>${breakable(row.name)}</code>](${linkTo(configurationPath(row))})<br>${row.shows} ${claims.join(" ")}`;
+  return `[<code>${breakable(row.name)}</code>](${linkToModel(project, row)})<br>${row.shows} ${claims.join(" ")}`;
 }
 
 function expectedCell(project: Project, row: ModelRow): string {

@@ -1,9 +1,9 @@
 /** A page for each module, whole, and below each module of models its configurations. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expectedVerdict, type ModelRow } from "../../conformance/check/manifest.ts";
-import { configurationPath } from "../walk/configurations.ts";
-import type { SpecificationModule } from "../walk/specification-module.ts";
+import { configurationOf } from "../../conformance/check/model-configuration.ts";
+import { configurationText } from "../../conformance/tlc/configuration.ts";
+import type { SpecificationModule } from "../../conformance/tlc/specification-module.ts";
 import { codeLink, fenced, type Page } from "./page.ts";
 import type { Project } from "./project.ts";
 
@@ -55,7 +55,7 @@ function introduction(project: Project, module: SpecificationModule): readonly s
 }
 
 function modelSection(project: Project, row: ModelRow): string {
-  const text = readFileSync(join(project.folder, configurationPath(row)), "utf8");
+  const text = configurationText(configurationOf(row, join(project.folder, "spec")));
   return [
     `## ${row.name}`,
     `${row.shows} Expected: ${expectedVerdict(row.expected)}. Claims: ${row.claims.map((claim) => `[${claim}](page:docs/claims.md#${claim.toLowerCase()})`).join(", ")}. [Result](page:docs/results.md#${row.name})`,

@@ -5,7 +5,6 @@
  * @module
  */
 import { Application, type Context, Converter, PageEvent, ReflectionKind, RendererEvent } from "typedoc";
-import { configurationPath } from "../walk/configurations.ts";
 import { findDefinition, parseReference } from "../walk/specifications.ts";
 import type { EntryPoint } from "./entry-points.ts";
 import { codeBlocks, type Highlight } from "./highlight/code-blocks.ts";
@@ -40,7 +39,6 @@ export function sitePlugin(project: Project, entries: readonly EntryPoint[], hom
         const path = document.isDocument() ? document.frontmatter[pathField] : undefined;
         if (typeof path === "string") urls.set(path, app.renderer.router?.getFullUrl(document) ?? "");
       }
-      for (const [path, url] of aliases(project, urls)) urls.set(path, url);
     });
     app.renderer.on(PageEvent.END, (event: PageEvent) => {
       if (event.contents === undefined) return;
@@ -48,19 +46,10 @@ export function sitePlugin(project: Project, entries: readonly EntryPoint[], hom
       event.contents = event.contents.replace(/href="page:([^"#]+)(#[^"]*)?"/g, (whole, path: string, anchor = "") => {
         const url = urls.get(path);
         if (url === undefined) app.logger.error(`${event.url} links to ${path}, which has no page`);
-        return url === undefined ? whole : `href="${up}${url.includes("#") ? url : url + anchor}"`;
+        return url === undefined ? whole : `href="${up}${url}${anchor}"`;
       });
     });
   };
-}
-
-/** A model's configuration is a section of the page of its module. */
-function aliases(project: Project, urls: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
-  return project.models.flatMap((row) => {
-    const module = project.specifications.get(row.module);
-    const url = module === undefined ? undefined : urls.get(module.path);
-    return url === undefined ? [] : [[configurationPath(row), `${url}#${row.name.toLowerCase()}`] as const];
-  });
 }
 
 /** A module has the name by which it is imported. */

@@ -1,6 +1,7 @@
 /** From the specification to the code and back: what the `@spec` tags say, and what they leave out. */
+
+import type { SpecificationModule } from "../../conformance/tlc/specification-module.ts";
 import { actionsOf } from "./protocol-actions.ts";
-import type { SpecificationModule } from "./specification-module.ts";
 import { findDefinition, parseReference } from "./specifications.ts";
 import type { Walk } from "./walk.ts";
 

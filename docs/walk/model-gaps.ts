@@ -1,15 +1,14 @@
 /** From the theorems to the models: what is claimed and not checked, and what is named and does not exist. */
-import { configurationPath } from "./configurations.ts";
-import { namesIn } from "./specification-module.ts";
+import { namesIn } from "../../conformance/tlc/specification-module.ts";
 import { findDefinition } from "./specifications.ts";
 import type { Walk } from "./walk.ts";
 
-/** Names in configurations that their module does not define. */
+/** Names in the rows of models that their module does not define. */
 export function namesOfNothingInModels(walk: Walk): readonly string[] {
-  return walk.configurations.flatMap(({ row, checks, overrides, specification }) =>
-    [...checks, ...overrides, ...(specification === undefined ? [] : [specification])]
+  return walk.configurations.flatMap(({ row, names }) =>
+    names
       .filter((name) => findDefinition(walk.specifications, row.module, name) === undefined)
-      .map((name) => `${configurationPath(row)} names ${name}, which ${row.module} does not define`),
+      .map((name) => `${row.name} names ${name}, which ${row.module} does not define`),
   );
 }
 

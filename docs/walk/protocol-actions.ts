@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { namesIn, type SpecificationModule } from "./specification-module.ts";
+import { namesIn, type SpecificationModule } from "../../conformance/tlc/specification-module.ts";
 
 const quantifier = /\\E\s+[^:]*:/g;
 const application = /[A-Za-z_]\w*\s*(?:\([^()]*\))?/g;

@@ -1,8 +1,8 @@
 /** All modules of `spec/`, by name. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Definition, parseModule, type SpecificationModule } from "../../conformance/tlc/specification-module.ts";
 import { filesIn } from "./files-in.ts";
-import { type Definition, parseModule, type SpecificationModule } from "./specification-module.ts";
 
 export type Specifications = ReadonlyMap<string, SpecificationModule>;
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ModelRow, parseManifest } from "../../conformance/check/manifest.ts";
-import { type ModelConfiguration, readConfiguration } from "./configurations.ts";
+import { configurationIn, type ModelConfiguration } from "./configurations.ts";
 import { filesIn } from "./files-in.ts";
 import { type Implementation, implementationsIn, readSources } from "./implementations.ts";
 import { readSpecifications, type Specifications } from "./specifications.ts";
@@ -25,7 +25,7 @@ export function readWalk(folder: string): Walk {
     specifications: readSpecifications(folder),
     implementations: implementationsIn(readSources(folder)),
     models,
-    configurations: models.map((row) => readConfiguration(folder, row)),
+    configurations: models.map(configurationIn),
     documents: new Map(
       documents
         .filter((path) => existsSync(join(folder, path)))

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { declaredConstants } from "./declared-constants.ts";
+import { temporaryFolder } from "./fake-java.ts";
+
+test("the constants are those of the module and of all that it extends, each once", (context) => {
+  const folder = temporaryFolder(context);
+  const own = join(folder, "own");
+  mkdirSync(own);
+  const write = (path: string, lines: readonly string[]) => writeFileSync(path, lines.join("\n"));
+  write(join(folder, "P.tla"), [
+    "---- MODULE P ----",
+    "EXTENDS Naturals, Shared",
+    "CONSTANTS Node, \\* nodes",
+    "  None",
+    "====",
+  ]);
+  write(join(folder, "Shared.tla"), ["---- MODULE Shared ----", "CONSTANT Quorum", "===="]);
+  write(join(own, "MCP.tla"), ["---- MODULE MCP ----", "EXTENDS P, Shared", "CONSTANTS", "  n1, n2", "===="]);
+  assert.deepEqual(declaredConstants("MCP", [own, folder]), ["Quorum", "Node", "None", "n1", "n2"]);
+  assert.deepEqual(declaredConstants("Gone", [own, folder]), []);
+});

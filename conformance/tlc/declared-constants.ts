@@ -1,0 +1,40 @@
+/**
+ * The constants that a model has to give values to: those that its module declares, and those of every module that it
+ * extends.
+ *
+ * @module
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseModule, type SpecificationModule } from "./specification-module.ts";
+
+/** By their text: the same module is read for many models. */
+const parsed = new Map<string, SpecificationModule>();
+
+/**
+ * In the order of declaration, those of extended modules first.
+ *
+ * @param folders - where modules are looked for, in this order; what is in none of them is one of TLA+'s own
+ */
+export function declaredConstants(module: string, folders: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  const visit = (name: string): readonly string[] => {
+    if (seen.has(name)) return [];
+    seen.add(name);
+    const path = folders.map((folder) => join(folder, `${name}.tla`)).find((candidate) => existsSync(candidate));
+    if (path === undefined) return [];
+    const { extends: extended, definitions } = moduleIn(path);
+    const own = [...definitions.values()].filter(({ kind }) => kind === "constant").map((constant) => constant.name);
+    return [...extended.flatMap(visit), ...own];
+  };
+  return visit(module);
+}
+
+function moduleIn(path: string): SpecificationModule {
+  const text = readFileSync(path, "utf8");
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const module = parseModule(path, text);
+  parsed.set(text, module);
+  return module;
+}
