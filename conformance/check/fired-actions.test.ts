@@ -76,3 +76,13 @@ test("a specification whose models must all fail has no coverage to ask for", ()
   const violated = { kind: "violates", property: "Agreement" } as const;
   assert.deepEqual(specificationCoverage([{ row: mustFail, result: tlcResult(violated) }], [mustFail]), []);
 });
+
+test("an action counts in whichever module of its protocol it stands, and not in another protocol", () => {
+  const coverage = [fired("Grow", 3), fired("Stand", 0, "Counter_Election"), fired("Other", 0, "CounterOfOthers")];
+  const [found] = specificationCoverage([checked(one, coverage)], [one]);
+  assert.deepEqual(
+    found?.actions.map(({ action }) => action),
+    ["Grow", "Stand"],
+  );
+  assert.deepEqual(found?.neverFired, ["Stand"]);
+});

@@ -56,10 +56,15 @@ function sizeOf({ expected }: ModelRow): number {
 function sumUp(specification: string, complete: boolean, ran: readonly CheckedRow[]): SpecificationCoverage {
   const all = sumCoverage(ran.flatMap(({ result }) => result.coverage));
   const actions = all
-    .filter(({ module }) => module === specification)
+    .filter(({ module }) => isPartOf(module, specification))
     .map(({ action, distinct, generated }) => ({ action, distinct, generated }));
   const neverFired = complete ? actions.filter(({ generated }) => generated === 0).map(({ action }) => action) : [];
   // Without any action of that module the row names the wrong specification, and the check would check nothing.
   const ok = !complete || (actions.length > 0 && neverFired.length === 0);
   return { specification, actions, complete, neverFired, ok };
+}
+
+/** A protocol is several modules: `EpochBroadcast`, and `EpochBroadcast_Election` that it extends. */
+function isPartOf(module: string, specification: string): boolean {
+  return module === specification || module.startsWith(`${specification}_`);
 }

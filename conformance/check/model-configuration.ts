@@ -7,7 +7,7 @@
 import type { Constants } from "../engine/constants.ts";
 import { SetupError } from "../setup-error.ts";
 import { type Configuration, configurationText } from "../tlc/configuration.ts";
-import { declaredConstants } from "../tlc/declared-constants.ts";
+import { declaredConstants } from "../tlc/extended-modules.ts";
 import type { ModelRow } from "./manifest.ts";
 import { modelFiles } from "./model-files.ts";
 

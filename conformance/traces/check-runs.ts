@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { encoder } from "../engine/encoder.ts";
@@ -16,6 +16,7 @@ import type { Walker } from "../engine/walker.ts";
 import { protocolFolders } from "../replay/protocol-folders.ts";
 import { SetupError } from "../setup-error.ts";
 import { type Configuration, plainConfiguration } from "../tlc/configuration.ts";
+import { extendedModules } from "../tlc/extended-modules.ts";
 import { verdictOf } from "../tlc/outcome.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
 import { runTlc } from "../tlc/run.ts";
@@ -86,9 +87,11 @@ export async function acceptedBy(
   specFolder: string,
   toolchain: Toolchain,
 ): Promise<{ states: number; accepted: number; failure: readonly string[] | undefined }> {
-  const { folder, libraries } = protocolFolders(protocol, specFolder);
+  const { libraries } = protocolFolders(protocol, specFolder);
   const { mapping } = protocol;
-  const text = readFileSync(join(folder, "..", `${mapping.specification}.tla`), "utf8");
+  const text = extendedModules(mapping.specification, libraries)
+    .map((module) => module.text)
+    .join("\n");
   const module: TraceModule = {
     name: model.name,
     extended: model.module,

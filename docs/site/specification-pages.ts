@@ -4,18 +4,19 @@ import { expectedVerdict, type ModelRow } from "../../conformance/check/manifest
 import { configurationOf } from "../../conformance/check/model-configuration.ts";
 import { configurationText } from "../../conformance/tlc/configuration.ts";
 import type { SpecificationModule } from "../../conformance/tlc/specification-module.ts";
+import { partsOf, protocolModule } from "../walk/specifications.ts";
 import { codeLink, fenced, type Page } from "./page.ts";
 import type { Project } from "./project.ts";
 
 export function specificationPages(project: Project): readonly Page[] {
   return [...project.specifications.values()].map((module) => {
-    const modelModules = modelModulesOf(project, module);
+    const below = [...partModulesOf(project, module), ...modelModulesOf(project, module)];
     const models = project.models.filter((row) => row.module === module.name);
     return {
       path: module.path,
       title: module.name,
       group: "Specifications",
-      children: modelModules.map(({ path }) => path),
+      children: below.map(({ path }) => path),
       markdown: [
         ...introduction(project, module),
         fenced("tla", [`module=${module.name}`, "whole"], module.text),
@@ -35,10 +36,21 @@ function modelModulesOf(project: Project, module: SpecificationModule): readonly
   );
 }
 
+/** The modules that make one protocol of it: its election, its invariants, what it refines. */
+function partModulesOf(project: Project, module: SpecificationModule): readonly SpecificationModule[] {
+  const [, ...parts] = partsOf(project.specifications, module.name);
+  return parts.flatMap((name) => project.specifications.get(name) ?? []);
+}
+
 function introduction(project: Project, module: SpecificationModule): readonly string[] {
+  const protocol = protocolModule(project.specifications, module.name);
   const implementing = new Set(
-    project.implementations.flatMap(({ reference, path }) => (reference.startsWith(`${module.name}!`) ? [path] : [])),
+    project.implementations.flatMap(({ reference, path }) => {
+      const [implemented, name = ""] = reference.split("!");
+      return implemented === protocol && module.definitions.has(name) ? [path] : [];
+    }),
   );
+  const parts = partModulesOf(project, module).map(({ name, path }) => codeLink(name, path));
   const extended = module.extends.flatMap((name) => {
     const other = project.specifications.get(name);
     return other === undefined ? [] : [codeLink(name, other.path)];
@@ -46,6 +58,7 @@ function introduction(project: Project, module: SpecificationModule): readonly s
   return [
     `The file is \`${module.path}\`. Every name leads to its definition.`,
     ...(extended.length === 0 ? [] : [`It extends ${extended.join(", ")}.`]),
+    ...(parts.length === 0 ? [] : [`More of it is in ${parts.join(", ")}.`]),
     ...(implementing.size === 0
       ? []
       : [

@@ -26,7 +26,7 @@ export function tagsOfNothing(walk: Walk): readonly string[] {
 /** Actions that are not implemented by exactly one function, or not where their kind belongs. */
 export function actionsWithoutOneFunction(walk: Walk): readonly string[] {
   return implementedSpecifications(walk).flatMap((module) =>
-    actionsOf(module).flatMap((action) => {
+    actionsOf(walk.specifications, module.name).flatMap((action) => {
       const reference = `${module.name}!${action}`;
       const found = walk.implementations.filter((implementation) => implementation.reference === reference);
       const [only] = found;

@@ -24,7 +24,12 @@ export function modelsThatAreNone(walk: Walk): readonly string[] {
     [...mentionsIn(text), ...namedBy(text, "counterexample")].filter((mention) => {
       const [specification = "", rest] = mention.split(/_(.*)/s);
       return (
-        rest !== undefined && walk.specifications.has(specification) && /^\w+$/.test(mention) && !known.has(mention)
+        rest !== undefined &&
+        walk.specifications.has(specification) &&
+        /^\w+$/.test(mention) &&
+        !known.has(mention) &&
+        // A part of a protocol: `EpochBroadcast_Invariants`.
+        !walk.specifications.has(mention)
       );
     }),
   );

@@ -1,6 +1,6 @@
 /** The ledger of claims, against the manifest and against itself. */
 import { linksIn, mentionsIn, sectionsOf } from "./document.ts";
-import { parseReference } from "./specifications.ts";
+import { parseReference, protocolModule } from "./specifications.ts";
 import type { Walk } from "./walk.ts";
 
 /** The document that is the ledger: a section of the second level for each claim. */
@@ -49,7 +49,12 @@ export function modelsThatSettleNothing(walk: Walk): readonly string[] {
       .filter(({ row }) => row.expected.kind === "passes" && row.claims.includes(claim))
       .filter(
         ({ row, checks }) =>
-          !properties.some((property) => property?.module === row.specification && checks.includes(property.name)),
+          !properties.some(
+            (property) =>
+              property !== undefined &&
+              protocolModule(walk.specifications, property.module) === row.specification &&
+              checks.includes(property.name),
+          ),
       )
       .map(({ row }) => `${row.name} is to settle ${claim}, and checks no property of it`);
   });

@@ -1,13 +1,13 @@
 /** From the theorems to the models: what is claimed and not checked, and what is named and does not exist. */
 import { namesIn } from "../../conformance/tlc/specification-module.ts";
-import { findDefinition } from "./specifications.ts";
+import { findVisible, protocolModule } from "./specifications.ts";
 import type { Walk } from "./walk.ts";
 
 /** Names in the rows of models that their module does not define. */
 export function namesOfNothingInModels(walk: Walk): readonly string[] {
   return walk.configurations.flatMap(({ row, names }) =>
     names
-      .filter((name) => findDefinition(walk.specifications, row.module, name) === undefined)
+      .filter((name) => findVisible(walk.specifications, row.module, name) === undefined)
       .map((name) => `${row.name} names ${name}, which ${row.module} does not define`),
   );
 }
@@ -15,16 +15,25 @@ export function namesOfNothingInModels(walk: Walk): readonly string[] {
 /** Properties of theorems that no passing model checks. */
 export function uncheckedTheorems(walk: Walk): readonly string[] {
   return [...walk.specifications.values()].flatMap((module) => {
+    const protocol = protocolModule(walk.specifications, module.name);
     const passing = walk.configurations.filter(
-      ({ row }) => row.specification === module.name && row.expected.kind === "passes",
+      ({ row }) => row.specification === protocol && row.expected.kind === "passes",
     );
     const checked = new Set(passing.flatMap(({ checks }) => checks));
     return module.theorems.flatMap(({ body, line }) => {
-      const properties = namesIn(body.replace(/^.*?=>/s, "")).filter((name) => module.definitions.has(name));
+      const properties = namesIn(body.replace(/^.*?=>/s, "")).filter((name) =>
+        isOwn(walk, protocol, module.name, name),
+      );
       if (properties.length === 0) return [`${module.path}:${line} claims nothing that has a name`];
       return properties
         .filter((name) => !checked.has(name))
-        .map((name) => `${module.path}:${line}: no model that passes checks ${module.name}!${name}`);
+        .map((name) => `${module.path}:${line}: no model that passes checks ${protocol}!${name}`);
     });
   });
+}
+
+/** Whether a formula of the module means a definition of its protocol by the name, and not one of a shared module. */
+function isOwn({ specifications }: Walk, protocol: string, moduleName: string, name: string): boolean {
+  const found = findVisible(specifications, moduleName, name);
+  return found !== undefined && protocolModule(specifications, found.module.name) === protocol;
 }

@@ -12,22 +12,55 @@ export function readSpecifications(projectFolder: string): Specifications {
   return new Map(modules.map((module) => [module.name, module]));
 }
 
-/** Where a name comes from that a module can use: from itself, or from a module that it extends. */
+/** Where a name comes from. */
 export interface Found {
   readonly module: SpecificationModule;
   readonly definition: Definition;
 }
 
-export function findDefinition(specifications: Specifications, moduleName: string, name: string): Found | undefined {
+/** What the name means in a formula of the module: a definition of its own, or of a module that it extends. */
+export function findVisible(specifications: Specifications, moduleName: string, name: string): Found | undefined {
   const module = specifications.get(moduleName);
   if (module === undefined) return undefined;
   const definition = module.definitions.get(name);
   if (definition !== undefined) return { module, definition };
   for (const extended of module.extends) {
-    const found = findDefinition(specifications, extended, name);
+    const found = findVisible(specifications, extended, name);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/**
+ * What `Module!Name` means in a document, a tag or the ledger. A protocol is several modules, `EpochBroadcast` and
+ * `EpochBroadcast_Invariants` and more, of which each extends another, so their names are one namespace: `P!Name` is a
+ * definition of any of them.
+ */
+export function findDefinition(specifications: Specifications, moduleName: string, name: string): Found | undefined {
+  for (const module of [moduleName, ...partsOf(specifications, protocolModule(specifications, moduleName))]) {
+    const found = findVisible(specifications, module, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The module that a part belongs to: `EpochBroadcast` for `EpochBroadcast_Invariants` beside it, otherwise itself. */
+export function protocolModule(specifications: Specifications, moduleName: string): string {
+  const [base = ""] = moduleName.split("_");
+  return isBeside(specifications, base, moduleName) ? base : moduleName;
+}
+
+/** A module and those whose names begin with its own and an underscore, beside it; the module itself comes first. */
+export function partsOf(specifications: Specifications, moduleName: string): readonly string[] {
+  const parts = [...specifications.keys()].filter(
+    (name) => name.startsWith(`${moduleName}_`) && isBeside(specifications, moduleName, name),
+  );
+  return [moduleName, ...parts];
+}
+
+function isBeside(specifications: Specifications, moduleName: string, other: string): boolean {
+  const folders = [moduleName, other].map((name) => specifications.get(name)?.path.replace(/[^/]*$/, ""));
+  return folders[0] !== undefined && folders[0] === folders[1];
 }
 
 /** Splits `TwoPhaseCommit!Agreement`; anything else is `undefined`. */

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { findDefinition, parseReference } from "../../walk/specifications.ts";
+import { findDefinition, parseReference, protocolModule } from "../../walk/specifications.ts";
 import { linkTo } from "../page.ts";
 import type { Project } from "../project.ts";
 import { type LineDecoration, type Tokenize, tlaHtml } from "./tla-highlighter.ts";
@@ -40,10 +40,12 @@ function tlaBlock(project: Project, lines: ReturnType<Tokenize>, settings: Setti
 /** Anchors at definitions, and an arrow to what implements them. */
 function decorationsOf(project: Project, moduleName: string): ReadonlyMap<number, LineDecoration> {
   const definitions = project.specifications.get(moduleName)?.definitions ?? new Map();
+  // The tags name the protocol, whichever of its modules a definition stands in.
+  const protocol = protocolModule(project.specifications, moduleName);
   return new Map(
     [...definitions.values()].map(({ name, line }) => {
       const arrows = project.implementations
-        .filter(({ reference }) => reference === `${moduleName}!${name}`)
+        .filter(({ reference }) => reference === `${protocol}!${name}`)
         .map(({ path, declaration }) => `<a class="arrow" href="${linkTo(path, declaration)}">→ ${declaration}</a>`);
       return [line, { id: name, behind: arrows.join("") }];
     }),

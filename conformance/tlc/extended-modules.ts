@@ -1,9 +1,4 @@
-/**
- * The constants that a model has to give values to: those that its module declares, and those of every module that it
- * extends.
- *
- * @module
- */
+/** The modules that a module is made of: those that it extends, however far away, and itself. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseModule, type SpecificationModule } from "./specification-module.ts";
@@ -12,22 +7,31 @@ import { parseModule, type SpecificationModule } from "./specification-module.ts
 const parsed = new Map<string, SpecificationModule>();
 
 /**
- * In the order of declaration, those of extended modules first.
+ * Each once, those that are extended first.
  *
  * @param folders - where modules are looked for, in this order; what is in none of them is one of TLA+'s own
  */
-export function declaredConstants(module: string, folders: readonly string[]): readonly string[] {
+export function extendedModules(module: string, folders: readonly string[]): readonly SpecificationModule[] {
   const seen = new Set<string>();
-  const visit = (name: string): readonly string[] => {
+  const visit = (name: string): readonly SpecificationModule[] => {
     if (seen.has(name)) return [];
     seen.add(name);
     const path = folders.map((folder) => join(folder, `${name}.tla`)).find((candidate) => existsSync(candidate));
     if (path === undefined) return [];
-    const { extends: extended, definitions } = moduleIn(path);
-    const own = [...definitions.values()].filter(({ kind }) => kind === "constant").map((constant) => constant.name);
-    return [...extended.flatMap(visit), ...own];
+    const found = moduleIn(path);
+    return [...found.extends.flatMap(visit), found];
   };
   return visit(module);
+}
+
+/**
+ * The constants that a model has to give values to: those that its module declares, and those of every module that it
+ * extends, in this order.
+ */
+export function declaredConstants(module: string, folders: readonly string[]): readonly string[] {
+  return extendedModules(module, folders).flatMap(({ definitions }) =>
+    [...definitions.values()].filter(({ kind }) => kind === "constant").map(({ name }) => name),
+  );
 }
 
 function moduleIn(path: string): SpecificationModule {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { declaredConstants } from "./declared-constants.ts";
+import { declaredConstants, extendedModules } from "./extended-modules.ts";
 import { temporaryFolder } from "./fake-java.ts";
 
 test("the constants are those of the module and of all that it extends, each once", (context) => {
@@ -20,5 +20,7 @@ test("the constants are those of the module and of all that it extends, each onc
   write(join(folder, "Shared.tla"), ["---- MODULE Shared ----", "CONSTANT Quorum", "===="]);
   write(join(own, "MCP.tla"), ["---- MODULE MCP ----", "EXTENDS P, Shared", "CONSTANTS", "  n1, n2", "===="]);
   assert.deepEqual(declaredConstants("MCP", [own, folder]), ["Quorum", "Node", "None", "n1", "n2"]);
+  const names = extendedModules("MCP", [own, folder]).map(({ name }) => name);
+  assert.deepEqual(names, ["Shared", "P", "MCP"]);
   assert.deepEqual(declaredConstants("Gone", [own, folder]), []);
 });
