@@ -85,7 +85,7 @@ export function environmentOf(constants: Constants): Environment {
   const mayAskAgain = nodesIn("MayAskAgain");
   const mayResend = nodesIn("MayResend");
   return {
-    disk: "answers",
+    disk: "answersForAll",
     offers: ({ node }, name, role) => {
       if (name === "suspect") return maySuspect(constants, node, role);
       if (name === "propose") return mayProposeNow(constants, role);
@@ -95,6 +95,7 @@ export function environmentOf(constants: Constants): Environment {
     mayLag: nodesIn("MayLag"),
     mayArrive: messagesIn("MayArrive", true),
     mayCrash: nodesIn("MayCrash"),
+    mayTear: nodesIn("MayTear"),
     mayRestart: nodesIn("MayRestart"),
     mayLose: messagesIn("MayLose", false),
   };

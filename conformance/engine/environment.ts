@@ -11,9 +11,10 @@ import type { Addressed, Part } from "../../src/core/system.ts";
 /**
  * How a specification sees a disk. One that `lands` takes the writes in flight one by one, by an action of its own,
  * and the node hears of it later. With one that `answers` they land as the node hears of it, and a crash decides how
- * many had landed: the same behaviours, without the states in which the disk knows more than its node.
+ * many had landed: the same behaviours, without the states in which the disk knows more than its node. It may answer for
+ * an earlier write than the last, too, unless it `answersForAll`.
  */
-export type Disk = "lands" | "answers";
+export type Disk = "lands" | "answers" | "answersForAll";
 
 export interface Environment {
   /**
@@ -27,6 +28,8 @@ export interface Environment {
   /** Whether the message can ever arrive. */
   readonly mayArrive: (message: Addressed) => boolean;
   readonly mayCrash: (node: NodeId) => boolean;
+  /** Whether a crash may find a write torn, where a disk answers. */
+  readonly mayTear: (node: NodeId) => boolean;
   readonly mayRestart: (node: NodeId) => boolean;
   readonly mayLose: (message: Addressed) => boolean;
 }
@@ -38,6 +41,7 @@ export const everyFault: Environment = {
   mayLag: () => true,
   mayArrive: () => true,
   mayCrash: () => true,
+  mayTear: () => true,
   mayRestart: () => true,
   mayLose: () => false,
 };

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { landings } from "../../src/core/landing.ts";
 import { present } from "../../src/core/present.ts";
 import {
   begin,
@@ -121,15 +122,24 @@ class NaiveSearch {
       for (const event of isQuick ? [] : [...this.#timeoutsFor(slot, state), ...received]) {
         happen(mapping.actionOf(part, event, situation.role), slot, this.#stepTwice(slot, situation, event));
       }
-      // What a disk says of an earlier write, or says again, changes nothing in a protocol whose disks answer.
-      for (const record of environment.disk === "lands" ? [] : [situation.durable, ...situation.writing.slice(0, -1)]) {
+      // What a disk says again changes nothing in a protocol whose disks answer.
+      const again = environment.disk === "answersForAll" ? situation.writing.slice(0, -1) : [];
+      for (const record of environment.disk === "lands" ? [] : [situation.durable, ...again]) {
         const stale = { kind: "persisted", record } as const;
         happen(mapping.actionOf(part, stale, situation.role), slot, this.#stepTwice(slot, situation, stale));
+      }
+      const early = environment.disk === "answers" ? situation.writing.slice(0, -1) : [];
+      for (const [i, record] of early.entries()) {
+        const landed = { ...situation, durable: record, writing: situation.writing.slice(i + 1) };
+        const answer = { kind: "persisted", record } as const;
+        const happening = this.#stepTwice(slot, landed, answer);
+        const isHeeded = happening.sent.length > 0 || textOf(happening.situation) !== textOf(landed);
+        happen(isHeeded ? mapping.actionOf(part, answer, situation.role) : "Land", slot, happening);
       }
       if (environment.disk === "lands") happen("Land", slot, { situation: land(situation), sent: [] });
       const landed = environment.disk === "lands" ? situation : landAll(situation);
       const durable = persisted(landed);
-      if (durable === undefined || (environment.disk === "answers" && landed === situation)) continue;
+      if (durable === undefined || (environment.disk !== "lands" && landed === situation)) continue;
       happen(mapping.actionOf(part, durable, situation.role), slot, this.#stepTwice(slot, landed, durable));
     }
     for (const node of nodesOf(system)) {
@@ -182,8 +192,10 @@ class NaiveSearch {
       const { situation: after, sent } = restart(part, frozen(situation));
       return [withSituation(state, slot, after, sent)];
     }
-    const written = environment.disk === "answers" ? situation.writing.length : 0;
-    return Array.from({ length: written + 1 }, (_, landed) => withSituation(state, slot, crash(situation, landed), []));
+    const parts = environment.mayTear(part.node) ? part.recordParts : undefined;
+    const { durable, writing } = situation;
+    const left = environment.disk === "lands" ? [durable] : landings(durable, writing, parts);
+    return left.map((record) => withSituation(state, slot, crash(situation, record), []));
   }
 }
 

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { landings } from "../../src/core/landing.ts";
 import { present } from "../../src/core/present.ts";
 import {
   begin,
@@ -249,18 +250,38 @@ export class Walker {
   #moveOfDisk(slot: number, number: number): readonly Move[] {
     const situation = this.situationNumbered(slot, number);
     const isWriting = situation.writing.length > 0;
-    if (this.#environment.disk === "answers") {
-      return [...this.#staleAnswers(slot, number), ...(isWriting ? this.#answer(slot, number) : [])];
+    if (this.#environment.disk !== "lands") {
+      return [
+        ...this.#staleAnswers(slot, number),
+        ...(this.#environment.disk === "answers" ? this.#earlyAnswers(slot, number) : []),
+        ...(isWriting ? this.#answer(slot, number) : []),
+      ];
     }
     if (!isWriting) return this.#answer(slot, number);
     const landed = this.#situationsOf(slot).intern(land(situation));
     return [{ action: this.actions.intern("Land"), puts: [{ slot, number: landed }], additions: [] }];
   }
 
-  /** What a disk says of an earlier write than the last, or says again, is no news: no edge of the specification. */
+  /**
+   * The disk says that some of the writes have landed, and others have not. If that is all that changes, it is the
+   * disk's own action.
+   */
+  #earlyAnswers(slot: number, number: number): readonly Move[] {
+    const situation = this.situationNumbered(slot, number);
+    return situation.writing.slice(0, -1).flatMap((record, i) => {
+      const landed = land(situation, i + 1);
+      const move = this.#moveFrom(slot, number, { kind: "persisted", record }, landed);
+      if (move === undefined) return [];
+      const isHeeded = move.additions.length > 0 || move.puts[0]?.number !== this.#situationsOf(slot).intern(landed);
+      return [isHeeded ? move : { ...move, action: this.actions.intern("Land") }];
+    });
+  }
+
+  /** What a disk says again is no news: no edge of any specification. */
   #staleAnswers(slot: number, number: number): readonly Move[] {
     const { durable, writing } = this.situationNumbered(slot, number);
-    const stale = [durable, ...writing.slice(0, -1)].map((record) => ({ kind: "persisted" as const, record }));
+    const early = this.#environment.disk === "answersForAll" ? writing.slice(0, -1) : [];
+    const stale = [durable, ...early].map((record) => ({ kind: "persisted" as const, record }));
     return stale.flatMap((event) => this.#give(slot, number, event) ?? []);
   }
 
@@ -369,9 +390,11 @@ export class Walker {
   /** What a crash can leave of a part. */
   #endsOf(slot: number, state: Uint32Array): readonly number[] {
     const situation = this.situation(state, slot);
-    const landed = this.#environment.disk === "answers" ? situation.writing.length : 0;
-    const ends = Array.from({ length: landed + 1 }, (_, writes) => crash(situation, writes));
-    return [...new Set(ends.map((end) => this.#situationsOf(slot).intern(end)))];
+    const { durable, writing } = situation;
+    const { node, recordParts } = this.#part(slot);
+    const { disk, mayTear } = this.#environment;
+    const left = disk === "lands" ? [durable] : landings(durable, writing, mayTear(node) ? recordParts : []);
+    return [...new Set(left.map((record) => this.#situationsOf(slot).intern(crash(situation, record))))];
   }
 
   /** What a link may lose, one message at a time. */

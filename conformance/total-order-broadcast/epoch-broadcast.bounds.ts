@@ -90,10 +90,11 @@ export function environmentOf(constants: Constants): Environment {
   const offered = new Map(Object.entries(bounded).map(([name, operator]) => [name, nodeBound(operator)]));
   return {
     offers: ({ node }, name, role) => offered.get(name)?.(node, names, seenOf(role)) ?? true,
-    disk: "answers",
+    disk: "answersForAll",
     mayLag: atNode("MayLag"),
     mayArrive: ofMessage("MayArrive", true),
     mayCrash: atNode("MayCrash"),
+    mayTear: atNode("MayTear"),
     mayRestart: atNode("MayRestart"),
     mayLose: ofMessage("MayLose", false),
   };

@@ -18,6 +18,10 @@
 LOCAL INSTANCE Naturals
 LOCAL INSTANCE Sequences
 
+\* Whether a crash of the node may leave a torn write.  A model bounds it by
+\* overriding it.
+MayTear(n) == TRUE
+
 \* The record on disk once the first k writes have landed, and the writes
 \* that are in flight then.
 Landed(record, writes, k) == IF k = 0 THEN record ELSE writes[k]

@@ -13,6 +13,7 @@ export {
   withValue,
 } from "./dictionary.ts";
 export type { CancelTimer, Deliver, Effect, Persist, Reply, Send, SetTimer } from "./effect.ts";
+export { landings, type RecordParts } from "./landing.ts";
 export type { NodeId } from "./node-id.ts";
 export { excluding, including, type NodeSet, nodeSet, noNodes, sameNodes } from "./node-set.ts";
 export { alwaysMeet, isQuorum, majorityOf, type Quorums, quorumsWhere, reachedByQuorum } from "./quorum.ts";

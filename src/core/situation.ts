@@ -5,7 +5,7 @@
  *
  * @module
  */
-
+import type { landings } from "./landing.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Addressed, AnyEffect, CommonEvent, Part, Persisted, Request } from "./system.ts";
 
@@ -71,18 +71,20 @@ export function give(part: Part, situation: Situation, event: CommonEvent | Requ
 }
 
 /**
- * The oldest write in flight becomes durable. The role learns of it by the event `persisted`, later.
+ * The oldest writes in flight become durable. The role learns of it by the event `persisted`, later.
  *
+ * @param writes - how many: one, unless it is said otherwise
  * @spec TwoPhaseCommit!Land
  */
-export function land(situation: Situation): Situation {
-  const [durable, ...writing] = situation.writing;
-  return situation.writing.length === 0 ? situation : { ...situation, durable, writing };
+export function land(situation: Situation, writes = 1): Situation {
+  const landed = situation.writing.slice(0, writes);
+  if (landed.length === 0) return situation;
+  return { ...situation, durable: landed.at(-1), writing: situation.writing.slice(landed.length) };
 }
 
 /** All writes in flight become durable. */
 export function landAll(situation: Situation): Situation {
-  return situation.writing.length === 0 ? situation : { ...situation, durable: situation.writing.at(-1), writing: [] };
+  return land(situation, situation.writing.length);
 }
 
 /** The event that tells a role that all its writes are durable, if they are. */
@@ -95,13 +97,12 @@ export function persisted(situation: Situation): Persisted | undefined {
 /**
  * The node goes down: what is not durable is lost, and what the user was told is not.
  *
- * @param landed - how many of the writes in flight, the oldest first, became durable all the same
+ * @param durable - what the disk is found to hold: one of the {@link landings}, or that which it holds already
  * @spec TwoPhaseCommit!Crash
  * @spec EpochBroadcast!Crash
  * @spec EpochConsensus!Crash
  */
-export function crash(situation: Situation, landed = 0): Situation {
-  const durable = landed === 0 ? situation.durable : situation.writing[landed - 1];
+export function crash(situation: Situation, durable: unknown = situation.durable): Situation {
   return { role: undefined, timers: [], durable, writing: [], told: situation.told, repeating: 0 };
 }
 

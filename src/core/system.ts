@@ -6,6 +6,7 @@
  * @module
  */
 import type { Effect } from "./effect.ts";
+import type { RecordParts } from "./landing.ts";
 import type { NodeId } from "./node-id.ts";
 import type { Started, StepResult } from "./step.ts";
 
@@ -16,7 +17,7 @@ export interface Addressed {
   readonly to: NodeId;
 }
 
-/** Everything that was asked to be written is durable; `record` is the last of it. */
+/** Whatever was asked to be written up to this record is durable; later records may still be on their way. */
 export interface Persisted {
   readonly kind: "persisted";
   readonly record: unknown;
@@ -54,6 +55,8 @@ export interface Part<State = unknown> {
   readonly requests: readonly Request[];
   /** What is on its disk before anything was written. */
   readonly noRecord: unknown;
+  /** How its records can be torn by a crash; without it a record lands whole. */
+  readonly recordParts?: RecordParts;
   /**
    * Whether its user starts anew with the node, as a replica in memory does: a restarted node then tells everything
    * again, from the first value on. Otherwise it repeats at most its last words, at once.

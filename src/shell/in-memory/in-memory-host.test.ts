@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { twoPhaseCommit } from "../../atomic-commit/two-phase-commit/system.ts";
 import { epochConsensus } from "../../consensus/epoch-consensus/system.ts";
+import { refused } from "../../core/step.ts";
 import type { Part, System } from "../../core/system.ts";
 import { epochBroadcast } from "../../total-order-broadcast/epoch-broadcast/system.ts";
 import { InMemoryHost } from "./in-memory-host.ts";
@@ -70,6 +71,44 @@ test("a write that a crash came before is lost", () => {
   host.restart("a");
   host.settle();
   for (const part of everyone) assert.deepEqual(host.told(part), ["aborted"]);
+});
+
+test("a crash may come after a write that has landed, and of which nobody has heard", () => {
+  const host = new InMemoryHost(system);
+  host.request("t/c", { kind: "requestCommit" });
+  host.runUntil(() => host.situation("t/a").writing.length > 0);
+  host.crash("a", 1);
+  assert.equal(host.situation("t/a").durable, "prepared");
+  assert.deepEqual(happened(host).slice(-2), ["t/a has prepared on disk", "a crashes"]);
+  assert.deepEqual(host.situation("t/a").writing, []);
+});
+
+test("every landing of the writes in flight is some number, and no number is too large", () => {
+  const part: Part<number> = {
+    name: "n",
+    instance: "i",
+    node: "n",
+    role: "writer",
+    requests: [],
+    noRecord: { a: 0, b: 0 },
+    recordParts: [["a"], ["b"]],
+    start: () => ({ state: 0, effects: [{ kind: "persist", record: { a: 1, b: 1 } }] }),
+    recover: () => ({ state: 0, effects: [] }),
+    step: (state) => refused(state, "untimely", "it only writes"),
+  };
+  const parts = [part, { ...part, name: "m", recordParts: [] }];
+  const left = (landing: number): string => {
+    const host = new InMemoryHost({ parts, links: [], linkOf: () => "" });
+    host.crash("n", landing);
+    return JSON.stringify(parts.map(({ name }) => Object.values(Object(host.situation(name).durable)).join("")));
+  };
+  const all = new Set(Array.from({ length: 12 }, (_, landing) => left(landing)));
+  assert.deepEqual(
+    [...all].sort(),
+    ["00", "01", "10", "11"].flatMap((n) => [`["${n}","00"]`, `["${n}","11"]`]),
+  );
+  assert.equal(left(0), '["00","00"]');
+  assert.equal(left(10 + 5), left(5));
 });
 
 test("after a restart nobody is told that a write from before the crash is durable", () => {

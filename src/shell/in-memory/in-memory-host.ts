@@ -15,13 +15,16 @@
  *   nothing more, as `receive`: what is no message of the protocol is refused, with a reason that you may log.
  * - `setTimer` and `cancelTimer`: one timer for each name, forgotten when it fires as `timeout`, and in a crash.
  * - `deliver` and `reply`: tell the application, which must bear to be told the same again after a restart.
- * - After a crash, read the record of each part and begin with `recover`. It needs the options of the part too, such as
+ * - After a crash, read the record of each part and begin with `recover`. A write under way may have landed in part: a
+ *   part says which fields land together (`recordParts`), and recovers from whatever that leaves. It needs the options of the part too, such as
  *   who takes part: keep them with the record. A record that cannot be read is not an empty record: do not begin.
  * - Requests and local verdicts are yours. Steps have no clock, so it is you who decides that a coordinator has waited
  *   for votes too long (`giveUp`), or a participant to be asked (`abortAlone`).
  *
  * @module
  */
+
+import { landings } from "../../core/landing.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import {
@@ -145,14 +148,25 @@ export class InMemoryHost {
     this.#give(this.#part(part), { kind: "timeout", timer });
   }
 
-  /** The node goes down: its parts lose everything that is not durable. Nothing happens if it is down. */
-  crash(node: NodeId): void {
+  /**
+   * The node goes down: its parts lose everything that is not durable. Nothing happens if it is down.
+   *
+   * @param landing - what its disk has made of the writes in flight, a torn one too. With 0, nothing more has landed.
+   * Every other number chooses among all that a crash can leave; none is too large.
+   */
+  crash(node: NodeId, landing = 0): void {
     if (!this.#isUp(node)) return;
-    this.#log.push({ kind: "crashed", node });
-    for (const { name } of this.#partsOf(node)) {
-      this.#situations.set(name, crash(this.situation(name)));
+    let choice = landing;
+    for (const { name, recordParts } of this.#partsOf(node)) {
+      const { durable, writing } = this.situation(name);
+      const possible = landings(durable, writing, recordParts);
+      const left = possible[choice % possible.length];
+      choice = Math.floor(choice / possible.length);
+      if (left !== durable) this.#log.push({ kind: "durable", part: name, record: left });
+      this.#situations.set(name, crash(this.situation(name), left));
       this.#awaiting.delete(name);
     }
+    this.#log.push({ kind: "crashed", node });
   }
 
   /** The node comes back, with nothing but its disk. Nothing happens if it is up. */
