@@ -20,7 +20,6 @@ type Changes = readonly object[];
  * @param durable - the record on disk
  * @param writing - the records on their way to it, the oldest first
  * @param parts - how a record can be torn; without any it lands whole
- * @spec Disk!CrashLeaves
  */
 export function landings(durable: unknown, writing: readonly unknown[], parts: RecordParts = []): readonly unknown[] {
   const before = [durable, ...writing];
