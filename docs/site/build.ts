@@ -20,6 +20,7 @@ const home = "docs/README.md";
 const order = [
   "docs/atomic-commit/two-phase-commit.md",
   "docs/consensus/epoch-consensus.md",
+  "docs/total-order-broadcast/epoch-log.md",
   "docs/total-order-broadcast/epoch-broadcast.md",
   "docs/total-order-broadcast/words.md",
   "docs/atomic-commit/one-phase-commit.md",
