@@ -25,8 +25,8 @@ const nodeBounds: Readonly<Record<string, (node: string, coordinator: string, fi
   OnlyTheCoordinator: (node, coordinator) => node === coordinator,
   AllButTheCoordinator: (node, coordinator) => node !== coordinator,
   OnlyTheFirst: (node, _, first) => node === first,
-  OnlyTheFirstAbortsAlone: (node, _, first) => node === first,
-  OnlyTheFirstAsks: (node, _, first) => node === first,
+  OnlyTheFirstAt: (node, _, first) => node === first,
+  AllButTheFirst: (node, _, first) => node !== first,
   CoordinatorAndFirst: (node, coordinator, first) => node === coordinator || node === first,
 };
 

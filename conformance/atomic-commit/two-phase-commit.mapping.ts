@@ -6,7 +6,7 @@
 import type { CoordinatorState } from "../../src/atomic-commit/two-phase-commit/coordinator.ts";
 import type { Message } from "../../src/atomic-commit/two-phase-commit/message.ts";
 import type { ParticipantState } from "../../src/atomic-commit/two-phase-commit/participant.ts";
-import type { Situation, Told } from "../../src/core/situation.ts";
+import type { Told } from "../../src/core/situation.ts";
 import type { Part } from "../../src/core/system.ts";
 import { actionName } from "../engine/action-name.ts";
 import type { Leaf, Mapping } from "../engine/mapping.ts";
@@ -14,7 +14,7 @@ import { model, record, sequence, set, string, type TlaValue } from "../engine/t
 
 export const twoPhaseCommitMapping: Mapping<CoordinatorState | ParticipantState, string, Message> = {
   specification: "TwoPhaseCommit",
-  variables: { status: 2, votes: 1, acknowledged: 1, durable: 2, writing: 2, messages: 0, outcome: 2 },
+  variables: { state: 2, durable: 2, writing: 2, messages: 0, requested: 0, outcome: 2 },
   messages: "messages",
   ranges: { t: "Transaction", p: "Participant", n: "Node", m: "Message" },
 
@@ -25,12 +25,17 @@ export const twoPhaseCommitMapping: Mapping<CoordinatorState | ParticipantState,
       value,
     });
     return [
-      at("status", string(situation.role?.status ?? "down")),
+      at("state", stateOf(situation.role)),
       at("durable", string(situation.durable)),
       at("writing", sequence(situation.writing.map(string))),
       at("outcome", string(outcomeOf(part, situation.told))),
-      ...(part.role === "coordinator" ? counted(part, situation) : []),
     ];
+  },
+
+  asked: {
+    variable: "requested",
+    elementsOf: ({ instance }, { kind }) => (kind === "requestCommit" ? [instance] : []),
+    valueOf: (transaction) => model(String(transaction)),
   },
 
   messageOf: ({ kind, transaction, from, to }) =>
@@ -40,14 +45,14 @@ export const twoPhaseCommitMapping: Mapping<CoordinatorState | ParticipantState,
     actionName(event, (durable) => (part.role === "coordinator" ? "SendDecision" : afterPersisted(durable))),
 };
 
-/** What the coordinator has counted. While it is down it has counted nothing. */
-function counted(part: Part, { role }: Situation<CoordinatorState | ParticipantState, string>): readonly Leaf[] {
+/** A participant has nothing to count, and a node that is down has counted nothing. */
+function stateOf(role: CoordinatorState | ParticipantState | undefined): TlaValue {
   const { votes, acknowledged } = role !== undefined && "votes" in role ? role : { votes: [], acknowledged: [] };
-  const path = [model(part.instance)];
-  return [
-    { variable: "votes", path, value: set(votes.map(model)) },
-    { variable: "acknowledged", path, value: set(acknowledged.map(model)) },
-  ];
+  return record({
+    status: string(role?.status ?? "down"),
+    votes: set(votes.map(model)),
+    acknowledged: set(acknowledged.map(model)),
+  });
 }
 
 /**

@@ -48,7 +48,7 @@ test("mistaken steps cannot follow TLC's behaviours, and it is told where they l
     failure?.join("\n") ?? "",
     /^behaviour \d+: no step of the step functions leads to state \d+, in which TLC has changed\n {2}\S/,
   );
-  assert.match(failure?.join("\n") ?? "", /status\[t1\]\[p\d\]: "working" -> "preparing"/);
+  assert.match(failure?.join("\n") ?? "", /state\[t1\]\[p\d\]: .*"working".* -> .*"preparing"/);
 });
 
 test("TLC does not accept the runs of mistaken steps, and it is told which step it does not allow", async () => {
@@ -73,7 +73,7 @@ test("TLC accepts the runs of the real steps", async () => {
 
 const alterations: Readonly<Record<string, readonly [alter: Alteration, message: RegExp]>> = {
   // The vote is sent and the voter still thinks that it is preparing.
-  "one state is altered": [leaving("status"), /does not allow step \d+, SendVote/],
+  "one state is altered": [leaving("state"), /does not allow step \d+, SendVote/],
   "one action is named another": [
     (steps, at) => steps.map((step, i) => (i === at ? { ...step, action: "ReceivePrepare" } : step)),
     /does not allow step \d+, ReceivePrepare/,

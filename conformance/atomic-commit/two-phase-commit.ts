@@ -30,7 +30,7 @@ export const twoPhaseCommitProtocol: Protocol = {
         MayCrash: "CrashesWhereItHurts",
         MayAbortAlone: "NeverAt",
         MayGiveUp: "Never",
-        MayInquire: "OnlyTheFirstAsks",
+        MayInquire: "OnlyTheFirstAt",
       }),
       behaviours: 600,
       depth: 200,

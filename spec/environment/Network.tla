@@ -21,8 +21,10 @@ VARIABLE messages  \* every message that can still be received
 MayArrive(m) == TRUE
 MayLose(m)   == FALSE
 
-\* What can be received of one kind, by a node.
+\* What can be received: one message, or those of one kind by a node.
 Of(kind) == {m \in messages : m.kind = kind}
+
+Arrives(m) == m \in messages /\ MayArrive(m)
 
 Received(n, kind) == {m \in Of(kind) : m.to = n /\ MayArrive(m)}
 

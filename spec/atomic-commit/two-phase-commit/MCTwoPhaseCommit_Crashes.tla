@@ -10,7 +10,7 @@ AtWorstMoment(n) ==
   \E t \in Transaction :
     IF n = Coordinator
     THEN CommitIsDurable(t) /\ \A p \in Participant : Commit(t, p) \notin messages
-    ELSE status[t][n] = "prepared"
+    ELSE Status(t, n) = "prepared"
 
 RememberingInit == Init /\ crashed = {}
 

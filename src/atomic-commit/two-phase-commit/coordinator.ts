@@ -104,7 +104,7 @@ export function start(options: CoordinatorOptions): Started<CoordinatorState, Co
  *
  * @throws Error if the record is none that a coordinator writes: a disk that cannot be read is not a disk without a
  * record, so nothing may be presumed from it; or as {@link start} does.
- * @spec TwoPhaseCommit!RecoveredStatus
+ * @spec TwoPhaseCommit!Recovered
  */
 export function recover(
   options: CoordinatorOptions,
@@ -178,7 +178,7 @@ function receiveYes(state: CoordinatorState, from: NodeId): CoordinatorResult {
 /**
  * The decision is written, and nobody hears of it before it is durable: that is {@link sendDecision}.
  *
- * @spec TwoPhaseCommit!DecideCommit
+ * @spec TwoPhaseCommit!CountYes
  */
 function decideCommit(state: CoordinatorState, status: CoordinatorStatus): CoordinatorResult {
   return changed({ ...state, status, votes: noNodes }, [
@@ -198,11 +198,7 @@ function giveUp(state: CoordinatorState): CoordinatorResult {
   return decideAbort(state) ?? untimely(state, "the transaction is decided");
 }
 
-/**
- * Needs no record, since abort is what no record means; so it is told at once.
- *
- * @spec TwoPhaseCommit!DecideAbort
- */
+/** Needs no record, since abort is what no record means; so it is told at once. */
 function decideAbort(state: CoordinatorState): CoordinatorResult | undefined {
   const status = coordinatorTable.next(state.status, "abortDecided");
   if (status === undefined) return undefined;

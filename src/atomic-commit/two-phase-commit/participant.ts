@@ -110,7 +110,7 @@ export function start(options: ParticipantOptions): Started<ParticipantState, Pa
  *
  * @throws Error if the record is none that a participant writes: a disk that cannot be read is not a disk without a
  * record, so nothing may be presumed from it; or as {@link start} does.
- * @spec TwoPhaseCommit!RecoveredStatus
+ * @spec TwoPhaseCommit!Recovered
  */
 export function recover(
   options: ParticipantOptions,
@@ -219,7 +219,6 @@ function finishAbort(state: ParticipantState): ParticipantResult {
   return abortAtOnce(state, status, []);
 }
 
-/** @spec TwoPhaseCommit!AbortAtOnce */
 function abortAtOnce(
   state: ParticipantState,
   status: ParticipantStatus,
