@@ -14,7 +14,7 @@ const trace = {
 const violated = tlcResult({ kind: "violates", property: "Small" }, { trace });
 const good = { row: modelRow(), result: tlcResult(passes), judgement: { kind: "as expected" } } as const;
 const bug = {
-  row: modelRow({ name: "Counter_Bug", expected: { kind: "violates", property: "Small" } }),
+  row: modelRow({ name: "Counter_Bug", expected: { kind: "violates", property: "Small", length: 1 } }),
   result: violated,
   judgement: { kind: "as expected" },
 } as const;

@@ -45,14 +45,22 @@ function explainJudgement(row: ModelRow, judgement: Judgement): readonly string[
       return [`TLC came to no result; expected was: ${row.expected.kind}`, ...judgement.message.split("\n")];
     case "other counts":
       return judgement.changes.map(
-        ({ field, expected, found }) => `${field}: expected ${formatCount(expected)}, got ${formatCount(found)}`,
+        ({ field, expected, found }) =>
+          `${field}: expected ${expected === undefined ? "more than 1" : formatCount(expected)}, got ${found === undefined ? "none: it was not reached" : formatCount(found)}`,
       );
   }
 }
 
 function advice(row: ModelRow, judgement: Judgement): readonly string[] {
   if (judgement.kind === "other counts") {
-    const fields = judgement.changes.map(({ field, found }) => `"${field}": ${found}`).join(", ");
+    const { changes } = judgement;
+    if (changes.some(({ found }) => found === undefined)) {
+      return ["A state that must be reachable is not: a check of what follows from it would be empty."];
+    }
+    if (changes.some(({ found = 0, expected = 2 }) => found < 2 && expected > 1)) {
+      return ["What is false in the first state already shows nothing: let it hold there."];
+    }
+    const fields = changes.map(({ field, found }) => `"${field}": ${found}`).join(", ");
     return [
       `If the change is meant: put ${fields} on line ${row.line} of the manifest`,
       "and write in CHANGELOG.md, under Specification, why the count changed.",

@@ -6,7 +6,7 @@ import { modelRow, passes, tlcResult } from "./model-row.ts";
 
 const one = modelRow({ name: "One" });
 const two = modelRow({ name: "Two" });
-const mustFail = modelRow({ name: "Bug", expected: { kind: "violates", property: "Agreement" } });
+const mustFail = modelRow({ name: "Bug", expected: { kind: "violates", property: "Agreement", length: 2 } });
 
 function fired(action: string, generated: number, module = "Counter"): ActionCoverage {
   return { module, action, distinct: 0, generated };

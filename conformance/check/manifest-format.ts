@@ -7,10 +7,11 @@ const width = 120;
 
 /** The fields of a row, those of each line together. */
 const lines: readonly (readonly string[])[] = [
-  ["name", "tier", "expected", "length", "levels", "distinct", "generated", "depth", "graph", "deadlock"],
+  ["name", "tier", "expected", "length", "distinct", "generated", "depth", "graph", "deadlock"],
   ["problem", "protocol", "specification", "module", "claims"],
   ["sets", "values", "behaviour", "init", "next", "bounds"],
   ["invariants", "properties"],
+  ["reaches"],
   ["shows"],
 ];
 const known: ReadonlySet<string> = new Set(lines.flat());

@@ -49,15 +49,44 @@ test("a row is read with its counts and the line on which it stands", () => {
     graph: true,
     deadlock: false,
     ...{ sets: {}, values: {}, bounds: {}, behaviour: { specification: "Spec" }, invariants: [], properties: [] },
+    reaches: new Map(),
     line,
   });
 });
 
 test("a row that must fail names the property, and has no counts", () => {
-  const failing = { ...uncounted, expected: "violates Agreement" };
+  const failing = { ...uncounted, expected: "violates Agreement", length: 7 };
   const [read] = parseManifest(JSON.stringify({ models: [failing] }));
-  assert.deepEqual(read?.expected, { kind: "violates", property: "Agreement" });
+  assert.deepEqual(read?.expected, { kind: "violates", property: "Agreement", length: 7 });
   assert.match(complaint([{ ...failing, distinct: 3 }]), /row 1 \(Counter_3\): distinct must be absent/);
+});
+
+test("a row that must fail pins the length of its counterexample, which is above 1", () => {
+  const failing = { ...uncounted, expected: "violates Agreement" };
+  assert.match(complaint([failing]), /length is missing \(make counts MODEL=Counter_3 prints what TLC finds\)/);
+  assert.match(complaint([{ ...failing, length: 1 }]), /length must be a whole number of states above 1/);
+  assert.match(complaint([{ ...row, length: 3 }]), /length is that of a counterexample, and no violation is expected/);
+  assert.equal(complaint([failing], { countsMayBeMissing: true }), "");
+});
+
+test("a row names the denials that it must violate, with the lengths of the ways to them", () => {
+  const reaches = { NotCommitted: 9, NotAborted: 4 };
+  const [passing] = parseManifest(JSON.stringify({ models: [{ ...row, reaches }] }));
+  assert.deepEqual(passing?.reaches, new Map(Object.entries(reaches)));
+  const [reaching] = parseManifest(JSON.stringify({ models: [{ ...uncounted, expected: "reaches", reaches }] }));
+  assert.deepEqual(reaching?.expected, { kind: "reaches" });
+  const wrong: readonly (readonly [Readonly<Record<string, unknown>>, RegExp])[] = [
+    [{ ...uncounted, expected: "reaches" }, /reaches must name denials/],
+    [{ ...row, expected: "reaches", reaches }, /distinct, generated, depth must be absent: TLC stops/],
+    [{ ...row, reaches: ["NotCommitted"] }, /reaches must be denials with the lengths/],
+    [{ ...row, reaches: {} }, /reaches must be denials with the lengths/],
+    [{ ...row, reaches: { NotCommitted: 1 } }, /reaches must be denials with the lengths, above 1/],
+    [{ ...row, reaches: { NotCommitted: 0 } }, /make counts MODEL=Counter_3 prints what TLC finds where a length is 0/],
+    [{ ...row, tier: "large", reaches }, /reaches must be absent in the large tier/],
+    [{ ...uncounted, expected: "violates Agreement", length: 3, reaches }, /reaches must be absent where a violation/],
+  ];
+  for (const [value, message] of wrong) assert.match(complaint([value]), message);
+  assert.equal(complaint([{ ...row, reaches: { NotCommitted: 0 } }], { countsMayBeMissing: true }), "");
 });
 
 test("each wrong field is named with its row", () => {
@@ -65,7 +94,7 @@ test("each wrong field is named with its row", () => {
     [{ ...row, name: undefined }, /row 1: name is missing/],
     [{ ...row, module: "../MC" }, /row 1 \(Counter_3\): module must be a name/],
     [{ ...row, tier: "tiny" }, /tier must be one of small, medium, large/],
-    [{ ...row, expected: "fails" }, /expected must be "passes" or "violates Name"/],
+    [{ ...row, expected: "fails" }, /expected must be "passes", "reaches" or "violates Name"/],
     [{ ...row, distinct: 0 }, /distinct must be a whole number above 0/],
     [{ ...row, depth: "6" }, /depth must be a whole number above 0/],
     [uncounted, /distinct is missing .*make counts MODEL=Counter_3/],

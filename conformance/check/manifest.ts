@@ -26,7 +26,10 @@ export type ExpectedCounts = {
 export type Expectation =
   /** The counts are missing only while they are being found out, by `make counts`. */
   | { readonly kind: "passes"; readonly counts: ExpectedCounts | undefined }
-  | { readonly kind: "violates"; readonly property: string };
+  /** So is the length of the counterexample, in states: with one worker it is the shortest. */
+  | { readonly kind: "violates"; readonly property: string; readonly length: number | undefined }
+  /** TLC stops when each of the row's states was reached. */
+  | { readonly kind: "reaches" };
 
 export type ModelRow = RowConfiguration & {
   readonly name: string;
@@ -37,6 +40,11 @@ export type ModelRow = RowConfiguration & {
   /** The module that bounds it, which is the one TLC is given. */
   readonly module: string;
   readonly tier: Tier;
+  /**
+   * Denials of good states, which the model must violate for its checks not to be empty, and the number of states of the
+   * shortest behaviour that does; 0 while that is being found out.
+   */
+  readonly reaches: ReadonlyMap<string, number>;
   readonly expected: Expectation;
   readonly claims: readonly string[];
   readonly shows: string;
@@ -59,6 +67,8 @@ const knownFields: ReadonlySet<string> = new Set([
   ...nameFields,
   ...countFields,
   ...configurationFields,
+  "length",
+  "reaches",
   "tier",
   "expected",
   "claims",
@@ -84,9 +94,9 @@ export function parseManifest(text: string, options: ManifestOptions = {}): read
   return rows;
 }
 
-/** The word that tables, reports and the manifest use: "passes" or "violates Agreement". */
+/** The word that tables, reports and the manifest use: "passes", "reaches" or "violates Agreement". */
 export function expectedVerdict(expected: Expectation): string {
-  return expected.kind === "passes" ? "passes" : `violates ${expected.property}`;
+  return expected.kind === "violates" ? `violates ${expected.property}` : expected.kind;
 }
 
 interface Models {
@@ -134,6 +144,7 @@ function parseRow(
   const tier = tiers.find((known) => known === value.tier);
   if (tier === undefined) complain("tier", `must be one of ${tiers.join(", ")}`);
   const expected = parseExpectation(value, options, complain);
+  const reaches = parseReaches(value, options, complain);
   const claims = parseClaims(value.claims, complain);
   const shows = typeof value.shows === "string" ? value.shows : "";
   if (shows.trim() === "") complain("shows", "must be a sentence");
@@ -142,7 +153,7 @@ function parseRow(
   const configuration = parseConfigurationFields(value, lists.get(String(value.specification)) ?? new Map(), complain);
   if (problems.length > before || names === undefined || tier === undefined || expected === undefined) return undefined;
   const line = lineOf(names.name, text);
-  return { ...names, ...configuration, tier, expected, claims, shows, graph, deadlock, line };
+  return { ...names, ...configuration, tier, reaches, expected, claims, shows, graph, deadlock, line };
 }
 
 function parseNames(
@@ -175,10 +186,17 @@ function parseExpectation(
   if (property !== undefined) {
     const given = countFields.filter((field) => value[field] !== undefined);
     if (given.length > 0) complain(given.join(", "), "must be absent where a violation is expected: TLC stops there");
-    return { kind: "violates", property };
+    return { kind: "violates", property, length: parseLength(value, options, complain) };
+  }
+  if (value.length !== undefined) complain("length", "is that of a counterexample, and no violation is expected");
+  if (expected === "reaches") {
+    const given = countFields.filter((field) => value[field] !== undefined);
+    if (given.length > 0) complain(given.join(", "), "must be absent: TLC stops at the last state that is reached");
+    if (value.reaches === undefined) complain("reaches", 'must name denials, such as { "NotCommitted": 9 }');
+    return { kind: "reaches" };
   }
   if (expected === "passes") return { kind: "passes", counts: parseCounts(value, options, complain) };
-  complain("expected", 'must be "passes" or "violates Name"');
+  complain("expected", 'must be "passes", "reaches" or "violates Name"');
   return undefined;
 }
 
@@ -196,6 +214,49 @@ function parseCounts(
     return 0;
   };
   return { distinct: read("distinct"), generated: read("generated"), depth: read("depth") };
+}
+
+/**
+ * A counterexample of one state would mean that the property is false from the start: such a row shows nothing.
+ */
+function parseLength(
+  value: Readonly<Record<string, unknown>>,
+  options: ManifestOptions,
+  complain: Complain,
+): number | undefined {
+  const { length } = value;
+  if (length === undefined && options.countsMayBeMissing === true) return undefined;
+  if (isLength(length)) return length;
+  const what = length === undefined ? "is missing" : "must be a whole number of states above 1";
+  complain("length", `${what} (make counts MODEL=${String(value.name)} prints what TLC finds)`);
+  return undefined;
+}
+
+function parseReaches(
+  value: Readonly<Record<string, unknown>>,
+  options: ManifestOptions,
+  complain: Complain,
+): ReadonlyMap<string, number> {
+  const { reaches, expected } = value;
+  if (reaches === undefined) return new Map();
+  if (typeof expected === "string" && expected.startsWith("violates")) {
+    complain("reaches", "must be absent where a violation is expected: TLC stops there");
+  }
+  if (value.tier === "large") complain("reaches", "must be absent in the large tier, where several workers search");
+  const given = isRecord(reaches) ? Object.entries(reaches) : [];
+  const good = given.flatMap(([name, length]) => {
+    const isOpen = length === 0 && options.countsMayBeMissing === true;
+    return /^[A-Za-z]\w*$/.test(name) && (isOpen || isLength(length)) ? [[name, Number(length)] as const] : [];
+  });
+  if (good.length === 0 || good.length < given.length) {
+    const advice = `make counts MODEL=${String(value.name)} prints what TLC finds where a length is 0`;
+    complain("reaches", `must be denials with the lengths, above 1, of the ways to them (${advice})`);
+  }
+  return new Map(good);
+}
+
+function isLength(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 1;
 }
 
 function parseClaims(value: unknown, complain: Complain): readonly string[] {

@@ -24,7 +24,7 @@ test("a model's module is in its protocol's folder, and its own modules go befor
 });
 
 test("a manifest whose rows and files belong together is read", (context) => {
-  assert.equal(readManifest(copyOfGood(context)).length, 8);
+  assert.equal(readManifest(copyOfGood(context)).length, 9);
 });
 
 test("a row without its module or its specification is refused", (context) => {

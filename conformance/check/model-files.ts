@@ -27,6 +27,14 @@ export function readManifest(specFolder: string, options: ManifestOptions = {}):
   return rows;
 }
 
+/** The rows as they are written, by name. */
+export function readWrittenRows(specFolder: string): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
+  const manifest: { readonly models: readonly Readonly<Record<string, unknown>>[] } = JSON.parse(
+    readFileSync(join(specFolder, "manifest.json"), "utf8"),
+  );
+  return new Map(manifest.models.map((row) => [String(row.name), row]));
+}
+
 function missingFiles(row: ModelRow, specFolder: string): readonly string[] {
   const files = modelFiles(row, specFolder);
   const needed = [join(files.folder, `${row.module}.tla`), join(specFolder, row.problem, `${row.specification}.tla`)];

@@ -23,6 +23,7 @@ export function modelRow(changes: Partial<ModelRow> = {}): ModelRow {
     behaviour: { specification: "Spec" },
     invariants: ["WithinLimit"],
     properties: [],
+    reaches: new Map(),
     ...changes,
   };
 }
@@ -34,6 +35,7 @@ export function tlcResult(outcome: Outcome, changes: Partial<TlcResult> = {}): T
     outcome,
     trace: undefined,
     coverage: [],
+    noted: new Map(),
     counted: { distinct: 8, generated: 10, depth: 6 },
     seconds: 1.5,
     version: "2.18 of 20 March 2023",

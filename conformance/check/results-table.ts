@@ -28,25 +28,46 @@ export function resultsTable(judged: readonly JudgedRow[], paint: Paint): readon
       ...section(`${specification}: must pass`, rows.filter(mustPass), passingColumns, passingCells, paint),
       ...section(
         `${specification}: must fail`,
-        rows.filter((row) => !mustPass(row)),
+        rows.filter(({ row }) => row.expected.kind === "violates"),
         failingColumns,
         failingCells,
         paint,
       ),
+      ...reachingSection(`${specification}: must be reachable`, rows, paint),
     ];
   });
 }
 
 const passingColumns = [right("distinct"), right("generated"), right("depth")];
-const failingColumns = [left("by violating")];
+const failingColumns = [left("by violating"), right("states")];
 
 function passingCells({ result }: JudgedRow): readonly Cell[] {
   const { distinct, generated, depth } = result.counted;
   return [distinct, generated, depth].map((count) => ({ text: formatCount(count) }));
 }
 
-function failingCells({ row }: JudgedRow): readonly Cell[] {
-  return [{ text: row.expected.kind === "violates" ? row.expected.property : "" }];
+function failingCells({ row, result }: JudgedRow): readonly Cell[] {
+  const property = row.expected.kind === "violates" ? row.expected.property : "";
+  return [{ text: property }, { text: formatCount(result.trace?.states.length) }];
+}
+
+/** A line for each good state, with the denial of it that the model violates. */
+function reachingSection(title: string, judged: readonly JudgedRow[], paint: Paint): readonly string[] {
+  const cells = judged.flatMap(({ row, result }) =>
+    [...row.reaches].map(([denial, pinned]): readonly Cell[] => {
+      const found = result.noted.get(denial);
+      const isGood = found !== undefined && (found === pinned || pinned === 0);
+      return [
+        isGood ? { text: "ok", tone: "good" } : { text: "FAILED", tone: "bad" },
+        { text: withoutSpecification(row) },
+        { text: denial },
+        { text: formatCount(found) },
+      ];
+    }),
+  );
+  if (cells.length === 0) return [];
+  const columns = [left(""), left("model"), left("against"), right("states")];
+  return ["", paint(title, "strong"), ...renderTable(columns, cells, paint)];
 }
 
 function mustPass({ row }: JudgedRow): boolean {

@@ -47,6 +47,7 @@ test("models that do as their rows say succeed: passes, and violations of each k
   assert.deepEqual(results, [
     "Counter_3 passes",
     "Counter_Live passes",
+    "Counter_Reach reaches",
     "Counter_Bug_NoLimit violates WithinLimit",
     "Counter_Bug_Falls violates NeverFalls",
     "Counter_Bug_Stays violates NeverThere",
@@ -55,6 +56,8 @@ test("models that do as their rows say succeed: passes, and violations of each k
     "Counter_Bug_Stuck violates Deadlock",
   ]);
   assert.match(text, /Counter: each of its 2 actions fires/);
+  assert.match(text, /ok {2}_3 {6}NotAtLimit {7}4\n/);
+  assert.match(text, /ok {2}_Reach {2}NotReset {9}3\n/);
   const ending = (model: string) =>
     JSON.parse(readFileSync(join(buildFolder, "counterexamples", `${model}.json`), "utf8")).ending.kind;
   assert.equal(ending("Counter_Bug_Stays"), "stutters");
@@ -78,12 +81,16 @@ test("each model that does not do as its row says fails, and says why", async (c
     "Counter_EvaluatesBadly error: evaluation",
     "Counter_UnknownInvariant error: bad configuration",
     "Counter_BadConfiguration error: bad configuration",
+    "Counter_ReachesTooFar passes",
+    "Counter_ReachesAtOnce reaches",
   ]);
   assert.match(text, /put "distinct": 8, "depth": 6 on line \d+ of the manifest/);
   assert.match(text, /let a configuration list exactly one such PROPERTY/);
   assert.match(text, /Cannot find source file for module NowhereToBeFound/);
   assert.match(text, /Encountered "1" at line 3, column 21/);
   assert.match(text, /the counter has moved/);
+  assert.match(text, /NotFar: expected 11, got none: it was not reached\n {2}A state that must be reachable is not/);
+  assert.match(text, /NotAtZero: expected 2, got 1\n {2}NotAtLimit: expected 5, got 4\n {2}What is false in the first/);
   assert.match(text, /NotDefined specified in the configuration file/);
 });
 
@@ -101,6 +108,13 @@ test("counts are printed as rows for the manifest, and nothing is written", asyn
     { distinct, generated, depth, name },
     { distinct: 8, generated: 10, depth: 6, name: "Counter_OtherCounts" },
   );
+});
+
+test("what is false in the first state gets no row, and neither does a state that is not reached", async (context) => {
+  for (const model of ["Counter_ReachesTooFar", "Counter_ReachesAtOnce"]) {
+    const { exitCode, text } = await check(context, "bad", { model }, true);
+    assert.deepEqual([exitCode, text], [1, "\n"]);
+  }
 });
 
 test("a check that cannot begin leaves the report and the counterexamples of an earlier one as they were", async (context) => {

@@ -12,7 +12,7 @@ import { judgeModel } from "./judgement.ts";
 import { createLiveProgress } from "./live-progress.ts";
 import type { ModelRow } from "./manifest.ts";
 import { configurationOf } from "./model-configuration.ts";
-import { modelFiles, readManifest } from "./model-files.ts";
+import { modelFiles, readManifest, readWrittenRows } from "./model-files.ts";
 import { observedRows } from "./observed-rows.ts";
 import { type Output, type Paint, paintFor } from "./paint.ts";
 import { type JudgedRow, resultsTable } from "./results-table.ts";
@@ -57,9 +57,9 @@ export async function runCheck(request: CheckRequest): Promise<number> {
 
   const judged = selected.flatMap((row, at): JudgedRow[] => {
     const result = results[at];
-    return result === undefined ? [] : [{ row, result, judgement: judgeModel(row, result.outcome) }];
+    return result === undefined ? [] : [{ row, result, judgement: judgeModel(row, result) }];
   });
-  if (printCounts) return printObserved(judged, output);
+  if (printCounts) return printObserved(judged, readWrittenRows(specFolder), output);
   const coverage = specificationCoverage(judged, rows);
   writeReport(request.buildFolder, { selection, judged, coverage, rows, inputs });
   return conclude(judged, coverage, (performance.now() - started) / 1000, output, paint);
@@ -96,16 +96,20 @@ function firedLine({ specification, actions }: SpecificationCoverage): string {
   return `${specification}: each of its ${actions.length} actions fires in a passing model`;
 }
 
-function printObserved(judged: readonly JudgedRow[], output: Output): number {
-  const { lines, refused } = observedRows(judged);
-  output.write(`${lines.join(",\n")}\n`);
+function printObserved(
+  judged: readonly JudgedRow[],
+  written: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+  output: Output,
+): number {
+  const { rows, refused } = observedRows(judged, written);
+  output.write(`${rows.join(",\n")}\n`);
   for (const line of refused) process.stderr.write(`${line}\n`);
   return refused.length === 0 ? 0 : 1;
 }
 
 /** Besides what TLC reads, a result depends on what is expected. */
 function inputsOf(row: ModelRow, specFolder: string, toolchain: Toolchain): string {
-  const asked = JSON.stringify([row.module, row.tier, row.deadlock, row.expected]);
+  const asked = JSON.stringify([row.module, row.tier, row.deadlock, row.expected, [...row.reaches]]);
   const configuration = configurationText(configurationOf(row, specFolder));
   return inputDigest(toolchain, modelFiles(row, specFolder).libraries, [asked, configuration]);
 }
@@ -115,7 +119,7 @@ function describeProgress(distinct: number, generatedPerSecond: number): string 
 }
 
 function finishedLine(row: ModelRow, result: TlcResult, paint: Paint): string {
-  const isGood = judgeModel(row, result.outcome).kind === "as expected";
+  const isGood = judgeModel(row, result).kind === "as expected";
   const mark = paint(isGood ? "ok" : "FAILED", isGood ? "good" : "bad");
   const states = result.counted.distinct === undefined ? "" : `, ${formatCount(result.counted.distinct)} states`;
   return `${mark} ${row.name}: ${verdictOf(result.outcome)}${states}, ${formatSeconds(result.seconds)}`;

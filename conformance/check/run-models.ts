@@ -79,8 +79,11 @@ function requestFor(row: ModelRow, { counting, specFolder, machine }: ModelsRequ
     module: row.module,
     configuration: configurationOf(row, specFolder),
     libraries: files.libraries,
-    // With one worker everything repeats exactly, and models fill the cores side by side; a large one runs alone.
-    workers: row.tier === "large" ? machine.cores : 1,
+    // With one worker everything repeats exactly, and models fill the cores side by side; a large one that must pass runs alone.
+    workers: row.tier === "large" && row.expected.kind === "passes" ? machine.cores : 1,
+    ...(row.reaches.size === 0
+      ? {}
+      : { noting: { names: [...row.reaches.keys()], stops: row.expected.kind === "reaches" } }),
     heapMegabytes: heapFor(row.tier, machine),
     coverage: counting.has(row),
     jvmFlags: jvmFlags[row.tier],

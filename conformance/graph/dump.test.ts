@@ -28,6 +28,7 @@ const row: ModelRow = {
   behaviour: { specification: "Spec" },
   invariants: [],
   properties: [],
+  reaches: new Map(),
   line: 1,
 };
 

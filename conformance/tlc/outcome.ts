@@ -30,6 +30,8 @@ export type ErrorCause =
 export type Outcome =
   | { readonly kind: "passes"; readonly counts: Counts }
   | { readonly kind: "violates"; readonly property: string }
+  /** Every state that was looked for was reached, and TLC stopped there. */
+  | { readonly kind: "reaches" }
   /** A simulation ended without a violation, which is no proof and so is never called a pass. */
   | { readonly kind: "simulated"; readonly generated: number }
   | { readonly kind: "error"; readonly cause: ErrorCause; readonly message: string };
@@ -66,6 +68,8 @@ export function verdictOf(outcome: Outcome): string {
   switch (outcome.kind) {
     case "passes":
       return "passes";
+    case "reaches":
+      return "reaches";
     case "simulated":
       return "simulated";
     case "violates":

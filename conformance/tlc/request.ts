@@ -1,6 +1,7 @@
 /** What one run of TLC is asked for, and how that is said on a command line. */
 import { delimiter, join } from "node:path";
 import type { Configuration } from "./configuration.ts";
+import { type Noting, notingModuleName } from "./noting.ts";
 import type { Toolchain } from "./toolchain.ts";
 
 export type Simulation = {
@@ -17,6 +18,8 @@ export type TlcRequest = {
   /** The module's name, without `.tla`. */
   readonly module: string;
   readonly configuration: Configuration;
+  /** State predicates that are looked at beside what is checked. It takes one worker. */
+  readonly noting?: Noting;
   /** Absolute folders in which TLC looks for the modules that this one extends. */
   readonly libraries: readonly string[];
   /** One makes the run repeatable, its depth exact and its counterexamples shortest. */
@@ -31,6 +34,11 @@ export type TlcRequest = {
   readonly fingerprint?: number;
   readonly jvmFlags?: readonly string[];
 };
+
+/** The module that TLC is given: the model's, or one that extends it and notes. */
+export function mainModule({ module, noting }: TlcRequest): string {
+  return noting === undefined ? module : notingModuleName(module);
+}
 
 /**
  * The arguments of `java`. Everything that this run writes goes into `ownFolder`, where the module is too, and its
@@ -49,7 +57,7 @@ export function tlcArguments(toolchain: Toolchain, request: TlcRequest, ownFolde
     // TLC names its default folder by the second, so two runs would collide.
     ...["-metadir", join(ownFolder, "states")],
     ...["-workers", String(request.workers)],
-    ...["-config", join(ownFolder, `${request.module}.cfg`)],
+    ...["-config", join(ownFolder, `${mainModule(request)}.cfg`)],
     // Liveness is checked once, on the complete graph: checking it on the way too took five times as long.
     ...["-lncheck", "final"],
     // This flag switches the check off.
@@ -58,7 +66,7 @@ export function tlcArguments(toolchain: Toolchain, request: TlcRequest, ownFolde
     ...(request.coverage === true ? ["-coverage", "60"] : []),
     ...(request.dump === undefined ? [] : ["-dump", "dot,actionlabels", request.dump]),
     ...(request.simulation === undefined ? breadthFirstArguments(request) : simulationArguments(request.simulation)),
-    join(ownFolder, request.module),
+    join(ownFolder, mainModule(request)),
   ];
 }
 

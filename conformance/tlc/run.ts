@@ -1,12 +1,13 @@
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ActionCoverage } from "./action-coverage.ts";
-import { configurationText } from "./configuration.ts";
+import { type Configuration, configurationText } from "./configuration.ts";
 import type { Counterexample } from "./counterexample.ts";
 import { createMessageReader } from "./messages.ts";
+import { notedIn, notingInvariant, notingModuleText } from "./noting.ts";
 import { type Asked, type Ended, judgeRun, type Outcome } from "./outcome.ts";
 import { type OwnProcess, startOwnProcess, withOwnFolder } from "./own-processes.ts";
-import { type TlcRequest, tlcArguments } from "./request.ts";
+import { mainModule, type TlcRequest, tlcArguments } from "./request.ts";
 import type { Toolchain } from "./toolchain.ts";
 import type { Progress } from "./totals.ts";
 import { createTranscript, type TranscriptWriter } from "./transcript.ts";
@@ -23,6 +24,8 @@ export type TlcResult = {
     readonly generated: number | undefined;
     readonly depth: number | undefined;
   };
+  /** For each predicate that was to be noted and was violated: the number of states of the shortest way there. */
+  readonly noted: ReadonlyMap<string, number>;
   readonly seconds: number;
   /** TLC's own words, "2.18 of 20 March 2023"; empty if it did not come that far. */
   readonly version: string;
@@ -41,9 +44,10 @@ const standardErrorKept = 64_000;
 
 /** Runs TLC once, in a folder of its own that is removed afterwards. Whatever happens to TLC is a result, not a throw. */
 export async function runTlc(toolchain: Toolchain, request: TlcRequest, options: RunOptions = {}): Promise<TlcResult> {
-  const asked: Asked = { simulates: request.simulation !== undefined, names: request.configuration };
+  const configuration = configurationFor(request);
+  const asked: Asked = { simulates: request.simulation !== undefined, names: configuration };
   return withOwnFolder(async (folder) => {
-    const failure = writeModel(request, folder);
+    const failure = writeModel(request, configuration, folder);
     if (failure !== undefined) return failedResult(failure);
     const started = performance.now();
     const writer = createTranscript();
@@ -53,9 +57,12 @@ export async function runTlc(toolchain: Toolchain, request: TlcRequest, options:
     });
     const ended = await listenTo(process_, writer, options);
     const transcript = writer.read();
+    const outcome = judgeRun(transcript, ended, asked);
+    const reachesAll = outcome.kind === "violates" && outcome.property === notingInvariant;
     return {
-      outcome: judgeRun(transcript, ended, asked),
-      trace: transcript.trace,
+      outcome: reachesAll ? { kind: "reaches" } : outcome,
+      trace: reachesAll ? undefined : transcript.trace,
+      noted: request.noting === undefined ? new Map() : notedIn(transcript.lines, request.noting),
       coverage: transcript.coverage,
       counted: {
         distinct: transcript.totals?.distinct,
@@ -105,11 +112,19 @@ function listenTo(child: OwnProcess, writer: TranscriptWriter, options: RunOptio
   });
 }
 
+function configurationFor({ configuration, noting }: TlcRequest): Configuration {
+  if (noting === undefined) return configuration;
+  return { ...configuration, invariants: [...configuration.invariants, notingInvariant] };
+}
+
 /** Puts the module and its configuration into the folder of the run, or says why that is impossible. */
-function writeModel({ folder, module, configuration }: TlcRequest, own: string): string | undefined {
+function writeModel(request: TlcRequest, configuration: Configuration, own: string): string | undefined {
+  const { folder, module, noting } = request;
+  const main = mainModule(request);
   try {
     copyFileSync(join(folder, `${module}.tla`), join(own, `${module}.tla`));
-    writeFileSync(join(own, `${module}.cfg`), configurationText(configuration));
+    if (noting !== undefined) writeFileSync(join(own, `${main}.tla`), notingModuleText(module, noting));
+    writeFileSync(join(own, `${main}.cfg`), configurationText(configuration));
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -121,6 +136,7 @@ function failedResult(message: string): TlcResult {
     outcome: { kind: "error", cause: "cannot start", message },
     trace: undefined,
     coverage: [],
+    noted: new Map(),
     counted: { distinct: undefined, generated: undefined, depth: undefined },
     seconds: 0,
     version: "",

@@ -50,11 +50,22 @@ function modelCell(project: Project, row: ModelRow): string {
 }
 
 function expectedCell(project: Project, row: ModelRow): string {
-  if (row.expected.kind === "passes") return "passes";
-  const { property } = row.expected;
+  const denials = [...row.reaches].map(([denial, states]) => `${definitionLink(project, row, denial)} (${states})`);
+  const reached = denials.length === 0 ? "" : `<br>against ${denials.join(", ")}`;
+  switch (row.expected.kind) {
+    case "passes":
+      return `passes${reached}`;
+    case "reaches":
+      return `reaches${reached}`;
+    case "violates":
+      return `violates ${definitionLink(project, row, row.expected.property)}`;
+  }
+}
+
+function definitionLink(project: Project, row: ModelRow, property: string): string {
   const found = findDefinition(project.specifications, row.module, property);
   const name = `<code>${breakable(property)}</code>`;
-  return `violates ${found === undefined ? name : `[${name}](${linkTo(found.module.path, property)})`}`;
+  return found === undefined ? name : `[${name}](${linkTo(found.module.path, property)})`;
 }
 
 function resultCell(found: CheckedModel | undefined): string {
