@@ -49,12 +49,13 @@ Init ==
   /\ messages = {}
 
 -----------------------------------------------------------------------------
-\* The two promises, on which everything rests.  A participant may abort
-\* alone only before it has said yes.  A coordinator may decide to commit
-\* only when everyone has.
+\* The guards, on which everything rests.  A participant may abort alone
+\* only before it has said yes.  A coordinator counts what was said, decides
+\* to commit only when everyone has said yes, and decides once.
 MayAbortAlone(p) == state[p] = "working"
-
-MayCommit == votes = Participant
+HasSaidYes(p)    == Yes(p) \in messages
+MayCommit        == votes = Participant
+MayDecide        == decision = "undecided"
 
 -----------------------------------------------------------------------------
 \* The first phase: each participant votes, or leaves.
@@ -70,7 +71,7 @@ AbortAlone(p) ==
   /\ UNCHANGED <<decision, votes, messages>>
 
 ReceiveYes(p) ==
-  /\ Yes(p) \in messages
+  /\ HasSaidYes(p)
   /\ decision = "undecided"
   /\ votes' = votes \cup {p}
   /\ UNCHANGED <<decision, state, messages>>
@@ -78,7 +79,7 @@ ReceiveYes(p) ==
 -----------------------------------------------------------------------------
 \* The second phase: the coordinator decides, and the participants follow.
 DecideCommit ==
-  /\ decision = "undecided"
+  /\ MayDecide
   /\ MayCommit
   /\ decision' = "committed"
   /\ votes' = {}
@@ -86,7 +87,7 @@ DecideCommit ==
   /\ UNCHANGED state
 
 DecideAbort ==
-  /\ decision = "undecided"
+  /\ MayDecide
   /\ decision' = "aborted"
   /\ votes' = {}
   /\ messages' = messages \cup {Abort}
