@@ -19,8 +19,13 @@ const afterPersisted: Readonly<Record<Role, string>> = {
 
 export const epochConsensusMapping: Mapping<NodeState, NodeRecord, Message> = {
   specification: "EpochConsensus",
-  variables: { state: 1, durable: 1, writing: 1, decided: 1, messages: 0 },
+  variables: { state: 1, durable: 1, writing: 1, proposed: 0, decided: 1, messages: 0 },
   messages: "messages",
+  asked: {
+    variable: "proposed",
+    elementsOf: (_, request) => ("value" in request && typeof request.value === "string" ? [request.value] : []),
+    valueOf: (value) => model(String(value)),
+  },
   ranges: { n: "Node", v: "Value" },
 
   leavesOf(part, { role, durable, writing, told }) {

@@ -45,10 +45,11 @@ export const epochConsensusProperties: Properties<Fact> = {
     hasForgotten: role !== undefined && writing.length === 0 && saysMore(role, durable),
   }),
 
-  violated(facts) {
+  violated(facts, asked) {
     if (facts.some((fact) => fact.tookBack)) return "Integrity";
     const told = new Set(facts.flatMap((fact) => (fact.told === undefined ? [] : [fact.told])));
     if (told.size > 1) return "Agreement";
+    if ([...told].some((value) => !asked.some((one) => one === value))) return "Validity";
     const leads = facts.flatMap((fact) => (fact.leads === 0 ? [] : [fact.leads]));
     if (new Set(leads).size < leads.length) return "OneLeaderPerEpoch";
     if (hasTwoValues(facts.flatMap((fact) => fact.accepted))) return "OneValuePerEpoch";

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { NodeEvent } from "../../src/consensus/epoch-consensus/node.ts";
 import { nothing } from "../../src/consensus/epoch-consensus/record.ts";
 import { hasProposed, type NodeQuorums, type NodeState } from "../../src/consensus/epoch-consensus/state.ts";
 import type { Quorums } from "../../src/core/quorum.ts";
@@ -27,6 +28,7 @@ export const epochConsensusTwins: readonly Twin[] = [
   twin("AsksBeforeDurable", asksBeforeDurable),
   twin("DecidesTwice", decidesTwice),
   twin("AlwaysNull", alwaysProposesTheSame),
+  twin("InventsAValue", inventsAValue),
   twin("VotesTwice", votesTwice, "EpochConsensus_3_TwoCandidates"),
   twin("VotesTwice_Agreement", votesTwice, "EpochConsensus_3"),
   twin("Dictator", countsOnTheDictator, "EpochConsensus_3"),
@@ -134,6 +136,19 @@ function withValueNull(effect: AnyEffect): AnyEffect {
   }
   if (effect.kind !== "persist") return effect;
   return { kind: "persist", record: Object.assign({}, effect.record, { accepted: { epoch: 1, value: "null" } }) };
+}
+
+const invented: NodeEvent = { kind: "propose", value: "v2" };
+
+/** Does not wait for a client when it is elected and free to choose. */
+function inventsAValue(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
+  const elected = part.step(state, event);
+  if (state.role !== "candidate" || elected.state.role !== "leader" || hasProposed(elected.state)) return undefined;
+  const { state: after, effects } = part.step(elected.state, invented);
+  return changed(after, [
+    ...elected.effects,
+    ...effects.filter((effect) => effect.kind !== "send" || effect.message.kind === "propose"),
+  ]);
 }
 
 /** Forgets its vote when somebody else asks. */

@@ -19,6 +19,7 @@ const home = "docs/README.md";
 /** The order of the documents in the navigation; what is not named follows by its path. */
 const order = [
   "docs/atomic-commit/two-phase-commit.md",
+  "docs/consensus/voting.md",
   "docs/consensus/epoch-consensus.md",
   "docs/total-order-broadcast/epoch-log.md",
   "docs/total-order-broadcast/epoch-broadcast.md",

@@ -3,7 +3,7 @@
 \* gives the constants values, and overrides predicates that the
 \* specification names, either to bound what the environment does or to
 \* remove one guard on which the protocol rests.
-EXTENDS EpochConsensus
+EXTENDS EpochConsensus_Liveness, EpochConsensus_Refinement
 
 CONSTANTS
   n1,  \* the first node, for bounds that single one out
@@ -18,6 +18,10 @@ CONSTANTS
 Never(x) == FALSE
 NobodyAsks(n, v) == FALSE
 Always(x) == TRUE
+AlwaysOf(x, y) == TRUE
+
+\* Quorums of a model need not meet.
+NeedNotMeet == TRUE
 
 OnlyTheFirst(n)   == n = n1
 OnlyTheSecond(n)  == n = n2
@@ -65,6 +69,7 @@ InitWithDown(IsDown(_)) ==
   /\ state = [n \in Node |-> [Recovered(NoRecord) EXCEPT !.role = IF IsDown(n) THEN "down" ELSE @]]
   /\ durable = [n \in Node |-> NoRecord]
   /\ writing = [n \in Node |-> <<>>]
+  /\ proposed = {}
   /\ decided = [n \in Node |-> None]
   /\ messages = {}
 
@@ -83,6 +88,7 @@ NothingIsStale(s, m) == FALSE
 AcceptsAnything(s, m) == TRUE
 AcceptedNothing(highest) == Nothing
 Null(v) == v2
+Invented(highest) == IF highest = Nothing THEN [epoch |-> 1, value |-> v2] ELSE highest
 TakesUpAgain(s) == s.role = "leader" /\ (s.accepted.epoch # s.epoch \/ s.decision # None)
 
 VotesAgain(s, m) == s.vote \in {None, m.from} \/ s.role = "follower"

@@ -10,7 +10,7 @@ import type { Message } from "./message.ts";
 import type { Value } from "./record.ts";
 import { hasProposed, type NodeEffect, type NodeResult, type NodeState } from "./state.ts";
 
-/** What a leader has put to the vote; nothing before it has. @spec EpochConsensus!Proposals */
+/** What a leader has put to the vote; nothing before it has. @spec EpochConsensus!Opening */
 export function proposals(state: NodeState, nodes: NodeSet): NodeEffect[] {
   const { epoch, self: from, accepted } = state;
   const { value } = accepted;

@@ -1,0 +1,252 @@
+----------------------- MODULE EpochConsensus_Election -----------------------
+\* A node of epoch consensus, and the first of its two rounds of voting: how
+\* a node comes to lead an epoch.
+\*
+\* Time is divided into numbered epochs.  A node knows the highest epoch that
+\* it has heard of, and has no part in lower ones any more (C7).  A node that
+\* suspects that nobody leads starts the next epoch, votes for itself, and
+\* asks the others for their votes.  With the votes of a quorum it leads.  A
+\* node votes once in an epoch, and two quorums that elect have a node in
+\* common, so an epoch has one leader at most (C5).
+\*
+\* Suspicions may be wrong.  Two nodes may think at once that they lead, in
+\* different epochs, and nothing here prevents it.
+\*
+\* Each node has a disk, on which is its record.  A write is first in flight
+\* and later durable, and what depends on it waits for it: a vote, and a
+\* candidate's question, which is its vote for itself.  If it asked before
+\* that, and crashed, it could forget that it has led this epoch, and lead it
+\* once more.
+\*
+\* Elections are alike in every protocol that has them.  What one protocol
+\* makes of them is in six operators: RequestVote and Vote say what these
+\* messages carry, MayVote whether a vote may be given, Heed what a candidate
+\* learns from one, Lead with what a leader begins, and Opening what it sends
+\* at once.
+EXTENDS Naturals, Sequences, FiniteSets, Network, Disk, Quorums
+
+CONSTANTS
+  Value,  \* the set of values that clients can propose
+  None    \* no node, and no value
+
+ASSUME NoneIsNothing == None \notin Node /\ None \notin Value
+
+VARIABLES
+  state,     \* state[n]: what node n keeps in memory
+  durable,   \* durable[n]: the record on the disk of n
+  writing,   \* writing[n]: n's records in flight to its disk, oldest first
+  proposed,  \* the set of values that clients have proposed
+  decided    \* decided[n]: the value that n has told its user, or None
+
+\* A crash loses state[n], and of writing[n] all that had not landed.  What
+\* clients have asked for and what users were told are facts: they are part
+\* of no node, and no crash undoes them.
+variables == <<state, durable, writing, proposed, decided, messages>>
+
+-----------------------------------------------------------------------------
+\* What a node has accepted: a value, and the epoch of the leader that
+\* proposed it.  Epochs begin at 1, so nothing is accepted in epoch 0.
+Accepted == [epoch : Nat, value : Value \cup {None}]
+
+Nothing == [epoch |-> 0, value |-> None]
+
+Higher(one, other) == IF one.epoch >= other.epoch THEN one ELSE other
+
+\* The record on disk: the highest epoch known, for whom the node has voted
+\* in it, and what it has last accepted.
+IsRecord(record) ==
+  record \in [epoch : Nat, vote : Node \cup {None}, accepted : Accepted]
+
+NoRecord == [epoch |-> 0, vote |-> None, accepted |-> Nothing]
+
+\* What a node keeps in memory.  Beside the record:
+\*
+\*   role         "follower", "candidate" or "leader"; "down" is no role,
+\*                but has no other place
+\*   leader       the leader of the epoch, once the node has heard from it
+\*   votes        of a candidate: who has voted for it
+\*   highest      of a candidate: what was accepted in the highest epoch,
+\*                as far as these votes say
+\*   acceptances  of a leader: who has accepted its proposal
+\*   decision     the decided value, once the node knows it
+State ==
+  [role : {"follower", "candidate", "leader", "down"},
+   epoch : Nat, vote : Node \cup {None}, accepted : Accepted,
+   leader : Node \cup {None}, votes : SUBSET Node, highest : Accepted,
+   acceptances : SUBSET Node, decision : Value \cup {None}]
+
+\* What of a state belongs on disk, and what a node is after a start, which
+\* its disk alone says.
+Record(s) == [epoch |-> s.epoch, vote |-> s.vote, accepted |-> s.accepted]
+
+Recovered(record) ==
+  [role |-> "follower",
+   epoch |-> record.epoch, vote |-> record.vote, accepted |-> record.accepted,
+   leader |-> None, votes |-> {}, highest |-> Nothing,
+   acceptances |-> {}, decision |-> None]
+
+IsUp(n) == state[n].role # "down"
+
+\* What a node is in an epoch that it comes to from another.  What was
+\* accepted, and what was decided, stays.
+InEpoch(s, e) ==
+  IF e = s.epoch
+  THEN s
+  ELSE [s EXCEPT !.role = "follower", !.epoch = e, !.vote = None, !.leader = None,
+                 !.votes = {}, !.highest = Nothing, !.acceptances = {}]
+
+\* A higher epoch is adopted as soon as it is heard of.
+Adopt(s, e) == IF e > s.epoch THEN InEpoch(s, e) ELSE s
+
+-----------------------------------------------------------------------------
+\* The messages of an election.  A candidate's question carries its epoch
+\* alone.  A vote says what the voter has last accepted, and in which epoch.
+\* Whoever comes with a lower epoch is told of the newer one.
+RequestVote(n, s, to) ==
+  [kind |-> "requestVote", epoch |-> s.epoch, from |-> n, to |-> to]
+
+Vote(n, s) ==
+  [kind |-> "vote", epoch |-> s.epoch, from |-> n, to |-> s.vote, accepted |-> s.accepted]
+
+Newer(n, s, to) ==
+  [kind |-> "newer", epoch |-> s.epoch, from |-> n, to |-> to]
+
+ToOthers(n, Message(_)) == {Message(m) : m \in Node \ {n}}
+
+-----------------------------------------------------------------------------
+\* The guards on which an election rests, by name.  Each has a model in which
+\* it is weakened, and in which a property is violated.
+
+\* A node has no vote in a lower epoch than the highest that it knows (C7).
+IsStale(s, m) == m.epoch < s.epoch
+
+\* A node votes once in an epoch, and not when it has heard from its leader,
+\* which its disk remembers.
+MayVote(s, m) ==
+  /\ s.vote \in {None, m.from}
+  /\ s.accepted.epoch # s.epoch
+
+\* What depends on a write waits until the disk has caught up.
+IsDurable(n) == writing[n] = <<>>
+
+IsOnDisk(n, s) == IsDurable(n) /\ durable[n] = Record(s)
+
+CandidacyIsDurable(n) == IsDurable(n)
+VoteIsDurable(n, s)   == IsOnDisk(n, s)
+
+\* What may happen at will: suspicions, by which n starts epoch e; timers;
+\* and whether anything else can happen at n while its disk writes.  A model
+\* bounds these by overriding them.
+MaySuspect(n, e) == TRUE
+MayAskAgain(n) == TRUE
+MayLag(n) == TRUE
+
+-----------------------------------------------------------------------------
+\* What this protocol makes of an election.  Of what its voters have
+\* accepted, a candidate keeps what is of the highest epoch.
+Heed(s, vote) == [s EXCEPT !.highest = Higher(@, vote.accepted)]
+
+\* That is what a new leader must propose (C8).  Nothing leaves it free, and
+\* it waits for a client.
+MustPropose(highest) == highest
+
+\* A new leader has accepted what it must propose, which is a write like any
+\* other, and puts it to the vote at once.
+Lead(n, s) ==
+  LET inherited == MustPropose(s.highest)
+  IN [s EXCEPT !.role = "leader", !.leader = n, !.votes = {}, !.highest = Nothing,
+               !.accepted = IF inherited = Nothing
+                            THEN @
+                            ELSE [epoch |-> s.epoch, value |-> inherited.value]]
+
+Proposal(n, s, to) ==
+  [kind |-> "propose", epoch |-> s.epoch, from |-> n, to |-> to, value |-> s.accepted.value]
+
+HasProposed(s) == s.role = "leader" /\ s.accepted.epoch = s.epoch
+
+Opening(n, s) ==
+  LET To(m) == Proposal(n, s, m)
+  IN IF HasProposed(s) THEN ToOthers(n, To) ELSE {}
+
+\* With the votes of a quorum a candidate leads.
+CountVote(n, s, vote) ==
+  LET t == Heed([s EXCEPT !.votes = @ \cup {vote.from}], vote)
+  IN IF IsElectionQuorum(t.votes) THEN Lead(n, t) ELSE t
+
+-----------------------------------------------------------------------------
+\* A step of node n: it is in state s now, and has sent these messages.  It
+\* writes exactly if something changed that belongs on disk, and tells its
+\* user when it knows the decision.  If a client has asked for it, that is a
+\* fact from then on.
+Written(n, s) == IF Record(s) = Record(state[n]) THEN <<>> ELSE <<Record(s)>>
+
+Become(n, s, sent) ==
+  /\ state' = [state EXCEPT ![n] = s]
+  /\ decided' = [decided EXCEPT ![n] = IF s.decision = None THEN @ ELSE s.decision]
+  /\ Send(sent)
+
+StepWhenAsked(n, s, sent, values) ==
+  /\ ~IsDurable(n) => MayLag(n)
+  /\ Become(n, s, sent)
+  /\ proposed' = proposed \cup values
+  /\ writing' = [writing EXCEPT ![n] = @ \o Written(n, s)]
+  /\ UNCHANGED durable
+
+Step(n, s, sent) == StepWhenAsked(n, s, sent, {})
+
+\* The step of a node that hears that all it has written is durable.
+StepOnceDurable(n, s, sent) ==
+  /\ writing[n] # <<>>
+  /\ Become(n, s, sent)
+  /\ writing' = [writing EXCEPT ![n] = Written(n, s)]
+  /\ durable' = [durable EXCEPT ![n] = AtLast(@, writing[n])]
+  /\ UNCHANGED proposed
+
+-----------------------------------------------------------------------------
+\* A node suspects that nobody leads, rightly or not, and starts the next
+\* epoch with its vote for itself.
+Suspect(n) ==
+  /\ MaySuspect(n, state[n].epoch + 1)
+  /\ state[n].role \in {"follower", "candidate"}
+  /\ LET s == Adopt(state[n], state[n].epoch + 1)
+     IN Step(n, [s EXCEPT !.role = "candidate", !.vote = n], {})
+
+\* Its own vote is durable: the candidate counts it, and asks the others.
+AskForVotes(n) ==
+  /\ state[n].role = "candidate"
+  /\ LET s == CountVote(n, state[n], Vote(n, state[n]))
+         To(m) == RequestVote(n, s, m)
+     IN StepOnceDurable(n, s, ToOthers(n, To) \cup Opening(n, s))
+
+\* A candidate asks again whoever has not voted.
+AskAgain(n) ==
+  /\ MayAskAgain(n)
+  /\ state[n].role = "candidate"
+  /\ CandidacyIsDurable(n)
+  /\ Step(n, state[n], {RequestVote(n, state[n], m) : m \in Node \ (state[n].votes \cup {n})})
+
+\* A voter answers once its vote is durable, which is another step; to one
+\* that asks again it answers at once.
+ReceiveRequestVote(n) ==
+  \E m \in Received(n, "requestVote") :
+    /\ IsUp(n)
+    /\ LET s == InEpoch(state[n], m.epoch)
+           t == [s EXCEPT !.vote = m.from]
+       IN IF IsStale(state[n], m)
+          THEN Step(n, state[n], {Newer(n, state[n], m.from)})
+          ELSE /\ MayVote(s, m)
+               /\ Step(n, t, IF VoteIsDurable(n, t) THEN {Vote(n, t)} ELSE {})
+
+ReceiveVote(n) ==
+  \E m \in Received(n, "vote") :
+    /\ state[n].role = "candidate"
+    /\ m.epoch = state[n].epoch
+    /\ LET s == CountVote(n, state[n], m)
+       IN Step(n, s, Opening(n, s))
+
+ReceiveNewer(n) ==
+  \E m \in Received(n, "newer") :
+    /\ IsUp(n)
+    /\ m.epoch > state[n].epoch
+    /\ Step(n, Adopt(state[n], m.epoch), {})
+=============================================================================
