@@ -8,13 +8,13 @@ installed := node_modules/.package-lock.json
 selection := $(if $(P),--protocol '$(P)') $(if $(TIER),--tier '$(TIER)') $(if $(MODEL),--model '$(MODEL)')
 tests = $(shell find src conformance docs -name '*.test.ts')
 
-.PHONY: help setup check counts configurations conformance explore mutants test bench docs lint fmt pack clean
+.PHONY: help setup check counts configurations kills conformance explore mutants test bench docs lint fmt pack clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 	@echo
 	@echo "check, counts, configurations and conformance take P=two-phase-commit, TIER=small|medium|large and MODEL=Name."
-	@echo "explore takes P and MODEL; all of its models together take minutes. mutants takes P."
+	@echo "explore takes P and MODEL; all of its models together take minutes. mutants and kills take P."
 
 # npm writes this file last, so it is newer than the lock file exactly if the packages fit it.
 $(installed): package-lock.json package.json
@@ -32,6 +32,9 @@ counts: $(installed) ## print manifest rows with the counts that TLC finds, to c
 
 configurations: $(installed) ## write the models' configurations into build/configurations, for an editor
 	@$(node) conformance/configurations.ts $(selection)
+
+kills: $(installed) ## show that each property is violated by some model, and write spec/kills.json
+	@$(node) conformance/kills.ts $(if $(P),--protocol '$(P)')
 
 conformance: $(installed) ## show that the step functions and the specifications are equal
 	@$(node) conformance/conformance.ts $(selection)

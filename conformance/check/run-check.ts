@@ -109,9 +109,9 @@ function printObserved(
 
 /** Besides what TLC reads, a result depends on what is expected. */
 function inputsOf(row: ModelRow, specFolder: string, toolchain: Toolchain): string {
-  const asked = JSON.stringify([row.module, row.tier, row.deadlock, row.expected, [...row.reaches]]);
+  const asked = JSON.stringify([row.tier, row.deadlock, row.expected, [...row.reaches]]);
   const configuration = configurationText(configurationOf(row, specFolder));
-  return inputDigest(toolchain, modelFiles(row, specFolder).libraries, [asked, configuration]);
+  return inputDigest(toolchain, row.module, modelFiles(row, specFolder).libraries, [asked, configuration]);
 }
 
 function describeProgress(distinct: number, generatedPerSecond: number): string {

@@ -54,8 +54,11 @@ function surroundings(context: TestContext): Surroundings {
   const folder = temporaryFolder(context);
   const spec = join(folder, "spec");
   mkdirSync(join(spec, "toys", "toy"), { recursive: true });
-  writeFileSync(join(spec, "toys", "Toy.tla"), "---- MODULE Toy ----\n====\n");
-  writeFileSync(join(spec, "toys", "toy", "MCToy.tla"), "---- MODULE MCToy ----\nCONSTANT Limit\n====\n");
+  writeFileSync(
+    join(spec, "toys", "Toy.tla"),
+    "---- MODULE Toy ----\nEXTENDS Other\nProblem == INSTANCE Problem\n====\n",
+  );
+  writeFileSync(join(spec, "toys", "toy", "MCToy.tla"), "---- MODULE MCToy ----\nEXTENDS Toy\nCONSTANT Limit\n====\n");
   const runs = join(folder, "runs.txt");
   writeFileSync(runs, "");
   const tlc: Surroundings["tlc"] = (
@@ -95,6 +98,7 @@ const changes: Readonly<Record<string, (surroundings: Surroundings) => Changed>>
   "the module that bounds it": ({ spec }) => append(join(spec, "toys", "toy", "MCToy.tla")),
   "the module that it extends": ({ spec }) => append(join(spec, "toys", "Toy.tla")),
   "a module that is new": ({ spec }) => append(join(spec, "toys", "Other.tla")),
+  "a module of which it makes an instance": ({ spec }) => append(join(spec, "toys", "Problem.tla")),
   "a constant": () => ({ row: { ...row, values: { Limit: "3" } } }),
   "the specification that is named": () => ({ row: { ...row, behaviour: { specification: "FairSpec" } } }),
   Java: ({ tlc }) => {
@@ -124,6 +128,14 @@ for (const [what, change] of Object.entries(changes)) {
     assert.equal(names.includes(old), false);
   });
 }
+
+test("a module that the model does not read is no part of its graph", async (context) => {
+  const { dump, started, spec } = surroundings(context);
+  await dump();
+  append(join(spec, "toys", "Unrelated.tla"));
+  await dump();
+  assert.equal(started(), 1);
+});
 
 test("what is checked besides is no part of a graph: another invariant leaves the dump as it is", async (context) => {
   const { dump, started } = surroundings(context);

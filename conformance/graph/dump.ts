@@ -50,7 +50,7 @@ export async function dumpOf(
   // The graph does not depend on what is checked, so nothing is: TLC is faster, and a violation does not stop it.
   const configuration = plainConfiguration(constantsOf(row, specFolder), row.behaviour);
   const folder = graphsFolder(buildFolder);
-  const stem = `${row.name}-${inputDigest(toolchain, files.libraries, [row.module, configurationText(configuration)])}`;
+  const stem = `${row.name}-${inputDigest(toolchain, row.module, files.libraries, [configurationText(configuration)])}`;
   const known = knownDump(folder, stem);
   if (known !== undefined) return known;
   mkdirSync(folder, { recursive: true });

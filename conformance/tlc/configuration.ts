@@ -20,6 +20,8 @@ export interface Configuration extends CheckedNames {
   readonly constants: Constants;
   /** Whether a state without successor is a violation. */
   readonly deadlock: boolean;
+  /** A predicate of each step, which no model of the manifest has: it would leave states out. */
+  readonly actionConstraint?: string;
 }
 
 /** A configuration that checks nothing. */
@@ -31,7 +33,7 @@ export function plainConfiguration(
 }
 
 export function configurationText(configuration: Configuration): string {
-  const { behaviour, constants, invariants, properties, deadlock } = configuration;
+  const { behaviour, constants, invariants, properties, deadlock, actionConstraint } = configuration;
   const lines = [
     ...("specification" in behaviour
       ? [`SPECIFICATION ${behaviour.specification}`]
@@ -39,6 +41,7 @@ export function configurationText(configuration: Configuration): string {
     ...constantLines(constants),
     ...section("INVARIANTS", invariants),
     ...section("PROPERTIES", properties),
+    ...(actionConstraint === undefined ? [] : [`ACTION_CONSTRAINT ${actionConstraint}`]),
     `CHECK_DEADLOCK ${deadlock ? "TRUE" : "FALSE"}`,
   ];
   return `${lines.join("\n")}\n`;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { declaredConstants, extendedModules } from "./extended-modules.ts";
+import { declaredConstants, extendedModules, usedModules } from "./extended-modules.ts";
 import { temporaryFolder } from "./fake-java.ts";
 
 test("the constants are those of the module and of all that it extends, each once", (context) => {
@@ -17,10 +17,13 @@ test("the constants are those of the module and of all that it extends, each onc
     "  None",
     "====",
   ]);
-  write(join(folder, "Shared.tla"), ["---- MODULE Shared ----", "CONSTANT Quorum", "===="]);
+  write(join(folder, "Shared.tla"), ["---- MODULE Shared ----", "CONSTANT Quorum", "A == INSTANCE Abstract", "===="]);
   write(join(own, "MCP.tla"), ["---- MODULE MCP ----", "EXTENDS P, Shared", "CONSTANTS", "  n1, n2", "===="]);
   assert.deepEqual(declaredConstants("MCP", [own, folder]), ["Quorum", "Node", "None", "n1", "n2"]);
   const names = extendedModules("MCP", [own, folder]).map(({ name }) => name);
   assert.deepEqual(names, ["Shared", "P", "MCP"]);
+  write(join(folder, "Abstract.tla"), ["---- MODULE Abstract ----", "===="]);
+  const used = usedModules("MCP", [own, folder]).map(({ name }) => name);
+  assert.deepEqual(used, ["Abstract", "Shared", "P", "MCP"]);
   assert.deepEqual(declaredConstants("Gone", [own, folder]), []);
 });

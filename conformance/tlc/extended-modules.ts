@@ -12,6 +12,19 @@ const parsed = new Map<string, SpecificationModule>();
  * @param folders - where modules are looked for, in this order; what is in none of them is one of TLA+'s own
  */
 export function extendedModules(module: string, folders: readonly string[]): readonly SpecificationModule[] {
+  return reachedModules(module, folders, (found) => found.extends);
+}
+
+/** With those of which an instance is made: everything that TLC reads. Modules that are extended or used come first. */
+export function usedModules(module: string, folders: readonly string[]): readonly SpecificationModule[] {
+  return reachedModules(module, folders, (found) => [...found.extends, ...found.instances]);
+}
+
+function reachedModules(
+  module: string,
+  folders: readonly string[],
+  next: (found: SpecificationModule) => readonly string[],
+): readonly SpecificationModule[] {
   const seen = new Set<string>();
   const visit = (name: string): readonly SpecificationModule[] => {
     if (seen.has(name)) return [];
@@ -19,7 +32,7 @@ export function extendedModules(module: string, folders: readonly string[]): rea
     const path = folders.map((folder) => join(folder, `${name}.tla`)).find((candidate) => existsSync(candidate));
     if (path === undefined) return [];
     const found = moduleIn(path);
-    return [...found.extends.flatMap(visit), found];
+    return [...next(found).flatMap(visit), found];
   };
   return visit(module);
 }

@@ -1,6 +1,6 @@
 /**
- * Several state predicates in one run of TLC, of which none hides another: for each, the length of the shortest
- * behaviour to a state that violates it.
+ * Several predicates in one run of TLC, of which none hides another: for each, the length of the shortest behaviour that
+ * violates it.
  *
  * TLC stops at the first invariant that is violated. So a module that extends the model's has one invariant that holds
  * whatever the predicates say, and prints each the first time that it is false. With one worker TLC goes breadth first,
@@ -9,29 +9,55 @@
  * @module
  */
 
+/** A predicate of two states, as the action of a property `[][Action]_variables`. */
+export interface NotedAction {
+  readonly name: string;
+  /** The lines of its definition, whose head is `NotedAction_Name ==`. */
+  readonly definition: string;
+}
+
 export interface Noting {
-  /** The predicates, names that the model's module defines. */
+  /** Predicates of a state: names that the model's module defines, or one of `others`. */
   readonly names: readonly string[];
-  /** Whether TLC is to stop when each has been false: what remains of the states has nothing to tell. */
+  readonly actions?: readonly NotedAction[];
+  /** Modules besides the model's that define what is noted. */
+  readonly others?: readonly string[];
+  /** Whether TLC is to stop when each has been violated: what remains of the states has nothing to tell. */
   readonly stops: boolean;
+  /** TLC is to stop, too, when it has found as many different states. */
+  readonly mostStates?: number;
 }
 
 /** The invariant of the module that is generated. It is violated only where TLC is to stop. */
 export const notingInvariant = "NothingLeftToNote";
 
+/** The action constraint of it, which lets every step pass; there is none without actions. */
+export const notingActionConstraint = "NotedActions";
+
 export function notingModuleName(module: string): string {
   return `Noting_${module}`;
 }
 
-export function notingModuleText(module: string, { names, stops }: Noting): string {
-  const name = notingModuleName(module);
-  const register = (at: number) => at + 1;
-  return `---- MODULE ${name} ----
-EXTENDS ${module}
+export function nameOfNotedAction(name: string): string {
+  return `NotedAction_${name}`;
+}
+
+export function notingModuleText(module: string, noting: Noting): string {
+  const { names, actions = [], others = [], stops, mostStates } = noting;
+  const all = names.length + actions.length;
+  const note = (name: string, at: number) => `  /\\ NoteOnce(${at + 1}, ${name})`;
+  const conditions = [
+    ...names.map(note),
+    stops && all > 0 ? `  /\\ \\E register \\in 1..${all} : ~TLCGet(register)` : "  /\\ TRUE",
+    ...(mostStates === undefined ? [] : [`  /\\ TLCGet("distinct") < ${mostStates}`]),
+  ];
+  const noted = actions.map(({ name }, at) => note(nameOfNotedAction(name), names.length + at));
+  return `---- MODULE ${notingModuleName(module)} ----
+EXTENDS ${[module, ...others].join(", ")}
 LOCAL INSTANCE TLC
 LOCAL INSTANCE Naturals
 
-ASSUME \\A register \\in 1..${names.length} : TLCSet(register, FALSE)
+ASSUME \\A register \\in 1..${all} : TLCSet(register, FALSE)
 
 \\* TLC counts the steps to a state; a behaviour has one state more.
 NoteOnce(register, holds) ==
@@ -40,18 +66,20 @@ NoteOnce(register, holds) ==
   \\/ TLCSet(register, TRUE) /\\ PrintT(<<"noted", register, TLCGet("level") + 1>>)
 
 ${notingInvariant} ==
-${names.map((predicate, at) => `  /\\ NoteOnce(${register(at)}, ${predicate})`).join("\n")}
-  /\\ ${stops ? `\\E register \\in 1..${names.length} : ~TLCGet(register)` : "TRUE"}
-====
+${conditions.join("\n")}
+${actions.map(({ definition }) => `\n${definition}\n`).join("")}${
+  noted.length === 0 ? "" : `\n${notingActionConstraint} ==\n${noted.join("\n")}\n`
+}====
 `;
 }
 
 /** What was noted, by name, from the lines that TLC printed. */
-export function notedIn(lines: readonly string[], { names }: Noting): ReadonlyMap<string, number> {
+export function notedIn(lines: readonly string[], { names, actions = [] }: Noting): ReadonlyMap<string, number> {
+  const all = [...names, ...actions.map(({ name }) => name)];
   return new Map(
     lines.flatMap((line) => {
       const [, register, length] = /^<<"noted", (\d+), (\d+)>>$/.exec(line.trim()) ?? [];
-      const name = names[Number(register) - 1];
+      const name = all[Number(register) - 1];
       return name === undefined ? [] : [[name, Number(length)] as const];
     }),
   );

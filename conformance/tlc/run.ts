@@ -4,7 +4,7 @@ import type { ActionCoverage } from "./action-coverage.ts";
 import { type Configuration, configurationText } from "./configuration.ts";
 import type { Counterexample } from "./counterexample.ts";
 import { createMessageReader } from "./messages.ts";
-import { notedIn, notingInvariant, notingModuleText } from "./noting.ts";
+import { notedIn, notingActionConstraint, notingInvariant, notingModuleText } from "./noting.ts";
 import { type Asked, type Ended, judgeRun, type Outcome } from "./outcome.ts";
 import { type OwnProcess, startOwnProcess, withOwnFolder } from "./own-processes.ts";
 import { mainModule, type TlcRequest, tlcArguments } from "./request.ts";
@@ -114,7 +114,9 @@ function listenTo(child: OwnProcess, writer: TranscriptWriter, options: RunOptio
 
 function configurationFor({ configuration, noting }: TlcRequest): Configuration {
   if (noting === undefined) return configuration;
-  return { ...configuration, invariants: [...configuration.invariants, notingInvariant] };
+  const invariants = [...configuration.invariants, notingInvariant];
+  const hasActions = noting.actions !== undefined && noting.actions.length > 0;
+  return { ...configuration, invariants, ...(hasActions ? { actionConstraint: notingActionConstraint } : {}) };
 }
 
 /** Puts the module and its configuration into the folder of the run, or says why that is impossible. */

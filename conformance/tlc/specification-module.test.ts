@@ -4,7 +4,8 @@ import { namesIn, parseModule, withoutComments } from "./specification-module.ts
 
 const text = `---- MODULE Small ----
 (* Not == a definition. *)
-EXTENDS Naturals, Sequences
+EXTENDS Naturals,
+  Sequences
 CONSTANT Node  \\* the set of nodes
 VARIABLES
   one,  \\* a == b
@@ -24,6 +25,7 @@ Rest == UNCHANGED <<one, two>> /\\ TRUE
 Next ==
   \\/ \\E n \\in Node : NodeStep(n)
   \\/ Rest
+Refined == INSTANCE Other WITH one <- two
 THEOREM Spec => []TypeOK
                   /\\ Fair
 ====
@@ -34,24 +36,26 @@ const module = parseModule("spec/small/Small.tla", text);
 test("definitions are found with their lines, and none in comments or strings", () => {
   const lines = [...module.definitions.values()].map(({ name, kind, line, lastLine }) => [name, kind, line, lastLine]);
   assert.deepEqual(lines, [
-    ["Node", "constant", 4, 4],
-    ["one", "variable", 6, 6],
-    ["two", "variable", 7, 7],
-    ["Init", "operator", 8, 8],
-    ["Step", "operator", 10, 13],
-    ["Stop", "operator", 17, 17],
-    ["NodeStep", "operator", 18, 18],
-    ["Rest", "operator", 19, 19],
-    ["Next", "operator", 20, 22],
+    ["Node", "constant", 5, 5],
+    ["one", "variable", 7, 7],
+    ["two", "variable", 8, 8],
+    ["Init", "operator", 9, 9],
+    ["Step", "operator", 11, 14],
+    ["Stop", "operator", 18, 18],
+    ["NodeStep", "operator", 19, 19],
+    ["Rest", "operator", 20, 20],
+    ["Next", "operator", 21, 23],
+    ["Refined", "operator", 24, 24],
   ]);
 });
 
 test("a module has a name, the modules that it extends, and its theorems", () => {
   assert.equal(module.name, "Small");
   assert.deepEqual(module.extends, ["Naturals", "Sequences"]);
+  assert.deepEqual(module.instances, ["Other"]);
   assert.deepEqual(
     module.theorems.map(({ line, body }) => [line, namesIn(body)]),
-    [[23, ["Spec", "TypeOK", "Fair"]]],
+    [[25, ["Spec", "TypeOK", "Fair"]]],
   );
 });
 

@@ -31,6 +31,8 @@ export interface SpecificationModule {
   readonly path: string;
   readonly text: string;
   readonly extends: readonly string[];
+  /** The modules of which it makes instances. */
+  readonly instances: readonly string[];
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly theorems: readonly Theorem[];
 }
@@ -64,12 +66,13 @@ export function parseModule(path: string, text: string): SpecificationModule {
       });
     }
   }
-  const extended = /^EXTENDS\s+(.*)$/m.exec(lines.join("\n"))?.[1] ?? "";
+  const extended = /^EXTENDS\s+((?:\w+\s*,\s*)*\w+)/m.exec(lines.join("\n"))?.[1] ?? "";
   return {
     name: basename(path, ".tla"),
     path,
     text,
     extends: extended.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()])),
+    instances: [...new Set([...lines.join("\n").matchAll(/\bINSTANCE\s+(\w+)/g)].map((match) => match[1] ?? ""))],
     definitions,
     theorems,
   };
