@@ -8,7 +8,7 @@ installed := node_modules/.package-lock.json
 selection := $(if $(P),--protocol '$(P)') $(if $(TIER),--tier '$(TIER)') $(if $(MODEL),--model '$(MODEL)')
 tests = $(shell find src conformance docs -name '*.test.ts')
 
-.PHONY: help setup check counts configurations kills conformance explore mutants test bench docs lint fmt pack clean
+.PHONY: help setup check counts configurations kills conformance explore inductive mutants test bench docs lint fmt pack clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -49,6 +49,9 @@ test: lint ## lint, then run every test, with branch coverage
 
 explore: $(installed) ## check the properties on the step functions themselves, beyond TLC's sizes
 	@$(node) conformance/explore.ts $(selection)
+
+inductive: $(installed) ## build states that satisfy each inductive invariant, and take every step from them
+	@$(node) conformance/inductive.ts $(if $(P),--protocol '$(P)') $(if $(FIND),--find)
 
 mutants: $(installed) ## change the step functions everywhere once, and let graph equality find out
 	@$(node) conformance/mutants.ts $(selection)
