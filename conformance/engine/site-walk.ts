@@ -8,8 +8,10 @@
  * @module
  */
 import { PairMemos } from "./pair-memos.ts";
+import type { Move } from "./part-moves.ts";
+import type { Addition } from "./state-numbers.ts";
 import { TupleTable } from "./tuple-table.ts";
-import type { Addition, Move, OnStep, Walker } from "./walker.ts";
+import type { OnStep, Walker } from "./walker.ts";
 
 /** Slots of a state that are numbered together. */
 interface Site {

@@ -1,0 +1,114 @@
+/**
+ * What a system state holds, by number: the situation of each part, the set of messages on each link, and the set of what
+ * was asked, if anybody wants to know. A state is the tuple of these numbers, in slots: first the parts, then the links,
+ * then what was asked.
+ *
+ * @module
+ */
+import { present } from "../../src/core/present.ts";
+import type { Happening, Situation } from "../../src/core/situation.ts";
+import type { Addressed, Part, System } from "../../src/core/system.ts";
+import { Interner } from "./interner.ts";
+import type { Mapping } from "./mapping.ts";
+import { SetTable } from "./set-table.ts";
+
+/** What must be known of the specification: the names of actions, and what counts as asked. */
+export type Naming = Pick<Mapping, "actionOf" | "asked">;
+
+/** What a step sends on a link, or what it was asked: the set, and the slot of that which it is added to. */
+export interface Addition {
+  readonly slot: number;
+  readonly set: number;
+}
+
+export class StateNumbers {
+  readonly system: System;
+  /** How many numbers a state has. */
+  readonly width: number;
+  /** The slots of the links. */
+  readonly links: readonly number[];
+  /** The slot of what was asked, if the specification has such a variable. */
+  readonly askedSlot: number | undefined;
+  /** How many messages are known, on all links. */
+  messagesKnown = 0;
+  readonly #situations: readonly Interner<Situation>[];
+  readonly #links: readonly SetTable<Addressed>[];
+  readonly #asked = new SetTable<NonNullable<unknown>>();
+  readonly #linkNumbers: ReadonlyMap<string, number>;
+
+  constructor(system: System, { asked }: Pick<Naming, "asked">) {
+    const { parts, links } = system;
+    this.system = system;
+    this.links = links.map((_, link) => parts.length + link);
+    this.askedSlot = asked === undefined ? undefined : parts.length + links.length;
+    this.width = parts.length + links.length + (this.askedSlot === undefined ? 0 : 1);
+    this.#situations = parts.map(() => new Interner<Situation>());
+    this.#links = links.map(() => new SetTable<Addressed>());
+    this.#linkNumbers = new Map(links.map((name, link) => [name, link]));
+  }
+
+  part(slot: number): Part {
+    return present(this.system.parts[slot]);
+  }
+
+  /** The situation of a part in a state. */
+  situation(state: ArrayLike<number>, slot: number): Situation {
+    return this.situationNumbered(slot, state[slot] ?? 0);
+  }
+
+  /** The situation of that number, of a part. */
+  situationNumbered(slot: number, number: number): Situation {
+    return present(this.#situations[slot]).value(number);
+  }
+
+  /** The number of a situation of a part. */
+  numberOf(slot: number, situation: Situation): number {
+    return present(this.#situations[slot]).intern(situation);
+  }
+
+  /** The messages in a set of that number, of a link. */
+  messagesNumbered(link: number, set: number): readonly Addressed[] {
+    return present(this.#links[link]).valuesOf(set);
+  }
+
+  /** The sets of messages of a link, by its slot. */
+  linkAt(slot: number): SetTable<Addressed> {
+    return present(this.#links[slot - this.system.parts.length]);
+  }
+
+  /** What is in a set of that number, of what was asked. */
+  askedNumbered(set: number): readonly NonNullable<unknown>[] {
+    return this.#asked.valuesOf(set);
+  }
+
+  /** The number of two sets together, of a link or of what was asked, by slot. */
+  union(slot: number, one: number, other: number): number {
+    return (slot === this.askedSlot ? this.#asked : this.linkAt(slot)).union(one, other);
+  }
+
+  /** Numbers what happened to a part, and sorts what it sent by link. */
+  settle(
+    slot: number,
+    { situation, sent }: Happening,
+    asked: readonly NonNullable<unknown>[] = [],
+  ): { situation: number; additions: readonly Addition[] } {
+    const byLink = new Map<number, Addressed[]>();
+    for (const message of sent) {
+      const link = this.#slotOfLink(message);
+      byLink.set(link, [...(byLink.get(link) ?? []), message]);
+    }
+    const additions = [...byLink].map(([link, messages]) => ({ slot: link, set: this.linkAt(link).setOf(messages) }));
+    if (asked.length > 0) additions.push({ slot: this.askedSlot ?? 0, set: this.#asked.setOf(asked) });
+    this.messagesKnown = this.#links.reduce((sum, table) => sum + table.members.values.length, 0);
+    return { situation: this.numberOf(slot, situation), additions };
+  }
+
+  #slotOfLink(message: Addressed): number {
+    const name = this.system.linkOf(message);
+    const link = this.#linkNumbers.get(name);
+    if (link === undefined) {
+      throw new Error(`the system has no link ${name}, on which ${JSON.stringify(message)} was sent`);
+    }
+    return this.system.parts.length + link;
+  }
+}
