@@ -38,6 +38,11 @@ const violated: Readonly<Record<string, string>> = {
   TwoPhaseCommit_Bug_CommitOnMajority: "CommitNeedsEveryone",
   TwoPhaseCommit_Bug_RecoverIntoVoting: "OutcomeIsFinal",
   TwoPhaseCommit_Bug_ForgetAtFirstAcknowledgement: "ForgottenOnlyWhenSettled",
+  TwoPhaseCommit_Bug_AbortedBeforeRemoved: "OutcomeIsFinal",
+  TwoPhaseCommit_Bug_InventsARequest: "CommitNeedsARequest",
+  TwoPhaseCommit_Bug_CountsAYesTwice: "CommitNeedsEveryone",
+  TwoPhaseCommit_Bug_HasSecondThoughts: "NeverStuck",
+  TwoPhaseCommit_Bug_SaysNothingWhenItForgot: "NeverStuck",
   OnePhaseCommit_Bug_ConstraintViolated: "CommitIsDurableBeforeSent",
   OnePhaseCommit_Bug_RequestLost: "CommitIsDurableBeforeSent",
   OnePhaseCommit_Bug_CrashBeforeRecord: "CommitIsDurableBeforeSent",
@@ -47,7 +52,7 @@ for (const twin of twoPhaseCommitTwins) {
   const property = violated[twin.name];
   if (property === undefined) continue;
   test(`${property} is violated by the twin ${twin.name}, after a shortest path`, () => {
-    const participants = twin.name.endsWith("Majority") ? ["p1", "p2", "p3"] : ["p1", "p2"];
+    const participants = /Majority|Twice/.test(twin.name) ? ["p1", "p2", "p3"] : ["p1", "p2"];
     const { violation } = verdictOn(twin.systemOf(constants(participants)));
     assert.equal(violation?.property, property);
     assert.ok((violation?.path.length ?? 0) > 1);

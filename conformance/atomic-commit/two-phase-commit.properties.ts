@@ -31,11 +31,11 @@ export const twoPhaseCommitProperties: Properties<Fact> = {
     isWriting: situation.writing.length > 0,
   }),
 
-  violated(facts) {
+  violated(facts, asked) {
     if (facts.some((fact) => fact.tookBack)) return "OutcomeIsFinal";
     for (const coordinator of facts) {
       if (!coordinator.isCoordinator) continue;
-      const property = violatedBy(coordinator, facts);
+      const property = violatedBy(coordinator, facts, asked.includes(coordinator.transaction));
       if (property !== undefined) return property;
     }
     return undefined;
@@ -45,7 +45,7 @@ export const twoPhaseCommitProperties: Properties<Fact> = {
 };
 
 /** One pass over a transaction: this runs for every state. */
-function violatedBy(coordinator: Fact, facts: readonly Fact[]): string | undefined {
+function violatedBy(coordinator: Fact, facts: readonly Fact[], wasRequested: boolean): string | undefined {
   let committed = false;
   let aborted = false;
   let pastCommitPoint = coordinator.durable === "commit";
@@ -62,6 +62,7 @@ function violatedBy(coordinator: Fact, facts: readonly Fact[]): string | undefin
     if (fact.status === "prepared" && fact.durable !== "prepared") return "PreparedSurvives";
   }
   if (committed && aborted) return "Agreement";
+  if (committed && !wasRequested) return "CommitNeedsARequest";
   if (pastCommitPoint && !everyonePrepared) return "CommitNeedsEveryone";
   if (committed && !pastCommitPoint) return "CommitIsDurableBeforeSent";
   const forgot = coordinator.status === "aborted" || coordinator.status === "forgotten";

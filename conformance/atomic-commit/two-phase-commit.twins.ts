@@ -9,10 +9,11 @@ import type { ParticipantEffect, ParticipantState } from "../../src/atomic-commi
 import { type TwoPhaseCommitRoles, twoPhaseCommitRoles } from "../../src/atomic-commit/two-phase-commit/system.ts";
 import { including, nodeSet } from "../../src/core/node-set.ts";
 import { answered, changed } from "../../src/core/step.ts";
-import type { Part } from "../../src/core/system.ts";
+import type { AnyEffect, Part } from "../../src/core/system.ts";
 import { type Given, isMessage, type Mistake, mistaken, type Result } from "../engine/mistaken.ts";
+import { forgets, ignores } from "../engine/mistakes.ts";
 import type { Twin } from "../engine/protocol.ts";
-import { coordinatorThat, participantThat, senderOf } from "./two-phase-commit.mistaken.ts";
+import { at, coordinatorThat, participantThat, senderOf } from "./two-phase-commit.mistaken.ts";
 import { systemOf } from "./two-phase-commit.options.ts";
 
 const { coordinator: realCoordinator, participant: realParticipant } = twoPhaseCommitRoles;
@@ -29,10 +30,21 @@ export const twoPhaseCommitTwins: readonly Twin[] = [
   ),
   twin("TwoPhaseCommit_Bug_RecoverIntoVoting", { ...twoPhaseCommitRoles, coordinator: recoversIntoVoting }),
   twin("TwoPhaseCommit_Bug_ForgetAtFirstAcknowledgement", coordinatorThat(forgetsEarly)),
+  twin("TwoPhaseCommit_Bug_AbortedBeforeRemoved", participantThat(abortsBeforeRemoved)),
+  twin("TwoPhaseCommit_Bug_InventsARequest", { ...twoPhaseCommitRoles, coordinator: inventsARequest }),
+  twin("TwoPhaseCommit_Bug_CountsAYesTwice", coordinatorThat(countsAYesTwice), "TwoPhaseCommit_3_CoordinatorCrashes"),
+  twin("TwoPhaseCommit_Bug_BoundBeforeItPromised", participantThat(staysOnceAsked)),
+  twin("TwoPhaseCommit_Bug_HasSecondThoughts", participantThat(ignores("commit", at("prepared")))),
+  twin("TwoPhaseCommit_Bug_SaysNothingWhenItForgot", coordinatorThat(saysNothingWhenItForgot)),
+  twin("TwoPhaseCommit_Bug_TellsOnlyGoodNews", tellsOnlyGoodNews()),
+  twin("TwoPhaseCommit_Bug_LogsAborts", coordinatorThat(logsAborts)),
+  twin("TwoPhaseCommit_Bug_NeverCommits", coordinatorThat(neverCommits)),
   twin("TwoPhaseCommit_Bug_NoResending", coordinatorThat(neverSendsAgain), "TwoPhaseCommit_Live_CoordinatorCrashes"),
   twin("OnePhaseCommit_Bug_ConstraintViolated", onePhase(refusesToCommit)),
   twin("OnePhaseCommit_Bug_RequestLost", onePhase(commitsWhenHeard)),
   twin("OnePhaseCommit_Bug_CrashBeforeRecord", onePhase(commitsWithoutRecord)),
+  twin("OnePhaseCommit_Bug_CommitsBeforeRecord", onePhase(saysSoWhenHeard)),
+  twin("OnePhaseCommit_Bug_EndedByHand", onePhase(endsInPart)),
 ];
 
 function twin(name: string, roles: TwoPhaseCommitRoles, against = "TwoPhaseCommit_2"): Twin {
@@ -80,6 +92,74 @@ function abortsInDoubt(state: ParticipantState, event: Given): Result<Participan
     { kind: "cancelTimer", timer: "askForOutcome" },
     { kind: "persist", record: "none" },
   ]);
+}
+
+/** Its promise is on disk, or on its way there, and it says all the same that it has aborted. */
+function abortsBeforeRemoved(
+  state: ParticipantState,
+  event: Given,
+  part: Part<ParticipantState>,
+): Result<ParticipantState> | undefined {
+  const right = part.step(state, event);
+  if (right.state.status !== "aborting" || state.status === "aborting") return undefined;
+  return changed({ ...right.state, status: "aborted" }, [...right.effects, { kind: "deliver", value: "aborted" }]);
+}
+
+/** Asks for votes while the application still works, and counts them. */
+function inventsARequest(options: Parameters<typeof realCoordinator>[0]): Part<CoordinatorState> {
+  const part = mistaken(realCoordinator(options), (state, event, real) => {
+    if (state.status !== "working" || !("timer" in event || isMessage(event, "yes"))) return undefined;
+    const asked = real.step({ ...state, status: "voting" }, event);
+    const { status } = asked.state;
+    return { ...asked, state: { ...asked.state, status: status === "voting" ? "working" : status } };
+  });
+  return { ...part, start: () => ({ ...part.start(), effects: [{ kind: "setTimer", timer: "resendPrepare" }] }) };
+}
+
+/** Takes a yes that comes again for that of another participant. */
+function countsAYesTwice(
+  state: CoordinatorState,
+  event: Given,
+  part: Part<CoordinatorState>,
+): Result<CoordinatorState> | undefined {
+  if (state.status !== "voting" || !isMessage(event, "yes") || !state.votes.includes(senderOf(event))) return undefined;
+  const other = state.participants.find((participant) => !state.votes.includes(participant));
+  if (other === undefined) return undefined;
+  const { state: after, effects } = part.step({ ...state, votes: including(state.votes, other) }, event);
+  return changed(after, effects);
+}
+
+function staysOnceAsked(state: ParticipantState, event: Given): Result<ParticipantState> | undefined {
+  return state.status === "preparing" && event.kind === "abortAlone" ? answered(state, []) : undefined;
+}
+
+function saysNothingWhenItForgot(state: CoordinatorState, event: Given): Result<CoordinatorState> | undefined {
+  const isQuestion = isMessage(event, "yes") || isMessage(event, "inquire");
+  return state.status === "forgotten" && isQuestion ? answered(state, []) : undefined;
+}
+
+function tellsOnlyGoodNews(): TwoPhaseCommitRoles {
+  const isBadNews = (effect: AnyEffect): boolean => "value" in effect && effect.value === "aborted";
+  return {
+    coordinator: (options) => mistaken(realCoordinator(options), forgets(isBadNews)),
+    participant: (options) => mistaken(realParticipant(options), forgets(isBadNews)),
+  };
+}
+
+function logsAborts(
+  state: CoordinatorState,
+  event: Given,
+  part: Part<CoordinatorState>,
+): Result<CoordinatorState> | undefined {
+  const right = part.step(state, event);
+  if (right.state.status !== "aborted" || state.status === "aborted") return undefined;
+  return changed(right.state, [...right.effects, { kind: "persist", record: "abort" }]);
+}
+
+/** Counts every yes, and finds them never enough. */
+function neverCommits(state: CoordinatorState, event: Given): Result<CoordinatorState> | undefined {
+  if (state.status !== "voting" || !isMessage(event, "yes")) return undefined;
+  return changed({ ...state, votes: including(state.votes, senderOf(event)) }, []);
 }
 
 /** Counts as if those that have voted yes were everybody, once they are a majority. */
@@ -148,10 +228,21 @@ function commitsWhenHeard(state: ParticipantState): Result<ParticipantState> {
   return changed({ ...state, status: "committing" }, [{ kind: "persist", record: "committed" }]);
 }
 
+/** It tells its user before its record is durable. */
+function saysSoWhenHeard(state: ParticipantState): Result<ParticipantState> {
+  const { state: after, effects } = commitsWhenHeard(state);
+  return changed(after, [{ kind: "deliver", value: "committed" }, ...effects]);
+}
+
 /** It commits before its record is durable: a crash now loses the work. */
 function commitsWithoutRecord(state: ParticipantState): Result<ParticipantState> {
   const { effects } = commitsWhenHeard(state);
   return changed({ ...state, status: "committed" }, [...effects, { kind: "deliver", value: "committed" }]);
+}
+
+/** Somebody ends it by hand, and in part. */
+function endsInPart(state: ParticipantState): Result<ParticipantState> {
+  return changed({ ...state, status: "aborted" }, [{ kind: "deliver", value: "mixed" }]);
 }
 
 function asIfAllWere(

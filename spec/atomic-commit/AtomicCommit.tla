@@ -34,15 +34,18 @@ Init == state = [p \in Participant |-> "working"]
 -----------------------------------------------------------------------------
 \* Two concepts carry the whole problem.  The transaction may be committed
 \* somewhere only if nobody can abort it any more, and aborted somewhere
-\* only if nobody has committed it.
+\* only if nobody has committed it.  And a participant that has ended does
+\* not begin again.
 
 EveryonePrepared == \A p \in Participant : state[p] \in {"prepared", "committed"}
 
 NobodyCommitted == \A p \in Participant : state[p] # "committed"
 
+HasNotEnded(p) == state[p] = "working"
+
 -----------------------------------------------------------------------------
 Prepare(p) ==
-  /\ state[p] = "working"
+  /\ HasNotEnded(p)
   /\ state' = [state EXCEPT ![p] = "prepared"]
 
 Commit(p) ==
@@ -75,7 +78,8 @@ Irrevocable ==
 
 CommitNeedsEveryone ==
   [][\A p \in Participant :
-       state'[p] = "committed" /\ state[p] # "committed" => EveryonePrepared]_state
+       state'[p] = "committed" /\ state[p] # "committed"
+         => \A q \in Participant : state[q] \in {"prepared", "committed"}]_state
 
 THEOREM Spec => []TypeOK
 THEOREM Spec => []Agreement

@@ -7,10 +7,10 @@
 \*
 \* Two-phase commit spreads the transaction over many nodes and keeps this
 \* heart: its commit point is the commit point of one node, the
-\* coordinator (claim A13).  This module is the rung between the two.  It
-\* is AtomicCommit in which nobody looks at everybody: one log decides,
-\* once, and the participants follow it.  TwoPhaseCommit refines this
-\* module, and this module refines AtomicCommit.
+\* coordinator (claim A13).  This module is a rung between the two.  It is
+\* AtomicCommit in which nobody looks at everybody: one log decides, once,
+\* and the participants follow it.  TwoPhase refines this module, and this
+\* module refines AtomicCommit.
 \*
 \* As in AtomicCommit there is one transaction, and there are no messages
 \* and no crashes: a crash before the commit point is an abort.
@@ -32,6 +32,12 @@ Init ==
   /\ state = [p \in Participant |-> "working"]
 
 -----------------------------------------------------------------------------
+\* The log is written once, and to commit takes everyone's promise.
+MayDecide == log = "undecided"
+
+EveryonePrepared == \A p \in Participant : state[p] = "prepared"
+
+-----------------------------------------------------------------------------
 \* A participant promises to follow the log.
 Prepare(p) ==
   /\ state[p] = "working"
@@ -41,13 +47,13 @@ Prepare(p) ==
 \* The commit point: one write, at one node, at one instant.  It is the
 \* only action that looks at more than one participant.
 DecideCommit ==
-  /\ log = "undecided"
-  /\ \A p \in Participant : state[p] = "prepared"
+  /\ MayDecide
+  /\ EveryonePrepared
   /\ log' = "committed"
   /\ UNCHANGED state
 
 DecideAbort ==
-  /\ log = "undecided"
+  /\ MayDecide
   /\ log' = "aborted"
   /\ UNCHANGED state
 

@@ -21,6 +21,10 @@ CoordinatorIsDown == ~IsUp(Coordinator)
 \* Nothing fair has a crash and a loss and meets the assumption.
 NoTerminationWithFaults == CrashesEnd => [](~CoordinatorIsDown) \/ [](~PrepareWasLost)
 
+\* Nothing fair keeps one participant and the coordinator up and the others
+\* not.
+NoParticipantTermination == StaysUpWithCoordinator(p1) => []<>ParticipantsUp
+
 NoParticipantTerminationWithFaults ==
   StaysUpWithCoordinator(p1) => [](~CoordinatorIsDown) \/ [](~PrepareWasLost) \/ <>[]ParticipantsUp
 

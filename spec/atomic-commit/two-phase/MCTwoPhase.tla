@@ -15,11 +15,4 @@ AlwaysFor(p) == TRUE
 AlsoAfterItsYes(p) == state[p] \in {"working", "prepared"}
 
 MajorityOfYes == 2 * Cardinality(votes) > Cardinality(Participant)
-
-\* A participant is ended by hand, and in part, which is no outcome.
-EndByHand(p) ==
-  /\ state' = [state EXCEPT ![p] = "mixed"]
-  /\ UNCHANGED <<decision, votes, messages>>
-
-SpecWithHeuristics == Init /\ [][Next \/ \E p \in Participant : EndByHand(p)]_variables
 =============================================================================
