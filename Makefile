@@ -14,7 +14,7 @@ help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 	@echo
 	@echo "check, counts, configurations and conformance take P=two-phase-commit, TIER=small|medium|large and MODEL=Name."
-	@echo "explore takes P and MODEL; all of its models together take minutes. mutants and kills take P."
+	@echo "explore takes P and MODEL; all of its models together take minutes. mutants and kills take P; EACH=1 lets mutants say which graphs notice most."
 
 # npm writes this file last, so it is newer than the lock file exactly if the packages fit it.
 $(installed): package-lock.json package.json
@@ -54,7 +54,7 @@ inductive: $(installed) ## build states that satisfy each inductive invariant, a
 	@$(node) conformance/inductive.ts $(if $(P),--protocol '$(P)') $(if $(FIND),--find)
 
 mutants: $(installed) ## change the step functions everywhere once, and let graph equality find out
-	@$(node) conformance/mutants.ts $(selection)
+	@$(node) conformance/mutants.ts $(selection) $(if $(EACH),--each)
 
 bench: $(installed) ## measure the explorer, the graph check and the replicated log beside others
 	@$(node) conformance/bench.ts

@@ -8,7 +8,8 @@ import type { Protocol } from "./engine/protocol.ts";
 import { dumpOf } from "./graph/dump.ts";
 import { explained } from "./mutants/explained.ts";
 import { instrument } from "./mutants/instrument.ts";
-import { type Judges, survivorsOf } from "./mutants/judging.ts";
+import { type Judges, noticedIn } from "./mutants/judging.ts";
+import { whatSeesMost } from "./mutants/sees-most.ts";
 import { judgeSurvivors, survivorOf } from "./mutants/survivors.ts";
 import { projectFolder } from "./project-folder.ts";
 import { protocols } from "./protocols.ts";
@@ -21,22 +22,25 @@ const specFolder = join(projectFolder, "spec");
 const say = (text: string): void => void process.stdout.write(text);
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { protocol: { type: "string" } } });
+  const { values } = parseArgs({
+    options: { protocol: { type: "string" }, each: { type: "boolean", default: false } },
+  });
   const chosen = protocolsNamed(protocols, selectionOf(values).protocol);
   const toolchain = await findToolchain(processEnvironment((line) => say(`${line}\n`)));
   const areFine: boolean[] = [];
-  for (const protocol of chosen) areFine.push(await changeStepsOf(protocol, toolchain));
+  for (const protocol of chosen) areFine.push(await changeStepsOf(protocol, toolchain, values.each));
   return areFine.every(Boolean) ? 0 : 1;
 }
 
-/** Whether every mutant of the protocol is noticed, or explained. */
-async function changeStepsOf(protocol: Protocol, toolchain: Toolchain): Promise<boolean> {
+/** Whether every mutant of the protocol is noticed, or explained; with `each` it says which graphs notice most. */
+async function changeStepsOf(protocol: Protocol, toolchain: Toolchain, each: boolean): Promise<boolean> {
   const judges = await smallGraphs(protocol, toolchain);
   const instrumented = await instrument(mutatedFiles(protocol), projectFolder, buildFolder);
   const { mutants } = instrumented;
-  const survived = await survivorsOf({
+  const noticed = await noticedIn({
     instrumented,
     judges,
+    each,
     specFolder,
     projectFolder,
     folder: join(buildFolder, "mutants"),
@@ -45,8 +49,16 @@ async function changeStepsOf(protocol: Protocol, toolchain: Toolchain): Promise<
     },
   });
   const survivors = mutants
-    .filter(({ id }) => survived.has(id))
+    .filter(({ id }) => (noticed.get(id) ?? []).length === 0)
     .map((mutant) => survivorOf(mutant, readFileSync(join(projectFolder, mutant.fileName), "utf8")));
+  if (each) {
+    const seeing = whatSeesMost(
+      noticed.values(),
+      judges.map(({ model }) => model),
+    );
+    for (const { model, notices, more } of seeing)
+      say(`${model}: notices ${notices}, ${more} of them for the first time\n`);
+  }
   const { unexplained, outdated } = judgeSurvivors(survivors, explained[protocol.name] ?? {});
   const lines = [
     ...unexplained.map(({ file, line, change }) => `${file}:${line}: not noticed, and not explained: ${change}`),

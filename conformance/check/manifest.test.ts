@@ -47,11 +47,17 @@ test("a row is read with its counts and the line on which it stands", () => {
     ...rest,
     expected: { kind: "passes", counts: { distinct, generated, depth } },
     graph: true,
+    seesMost: false,
     deadlock: false,
     ...{ sets: {}, values: {}, bounds: {}, behaviour: { specification: "Spec" }, invariants: [], properties: [] },
     reaches: new Map(),
     line,
   });
+});
+
+test("a graph is compared always, or in make conformance alone", () => {
+  const [most] = parseManifest(JSON.stringify({ models: [{ ...row, graph: "most" }] }));
+  assert.deepEqual([most?.graph, most?.seesMost], [true, true]);
 });
 
 test("a row that must fail names the property, and has no counts", () => {
@@ -101,7 +107,7 @@ test("each wrong field is named with its row", () => {
     [{ ...row, claims: "A1" }, /claims must be a list/],
     [{ ...row, claims: ["safety"] }, /claims must be a list/],
     [{ ...row, shows: " " }, /shows must be a sentence/],
-    [{ ...row, graph: "yes" }, /graph must be true or false/],
+    [{ ...row, graph: "yes" }, /graph must be true or false or "most"/],
     [{ ...row, deadlok: true }, /deadlok is not a known field/],
   ];
   for (const [value, message] of wrong) assert.match(complaint([value]), message);

@@ -50,6 +50,8 @@ export type ModelRow = RowConfiguration & {
   readonly shows: string;
   /** Whether conformance compares the model's whole graph with the step functions. */
   readonly graph: boolean;
+  /** Whether `make test` does so, too: of all graphs of a protocol these notice most. */
+  readonly seesMost: boolean;
   /** Whether a state without successor is a violation. */
   readonly deadlock: boolean;
   /** The line of the manifest on which the row's name stands, for messages. */
@@ -148,12 +150,13 @@ function parseRow(
   const claims = parseClaims(value.claims, complain);
   const shows = typeof value.shows === "string" ? value.shows : "";
   if (shows.trim() === "") complain("shows", "must be a sentence");
-  const graph = parseFlag(value, "graph", complain);
+  const seesMost = value.graph === "most";
+  const graph = seesMost || parseFlag(value, "graph", complain, ' or "most"');
   const deadlock = parseFlag(value, "deadlock", complain);
   const configuration = parseConfigurationFields(value, lists.get(String(value.specification)) ?? new Map(), complain);
   if (problems.length > before || names === undefined || tier === undefined || expected === undefined) return undefined;
   const line = lineOf(names.name, text);
-  return { ...names, ...configuration, tier, reaches, expected, claims, shows, graph, deadlock, line };
+  return { ...names, ...configuration, tier, reaches, expected, claims, shows, graph, seesMost, deadlock, line };
 }
 
 function parseNames(
@@ -268,9 +271,9 @@ function parseClaims(value: unknown, complain: Complain): readonly string[] {
   return [];
 }
 
-function parseFlag(value: Readonly<Record<string, unknown>>, field: string, complain: Complain): boolean {
+function parseFlag(value: Readonly<Record<string, unknown>>, field: string, complain: Complain, more = ""): boolean {
   const flag = value[field];
-  if (flag !== undefined && typeof flag !== "boolean") complain(field, "must be true or false");
+  if (flag !== undefined && typeof flag !== "boolean") complain(field, `must be true or false${more}`);
   return flag === true;
 }
 

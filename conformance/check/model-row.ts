@@ -15,6 +15,7 @@ export function modelRow(changes: Partial<ModelRow> = {}): ModelRow {
     claims: [],
     shows: "The counter stays within its limit.",
     graph: false,
+    seesMost: false,
     deadlock: false,
     line: 4,
     sets: {},

@@ -21,6 +21,7 @@ const row: ModelRow = {
   claims: [],
   shows: "",
   graph: true,
+  seesMost: false,
   deadlock: false,
   sets: {},
   values: { Limit: "2" },

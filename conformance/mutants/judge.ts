@@ -27,13 +27,15 @@ export type Question = {
   | {
       /** The mutants, each with the models that may notice it. Answered by a line each, `Answer`, in this order. */
       readonly mutants: readonly { readonly id: string; readonly models: readonly string[] }[];
+      /** Whether every model is asked, and not only those before the first that notices. */
+      readonly each: boolean;
     }
 );
 
 export interface Answer {
   readonly id: string;
-  /** The first model whose graph is another one, or `null`. */
-  readonly noticedBy: string | null;
+  /** The models whose graphs are others: the first of them, or all that were asked. */
+  readonly noticedBy: readonly string[];
 }
 
 const [asked = ""] = process.argv.slice(2);
@@ -42,7 +44,7 @@ const rows = readManifest(question.specFolder);
 const graphs = new Map<string, SpecGraph>();
 
 if ("survey" in question) survey(question.survey);
-else question.mutants.forEach(judge);
+else for (const mutant of question.mutants) judge(mutant, question.each);
 
 function survey(models: readonly string[]): void {
   for (const model of models) {
@@ -52,10 +54,14 @@ function survey(models: readonly string[]): void {
   say(visited());
 }
 
-function judge({ id, models }: { readonly id: string; readonly models: readonly string[] }): void {
+function judge({ id, models }: { readonly id: string; readonly models: readonly string[] }, each: boolean): void {
   activate(id);
-  const answer: Answer = { id, noticedBy: models.find((model) => !isEqualTo(model)) ?? null };
-  say(answer);
+  const noticed = (model: string): boolean => !isEqualTo(model);
+  const first = (): readonly string[] => {
+    const at = models.findIndex(noticed);
+    return at === -1 ? [] : models.slice(at, at + 1);
+  };
+  say({ id, noticedBy: each ? models.filter(noticed) : first() } satisfies Answer);
 }
 
 /** A step that throws is noticed, as one that does something else. */

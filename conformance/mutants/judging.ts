@@ -25,11 +25,13 @@ export interface JudgingRequest {
   readonly projectFolder: string;
   /** Where the copy of the project stands meanwhile. */
   readonly folder: string;
+  /** Whether every model is asked for each mutant, and not only those before the first that notices. */
+  readonly each: boolean;
   /** Told how many mutants are judged. */
   readonly onJudged: (judged: number) => void;
 }
 
-type Bench = Pick<JudgingRequest, "judges" | "specFolder" | "folder">;
+type Bench = Pick<JudgingRequest, "judges" | "specFolder" | "folder" | "each">;
 
 /** Mutants, each with the models that may notice it. */
 type Mutants = readonly { readonly id: string; readonly models: readonly string[] }[];
@@ -39,10 +41,10 @@ const secondsToJudge = 30;
 const megabytes = 2048;
 
 /**
- * The ids of the mutants that no graph notices. A mutant is compared with the graphs of those models alone that come to
- * its place; in all others nothing has changed.
+ * The mutants by their ids, each with the models that notice it. A mutant is compared with the graphs of those models
+ * alone that come to its place; in all others nothing has changed.
  */
-export async function survivorsOf(request: JudgingRequest): Promise<ReadonlySet<string>> {
+export async function noticedIn(request: JudgingRequest): Promise<ReadonlyMap<string, readonly string[]>> {
   const { instrumented, judges, projectFolder, onJudged, ...rest } = request;
   const bench = { ...rest, judges };
   copyProject(projectFolder, bench.folder, instrumented.files);
@@ -50,10 +52,10 @@ export async function survivorsOf(request: JudgingRequest): Promise<ReadonlySet<
     const { loading, models } = await survey(bench);
     const all = judges.map(({ model }) => model);
     const ids = instrumented.mutants.map(({ id }) => id);
-    const survivors = new Set<string>();
+    const noticed = new Map<string, readonly string[]>();
     let judged = 0;
     const take = ({ id, noticedBy }: Answer): void => {
-      if (noticedBy === null) survivors.add(id);
+      noticed.set(id, noticedBy);
       onJudged(++judged);
     };
     const others = ids.filter((id) => !loading.includes(id));
@@ -67,7 +69,7 @@ export async function survivorsOf(request: JudgingRequest): Promise<ReadonlySet<
     for (const id of ids.filter((one) => loading.includes(one))) {
       await judgeAll(bench, [{ id, models: all }], true, take);
     }
-    return survivors;
+    return noticed;
   } finally {
     rmSync(bench.folder, { recursive: true, force: true });
   }
@@ -104,13 +106,13 @@ async function judgeAll(
   for (let rest = mutants; rest.length > 0; ) {
     let answers = 0;
     const variables = isActiveFromTheStart ? { [activeFromTheStart]: rest[0]?.id } : {};
-    const { end, said } = await ask(bench, { mutants: rest }, variables, (line) => {
+    const { end, said } = await ask(bench, { mutants: rest, each: bench.each }, variables, (line) => {
       answers++;
       onAnswer(JSON.parse(line));
     });
     if (end === "failed" && !isActiveFromTheStart) throw new SetupError(`the judge of the mutants failed:\n${said}`);
     const deadly = rest[answers];
-    if (deadly !== undefined) onAnswer({ id: deadly.id, noticedBy: "" });
+    if (deadly !== undefined) onAnswer({ id: deadly.id, noticedBy: [deadly.models.at(0) ?? ""] });
     rest = rest.slice(answers + 1);
   }
 }
@@ -123,7 +125,7 @@ interface Judgement {
 
 function ask(
   { folder, specFolder, judges }: Bench,
-  asked: { readonly survey: readonly string[] } | { readonly mutants: Mutants },
+  asked: { readonly survey: readonly string[] } | { readonly mutants: Mutants; readonly each: boolean },
   variables: Readonly<Record<string, string | undefined>>,
   onLine: (line: string) => void,
 ): Promise<Judgement> {

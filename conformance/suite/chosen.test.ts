@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
+import { readManifest } from "../check/model-files.ts";
+import { projectFolder } from "../project-folder.ts";
 import { protocols } from "../protocols.ts";
 import { SetupError } from "../setup-error.ts";
-import { type Choice, chooseExplorations } from "./chosen.ts";
+import { type Choice, choose, chooseExplorations } from "./chosen.ts";
 
 function chosen(choice: Choice): readonly string[] {
   return chooseExplorations(protocols, choice).map(({ exploration }) => exploration.name);
@@ -14,6 +17,18 @@ test("without a word every exploration is taken, by its protocol all of it, and 
   assert.ok(ofOne.length > 1 && ofOne.length < all.length);
   assert.deepEqual(chosen({ protocol: "two-phase-commit" }), ofOne);
   assert.deepEqual(chosen({ protocol: "two-phase-commit", model: ofOne[0] ?? "" }), ofOne.slice(0, 1));
+});
+
+test("what sees most are the graphs that are marked, and those that twins are compared with", () => {
+  const rows = readManifest(join(projectFolder, "spec"));
+  const all = choose(protocols, rows, { tier: "small" });
+  const most = choose(protocols, rows, { tier: "small", most: true });
+  assert.deepEqual([most.replays, most.runs], [[], []]);
+  assert.deepEqual(most.twins, all.twins);
+  const against = new Set(most.twins.map(({ row }) => row.name));
+  const marked = all.graphs.filter(({ row }) => row.seesMost || against.has(row.name));
+  assert.deepEqual(most.graphs, marked);
+  for (const { name } of protocols) assert.ok(marked.some(({ protocol }) => protocol.name === name));
 });
 
 test("an unknown name is answered with the known ones, and a tier with what there is instead", () => {

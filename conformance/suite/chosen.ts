@@ -12,6 +12,8 @@ export interface Choice {
   readonly protocol?: string;
   readonly tier?: string;
   readonly model?: string;
+  /** Of the graphs only those that notice most, and the twins: for `make test`. */
+  readonly most?: boolean;
 }
 
 /** The parts of the suite, each with the protocol that it belongs to. */
@@ -25,7 +27,8 @@ export interface Chosen {
 /** @throws SetupError that lists what there is, if a name is unknown. */
 export function choose(all: readonly Protocol[], rows: readonly ModelRow[], choice: Choice): Chosen {
   const everything = partsOf(protocolsNamed(all, choice.protocol), rows);
-  return choice.model === undefined ? upToTier(everything, choice.tier) : named(everything, choice.model);
+  const chosen = choice.model === undefined ? upToTier(everything, choice.tier) : named(everything, choice.model);
+  return choice.most === true ? whatSeesMost(chosen) : chosen;
 }
 
 /**
@@ -71,6 +74,12 @@ function partsOf(protocols: readonly Protocol[], rows: readonly ModelRow[]): Cho
 function upToTier(chosen: Chosen, tier: string | undefined): Chosen {
   const included = tiersUpTo(tier);
   return { ...chosen, graphs: chosen.graphs.filter(({ row }) => included.includes(row.tier)) };
+}
+
+/** The graphs that the twins are compared with are made for them anyway. */
+function whatSeesMost({ graphs, twins }: Chosen): Chosen {
+  const made = new Set(twins.map(({ row }) => row.name));
+  return { graphs: graphs.filter(({ row }) => row.seesMost || made.has(row.name)), replays: [], runs: [], twins };
 }
 
 function named({ graphs, replays, runs, twins }: Chosen, name: string): Chosen {
