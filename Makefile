@@ -8,7 +8,7 @@ installed := node_modules/.package-lock.json
 selection := $(if $(P),--protocol '$(P)') $(if $(TIER),--tier '$(TIER)') $(if $(MODEL),--model '$(MODEL)')
 tests = $(shell find src conformance docs -name '*.test.ts')
 
-.PHONY: help setup check counts configurations kills conformance explore inductive mutants test bench docs lint fmt pack clean
+.PHONY: help setup check counts way configurations kills conformance explore inductive mutants test bench docs lint fmt pack clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -29,6 +29,9 @@ check: $(installed) ## check the specifications with TLC against spec/manifest.j
 
 counts: $(installed) ## print manifest rows with the counts that TLC finds, to copy on purpose
 	@$(node) conformance/check.ts --counts $(selection)
+
+way: $(installed) ## print how a model reaches what it denies: MODEL=Name TO=Denial
+	@$(node) conformance/way.ts $(if $(MODEL),--model '$(MODEL)') $(if $(TO),--to '$(TO)')
 
 configurations: $(installed) ## write the models' configurations into build/configurations, for an editor
 	@$(node) conformance/configurations.ts $(selection)
