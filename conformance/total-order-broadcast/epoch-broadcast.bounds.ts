@@ -41,6 +41,7 @@ const nodeBounds: Readonly<Record<string, NodeBound>> = {
   EachInTurn: (node, names, { epoch }) => node === names[epoch - 1],
   FirstSecondFirst: (node, [first, second], { epoch }) =>
     (node === first && (epoch === 1 || epoch === 3)) || (node === second && epoch === 2),
+  SecondOnceItHasDecided: (node, [, second], { decided }) => node === second && decided > 0,
   FirstTwice: (node, [first], { epoch }) => node === first && epoch <= 2,
   OnlyTheFirstOnce: (node, [first], { epoch }) => node === first && epoch === 1,
 };
@@ -63,6 +64,13 @@ const messageBounds: Readonly<Record<string, (message: Addressed, names: Names) 
   },
   ThirdDecides: ({ kind, from, to }, [first, , third]) =>
     !(kind === "append" && from === first) && (from === third || to === third || kind === "requestVote"),
+  TailDisagrees: (message, [first, second, third]) => {
+    const { kind, from, to } = message;
+    if (kind === "requestVote") return to === third;
+    if (kind !== "append") return true;
+    if (from === first) return to === second && isAfterNothing(message);
+    return to !== first || isOfTheDecided(message);
+  },
   SecondMendsFirst: ({ kind, from, to }, [first, second, third]) =>
     kind === "append" ? from === second && to === first : kind !== "vote" || from === third,
 };
@@ -90,7 +98,7 @@ export function environmentOf(constants: Constants): Environment {
   const offered = new Map(Object.entries(bounded).map(([name, operator]) => [name, nodeBound(operator)]));
   return {
     offers: ({ node }, name, role) => offered.get(name)?.(node, names, seenOf(role)) ?? true,
-    disk: "answersForAll",
+    disk: "answers",
     mayLag: atNode("MayLag"),
     mayArrive: ofMessage("MayArrive", true),
     mayCrash: atNode("MayCrash"),
@@ -106,6 +114,16 @@ const unseen: Seen = { epoch: 0, length: 0, decided: 0 };
 function seenOf(role: unknown): Seen {
   const { epoch = 0, log, decided = 0 }: Partial<NodeState> = Object(role);
   return { epoch: epoch + 1, length: log?.entries.length ?? 0, decided };
+}
+
+function isAfterNothing(message: Addressed): boolean {
+  const { after }: { readonly after?: { readonly position: number } } = Object(message);
+  return after?.position === 0;
+}
+
+function isOfTheDecided(message: Addressed): boolean {
+  const { decided = 0 }: { readonly decided?: number } = Object(message);
+  return decided > 0;
 }
 
 function epochIn(message: Addressed): unknown {

@@ -21,8 +21,13 @@ const none = "None";
 export function epochBroadcastMapping(nodes: readonly string[]): Mapping<NodeState, NodeRecord, Message> {
   return {
     specification: "EpochBroadcast",
-    variables: { state: 1, durable: 1, writing: 1, delivered: 1, messages: 0 },
+    variables: { state: 1, durable: 1, writing: 1, broadcast: 0, delivered: 1, messages: 0 },
     messages: "messages",
+    asked: {
+      variable: "broadcast",
+      elementsOf: (_, request) => ("requests" in request && Array.isArray(request.requests) ? request.requests : []),
+      valueOf: requestOf,
+    },
     ranges: { n: "Node", batch: "Batch" },
 
     leavesOf(part, situation) {

@@ -3,7 +3,7 @@
 \* gives the constants values, and overrides predicates that the
 \* specification names, either to bound what the environment does or to
 \* remove one guard on which the protocol rests.
-EXTENDS EpochBroadcast
+EXTENDS EpochBroadcast_Refinement
 
 CONSTANTS
   n1,  \* the first node, for bounds that single one out
@@ -94,6 +94,17 @@ One == 1
 
 \* The third node leads after the first, and the second lacks everything.
 FirstThenThird(n, e) == (n = n1 /\ e = 1) \/ (n = n3 /\ e = 2)
+
+\* What the first leader opens with reaches the second, and the rest of what
+\* it appends nobody.  It hears of the second leader only once that has decided
+\* something.  The third node elects both.
+TailDisagrees(m) ==
+  CASE m.kind = "append" /\ m.from = n1 -> m.to = n2 /\ m.after.position = 0
+    [] m.kind = "append" /\ m.to = n1 -> m.decided > 0
+    [] m.kind = "requestVote" -> m.to = n3
+    [] OTHER -> TRUE
+
+SecondOnceItHasDecided(n) == n = n2 /\ state[n].decided > 0
 
 \* A client that broadcasts two requests at once.
 Pairs == {<<[client |-> c, number |-> 1], [client |-> c, number |-> 2]>> : c \in Client}

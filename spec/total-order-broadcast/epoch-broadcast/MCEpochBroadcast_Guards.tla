@@ -18,11 +18,27 @@ Dictated(nodes) == n1 \in nodes
 
 -----------------------------------------------------------------------------
 \* Guards removed.
+Gone == TRUE
 Removed(x) == TRUE
 RemovedFor(x, y) == TRUE
 RemovedAmong(x, y, z) == TRUE
 
 NothingIsStale(s, m) == FALSE
+
+AnyOther(s, e) == e # s.epoch
+
+WholeLogDecided(s, m) == Max(s.decided, Min(m.decided, Len(s.log)))
+
+\* A change of epoch alone is not written.
+VoteOrLog(n, s) == s.vote # state[n].vote \/ s.log # state[n].log
+
+InPlaceOfTheLast(log, entry) == IF Len(log) < 2 THEN Append(log, entry) ELSE [log EXCEPT ![Len(log)] = entry]
+
+AsItIs(record) == Started(record)
+
+NotYetThere(s, request) == \A i \in 1..Len(s.log) : s.log[i].request # request
+
+NotRemembered(batch) == {}
 
 LeaderHolds(s, m, position) == m = s.leader \/ s.match[m] >= position
 

@@ -2,7 +2,7 @@
 \* The models of EpochBroadcast's termination: those in which it holds, each
 \* with one beside it that shows that this is not for want of fair
 \* behaviours, and those in which a part of the assumption is missing.
-EXTENDS MCEpochBroadcast_Guards
+EXTENDS MCEpochBroadcast_Guards, EpochBroadcast_Liveness
 
 -----------------------------------------------------------------------------
 \* Bounds on the environment.  Who may start which epoch:
@@ -23,6 +23,7 @@ ThirdOnlyVotes(m) == m.to = n3 => m.kind = "requestVote"
 OnceAllStand(m) == \A n \in Node : state[n].epoch = 1
 
 \* What may be lost:
+Questions(m) == m.kind = "requestVote"
 Entries(m) == m.kind = "append" /\ m.entries # <<>>
 TheRequest(m) == Entries(m) /\ m.after.position = 1
 VotesAndTheRequest(m) == m.kind \in {"requestVote", "vote"} \/ TheRequest(m)
@@ -46,6 +47,7 @@ Interrupted ==
   /\ durable = [n \in Node |-> IF n = n3 THEN VoteAlone ELSE FirstRecord]
   /\ state = [n \in Node |-> IF n = n1 THEN Down(Recovered(durable[n])) ELSE Recovered(durable[n])]
   /\ writing = [n \in Node |-> <<>>]
+  /\ broadcast = {FirstRequest}
   /\ delivered = [n \in Node |-> IF n = n1 THEN <<FirstRequest>> ELSE <<>>]
 
 NotInterrupted == ~Interrupted
@@ -55,6 +57,7 @@ HalfDown ==
   /\ durable = [n \in Node |-> NoRecord]
   /\ state = [n \in Node |-> IF n \in {n1, n2} THEN Recovered(NoRecord) ELSE Down(Recovered(NoRecord))]
   /\ writing = [n \in Node |-> <<>>]
+  /\ broadcast = {}
   /\ delivered = [n \in Node |-> <<>>]
 
 Fairly == TimersFire /\ DisksAnswer /\ MessagesArrive /\ ClientsAskAgain
@@ -64,20 +67,30 @@ FairSpecAfterwards == Interrupted /\ messages = {} /\ [][Next]_variables /\ Fair
 FairSpecOfHalf == HalfDown /\ messages = {} /\ [][Next]_variables /\ Fairly
 
 -----------------------------------------------------------------------------
-\* Termination must not be vacuous: fair behaviours exist in which the
-\* network heals, and the last to suspect can win.
-NoFairBehaviour == NetworkHeals /\ <>[]CanWin(n1, {n1, n2}) => <>FALSE
+\* Termination must not be vacuous: its assumption is met by fair behaviours.
+\* It is met after a crash and a loss, while others could still suspect, and
+\* do not.
+AnEpochIsLeft ==
+  \E n \in Node : state[n].role \in {"follower", "candidate"} /\ MaySuspect(n, state[n].epoch + 1)
 
-NoFairBehaviourAfterwards ==
-  NetworkHeals /\ <>[](~IsUp(n1) /\ AreUp({n2, n3}) /\ CanWin(n2, {n2, n3})) => <>FALSE
+\* The first has asked for votes, and its question is lost.
+QuestionIsLost == state[n1].role = "candidate" /\ state[n1].votes # {} /\ Of("requestVote") = {}
 
-NoFairBehaviourOfAll == NetworkHeals /\ <>[](AreUp(Node) /\ CanWin(n2, Node)) => <>FALSE
+NotMetAmidFaults ==
+  ~(/\ Assumption(n1, {n1, n2}) /\ <>[]AnEpochIsLeft
+    /\ <>~IsUp(n2) /\ <>QuestionIsLost)
+
+NotMet == ~Assumption(n1, {n1, n2})
+
+NotMetAfterwards == ~(Assumption(n2, {n2, n3}) /\ <>[]~IsUp(n1))
+
+NotMetByAll == ~(Assumption(n2, Node) /\ <>[]IsUp(n1))
 
 -----------------------------------------------------------------------------
 \* Parts of the assumption, gone.
 TerminationInSpiteOfLosses ==
   \A r \in Request :
-    <>[]CanWin(n1, {n1, n2}) => <>[](IsDue(n1, r) => HasDelivered(n2, r))
+    <>[]StandsAlone(n1, {n1, n2}) => <>[](IsDue(n1, r) => HasDelivered(n2, r))
 
 TerminationInSpiteOfCrashes ==
   \A r \in Request :

@@ -314,6 +314,7 @@ test("a node that stands for election before its epoch is durable is found out",
   isRejected(
     hasty(({ role }) => role === "candidate"),
     wrong,
+    tempests,
   );
 });
 

@@ -72,7 +72,7 @@ function isAsFarAs(theirs: End, own: End): boolean {
   return theirs.epoch > own.epoch || (theirs.epoch === own.epoch && theirs.position >= own.position);
 }
 
-/** @spec EpochBroadcast!WithVote */
+/** @spec EpochBroadcast!CountVote */
 function withVote(state: NodeState, voter: NodeId): NodeState {
   const votes = including(state.votes, voter);
   return isQuorum(state.cluster.electionQuorums, votes) ? lead(state) : { ...state, votes };
@@ -85,7 +85,7 @@ function lead(state: NodeState): NodeState {
   return { ...state, role, leader: state.cluster.self, votes: noNodes, log };
 }
 
-/** @spec EpochBroadcast!Grown */
+/** @spec EpochBroadcast!Opening */
 function opening(state: NodeState): readonly Append[] {
   return state.role === "leader" ? appendToAll(state, state.log, state.log.entries.length - 1) : [];
 }

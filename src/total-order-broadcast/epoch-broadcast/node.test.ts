@@ -54,6 +54,18 @@ test("a node recovers as a follower from its record, and knows of nothing decide
   assert.deepEqual(recordOf(state), record);
 });
 
+test("a node whose log has landed without its epoch goes on from the epoch in which the log ends, and writes it", () => {
+  const torn = { epoch: 0, vote: null, log: sequenceOf(entries) };
+  const { state, effects } = recover(options, torn);
+  assert.deepEqual([state.epoch, state.vote, state.isDurable], [1, null, false]);
+  assert.deepEqual(effects, [
+    { kind: "persist", record: { epoch: 1, vote: null, log: torn.log } },
+    { kind: "setTimer", timer: "suspect" },
+  ]);
+  const later = { ...torn, vote: "b", log: sequenceOf([...entries, { epoch: 3, request: null }]) };
+  assert.deepEqual(recover(options, { ...later, epoch: 2 }).state.vote, null);
+});
+
 test("a record that contradicts itself is an error", () => {
   assert.throws(() => recover(options, { ...noRecord, epoch: 1, vote: "stranger" }), /no such vote is possible/);
 });

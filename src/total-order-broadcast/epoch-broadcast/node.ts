@@ -11,6 +11,7 @@ import { nodeSet, noNodes } from "../../core/node-set.ts";
 import { alwaysMeet, majorityOf, type Quorums } from "../../core/quorum.ts";
 import { answered, refused, type Started } from "../../core/step.ts";
 import { askAgain, askForVotes, receiveRequestVote, receiveVote, suspect } from "./election.ts";
+import { endOf } from "./log.ts";
 import type { BroadcastRequest } from "./log-entry.ts";
 import { isMessage, type Message } from "./message.ts";
 import { isRecord, logIn, type NodeRecord, noRecord } from "./record.ts";
@@ -24,7 +25,15 @@ import {
   receiveNewer,
   replicate,
 } from "./replication.ts";
-import { type Cluster, type NodeEffect, type NodeResult, type NodeState, type NodeTimer, noMatch } from "./state.ts";
+import {
+  type Cluster,
+  type NodeEffect,
+  type NodeResult,
+  type NodeState,
+  type NodeTimer,
+  noMatch,
+  recordOf,
+} from "./state.ts";
 
 /** What a node can be given. */
 export type NodeEvent =
@@ -67,30 +76,34 @@ export function start(options: NodeOptions): Started<NodeState, NodeEffect> {
 }
 
 /**
- * The same node after a crash, from its record on disk, as a follower.
+ * The same node after a crash, from its record on disk, as a follower. A write that was torn by the crash may have left a
+ * log that ends in a higher epoch than the record's: the node takes that epoch, with no vote in it, and puts its disk
+ * right.
  *
- * @throws Error if the record is none that a node writes, or contradicts itself: a disk that cannot be read is not an
+ * @throws Error if the record is none that a crash can leave, or contradicts itself: a disk that cannot be read is not an
  * empty disk, so nothing may be presumed from it; or as {@link start} does.
  * @spec EpochBroadcast!Recovered
  */
 export function recover(options: NodeOptions, record: NodeRecord): Started<NodeState, NodeEffect> {
   const cluster = clusterOf(options);
   const log = logIn(record, cluster.nodes);
-  const { epoch, vote } = record;
+  const { epoch: last } = endOf(log);
+  const isTorn = last > record.epoch;
   const state: NodeState = {
     cluster,
     role: "follower",
-    epoch,
-    vote,
+    epoch: isTorn ? last : record.epoch,
+    vote: isTorn ? null : record.vote,
     log,
     leader: null,
     votes: noNodes,
     agreed: 0,
     match: noMatch(cluster),
     decided: 0,
-    isDurable: true,
+    isDurable: !isTorn,
   };
-  return { state, effects: [{ kind: "setTimer", timer: "suspect" }] };
+  const timer: NodeEffect = { kind: "setTimer", timer: "suspect" };
+  return { state, effects: isTorn ? [{ kind: "persist", record: recordOf(state) }, timer] : [timer] };
 }
 
 /** The next state of the node, and what is to be done. It never throws, whatever comes from the network. */

@@ -45,7 +45,6 @@ export function logIn(candidate: unknown, nodes: NodeSet): Log {
     if (entry.epoch < highest) throw contradiction("epochs fall along the log");
     highest = entry.epoch;
   }
-  if (highest > epoch) throw contradiction("the log has an entry of a higher epoch than the record");
   if (vote !== null && (epoch === 0 || !nodes.includes(vote))) throw contradiction("no such vote is possible");
   const counted = continued(emptyLog, entries);
   if (counted === undefined) throw contradiction("the log has a request out of turn");

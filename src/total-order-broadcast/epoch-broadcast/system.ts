@@ -50,6 +50,7 @@ export function nodePart(options: NodeOptions, batches: readonly (readonly Broad
     role: "node",
     requests: batches.length === 0 ? [broadcastOf()] : batches.map((batch) => broadcastOf(...batch)),
     noRecord,
+    recordParts: [["epoch", "vote"], ["log"]],
     tellsFromTheStart: true,
     start: () => start(options),
     recover: (record: NodeRecord) => recover(options, record),

@@ -1,0 +1,306 @@
+----------------------- MODULE EpochBroadcast_Election -----------------------
+\* A node of epoch broadcast, and the first of its two rounds of voting: how
+\* a node comes to lead an epoch.
+\*
+\* Time is divided into numbered epochs.  A node knows the highest epoch that
+\* it has heard of, and has no part in lower ones any more (C7).  A node that
+\* suspects that nobody leads starts the next epoch, votes for itself, and
+\* asks the others for their votes.  With the votes of a quorum it leads.  A
+\* node votes once in an epoch, and two quorums that elect have a node in
+\* common, so an epoch has one leader at most (C5).
+\*
+\* Suspicions may be wrong.  Two nodes may think at once that they lead, in
+\* different epochs, and nothing here prevents it.
+\*
+\* Each node has a disk, on which is its record.  A write is first in flight
+\* and later durable, and what depends on it waits for it: a vote, and a
+\* candidate's question, which is its vote for itself.  If it asked before
+\* that, and crashed, it could forget that it has led this epoch, and lead it
+\* once more.
+\*
+\* Elections are alike in every protocol that has them.  What one protocol
+\* makes of them is in six operators: RequestVote and Vote say what these
+\* messages carry, MayVote whether a vote may be given, Heed what a candidate
+\* learns from one, Lead with what a leader begins, and Opening what it sends
+\* at once.
+EXTENDS Naturals, Sequences, FiniteSets, Network, Disk, Quorums
+
+CONSTANTS
+  Client,  \* the set of clients
+  Number,  \* the numbers of a client's requests
+  None     \* no node, and no request
+
+ASSUME NumbersFromOne == Number = 1..Cardinality(Number)
+
+\* A request is the client's, by number.
+Request == [client : Client, number : Number]
+
+ASSUME NoneIsNothing == None \notin Node /\ None \notin Request
+
+VARIABLES
+  state,      \* state[n]: what node n keeps in memory
+  durable,    \* durable[n]: the record on the disk of n
+  writing,    \* writing[n]: n's records in flight to its disk, oldest first
+  broadcast,  \* the set of requests that clients have asked a leader to take
+  delivered   \* delivered[n]: the requests delivered at n, in order
+
+\* A crash loses state[n], and of writing[n] all that had not landed.  What
+\* clients have asked for and what users were told are facts: they are part
+\* of no node, and no crash undoes them.  A restarted node delivers everything
+\* again from the start, to a user who starts anew; that adds nothing, as long
+\* as it is the same again.
+variables == <<state, durable, writing, broadcast, delivered, messages>>
+
+-----------------------------------------------------------------------------
+\* Logs.  An entry bears the epoch of the leader that appended it.  Along a
+\* log epochs never fall.
+Entry == [epoch : Nat, request : Request \cup {None}]
+
+\* Position 0 is before the first entry, and of no epoch.
+EpochAt(log, position) == IF position = 0 THEN 0 ELSE log[position].epoch
+
+\* The end of a log, by which two logs are compared.
+End(log) == [position |-> Len(log), epoch |-> EpochAt(log, Len(log))]
+
+IsPrefix(one, other) ==
+  Len(one) <= Len(other) /\ \A i \in 1..Len(one) : one[i] = other[i]
+
+\* The requests among the first entries of a log.
+RequestsIn(log, positions) ==
+  LET HasRequest(entry) == entry.request # None
+      entries == SelectSeq(SubSeq(log, 1, positions), HasRequest)
+  IN [i \in 1..Len(entries) |-> entries[i].request]
+
+Max(a, b) == IF a > b THEN a ELSE b
+Min(a, b) == IF a < b THEN a ELSE b
+
+\* The record on disk: the highest epoch known, for whom the node has voted
+\* in it, and its log.  In a crash epoch and vote land together, and the log
+\* lands by itself, entry by entry.
+IsRecord(record) == record \in [epoch : Nat, vote : Node \cup {None}, log : Seq(Entry)]
+
+NoRecord == [epoch |-> 0, vote |-> None, log |-> <<>>]
+
+Torn(before, after) ==
+  {[record EXCEPT !.log = log] :
+     record \in PartsLanded(before, after, {{"epoch", "vote"}}),
+     log \in LogsLanded(before.log, after.log)}
+
+\* What a node keeps in memory.  Beside the record:
+\*
+\*   role     "follower", "candidate" or "leader"; "down" is no role, but has
+\*            no other place
+\*   leader   the leader of the epoch, once the node has heard from it
+\*   votes    of a candidate: who has voted for it
+\*   agreed   of a follower: up to which position its log is its leader's
+\*   match    of a leader: match[m] is the position up to which m has its log
+\*            on disk, as far as the leader knows
+\*   decided  the position up to which it knows that the log is decided
+State ==
+  [role : {"follower", "candidate", "leader", "down"},
+   epoch : Nat, vote : Node \cup {None}, log : Seq(Entry),
+   leader : Node \cup {None}, votes : SUBSET Node, agreed : Nat,
+   match : [Node -> Nat], decided : Nat]
+
+\* What of a state belongs on disk, and what a node is after a start, which
+\* its disk alone says.
+Record(s) == [epoch |-> s.epoch, vote |-> s.vote, log |-> s.log]
+
+NoMatch == [m \in Node |-> 0]
+
+Started(record) ==
+  [role |-> "follower", epoch |-> record.epoch, vote |-> record.vote, log |-> record.log,
+   leader |-> None, votes |-> {}, agreed |-> 0, match |-> NoMatch, decided |-> 0]
+
+\* Of a torn write the log may have landed, and not the epoch.  A log that
+\* ends in a higher epoch says that there was one: the node takes it, with no
+\* vote in it.
+Recovered(record) ==
+  IF End(record.log).epoch > record.epoch
+  THEN Started([record EXCEPT !.epoch = End(record.log).epoch, !.vote = None])
+  ELSE Started(record)
+
+IsUp(n) == state[n].role # "down"
+
+\* What a node is in an epoch that it comes to from another.  Its log, and
+\* what is decided of it, stays.
+InEpoch(s, e) ==
+  [Started([epoch |-> e, vote |-> None, log |-> s.log]) EXCEPT !.decided = s.decided]
+
+\* A higher epoch is adopted as soon as it is heard of.
+IsHigher(s, e) == e > s.epoch
+
+Adopt(s, e) == IF IsHigher(s, e) THEN InEpoch(s, e) ELSE s
+
+-----------------------------------------------------------------------------
+\* The messages of an election.  A candidate says where its log ends.  Whoever
+\* comes with a lower epoch is told of the newer one.
+RequestVote(n, s, to) ==
+  [kind |-> "requestVote", epoch |-> s.epoch, from |-> n, to |-> to, end |-> End(s.log)]
+
+Vote(n, s) ==
+  [kind |-> "vote", epoch |-> s.epoch, from |-> n, to |-> s.vote]
+
+Newer(n, s, to) ==
+  [kind |-> "newer", epoch |-> s.epoch, from |-> n, to |-> to]
+
+ToOthers(n, Message(_)) == {Message(m) : m \in Node \ {n}}
+
+-----------------------------------------------------------------------------
+\* The guards on which an election rests, by name.  Each has a model in which
+\* it is weakened, and in which a property is violated.
+
+\* A node has no vote in a lower epoch than the highest that it knows (C7).
+IsStale(s, m) == m.epoch < s.epoch
+
+\* One vote in an epoch, and none once it has a leader.
+HasVoteFor(s, candidate) == s.vote \in {None, candidate} /\ s.leader = None
+
+\* A log is at least as far as another if it ends in a higher epoch, or in
+\* the same epoch and not before it.
+IsAsFarAs(one, other) ==
+  \/ one.epoch > other.epoch
+  \/ one.epoch = other.epoch /\ one.position >= other.position
+
+MayVote(s, m) == HasVoteFor(s, m.from) /\ IsAsFarAs(m.end, End(s.log))
+
+\* What depends on a write waits until the disk has caught up.
+IsDurable(n) == writing[n] = <<>>
+
+IsOnDisk(n, s) == IsDurable(n) /\ durable[n] = Record(s)
+
+CandidacyIsDurable(n) == IsDurable(n)
+VoteIsDurable(n, s)   == IsOnDisk(n, s)
+
+\* What may happen at will: suspicions, by which n starts epoch e; timers;
+\* and whether anything else can happen at n while its disk writes.  A model
+\* bounds these by overriding them.
+MaySuspect(n, e) == TRUE
+MayAskAgain(n) == TRUE
+MayLag(n) == TRUE
+
+-----------------------------------------------------------------------------
+\* What this protocol makes of an election.  A candidate learns nothing from
+\* its voters but that they vote: whatever may be decided is in its log.
+Heed(s, vote) == s
+
+\* A new leader opens its epoch with an entry of its own, without a request.
+Opened(s) == Append(s.log, [epoch |-> s.epoch, request |-> None])
+
+Lead(n, s) == [s EXCEPT !.role = "leader", !.leader = n, !.votes = {}, !.log = Opened(s)]
+
+\* How many entries an append can carry.
+MaxEntries == 1000
+
+\* What comes after a position, or as much of it as an append can carry.  The
+\* follower's log must have the entry at that position too.
+EntriesAfter(s, position) ==
+  SubSeq(s.log, position + 1, Min(position + MaxEntries, Len(s.log)))
+
+AppendEntries(n, s, to, position) ==
+  [kind |-> "append", epoch |-> s.epoch, from |-> n, to |-> to,
+   after |-> End(SubSeq(s.log, 1, position)),
+   entries |-> EntriesAfter(s, position),
+   decided |-> s.decided]
+
+\* What a leader sends at once: that by which its log has grown.
+Opening(n, s) ==
+  LET To(m) == AppendEntries(n, s, m, Len(state[n].log))
+  IN IF Len(s.log) > Len(state[n].log) THEN ToOthers(n, To) ELSE {}
+
+\* With the votes of a quorum a candidate leads.
+CountVote(n, s, vote) ==
+  LET t == Heed([s EXCEPT !.votes = @ \cup {vote.from}], vote)
+  IN IF IsElectionQuorum(t.votes) THEN Lead(n, t) ELSE t
+
+-----------------------------------------------------------------------------
+\* A step of node n: it is in state s now, and has sent these messages.  It
+\* writes exactly if something changed that belongs on disk, and delivers
+\* what is newly decided.  A node that has restarted begins again from the
+\* start, and if it delivers something else then, that is seen.  If clients
+\* have asked for something, that is a fact from then on.
+IsWorthWriting(n, s) == Record(s) # Record(state[n])
+
+Written(n, s) == IF IsWorthWriting(n, s) THEN <<Record(s)>> ELSE <<>>
+
+\* What of the decided is delivered: everything.
+IsDelivered(n, request) == TRUE
+
+Decided(n, s) ==
+  LET Selected(r) == IsDelivered(n, r)
+  IN SelectSeq(RequestsIn(s.log, s.decided), Selected)
+
+Told(n, s) ==
+  IF IsPrefix(Decided(n, s), delivered[n]) THEN delivered[n] ELSE Decided(n, s)
+
+Become(n, s, sent) ==
+  /\ state' = [state EXCEPT ![n] = s]
+  /\ delivered' = [delivered EXCEPT ![n] = Told(n, s)]
+  /\ Send(sent)
+
+StepWhenAsked(n, s, sent, requests) ==
+  /\ ~IsDurable(n) => MayLag(n)
+  /\ Become(n, s, sent)
+  /\ broadcast' = broadcast \cup requests
+  /\ writing' = [writing EXCEPT ![n] = @ \o Written(n, s)]
+  /\ UNCHANGED durable
+
+Step(n, s, sent) == StepWhenAsked(n, s, sent, {})
+
+\* The step of a node that hears that all it has written is durable.
+StepOnceDurable(n, s, sent) ==
+  /\ writing[n] # <<>>
+  /\ Become(n, s, sent)
+  /\ writing' = [writing EXCEPT ![n] = Written(n, s)]
+  /\ durable' = [durable EXCEPT ![n] = AtLast(@, writing[n])]
+  /\ UNCHANGED broadcast
+
+-----------------------------------------------------------------------------
+\* A node suspects that nobody leads, rightly or not, and starts the next
+\* epoch with its vote for itself.
+Suspect(n) ==
+  /\ MaySuspect(n, state[n].epoch + 1)
+  /\ state[n].role \in {"follower", "candidate"}
+  /\ LET s == Adopt(state[n], state[n].epoch + 1)
+     IN Step(n, [s EXCEPT !.role = "candidate", !.vote = n], {})
+
+VoteRequests(n) == LET To(m) == RequestVote(n, state[n], m) IN ToOthers(n, To)
+
+\* Its own vote is durable: the candidate counts it, and asks the others.
+AskForVotes(n) ==
+  /\ state[n].role = "candidate"
+  /\ LET s == CountVote(n, state[n], Vote(n, state[n]))
+     IN StepOnceDurable(n, s, VoteRequests(n) \cup Opening(n, s))
+
+\* As long as it is a candidate it asks again.
+AskAgain(n) ==
+  /\ MayAskAgain(n)
+  /\ state[n].role = "candidate"
+  /\ CandidacyIsDurable(n)
+  /\ Step(n, state[n], VoteRequests(n))
+
+\* A voter answers once its vote is durable, which is another step; to one
+\* that asks again it answers at once.  One that may not vote adopts the
+\* epoch, and says nothing.
+ReceiveRequestVote(n) ==
+  \E m \in Received(n, "requestVote") :
+    /\ IsUp(n)
+    /\ ~IsStale(state[n], m)
+    /\ LET s == Adopt(state[n], m.epoch)
+           t == [s EXCEPT !.vote = m.from]
+       IN IF ~MayVote(s, m)
+          THEN Step(n, s, {})
+          ELSE Step(n, t, IF VoteIsDurable(n, t) THEN {Vote(n, t)} ELSE {})
+
+ReceiveVote(n) ==
+  \E m \in Received(n, "vote") :
+    /\ state[n].role = "candidate"
+    /\ m.epoch = state[n].epoch
+    /\ LET s == CountVote(n, state[n], m)
+       IN Step(n, s, Opening(n, s))
+
+ReceiveNewer(n) ==
+  \E m \in Received(n, "newer") :
+    /\ IsUp(n)
+    /\ Step(n, Adopt(state[n], m.epoch), {})
+=============================================================================

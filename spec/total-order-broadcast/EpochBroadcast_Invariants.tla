@@ -1,0 +1,182 @@
+---------------------- MODULE EpochBroadcast_Invariants ----------------------
+\* Why epoch broadcast works, and what holds in every state of it.
+EXTENDS EpochBroadcast
+
+IsMessage(m) ==
+  /\ m.from \in Node
+  /\ m.to \in Node \ {m.from}
+  /\ m.epoch \in Nat \ {0}
+  /\ m.kind \in {"requestVote", "vote", "newer", "append", "acknowledge", "mismatch"}
+  /\ m.kind = "requestVote" => m.end \in [position : Nat, epoch : Nat]
+  /\ m.kind \in {"acknowledge", "mismatch"} => m.position \in Nat
+  /\ m.kind = "append" =>
+       /\ m.after \in [position : Nat, epoch : Nat]
+       /\ m.entries \in Seq(Entry) /\ Len(m.entries) <= MaxEntries
+       /\ m.decided \in Nat
+
+TypeOK ==
+  /\ state \in [Node -> State]
+  /\ \A n \in Node : IsRecord(durable[n])
+  /\ \A n \in Node : \A i \in 1..Len(writing[n]) : IsRecord(writing[n][i])
+  /\ broadcast \subseteq Request
+  /\ delivered \in [Node -> Seq(Request)]
+  /\ \A m \in messages : IsMessage(m)
+
+-----------------------------------------------------------------------------
+\* The concepts of the proof.
+
+\* Who has led an epoch, as far as can be seen: a leader that has crashed
+\* since is known by its appends.
+Leaders(e) ==
+  {n \in Node : state[n].role = "leader" /\ state[n].epoch = e}
+    \cup {m.from : m \in {a \in Of("append") : a.epoch = e}}
+
+EpochsSeen == {state[n].epoch : n \in Node} \cup {m.epoch : m \in Of("append")}
+
+\* Every log, wherever it is.
+LogsOf(n) ==
+  {state[n].log, durable[n].log} \cup {writing[n][i].log : i \in 1..Len(writing[n])}
+
+\* What a node knows to be decided.
+DecidedAt(n) == SubSeq(state[n].log, 1, state[n].decided)
+
+\* Nobody knows a higher epoch than this leader.
+LeadsTheHighest(n) ==
+  state[n].role = "leader" /\ \A m \in Node : state[m].epoch <= state[n].epoch
+
+\* What a node would go on from, if it went down.
+EpochOnDisk(n) == Recovered(durable[n]).epoch
+
+HasDelivered(n, r) == \E i \in 1..Len(delivered[n]) : delivered[n][i] = r
+
+Done ==
+  \A n \in Node : IsUp(n) => writing[n] = <<>> /\ \A r \in broadcast : HasDelivered(n, r)
+
+-----------------------------------------------------------------------------
+\* Safety.
+
+\* The disk, with everything in flight to it, is what the node remembers.
+WritesArePending ==
+  \A n \in Node : Record(state[n]) = AtLast(durable[n], writing[n])
+
+\* C5: an epoch has one leader, now and ever.  Epochs only grow, in memory
+\* while a node is up, and on its disk for ever.
+OneLeaderPerEpoch == \A e \in EpochsSeen : Cardinality(Leaders(e)) <= 1
+
+EpochsGrow ==
+  [][\A n \in Node :
+       /\ EpochOnDisk(n)' >= EpochOnDisk(n)
+       /\ IsUp(n)' => state'[n].epoch >= EpochOnDisk(n)
+       /\ IsUp(n) /\ IsUp(n)' => state'[n].epoch >= state[n].epoch]_variables
+
+\* Along a log epochs never fall, and a node is in the epoch in which its log
+\* ends, or in a higher one.
+EpochsNeverFall ==
+  \A n \in Node :
+    /\ \A log \in LogsOf(n) : \A i \in 2..Len(log) : log[i - 1].epoch <= log[i].epoch
+    /\ IsUp(n) => End(state[n].log).epoch <= state[n].epoch
+
+\* A node votes once in an epoch, whatever it forgets in a crash.  This reads
+\* votes that were sent, so it is for models in which messages stay; and so
+\* are the next four.
+VotedOncePerEpoch ==
+  \A m, k \in Of("vote") : m.from = k.from /\ m.epoch = k.epoch => m.to = k.to
+
+\* What a node has said, its disk remembers.
+AcknowledgedIsDurable ==
+  /\ \A m \in Of("requestVote") \cup Of("vote") :
+       LET record == durable[m.from]
+       IN \/ EpochOnDisk(m.from) > m.epoch
+          \/ record.epoch = m.epoch /\ record.vote = IF m.kind = "vote" THEN m.to ELSE m.from
+  /\ \A m \in Of("acknowledge") :
+       \/ EpochOnDisk(m.from) > m.epoch
+       \/ EpochOnDisk(m.from) = m.epoch /\ Len(durable[m.from].log) >= m.position
+
+\* C7: a node takes part in its own epoch only.  Whoever has its vote has
+\* asked for it in that epoch, and it follows nobody but the epoch's leader.
+TakesPartInItsEpoch ==
+  /\ \A m \in Of("vote") :
+       \E k \in Of("requestVote") : k.from = m.to /\ k.to = m.from /\ k.epoch = m.epoch
+  /\ \A n \in Node : state[n].leader # None => state[n].leader \in Leaders(state[n].epoch)
+  /\ \A m \in Of("acknowledge") : m.to \in Leaders(m.epoch)
+
+\* The leader's log is the list of its epoch: of no two appends of an epoch
+\* one says otherwise than the other.
+AppendsAgree ==
+  \A m, k \in Of("append") : m.epoch = k.epoch =>
+    \A i \in 1..Len(m.entries), j \in 1..Len(k.entries) :
+      m.after.position + i = k.after.position + j => m.entries[i] = k.entries[j]
+
+\* Log matching: two logs that have an entry of the same epoch at the same
+\* position are the same up to there.
+LogMatching ==
+  \A m, n \in Node : \A i \in 1..Min(Len(state[m].log), Len(state[n].log)) :
+    state[m].log[i].epoch = state[n].log[i].epoch
+      => SubSeq(state[m].log, 1, i) = SubSeq(state[n].log, 1, i)
+
+\* A leader only appends.
+LeaderAppendOnly ==
+  [][\A n \in Node :
+       state[n].role = "leader" /\ state'[n].role = "leader" /\ state'[n].epoch = state[n].epoch
+         => IsPrefix(state[n].log, state'[n].log)]_variables
+
+\* A follower's log is its leader's as far as it says so.
+AgreedIsTheLeaders ==
+  \A n, l \in Node :
+    state[n].leader = l /\ state[l].role = "leader" /\ state[l].epoch = state[n].epoch
+      => IsPrefix(SubSeq(state[n].log, 1, state[n].agreed), state[l].log)
+
+\* C8, leader completeness.  What anybody knows to be decided is in the log
+\* of every leader of its epoch or of a higher one; and what anybody was ever
+\* told is in the log of a leader than whose epoch nobody knows a higher.  A
+\* leader that is overtaken may lack what was decided since.
+LeaderCompleteness ==
+  \A l, n \in Node : state[l].role = "leader" =>
+    /\ state[l].epoch >= state[n].epoch => IsPrefix(DecidedAt(n), state[l].log)
+    /\ LeadsTheHighest(l) => IsPrefix(delivered[n], RequestsIn(state[l].log, Len(state[l].log)))
+
+\* What is decided is on the disks of a quorum, and stays there: what a node
+\* knows of, and what its user was told.
+DecidedIsOnDisks ==
+  \A n \in Node :
+    /\ IsProposalQuorum({m \in Node : IsPrefix(DecidedAt(n), durable[m].log)})
+    /\ IsProposalQuorum({m \in Node :
+         IsPrefix(delivered[n], RequestsIn(durable[m].log, Len(durable[m].log)))})
+
+\* T2 and T4, of the users: of any two delivered sequences one is a prefix
+\* of the other; none has a request twice, or one that nobody has asked for;
+\* and none is ever taken back.
+TotalOrder ==
+  \A m, n \in Node :
+    IsPrefix(delivered[m], delivered[n]) \/ IsPrefix(delivered[n], delivered[m])
+
+DeliveredOnce ==
+  \A n \in Node : \A i, j \in 1..Len(delivered[n]) : delivered[n][i] = delivered[n][j] => i = j
+
+DeliveredWasBroadcast ==
+  \A n \in Node : \A i \in 1..Len(delivered[n]) : delivered[n][i] \in broadcast
+
+OrderIsFixed ==
+  [][\A n \in Node : IsPrefix(delivered[n], delivered'[n])]_variables
+
+\* Beyond what the problem asks: each client's requests are delivered in
+\* the order in which it numbered them, without a gap.
+OrderOfClients ==
+  \A n \in Node : \A i \in 1..Len(delivered[n]) :
+    LET earlier == {j \in 1..(i - 1) : delivered[n][j].client = delivered[n][i].client}
+    IN delivered[n][i].number = 1 + Cardinality(earlier)
+
+\* While the leader of the highest epoch is there, something can always be
+\* done until all is done.  Otherwise another epoch may be needed, and a
+\* model has so many and no more.
+NeverStuck == Done \/ ENABLED <<ProtocolStep>>_variables \/ ~\E n \in Node : LeadsTheHighest(n)
+
+THEOREM Spec => []TypeOK /\ []WritesArePending
+THEOREM Spec => []OneLeaderPerEpoch /\ EpochsGrow /\ []EpochsNeverFall
+THEOREM Spec => []VotedOncePerEpoch /\ []AcknowledgedIsDurable /\ []TakesPartInItsEpoch
+THEOREM Spec => []AppendsAgree /\ []LogMatching /\ LeaderAppendOnly /\ []AgreedIsTheLeaders
+THEOREM Spec => []LeaderCompleteness /\ []DecidedIsOnDisks
+THEOREM Spec => []TotalOrder /\ []DeliveredOnce /\ []DeliveredWasBroadcast /\ OrderIsFixed
+THEOREM Spec => []OrderOfClients
+THEOREM Spec => []NeverStuck
+=============================================================================

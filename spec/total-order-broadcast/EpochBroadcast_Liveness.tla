@@ -1,0 +1,95 @@
+----------------------- MODULE EpochBroadcast_Liveness -----------------------
+\* What it takes for epoch broadcast to go on: what is fair, what is assumed
+\* beside that, and that then everything is delivered at every node that is
+\* up.
+EXTENDS EpochBroadcast_Refinement
+
+-----------------------------------------------------------------------------
+\* Fairness.  Timers fire, disks answer, a message that stays in the network
+\* arrives, and clients ask again.  All of this is weak: what can be done
+\* from some time on without interruption is done.  Nothing is assumed here
+\* of suspicions, crashes and losses.  Messages are fair to each node, not
+\* each by itself, which is enough because requests are finite in number: a
+\* node is changed by only so many messages of one epoch.
+DiskAnswers(n) == AskForVotes(n) \/ Answer(n) \/ CountOwn(n)
+
+Arrive(n) ==
+  \/ ReceiveRequestVote(n)
+  \/ ReceiveVote(n)
+  \/ ReceiveAppend(n)
+  \/ ReceiveAcknowledge(n)
+  \/ ReceiveMismatch(n)
+  \/ ReceiveNewer(n)
+
+TimersFire == \A n \in Node : WF_variables(AskAgain(n)) /\ WF_variables(Replicate(n))
+
+DisksAnswer == \A n \in Node : WF_variables(DiskAnswers(n))
+
+MessagesArrive == \A n \in Node : WF_variables(Arrive(n))
+
+ClientsAskAgain == \A n \in Node, batch \in Batch : WF_variables(Broadcast(n, batch))
+
+FairSpec == Spec /\ TimersFire /\ DisksAnswer /\ MessagesArrive /\ ClientsAskAgain
+
+-----------------------------------------------------------------------------
+\* Liveness, C4.  That nodes agree needs none of the following; that they
+\* come to an end needs all of it.  From some time on
+\*
+\*  - the network loses nothing, so that what was lost before and is sent
+\*    again arrives;
+\*  - the nodes of some majority are up, while the others may crash and
+\*    come back for ever, or be down for good;
+\*  - one node of the majority stands alone: it leads, or it is a candidate
+\*    for which each of them would vote.
+\*
+\* The last point is about time, of which nothing is said here.  A false
+\* suspicion deposes a leader, two candidates at once can split the votes,
+\* and one that suspects again leaves its epoch before the votes arrive.
+\* So suspicions must end: a node that began higher epochs for ever would
+\* ask for votes for ever, and nobody would stand in a lower one for long.
+\* And the last must be that of a node that can win: one whose log is behind
+\* gets no votes from those that are ahead of it, however long it asks.
+NetworkHeals == <>[][~Lose]_variables
+
+WouldVote(n, c) ==
+  LET m == RequestVote(c, state[c], n)
+  IN ~IsStale(state[n], m) /\ MayVote(Adopt(state[n], m.epoch), m)
+
+CanWin(c, nodes) ==
+  \/ state[c].role = "leader"
+  \/ state[c].role = "candidate" /\ \A n \in nodes : WouldVote(n, c)
+
+AreUp(nodes) == \A n \in nodes : IsUp(n)
+
+IsEnough(nodes) == IsMajority(nodes)
+
+Majority == {nodes \in SUBSET Node : IsEnough(nodes)}
+
+StandsAlone(c, nodes) == AreUp(nodes) /\ CanWin(c, nodes)
+
+Assumption(c, nodes) == NetworkHeals /\ <>[]StandsAlone(c, nodes)
+
+\* An append carries whatever the follower lacks.  A follower that lacks more
+\* finds the same mismatch again and again if its tail disagrees behind what
+\* one append can carry: then it is never mended, and nothing of the following
+\* is claimed.
+AppendsCarryAll == \A n \in Node : Len(state[n].log) <= MaxEntries
+
+\* What the leader has taken, and whatever anybody has delivered.
+IsDue(c, r) ==
+  \/ \E i \in 1..Len(state[c].log) : state[c].log[i].request = r
+  \/ \E m \in Node : HasDelivered(m, r)
+
+\* T1 and T3: then all that is due is delivered at every node that is up
+\* from some time on, and so is whatever clients broadcast.
+Termination ==
+  \A nodes \in Majority : \A c \in nodes, n \in Node, r \in Request :
+    Assumption(c, nodes) /\ <>[]IsUp(n) => <>[](IsDue(c, r) => HasDelivered(n, r))
+
+ClientsAreServed ==
+  \A nodes \in Majority : \A c \in nodes, n \in Node, r \in Request :
+    Assumption(c, nodes) /\ <>[]IsUp(n) => <>HasDelivered(n, r)
+
+THEOREM FairSpec /\ []AppendsCarryAll => Termination
+THEOREM FairSpec /\ []AppendsCarryAll => ClientsAreServed
+=============================================================================
