@@ -39,6 +39,7 @@ const suspicionBounds: Readonly<Record<string, Starts>> = {
   TwoStartTwo: { n1: [1, 2], n2: [1, 2] },
   FirstThenSecond: { n1: [1], n2: [2] },
   FirstThenThird: { n1: [1], n3: [1, 2] },
+  ThirdFollowsFirst: { n1: [1], n3: [2] },
   FirstSecondFirst: { n1: [1, 3], n2: [2] },
   FirstSecondThird: { n1: [1], n2: [2], n3: [3] },
   AnybodyStartsThree: { n1: [1, 2, 3], n2: [1, 2, 3], n3: [1, 2, 3], others: [1, 2, 3] },
@@ -64,6 +65,8 @@ const messageBounds: Readonly<Record<string, (message: Addressed, singled: Singl
   Always: () => true,
   NotBetweenFirstAndThird: (message, { n1, n3 }) => !isBetween(message, n1, n3),
   NotBetweenFirstAndSecond: (message, { n1, n2 }) => !isBetween(message, n1, n2),
+  OnlyTheSecondIsAsked: ({ kind, to }, { n1, n2 }) =>
+    kind === "vote" || (kind === "requestVote" ? to === n2 : kind === "propose" && to !== n1),
   LedApart: (message, { n1, n2, n3 }) => {
     const { kind, from, to } = message;
     if (epochIn(message) !== 1) return from !== n1 && to !== n1;
@@ -85,7 +88,7 @@ export function environmentOf(constants: Constants): Environment {
   const mayAskAgain = nodesIn("MayAskAgain");
   const mayResend = nodesIn("MayResend");
   return {
-    disk: "answersForAll",
+    disk: "answers",
     offers: ({ node }, name, role) => {
       if (name === "suspect") return maySuspect(constants, node, role);
       if (name === "propose") return mayProposeNow(constants, role);

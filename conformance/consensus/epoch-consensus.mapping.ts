@@ -4,7 +4,7 @@
  * @module
  */
 import type { Message } from "../../src/consensus/epoch-consensus/message.ts";
-import type { Accepted, NodeRecord } from "../../src/consensus/epoch-consensus/record.ts";
+import { type Accepted, type NodeRecord, readBack } from "../../src/consensus/epoch-consensus/record.ts";
 import type { NodeState, Role } from "../../src/consensus/epoch-consensus/state.ts";
 import type { Told } from "../../src/core/situation.ts";
 import { actionName } from "../engine/action-name.ts";
@@ -31,7 +31,7 @@ export const epochConsensusMapping: Mapping<NodeState, NodeRecord, Message> = {
   leavesOf(part, { role, durable, writing, told }) {
     const path = [model(part.node)];
     return [
-      { variable: "state", path, value: role === undefined ? down(durable) : stateOf(role) },
+      { variable: "state", path, value: role === undefined ? down(readBack(durable)) : stateOf(role) },
       { variable: "durable", path, value: recordOf(durable) },
       { variable: "writing", path, value: sequence(writing.map(recordOf)) },
       { variable: "decided", path, value: decidedOf(told) },

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Accepted, NodeRecord } from "../../src/consensus/epoch-consensus/record.ts";
+import { type Accepted, type NodeRecord, readBack } from "../../src/consensus/epoch-consensus/record.ts";
 import type { NodeState } from "../../src/consensus/epoch-consensus/state.ts";
 import type { Situation } from "../../src/core/situation.ts";
 import type { Part } from "../../src/core/system.ts";
@@ -31,7 +31,7 @@ export const epochConsensusProperties: Properties<Fact> = {
   factOf: (part: Part, { role, durable, writing, told }: Situation<NodeState, NodeRecord>) => ({
     node: part.node,
     leads: role?.role === "leader" ? role.epoch : 0,
-    epoch: role?.epoch ?? durable.epoch,
+    epoch: role?.epoch ?? readBack(durable).epoch,
     accepted: [
       durable.accepted,
       ...writing.map(({ accepted }) => accepted),
@@ -42,7 +42,7 @@ export const epochConsensusProperties: Properties<Fact> = {
     isDown: role === undefined,
     isDecided: role === undefined || role.decision !== null,
     isWriting: writing.length > 0,
-    hasForgotten: role !== undefined && writing.length === 0 && saysMore(role, durable),
+    hasForgotten: role !== undefined && writing.length === 0 && saysMore(role, readBack(durable)),
   }),
 
   violated(facts, asked) {

@@ -4,11 +4,12 @@
  *
  * @module
  */
-import type { NodeEvent } from "../../src/consensus/epoch-consensus/node.ts";
-import { nothing } from "../../src/consensus/epoch-consensus/record.ts";
+import type { NodeEvent, NodeOptions } from "../../src/consensus/epoch-consensus/node.ts";
+import { type NodeRecord, nothing, type Value } from "../../src/consensus/epoch-consensus/record.ts";
 import { hasProposed, type NodeQuorums, type NodeState } from "../../src/consensus/epoch-consensus/state.ts";
+import { nodePart } from "../../src/consensus/epoch-consensus/system.ts";
 import type { Quorums } from "../../src/core/quorum.ts";
-import { changed } from "../../src/core/step.ts";
+import { changed, type Started } from "../../src/core/step.ts";
 import type { AnyEffect, Part } from "../../src/core/system.ts";
 import type { Given, Mistake, Result } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
@@ -33,7 +34,22 @@ export const epochConsensusTwins: readonly Twin[] = [
   twin("VotesTwice_Agreement", votesTwice, "EpochConsensus_3"),
   twin("Dictator", countsOnTheDictator, "EpochConsensus_3"),
   twin("NoResending", neverSendsAgain, "EpochConsensus_Live_2"),
+  {
+    name: "EpochConsensus_Bug_BelievesATornRecord",
+    against: "EpochConsensus_3_TornWrite",
+    systemOf: (constants) => systemOf(constants, believingWhatItFinds),
+  },
 ];
+
+/** Recovers with the epoch on its disk, whatever it finds accepted. */
+function believingWhatItFinds(options: NodeOptions, values: readonly Value[]): Part<NodeState> {
+  const part = nodePart(options, values);
+  const recover = (record: NodeRecord): Started<NodeState, AnyEffect> => {
+    const { state, effects } = part.recover(record);
+    return { state: { ...state, ...record }, effects };
+  };
+  return { ...part, recover };
+}
 
 function atLeast(count: number): Quorums {
   return { kind: "atLeast", count };

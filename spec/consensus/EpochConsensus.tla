@@ -176,14 +176,23 @@ ReceiveDecide(n) ==
     /\ Step(n, [state[n] EXCEPT !.decision = m.value], {})
 
 -----------------------------------------------------------------------------
-\* The environment.  A crash finds the disk with some of the writes landed,
-\* in their order.
+\* The environment.  The disk may answer for some of the writes in flight,
+\* the oldest first.  A node waits for the answer to the last of them, so for
+\* it nothing has changed.
+Land(n) ==
+  /\ \E k \in 1..(Len(writing[n]) - 1) :
+       /\ durable' = [durable EXCEPT ![n] = Landed(@, writing[n], k)]
+       /\ writing' = [writing EXCEPT ![n] = InFlight(@, k)]
+  /\ UNCHANGED <<state, proposed, decided, messages>>
+
+\* A crash finds the disk with some of the writes landed, in their order, and
+\* the next one perhaps torn.
 Crash(n) ==
   /\ MayCrash(n)
   /\ IsUp(n)
-  /\ \E k \in 0..Len(writing[n]) :
-       LET record == Landed(durable[n], writing[n], k)
-       IN /\ durable' = [durable EXCEPT ![n] = record]
+  /\ LET Torn(before, after) == IF MayTear(n) THEN PartsLanded(before, after, Parts) ELSE {before}
+     IN \E record \in CrashLeaves(durable[n], writing[n], Torn) :
+          /\ durable' = [durable EXCEPT ![n] = record]
           /\ state' = [state EXCEPT ![n] = [Recovered(record) EXCEPT !.role = "down"]]
   /\ writing' = [writing EXCEPT ![n] = <<>>]
   /\ UNCHANGED <<proposed, decided, messages>>
@@ -219,6 +228,7 @@ ProtocolStep ==
 
 Next ==
   \/ ProtocolStep
+  \/ \E n \in Node : Land(n)
   \/ \E n \in Node : Crash(n)
   \/ Lose
 

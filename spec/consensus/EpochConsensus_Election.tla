@@ -59,6 +59,16 @@ IsRecord(record) ==
 
 NoRecord == [epoch |-> 0, vote |-> None, accepted |-> Nothing]
 
+\* The parts of a record, which need not land together.  If only what was
+\* accepted has landed, in a higher epoch than the one on disk, the node
+\* knows of that epoch, and has not voted in it.
+Parts == {{"epoch", "vote"}, {"accepted"}}
+
+ReadBack(record) ==
+  IF record.accepted.epoch > record.epoch
+  THEN [record EXCEPT !.epoch = record.accepted.epoch, !.vote = None]
+  ELSE record
+
 \* What a node keeps in memory.  Beside the record:
 \*
 \*   role         "follower", "candidate" or "leader"; "down" is no role,
@@ -80,10 +90,11 @@ State ==
 Record(s) == [epoch |-> s.epoch, vote |-> s.vote, accepted |-> s.accepted]
 
 Recovered(record) ==
-  [role |-> "follower",
-   epoch |-> record.epoch, vote |-> record.vote, accepted |-> record.accepted,
-   leader |-> None, votes |-> {}, highest |-> Nothing,
-   acceptances |-> {}, decision |-> None]
+  LET known == ReadBack(record)
+  IN [role |-> "follower",
+      epoch |-> known.epoch, vote |-> known.vote, accepted |-> known.accepted,
+      leader |-> None, votes |-> {}, highest |-> Nothing,
+      acceptances |-> {}, decision |-> None]
 
 IsUp(n) == state[n].role # "down"
 
@@ -129,7 +140,7 @@ MayVote(s, m) ==
 \* What depends on a write waits until the disk has caught up.
 IsDurable(n) == writing[n] = <<>>
 
-IsOnDisk(n, s) == IsDurable(n) /\ durable[n] = Record(s)
+IsOnDisk(n, s) == IsDurable(n) /\ ReadBack(durable[n]) = Record(s)
 
 CandidacyIsDurable(n) == IsDurable(n)
 VoteIsDurable(n, s)   == IsOnDisk(n, s)

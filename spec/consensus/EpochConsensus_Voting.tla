@@ -23,9 +23,11 @@ VotesOf(record) ==
   THEN {record.accepted}
   ELSE {}
 
-InitWithVotes == Init /\ votes = [n \in Node |-> VotesOf(durable[n])]
+VotesOnDisk == [n \in Node |-> VotesOf(ReadBack(durable[n]))]
 
-NextWithVotes == Next /\ votes' = [n \in Node |-> votes[n] \cup VotesOf(durable[n])']
+InitWithVotes == Init /\ votes = VotesOnDisk
+
+NextWithVotes == Next /\ votes' = [n \in Node |-> votes[n] \cup VotesOnDisk[n]']
 
 SpecWithVotes == InitWithVotes /\ [][NextWithVotes]_history
 
@@ -33,7 +35,7 @@ SpecWithVotes == InitWithVotes /\ [][NextWithVotes]_history
 \* The mapping.  The epoch in which a node is, for Voting, is the one that is
 \* on its disk: what it has in memory alone, it may forget.  The values that
 \* were proposed and those that users were told are facts on both sides.
-Votes == INSTANCE Voting WITH epoch <- [n \in Node |-> durable[n].epoch]
+Votes == INSTANCE Voting WITH epoch <- [n \in Node |-> ReadBack(durable[n]).epoch]
 
 SolvesVoting == Votes!Spec
 
@@ -49,5 +51,76 @@ OneIsChosen == Votes!OneIsChosen
 
 DecidedIsChosen == Votes!DecidedIsChosen
 
+-----------------------------------------------------------------------------
+\* Why.  A disk keeps the last of its node's votes.  What a node says that it
+\* has accepted, or what a leader counts as its own, was a vote.
+LastVoteIsOnDisk ==
+  \A n \in Node :
+    /\ VotesOnDisk[n] \subseteq votes[n]
+    /\ \A vote \in votes[n] : vote.epoch <= durable[n].accepted.epoch
+
+SaidIsVoted ==
+  /\ \A m \in Of("accept") : \E vote \in votes[m.from] : vote.epoch = m.epoch
+  /\ \A n \in Node : n \in state[n].acceptances => state[n].accepted \in votes[n]
+
+\* Votes are for what a leader has put to the vote, or for what the only node
+\* has accepted: for one value in an epoch, and for what was proposed.
+Voted == UNION {votes[n] : n \in Node}
+
+VotesAreForProposals ==
+  /\ Voted \subseteq Put \/ Cardinality(Node) = 1
+  /\ \A vote \in Voted :
+       /\ vote.value \in proposed
+       /\ \A a \in Voted \cup AcceptedSomewhere \cup Put : a.epoch = vote.epoch => a = vote
+
+\* So a node that votes in an election tells the last of its votes, and will
+\* not vote in a lower epoch any more.  What it tells was put to the vote, and
+\* was safe.
+ElectionsTellVotes ==
+  \A m \in Of("vote") : \A vote \in votes[m.from] :
+    vote.epoch < m.epoch => vote.epoch <= m.accepted.epoch
+
+\* What a leader puts to the vote is safe: it is what was accepted in the
+\* highest epoch among its voters, or they have not accepted anything, and
+\* everything is safe.
+ProposalsAreSafe ==
+  /\ \A a \in Voted \cup AcceptedSomewhere \cup Put :
+       a # Nothing => Votes!IsSafeAt(a.epoch, a.value)
+  /\ \A n \in Node :
+       state[n].role = "leader" /\ ~HasProposed(state[n])
+         => \A v \in Value : Votes!IsSafeAt(state[n].epoch, v)
+
+\* Whoever knows a decision knows what is chosen.
+DecisionsAreChosen ==
+  /\ \A n \in Node : state[n].decision # None => Votes!IsChosen(state[n].decision)
+  /\ \A m \in Of("decide") : Votes!IsChosen(m.value)
+
+\* The whole argument.  The last two are what was to be shown.
+Inductive ==
+  /\ TypeOK
+  /\ DiskFollowsMemory
+  /\ WritesGoOn
+  /\ AcknowledgedIsDurable
+  /\ CountsOnlyWhileItCounts
+  /\ CountedWasSaid
+  /\ VotedOncePerEpoch
+  /\ LeadersWereElected
+  /\ LeadersAreFollowed
+  /\ OneValuePerEpoch
+  /\ AcceptedWasPut
+  /\ FreeIsFree
+  /\ OnlyWhatWasProposed
+  /\ LastVoteIsOnDisk
+  /\ SaidIsVoted
+  /\ VotesAreForProposals
+  /\ ElectionsTellVotes
+  /\ ProposalsAreSafe
+  /\ DecisionsAreChosen
+  /\ DecisionIsTold
+  /\ DecidedIsChosen
+  /\ Agreement
+  /\ Validity
+
+THEOREM SpecWithVotes => []Inductive
 THEOREM SpecWithVotes => []OneIsChosen /\ []DecidedIsChosen /\ ChosenIsForEver
 =============================================================================

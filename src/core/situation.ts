@@ -76,6 +76,7 @@ export function give(part: Part, situation: Situation, event: CommonEvent | Requ
  * @param writes - how many: one, unless it is said otherwise
  * @spec TwoPhaseCommit!Land
  * @spec EpochBroadcast!Land
+ * @spec EpochConsensus!Land
  */
 export function land(situation: Situation, writes = 1): Situation {
   const landed = situation.writing.slice(0, writes);

@@ -36,6 +36,7 @@ TwoStartOne(n, e)        == n \in {n1, n2} /\ e = 1
 TwoStartTwo(n, e)        == n \in {n1, n2} /\ e \in 1..2
 FirstThenSecond(n, e)    == <<n, e>> \in {<<n1, 1>>, <<n2, 2>>}
 FirstThenThird(n, e)     == <<n, e>> \in {<<n1, 1>>, <<n3, 1>>, <<n3, 2>>}
+ThirdFollowsFirst(n, e)  == <<n, e>> \in {<<n1, 1>>, <<n3, 2>>}
 FirstSecondFirst(n, e)   == <<n, e>> \in {<<n1, 1>>, <<n2, 2>>, <<n1, 3>>}
 FirstSecondThird(n, e)   == <<n, e>> \in {<<n1, 1>>, <<n2, 2>>, <<n3, 3>>}
 AnybodyStartsThree(n, e) == e \in 1..3
@@ -54,6 +55,12 @@ LeaderHasAnyValue(n, v) == state[n].role = "leader"
 
 NotBetweenFirstAndThird(m) == {m.from, m.to} # {n1, n3}
 NotBetweenFirstAndSecond(m) == {m.from, m.to} # {n1, n2}
+
+\* The third hears of an epoch by the proposal of its leader.
+OnlyTheSecondIsAsked(m) ==
+  CASE m.kind = "requestVote" -> m.to = n2
+    [] m.kind = "propose" -> m.to # n1
+    [] OTHER -> m.kind = "vote"
 
 \* The first leads the first epoch with those that have no name, and the
 \* second leads the next one without the first.  It has heard that there was
@@ -88,6 +95,7 @@ NothingIsStale(s, m) == FALSE
 AcceptsAnything(s, m) == TRUE
 AcceptedNothing(highest) == Nothing
 Null(v) == v2
+AsWritten(record) == record
 Invented(highest) == IF highest = Nothing THEN [epoch |-> 1, value |-> v2] ELSE highest
 TakesUpAgain(s) == s.role = "leader" /\ (s.accepted.epoch # s.epoch \/ s.decision # None)
 

@@ -4,4 +4,12 @@ EXTENDS MCEpochConsensus, EpochConsensus_Voting
 
 TwoEpochs == 1..2
 ThreeEpochs == 1..3
+
+\* Of what was voted, what a state still tells: for states that are built, and
+\* not reached.
+VotesInSight ==
+  [n \in Node |->
+     VotesOnDisk[n]
+       \cup {a \in AcceptedSomewhere \cup Put :
+              \E m \in Of("accept") : m.from = n /\ m.epoch = a.epoch}]
 =============================================================================

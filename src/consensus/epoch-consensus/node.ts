@@ -70,10 +70,10 @@ export function start(options: NodeOptions): Started<NodeState, NodeEffect> {
 }
 
 /**
- * The same node after a crash, from its record on disk.
+ * The same node after a crash, from its record on disk, of which the last write may have landed in part.
  *
- * @throws Error if the record is none that such a node writes: what a node has said, it may not forget; or as
- * {@link start} does.
+ * @throws Error if the record is none that the disk of such a node can hold: what a node has said, it may not forget; or
+ * as {@link start} does.
  */
 export function recover(options: NodeOptions, record: NodeRecord): Started<NodeState, NodeEffect> {
   const contradiction = contradictionIn(record, nodeSet(options.nodes));

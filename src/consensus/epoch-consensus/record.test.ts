@@ -23,7 +23,6 @@ const records: Readonly<Record<string, readonly [text: string, because: RegExp]>
     /nothing that can/,
   ],
   "has accepted no value": ['{"epoch":1,"vote":null,"accepted":{"epoch":1,"value":null}}', /nothing that can/],
-  "has accepted in a later epoch": ['{"epoch":1,"vote":null,"accepted":{"epoch":2,"value":"x"}}', /does not know/],
   "has voted for a stranger": ['{"epoch":1,"vote":"z","accepted":{"epoch":0,"value":null}}', /takes no part/],
   "has voted too early": ['{"epoch":0,"vote":"b","accepted":{"epoch":0,"value":null}}', /before the first epoch/],
 };
@@ -40,6 +39,12 @@ test("a record that a node writes contradicts nothing, also when it has been tex
     assert.equal(contradictionIn(one, nodes), undefined);
     assert.equal(contradictionIn(read(JSON.stringify(one)), nodes), undefined);
   }
+});
+
+test("a node that finds only what it accepted, in a higher epoch, takes that epoch, and has no vote in it", () => {
+  const record: NodeRecord = { epoch: 1, vote: "b", accepted: { epoch: 2, value: "x" } };
+  const { epoch, vote, accepted } = recover(options, record).state;
+  assert.deepEqual({ epoch, vote, accepted }, { ...record, epoch: 2, vote: null });
 });
 
 test("a message has its ends, its kind, and what belongs to its kind", () => {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { RecordParts } from "../../core/landing.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import type { NodeSet } from "../../core/node-set.ts";
 
@@ -38,6 +39,24 @@ export const nothing: Accepted = { epoch: 0, value: null };
  */
 export const noRecord: NodeRecord = { epoch: 0, vote: null, accepted: nothing };
 
+/**
+ * The fields that land together when a record is written. A crash may leave one part on disk without the other.
+ *
+ * @spec EpochConsensus!Parts
+ */
+export const recordParts: RecordParts = [["epoch", "vote"], ["accepted"]];
+
+/**
+ * A record as a node understands it that finds it on its disk: if only what was accepted has landed, in a higher epoch,
+ * the node knows of that epoch, and has not voted in it.
+ *
+ * @spec EpochConsensus!ReadBack
+ */
+export function readBack(record: NodeRecord): NodeRecord {
+  const { accepted } = record;
+  return accepted.epoch > record.epoch ? { epoch: accepted.epoch, vote: null, accepted } : record;
+}
+
 /** Whether two records say the same. */
 export function isSameRecord(one: NodeRecord, other: NodeRecord): boolean {
   return one.epoch === other.epoch && one.vote === other.vote && isSameAccepted(one.accepted, other.accepted);
@@ -66,14 +85,13 @@ export function isAccepted(candidate: unknown): candidate is Accepted {
 }
 
 /**
- * Why a record is none that one of these nodes has written, or `undefined` if it may be one. A disk that cannot be
+ * Why a record is none that a disk of one of these nodes can hold, or `undefined` if it may be one. A disk that cannot be
  * believed is not an empty disk: a node that began again from nothing would vote twice.
  */
 export function contradictionIn(record: NodeRecord, nodes: NodeSet): string | undefined {
   if (typeof record !== "object" || record === null) return "there is none";
   if (!isEpoch(record.epoch)) return "its epoch is no number of an epoch";
   if (!isAccepted(record.accepted)) return "what it accepted is nothing that can be accepted";
-  if (record.accepted.epoch > record.epoch) return "it has accepted something in an epoch that it does not know";
   if (record.vote === null) return undefined;
   if (!nodes.includes(record.vote)) return "it has voted for a node that takes no part";
   return record.epoch === 0 ? "it has voted before the first epoch" : undefined;

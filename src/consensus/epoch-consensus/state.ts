@@ -12,7 +12,7 @@ import type { Quorums } from "../../core/quorum.ts";
 import { answered, changed, refused, type StepResult } from "../../core/step.ts";
 import { type Row, type TransitionTable, transitionTable } from "../../core/transition-table.ts";
 import type { Message } from "./message.ts";
-import { type Accepted, isSameRecord, type NodeRecord, nothing, type Value } from "./record.ts";
+import { type Accepted, isSameRecord, type NodeRecord, nothing, readBack, type Value } from "./record.ts";
 
 /** What a node does in its epoch. */
 export type Role = "follower" | "candidate" | "leader";
@@ -88,8 +88,9 @@ const fresh = { votes: noNodes, highest: nothing, acceptances: noNodes } as cons
  */
 export function recovered(
   fixed: Pick<NodeState, "self" | "nodes" | "quorums" | "maxLength">,
-  { epoch, vote, accepted }: NodeRecord,
+  record: NodeRecord,
 ): NodeState {
+  const { epoch, vote, accepted } = readBack(record);
   return {
     ...fixed,
     ...fresh,

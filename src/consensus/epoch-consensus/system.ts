@@ -7,7 +7,7 @@ import type { NodeId } from "../../core/node-id.ts";
 import { nodeSet } from "../../core/node-set.ts";
 import type { Part, System } from "../../core/system.ts";
 import * as node from "./node.ts";
-import { type NodeRecord, noRecord, type Value } from "./record.ts";
+import { type NodeRecord, noRecord, recordParts, type Value } from "./record.ts";
 import type { NodeQuorums, NodeState } from "./state.ts";
 
 /** Who is to agree. */
@@ -44,6 +44,7 @@ export function nodePart(options: node.NodeOptions, values: readonly Value[]): P
     role: "node",
     requests: values.map((value) => ({ kind: "propose", value })),
     noRecord,
+    recordParts,
     tellsFromTheStart: true,
     start: () => node.start(options),
     recover: (record: NodeRecord) => node.recover(options, record),
