@@ -58,17 +58,26 @@ MayCommit        == votes = Participant
 MayDecide        == decision = "undecided"
 
 -----------------------------------------------------------------------------
-\* The first phase: each participant votes, or leaves.
-Prepare(p) ==
-  /\ state[p] = "working"
-  /\ state' = [state EXCEPT ![p] = "prepared"]
-  /\ messages' = messages \cup {Yes(p)}
+\* A step of a participant, and the coordinator's decision.  What it had
+\* counted is of no use any more once it has decided.
+Become(p, next, sent) ==
+  /\ state' = [state EXCEPT ![p] = next]
+  /\ messages' = messages \cup sent
   /\ UNCHANGED <<decision, votes>>
 
-AbortAlone(p) ==
-  /\ MayAbortAlone(p)
-  /\ state' = [state EXCEPT ![p] = "aborted"]
-  /\ UNCHANGED <<decision, votes, messages>>
+Decide(outcome, message) ==
+  /\ MayDecide
+  /\ decision' = outcome
+  /\ votes' = {}
+  /\ messages' = messages \cup {message}
+  /\ UNCHANGED state
+
+-----------------------------------------------------------------------------
+\* The first phase: each participant votes yes, which is to prepare, or
+\* leaves; and the coordinator counts.
+Prepare(p) == state[p] = "working" /\ Become(p, "prepared", {Yes(p)})
+
+AbortAlone(p) == MayAbortAlone(p) /\ Become(p, "aborted", {})
 
 ReceiveYes(p) ==
   /\ HasSaidYes(p)
@@ -76,34 +85,19 @@ ReceiveYes(p) ==
   /\ votes' = votes \cup {p}
   /\ UNCHANGED <<decision, state, messages>>
 
------------------------------------------------------------------------------
 \* The second phase: the coordinator decides, and the participants follow.
-DecideCommit ==
-  /\ MayDecide
-  /\ MayCommit
-  /\ decision' = "committed"
-  /\ votes' = {}
-  /\ messages' = messages \cup {Commit}
-  /\ UNCHANGED state
+\* It may decide to abort at any time, which is to give up, or to crash.
+DecideCommit == MayCommit /\ Decide("committed", Commit)
 
-DecideAbort ==
-  /\ MayDecide
-  /\ decision' = "aborted"
-  /\ votes' = {}
-  /\ messages' = messages \cup {Abort}
-  /\ UNCHANGED state
+DecideAbort == Decide("aborted", Abort)
 
-ReceiveCommit(p) ==
-  /\ Commit \in messages
-  /\ state[p] = "prepared"
-  /\ state' = [state EXCEPT ![p] = "committed"]
-  /\ UNCHANGED <<decision, votes, messages>>
+ReceiveCommit(p) == Commit \in messages /\ state[p] = "prepared" /\ Become(p, "committed", {})
 
+\* Whoever is told to abort may not even have voted yet.
 ReceiveAbort(p) ==
   /\ Abort \in messages
   /\ state[p] \in {"working", "prepared"}
-  /\ state' = [state EXCEPT ![p] = "aborted"]
-  /\ UNCHANGED <<decision, votes, messages>>
+  /\ Become(p, "aborted", {})
 
 Next ==
   \/ DecideCommit
@@ -114,7 +108,9 @@ Next ==
 Spec == Init /\ [][Next]_variables
 
 -----------------------------------------------------------------------------
-\* Why it works, conjunct by conjunct.
+\* Why it works, conjunct by conjunct.  Each holds at first, and whatever
+\* step is taken from a state in which all of them hold, they hold after it;
+\* so they hold for ever.
 \*
 \* "Nothing is counted that was not said."
 CountedWasSaid == \A p \in votes : Yes(p) \in messages
@@ -153,7 +149,9 @@ THEOREM Inductive => Agreement
 
 -----------------------------------------------------------------------------
 \* The refinement (A13).  log is the coordinator's decision, and state is
-\* state.  The rest is what makes it possible to do without looking.
+\* state.  SingleNodeCommit decides to commit when everyone has prepared,
+\* which no coordinator can see.  Here it has counted everyone's yes, and by
+\* the first two conjuncts everyone has then prepared, and waits.
 SingleNode == INSTANCE SingleNodeCommit WITH log <- decision
 
 CommitPointIsOfOneNode == SingleNode!Spec
