@@ -31,11 +31,17 @@ const order = [
   "spec/atomic-commit/AtomicCommit.tla",
   "spec/atomic-commit/SingleNodeCommit.tla",
   "spec/atomic-commit/OnePhaseCommit.tla",
+  "spec/atomic-commit/TwoPhase.tla",
   "spec/atomic-commit/TwoPhaseCommit.tla",
   "spec/consensus/Consensus.tla",
+  "spec/consensus/Voting.tla",
   "spec/consensus/EpochConsensus.tla",
   "spec/total-order-broadcast/TotalOrderBroadcast.tla",
+  "spec/total-order-broadcast/EpochLog.tla",
   "spec/total-order-broadcast/EpochBroadcast.tla",
+  "spec/environment/Network.tla",
+  "spec/environment/Disk.tla",
+  "spec/environment/Quorums.tla",
   "docs/contributing.md",
 ];
 

@@ -36,8 +36,9 @@ function modelModulesOf(project: Project, module: SpecificationModule): readonly
   );
 }
 
-/** The modules that make one protocol of it: its election, its invariants, what it refines. */
+/** The modules that make one protocol of it: its election, its invariants, what it refines. Models are no such parts. */
 function partModulesOf(project: Project, module: SpecificationModule): readonly SpecificationModule[] {
+  if (module.name.startsWith("MC")) return [];
   const [, ...parts] = partsOf(project.specifications, module.name);
   return parts.flatMap((name) => project.specifications.get(name) ?? []);
 }
