@@ -3,6 +3,14 @@
 \* node, at which the coordinator's record becomes durable.  Before that
 \* nobody commits, and after it nobody can abort, because everybody has
 \* made a promise that only the coordinator can release.
+\*
+\* So there are two things to show.  When the instant comes, everybody is
+\* bound: that takes a yes which is a promise (VoterIsBound), and a decision
+\* which needs everyone's (CommitNeedsEveryYes).  And whoever acts later acts
+\* on what was true and still is: a commit is said after the instant only
+\* (CommitIsDurableBeforeSent), and an abort only where the instant cannot
+\* come any more, or to nobody who could still be in doubt
+\* (AbortIsSafeToSend).  The rest of the invariant is what these rest on.
 EXTENDS TwoPhaseCommit
 
 -----------------------------------------------------------------------------
@@ -57,7 +65,10 @@ Done ==
 \* decisions that were sent, so it is for models in which messages stay.
 \*
 \* "What a node is, its disk knows, or is about to hear": the record on
-\* disk, and those in flight behind it, in each status.
+\* disk, and those in flight behind it, in each status.  A node is preparing,
+\* committing or aborting while it waits for a write, and then the write is
+\* on its way or has landed; forgetting waits for nothing.  A participant
+\* that aborts while its promise is in flight has two writes behind it.
 CoordinatorDisk(status) ==
   CASE status \in {"working", "voting", "aborted"} -> {<<"none">>}
     [] status = "committing" -> {<<"none", "commit">>, <<"commit">>}
@@ -84,18 +95,21 @@ CountedWasSaid ==
   \A t \in Transaction : \A p \in state[t][Coordinator].votes : Yes(t, p) \in messages
 
 \* "A yes is a promise": whoever has said it is bound, until it is certain
-\* that nobody commits (A4).
+\* that nobody commits (A4).  It is the disk that makes it one, which is why
+\* the yes waits for the disk.
 VoterIsBound ==
   \A t \in Transaction, p \in Participant :
     Yes(t, p) \in messages => IsBound(t, p) \/ Log(t) = "aborted"
 
-\* "All have said yes before anybody writes commit" (A2).
+\* "All have said yes before anybody writes commit" (A2): at once when the
+\* decision is made, and so ever after, since what was said stays said.
 CommitNeedsEveryYes ==
   \A t \in Transaction :
     Status(t, Coordinator) = "committing" \/ PastCommitPoint(t)
       => \A p \in Participant : Yes(t, p) \in messages
 
-\* "Past the commit point there is no return" for the coordinator (A5).
+\* "Past the commit point there is no return" for the coordinator (A5): it
+\* is in none of the statuses in which it may decide to abort.
 CommitIsNoReturn ==
   \A t \in Transaction :
     PastCommitPoint(t) => Status(t, Coordinator) \notin {"working", "voting", "aborted"}
@@ -109,6 +123,8 @@ CommitIsDurableBeforeSent ==
     => PastCommitPoint(t)
 
 \* "Abort is said where nobody commits, or to nobody who could be in doubt."
+\* The second is the answer to a late duplicate, of a coordinator that has
+\* forgotten a commit: all who can hear it take no notice.
 AbortIsSafeToSend ==
   \A t \in Transaction, p \in Participant :
     Abort(t, p) \in messages => Log(t) = "aborted" \/ IsSettled(t)
@@ -129,18 +145,22 @@ ForgottenOnlyWhenSettled ==
     => IsSettled(t)
 
 \* "Who was told of an abort can rely on it": its node can do nothing else.
+\* The coordinator will not commit, and a participant holds no promise that
+\* a crash could bring back.
 AbortToldIsCertain ==
   \A t \in Transaction, n \in Node :
     outcome[t][n] = "aborted" =>
       IF n = Coordinator THEN Log(t) = "aborted"
       ELSE HoldsNoRecord(t, n) /\ Status(t, n) \in {"aborted", "down"}
 
-\* "Nothing is begun that nobody has asked for."
+\* "Nothing is begun that nobody has asked for": from the request on, and
+\* past the commit point also when the coordinator has forgotten it.
 BegunIsRequested ==
   \A t \in Transaction :
     Status(t, Coordinator) \in {"voting", "committing", "committed"} \/ PastCommitPoint(t)
       => t \in requested
 
+\* All of them hold at first, and every step keeps them all.
 Inductive ==
   /\ TypeOK
   /\ DiskFollows
@@ -156,7 +176,8 @@ Inductive ==
   /\ BegunIsRequested
 
 -----------------------------------------------------------------------------
-\* What users see.
+\* What users see: it is about requested and outcome alone, and speaks of no
+\* message, no disk and no node's memory.
 \*
 \* A1: no two nodes tell different outcomes, and none takes one back.
 Agreement ==
@@ -177,7 +198,9 @@ CommitNeedsARequest ==
   \A t \in Transaction, n \in Node : outcome[t][n] = "committed" => t \in requested
 
 -----------------------------------------------------------------------------
-\* What the theory says of the way there.
+\* What the theory says of the way there, in the order of its claims.  Not
+\* all of it is needed for what users see: that a participant can commit, or
+\* can abort alone, is about what it is free to do.
 \*
 \* A2: past the commit point everyone has prepared, and holds to it.
 CommitNeedsEveryone ==
@@ -240,6 +263,8 @@ InDoubtWaits ==
 \* Something of the protocol can always be done until all is done.
 NeverStuck == Done \/ ENABLED <<ProtocolStep>>_variables
 
+\* The second theorem is the point of the first: what users see follows from
+\* the invariant, without a look at any step.
 THEOREM Spec => []Inductive
 THEOREM Inductive => Agreement /\ CommitNeedsARequest /\ CommitNeedsEveryone
 THEOREM Spec => []Agreement /\ OutcomeIsFinal /\ []OutcomeIsTold /\ []CommitNeedsARequest

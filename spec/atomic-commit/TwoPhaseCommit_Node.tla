@@ -59,14 +59,18 @@ ParticipantState ==
              "aborting", "aborted", "down"},
    votes : {{}}, acknowledged : {{}}]
 
-\* In a status, with nothing counted.
+\* In a status, with nothing counted: what was counted in one status is of
+\* no use in the next.
 In(status) == [status |-> status, votes |-> {}, acknowledged |-> {}]
 
 Status(t, n) == state[t][n].status
 
 IsOutcome(status) == status \in {"committed", "aborted"}
 
-\* What of a state belongs on disk.  "none" is no record, which is abort.
+\* What of a state belongs on disk.  "none" is no record, which is abort: a
+\* coordinator has one from the decision to commit until all have it, and a
+\* participant from its promise on.  A node that is preparing, committing or
+\* aborting has asked its disk for what it is about to be.
 CoordinatorRecord == {"none", "commit"}
 ParticipantRecord == {"none", "prepared", "committed"}
 
@@ -76,7 +80,8 @@ Record(n, s) ==
   ELSE IF s.status \in {"preparing", "prepared"} THEN "prepared" ELSE "none"
 
 -----------------------------------------------------------------------------
-\* The messages.
+\* The messages.  Each is about one transaction, and goes between the
+\* coordinator and one participant, so a link loses or keeps it alone.
 ToParticipant(kind, t, p) ==
   [kind |-> kind, transaction |-> t, from |-> Coordinator, to |-> p]
 
@@ -122,7 +127,8 @@ Init ==
 \* which it is weakened, and in which a property is violated.
 
 \* Votes are asked for and counted from the request of the application on,
-\* until there is a decision.
+\* until there is a decision.  Before it nobody wants a commit, and after it
+\* a vote changes nothing.
 IsVoting(s) == s.status = "voting"
 
 \* A decision to commit needs the yes of every participant (A2).
