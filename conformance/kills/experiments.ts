@@ -11,7 +11,7 @@ import { type Configuration, configurationText } from "../tlc/configuration.ts";
 import { digestOf } from "../tlc/digest.ts";
 import { extendedModules, usedModules } from "../tlc/extended-modules.ts";
 import { type Noting, nameOfNotedAction, notingModuleText } from "../tlc/noting.ts";
-import { withoutComments } from "../tlc/specification-module.ts";
+import { type SpecificationModule, withoutComments } from "../tlc/specification-module.ts";
 import { actionDefinition, type Falsifiable, type Property } from "./falsifiable.ts";
 
 /** One run of one model: some properties that are noted beside each other, or one that TLC checks. */
@@ -27,15 +27,40 @@ export interface Experiment {
 /** A mistake makes states that no correct model has. What it violates it mostly does in the first of them. */
 export const mostStates = 50_000;
 
-/** For each mistaken model one run for all states and steps, and one for each other property. */
+/**
+ * For each mistaken model one run for all states and steps, or one for those of each module that remembers more than the
+ * model does, and one run for each other property.
+ */
 export function experimentsOf({ properties, mistakes }: Falsifiable, specFolder: string): readonly Experiment[] {
   return mistakes.flatMap((row) => {
     const asked = properties.filter((property) => isAskedOf(property, row));
     const noted = asked.filter(isNoted);
-    const alone = asked.filter((property) => !isNoted(property));
-    const groups = [...(noted.length === 0 ? [] : [noted]), ...alone.map((property) => [property])];
+    const memories = [...new Set(noted.map((property) => memoryFor(property, row, specFolder)?.name))];
+    const groups = [
+      ...memories.map((name) => noted.filter((one) => memoryFor(one, row, specFolder)?.name === name)),
+      ...asked.filter((property) => !isNoted(property)).map((property) => [property]),
+    ];
     return groups.map((group) => experimentOf(row, group, specFolder));
   });
+}
+
+/**
+ * A property can speak of a variable that the protocol does not have: of what was voted for at any time, say. Such a
+ * variable has a module of its own, whose behaviours say how it grows, and which no compared model extends. The mistake
+ * is then made in the behaviours of a model that passes and checks the property.
+ *
+ * @returns that model, if there are such variables
+ */
+function memoryFor({ module, checkedBy }: Property, row: ModelRow, specFolder: string): ModelRow | undefined {
+  const { libraries } = modelFiles(row, specFolder);
+  const known = new Set(variablesOf(row.module, libraries));
+  return variablesOf(module.name, libraries).every((name) => known.has(name)) ? undefined : checkedBy;
+}
+
+function variablesOf(module: string, libraries: readonly string[]): readonly string[] {
+  return extendedModules(module, libraries).flatMap(({ definitions }) =>
+    [...definitions.values()].filter(({ kind }) => kind === "variable").map(({ name }) => name),
+  );
 }
 
 export function isNoted({ kind }: Property): boolean {
@@ -46,16 +71,18 @@ export function isNoted({ kind }: Property): boolean {
  * A model that takes an assumption of liveness away is a correct one as far as safety goes; and a model whose behaviours
  * are not fair violates every property of liveness by standing still, which says nothing about the property.
  */
-function isAskedOf({ kind }: Property, { name, behaviour }: ModelRow): boolean {
-  const isPlain = "specification" in behaviour && behaviour.specification === "Spec";
-  if (kind === "liveness") return !isPlain;
-  return isPlain || /_Bug_/.test(name);
+function isAskedOf({ kind }: Property, row: ModelRow): boolean {
+  if (kind === "liveness") return !isPlain(row);
+  return isPlain(row) || /_Bug_/.test(row.name);
 }
 
 export function experimentOf(row: ModelRow, properties: readonly Property[], specFolder: string): Experiment {
   const { libraries } = modelFiles(row, specFolder);
   const within = new Set(extendedModules(row.module, libraries).map(({ name }) => name));
-  const others = [...new Set(properties.map(({ module }) => module.name))].filter((name) => !within.has(name));
+  const [first] = properties;
+  const memory = first === undefined ? undefined : memoryFor(first, row, specFolder);
+  const defining = memory === undefined ? properties.map(({ module }) => module.name) : [memory.module];
+  const others = [...new Set(defining)].filter((name) => !within.has(name));
   const states = properties.filter(({ kind }) => kind === "state").map(({ name }) => name);
   const actions = properties
     .filter(({ kind }) => kind === "action")
@@ -65,9 +92,36 @@ export function experimentOf(row: ModelRow, properties: readonly Property[], spe
     }));
   const noting: Noting = { names: states, actions, others, stops: true, mostStates };
   const checked = properties.filter((property) => !isNoted(property)).map(({ name }) => name);
-  const configuration = { ...configurationOf(row, specFolder), invariants: [], properties: checked, deadlock: false };
+  const configuration = { ...configurationFor(row, memory, specFolder), properties: checked };
   const modules = [row.module, ...others].flatMap((module) => usedModules(module, libraries));
-  const texts = modules.map(({ name, text }) => [name, withoutComments(text).replace(/\s+/g, " ")]);
+  const texts = modules.map((module) => [module.name, meaningfulText(module)]);
   const asked = [row.name, notingModuleText(row.module, noting), configurationText(configuration)];
   return { row, properties, configuration, noting, digest: digestOf(JSON.stringify([asked, texts])).slice(0, 24) };
+}
+
+const meaningful = new WeakMap<SpecificationModule, string>();
+
+/** Without comments, and with one blank for many: what may change without a change of meaning. */
+function meaningfulText(module: SpecificationModule): string {
+  const known = meaningful.get(module) ?? withoutComments(module.text).replace(/\s+/g, " ");
+  meaningful.set(module, known);
+  return known;
+}
+
+function configurationFor(row: ModelRow, memory: ModelRow | undefined, specFolder: string): Configuration {
+  const plain = { ...configurationOf(row, specFolder), invariants: [], properties: [], deadlock: false };
+  if (memory === undefined) return plain;
+  const remembering = configurationOf(memory, specFolder);
+  const { sets, values, overrides } = plain.constants;
+  const constants = {
+    sets: { ...remembering.constants.sets, ...sets },
+    values: { ...remembering.constants.values, ...values },
+    overrides,
+  };
+  // A mistaken model that begins in the middle has behaviours of its own, which say nothing of what is remembered.
+  return { ...plain, constants, behaviour: isPlain(row) ? remembering.behaviour : plain.behaviour };
+}
+
+function isPlain({ behaviour }: ModelRow): boolean {
+  return "specification" in behaviour && behaviour.specification === "Spec";
 }

@@ -21,6 +21,8 @@ export interface Property {
   /** The module that defines it. */
   readonly module: SpecificationModule;
   readonly definition: Definition;
+  /** A model that passes and checks it. */
+  readonly checkedBy: ModelRow;
 }
 
 export interface Falsifiable {
@@ -62,7 +64,7 @@ function propertiesOf(rows: readonly ModelRow[], specFolder: string): readonly P
           throw new SetupError(`${row.name} (line ${row.line}) checks ${name}, which ${row.module} does not define`);
         }
         const kind = isState ? "state" : kindOf(definition.body);
-        if (!found.has(name)) found.set(name, { name, kind, module, definition });
+        if (!found.has(name)) found.set(name, { name, kind, module, definition, checkedBy: row });
       }
     }
   }

@@ -97,6 +97,33 @@ test("each property is shown with what violates it, and nothing is run twice or 
   );
 });
 
+test("a property of what a module remembers is tried in the behaviours of that module, with the mistake in them", async (context) => {
+  const { spec, run } = laboratory(context);
+  const memory = [
+    "---- MODULE MCCounter_Memory ----",
+    "EXTENDS MCCounter",
+    "VARIABLE highest",
+    "RememberingInit == Init /\\ highest = 0",
+    "RememberingNext == Next /\\ highest' = IF count' > highest THEN count' ELSE highest",
+    "RememberingSpec == RememberingInit /\\ [][RememberingNext]_<<variables, highest>>",
+    "NeverBeyond == highest <= Limit",
+    "====",
+  ];
+  writeFileSync(join(spec, "counting/counter/MCCounter_Memory.tla"), memory.join("\n"));
+  const path = join(spec, "manifest.json");
+  const { models } = JSON.parse(readFileSync(path, "utf8"));
+  const [first] = models;
+  const checked = { behaviour: "RememberingSpec", invariants: ["NeverBeyond"], properties: [], reaches: undefined };
+  const remembering = { ...first, name: "Counter_Memory", module: "MCCounter_Memory", ...checked };
+  const plain = { ...first, invariants: ["WithinLimit"], properties: [] };
+  const bug = models.find(({ name }: { name: string }) => name === "Counter_Bug_NoLimit");
+  writeFileSync(path, JSON.stringify({ models: [plain, remembering, bug] }));
+  const { exitCode, text } = await run();
+  assert.equal(exitCode, 0, text);
+  assert.deepEqual(readMatrix(spec).Counter?.killedBy, { WithinLimit: ["Bug_NoLimit"], NeverBeyond: ["Bug_NoLimit"] });
+  assert.doesNotMatch(text, /cannot be evaluated/);
+});
+
 test("a protocol that does not exist is answered with those that do", async (context) => {
   const request = {
     protocol: "cuonter",
