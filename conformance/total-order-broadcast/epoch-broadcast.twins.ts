@@ -5,7 +5,7 @@
  * @module
  */
 import { reachedByQuorum } from "../../src/core/quorum.ts";
-import { appendAll, slice } from "../../src/core/sequence.ts";
+import { appendAll, slice, take } from "../../src/core/sequence.ts";
 import { answered, changed } from "../../src/core/step.ts";
 import type { Part } from "../../src/core/system.ts";
 import { continued, endOf, epochAt, truncated } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
@@ -15,14 +15,20 @@ import {
   type LogEntry,
 } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import type { Append, Message } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
+import type { NodeRecord } from "../../src/total-order-broadcast/epoch-broadcast/record.ts";
 import {
   acknowledge,
   appendToAll,
   vote,
   voteRequests,
 } from "../../src/total-order-broadcast/epoch-broadcast/sending.ts";
-import { become, type NodeEffect, type NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
-import type { EpochBroadcastRole } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
+import {
+  adopt,
+  become,
+  type NodeEffect,
+  type NodeState,
+} from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
+import { type EpochBroadcastRole, nodePart } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
 import type { Given, Result } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
 import { nodeThat, nodeWith, receive, received } from "./epoch-broadcast.mistaken.ts";
@@ -51,6 +57,14 @@ export const epochBroadcastTwins: readonly Twin[] = [
   twin("EpochBroadcast_Bug_SkipsADelivery", nodeThat(skipsADelivery), "EpochBroadcast_Batches"),
   twin("EpochBroadcast_Bug_AcknowledgesWholeLog", nodeThat(acknowledgesAll), "EpochBroadcast_Restarts"),
   twin("EpochBroadcast_Bug_DeliveredTwice", nodeThat(looksAtItsEpochOnly), "EpochBroadcast_Duplicates"),
+  twin("EpochBroadcast_Bug_TakesItsTailForDecided", nodeThat(takesItsTail), "EpochBroadcast_TailDisagrees"),
+  twin("EpochBroadcast_Bug_AppendsAnywhere", nodeThat(appendsAnywhere), "EpochBroadcast_Repair"),
+  twin("EpochBroadcast_Bug_AdoptsALowerEpoch", nodeThat(adoptsLowerEpochs), "EpochBroadcast_LateNews"),
+  twin("EpochBroadcast_Bug_EpochIsNotWritten", nodeThat(keepsTheEpochInMemory)),
+  twin("EpochBroadcast_Bug_TornEpochIsIgnored", staysInItsEpoch, "EpochBroadcast_TornWrites"),
+  twin("EpochBroadcast_Bug_LeaderReplaces", nodeThat(replacesTheLast), "EpochBroadcast_1"),
+  twin("EpochBroadcast_Bug_SkipsANumber", nodeThat(takesOutOfTurn), "EpochBroadcast_1"),
+  twin("EpochBroadcast_Bug_InventsARequest", nodeThat(opensWithARequest)),
   twin("EpochBroadcast_Bug_NoEntryOfItsOwn", nodeThat(opensWithNothing)),
   twin("EpochBroadcast_Bug_NoResending", nodeThat(neverSendsAgain), "EpochBroadcast_Lossy"),
 ];
@@ -181,6 +195,82 @@ function looksAtItsEpochOnly(state: NodeState, event: Given): Result<NodeState> 
   if (again.length === 0) return undefined;
   const log = { entries: appendAll(entries, again), numbers };
   return become(state, { ...state, log }, appendToAll(state, log, entries.length));
+}
+
+/** Believes of its whole log what the leader says of its own. */
+function takesItsTail(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
+  const message = received(event, "append");
+  const right = part.step(state, event);
+  if (message === undefined || !takes(right, message)) return undefined;
+  const decided = Math.max(right.state.decided, Math.min(message.decided, right.state.log.entries.length));
+  return decided === right.state.decided ? undefined : changed({ ...right.state, decided }, right.effects);
+}
+
+/** Takes entries behind a position without looking at the epoch of what stands there. */
+function appendsAnywhere(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
+  const message = received(event, "append");
+  if (message === undefined || message.after.position > state.log.entries.length) return undefined;
+  const after = { position: message.after.position, epoch: epochAt(state.log, message.after.position) };
+  return after.epoch === message.after.epoch ? undefined : part.step(state, receive({ ...message, after }));
+}
+
+function adoptsLowerEpochs(state: NodeState, event: Given): Result<NodeState> | undefined {
+  const message = received(event, "newer");
+  if (message === undefined || message.epoch >= state.epoch) return undefined;
+  return become(state, { ...adopt({ ...state, epoch: 0 }, message.epoch) }, []);
+}
+
+/** Does not write an epoch in which it has not voted, as long as its log stays. */
+function keepsTheEpochInMemory(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
+  const right = part.step(state, event);
+  const { epoch, vote: given, log } = right.state;
+  if (epoch === state.epoch || given !== state.vote || log !== state.log) return undefined;
+  const effects = right.effects.filter(({ kind }) => kind !== "persist");
+  return changed({ ...right.state, isDurable: state.isDurable }, effects);
+}
+
+/** Recovers with the epoch and the vote that are on its disk, wherever its log ends. */
+function staysInItsEpoch(...[options, batches]: Parameters<EpochBroadcastRole>): Part<NodeState> {
+  const part = nodePart(options, batches);
+  return {
+    ...part,
+    recover: (record: NodeRecord) => {
+      const { epoch, vote: given } = record;
+      const { state } = part.recover(record);
+      const timer: NodeEffect = { kind: "setTimer", timer: "suspect" };
+      return { state: { ...state, epoch, vote: given, isDurable: true }, effects: [timer] };
+    },
+  };
+}
+
+function replacesTheLast(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
+  const { log: right } = part.step(state, event).state;
+  const before = state.log.entries.length;
+  if (state.role !== "leader" || before < 2 || right.entries.length !== before + 1) return undefined;
+  const entries = appendAll(take(state.log.entries, before - 1), slice(right.entries, before));
+  return become(state, { ...state, log: { entries, numbers: right.numbers } }, []);
+}
+
+/** Takes every request that its log does not have. */
+function takesOutOfTurn(state: NodeState, event: Given): Result<NodeState> | undefined {
+  if (state.role !== "leader" || !("requests" in event) || !Array.isArray(event.requests)) return undefined;
+  const { entries, numbers } = state.log;
+  const has = ({ client, number }: BroadcastRequest): boolean =>
+    slice(entries, 0).some(({ request }) => request?.client === client && request.number === number);
+  const lacking = event.requests.filter(isRequest).filter((request) => !has(request));
+  if (lacking.length === 0) return undefined;
+  const more = lacking.map((request): LogEntry => ({ epoch: state.epoch, request }));
+  const log = { entries: appendAll(entries, more), numbers };
+  return become(state, { ...state, log }, appendToAll(state, log, entries.length));
+}
+
+/** Opens its epoch with the first request of a client that has not asked for it. */
+function opensWithARequest(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
+  const right = part.step(state, event);
+  if (state.role === "leader" || right.state.role !== "leader") return undefined;
+  const log = continued(state.log, [{ epoch: right.state.epoch, request: { client: "a", number: 1 } }]);
+  if (log === undefined) return undefined;
+  return become(state, { ...right.state, log }, appendToAll(state, log, state.log.entries.length));
 }
 
 function opensWithNothing(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {

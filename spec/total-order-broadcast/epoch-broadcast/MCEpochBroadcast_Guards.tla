@@ -27,6 +27,8 @@ NothingIsStale(s, m) == FALSE
 
 AnyOther(s, e) == e # s.epoch
 
+IsLongEnough(s, m) == m.after.position <= Len(s.log)
+
 WholeLogDecided(s, m) == Max(s.decided, Min(m.decided, Len(s.log)))
 
 \* A change of epoch alone is not written.
@@ -38,7 +40,9 @@ AsItIs(record) == Started(record)
 
 NotYetThere(s, request) == \A i \in 1..Len(s.log) : s.log[i].request # request
 
-NotRemembered(batch) == {}
+\* A leader opens its epoch with a request that nobody has asked for.
+OpenedWithARequest(s) ==
+  Append(s.log, [epoch |-> s.epoch, request |-> [client |-> a, number |-> 1]])
 
 LeaderHolds(s, m, position) == m = s.leader \/ s.match[m] >= position
 
@@ -59,6 +63,7 @@ TakingTurns(n, e) == (n = n1 /\ e \in {1, 3}) \/ (n = n2 /\ e \in {2, 4})
 
 \* Who broadcasts what, and where:
 Anywhere(n, batch) == TRUE
+AtTheSecond(n, batch) == n = n2
 EachAtItsOwn(n, batch) == (n = n1 /\ batch[1].client = a) \/ (n = n2 /\ batch[1].client = b)
 BothTogether == {<<[client |-> a, number |-> 1], [client |-> b, number |-> 1]>>}
 
