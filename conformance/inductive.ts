@@ -6,79 +6,84 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { formatCount, formatSeconds } from "./check/table.ts";
 import { writeWhole } from "./check/write-whole.ts";
-import { runToExit, selectionOf } from "./command-line.ts";
-import { type Built, type BuiltSteps, builtFor, stepsFromBuilt } from "./inductive/check-built.ts";
+import { runToExit } from "./command-line.ts";
+import { type Built, type BuiltSteps, builtOf, type Places, stepsFromBuilt } from "./inductive/check-built.ts";
+import { inductiveModels } from "./inductive/models.ts";
 import { membersIn } from "./inductive/pieces.ts";
 import { projectFolder } from "./project-folder.ts";
-import { protocols } from "./protocols.ts";
-import { protocolsNamed } from "./suite/chosen.ts";
+import { SetupError } from "./setup-error.ts";
 import { processEnvironment } from "./tlc/environment.ts";
-import { findToolchain, type Toolchain } from "./tlc/toolchain.ts";
+import { findToolchain } from "./tlc/toolchain.ts";
 
-const specFolder = join(projectFolder, "spec");
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** A row of the report. */
 interface Row extends Omit<BuiltSteps, "violation"> {
   readonly protocol: string;
+  readonly model: string;
   readonly built: number;
   readonly ok: boolean;
 }
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { protocol: { type: "string" }, find: { type: "boolean" } } });
-  const chosen = protocolsNamed(protocols, selectionOf(values).protocol);
   const toolchain = await findToolchain(processEnvironment(say));
+  const places = {
+    specFolder: join(projectFolder, "spec"),
+    buildFolder: join(projectFolder, "build"),
+    toolchain,
+  };
   const rows: Row[] = [];
-  for (const protocol of chosen) {
-    if (protocol.inductive === undefined) continue;
-    const built = builtFor(protocol, protocol.inductive, specFolder);
-    if (values.find === true) await findNeeded(built, toolchain);
-    else rows.push(await checkOne(built, toolchain));
+  for (const model of inductiveModels) {
+    const built = await builtOf(model, places);
+    if (values.protocol !== undefined && built.row.protocol !== values.protocol) continue;
+    if (values.find === true) await findNeeded(built, places);
+    else rows.push(await checkOne(built, places));
   }
+  if (rows.length === 0 && values.find !== true) throw new SetupError("no states are built for such a protocol");
   if (values.find === true) return 0;
   const ok = rows.every((row) => row.ok);
-  writeWhole(join(projectFolder, "build", "inductive.json"), { ok, rows });
+  writeWhole(join(places.buildFolder, "inductive.json"), { ok, rows });
   return ok ? 0 : 1;
 }
 
-async function checkOne(built: Built, toolchain: Toolchain): Promise<Row> {
-  const { protocol, model, states } = built;
+async function checkOne(built: Built, places: Places): Promise<Row> {
+  const { model, row, states } = built;
   const { expected } = model;
-  const result = await stepsFromBuilt(built, specFolder, toolchain, progressOf(built, "Inductive"));
+  const result = await stepsFromBuilt(built, places, progressOf(built, "Inductive"));
   const { violation, satisfied, steps, seconds } = result;
   const isAsExpected = satisfied === expected.satisfied && steps === expected.steps;
   if (violation !== undefined) {
-    say(`${protocol.name}: a step from a state that satisfies Inductive ${violation.verdict}`);
+    say(`${model.name}: a step from a state that satisfies Inductive ${violation.verdict}`);
     for (const line of violation.lines) say(`  ${line}`);
   } else {
     const counts = [states.length, satisfied, steps].map(formatCount);
     say(
-      `${protocol.name}: ${counts[0]} states built, ${counts[1]} satisfy Inductive, ${counts[2]} steps keep it, ${formatSeconds(seconds)}`,
+      `${model.name}: ${counts[0]} states built, ${counts[1]} satisfy Inductive, ${counts[2]} steps keep it, ${formatSeconds(seconds)}`,
     );
     if (!isAsExpected)
       say(`  expected: ${formatCount(expected.satisfied)} that satisfy it, ${formatCount(expected.steps)} steps`);
   }
   const ok = violation === undefined && isAsExpected;
-  return { protocol: protocol.name, built: states.length, satisfied, steps, seconds, ok };
+  return { protocol: row.protocol, model: model.name, built: states.length, satisfied, steps, seconds, ok };
 }
 
 /** For each conjunct a state that shows what it is for: of those that were built one with few messages. */
-async function findNeeded(all: Built, toolchain: Toolchain): Promise<void> {
-  const { protocol, inductive } = all;
+async function findNeeded(all: Built, places: Places): Promise<void> {
+  const { model, inductive } = all;
   const built = { ...all, states: all.states.toSorted((one, other) => membersIn(one) - membersIn(other)) };
   for (const conjunct of inductive.conjuncts.slice(1)) {
-    const { violation } = await stepsFromBuilt(built, specFolder, toolchain, progressOf(built, conjunct), conjunct);
+    const { violation } = await stepsFromBuilt(built, places, progressOf(built, conjunct), conjunct);
     say(
-      `${protocol.name}: without ${conjunct} ${violation === undefined ? "no step was found that leads out of the rest" : `a step ${violation.verdict}`}`,
+      `${model.name}: without ${conjunct} ${violation === undefined ? "no step was found that leads out of the rest" : `a step ${violation.verdict}`}`,
     );
     for (const line of violation?.lines ?? []) say(`  ${line}`);
   }
 }
 
-function progressOf({ protocol, states }: Built, what: string): (done: number) => void {
+function progressOf({ model, states }: Built, what: string): (done: number) => void {
   const all = formatCount(states.length);
-  return (done) => process.stderr.write(`${protocol.name}, ${what}: ${formatCount(done)} of ${all}\n`);
+  return (done) => process.stderr.write(`${model.name}, ${what}: ${formatCount(done)} of ${all}\n`);
 }
 
 await runToExit(main);

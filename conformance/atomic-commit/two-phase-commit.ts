@@ -59,13 +59,6 @@ export const twoPhaseCommitProtocol: Protocol = {
     { name: "TwoPhaseCommit_3_EveryFault", constants: constantsOf(3, {}) },
     { name: "TwoPhaseCommit_4_EveryFault", constants: constantsOf(4, {}) },
   ],
-  inductive: {
-    name: "TwoPhaseCommit_2_Inductive",
-    module: "MCTwoPhaseCommit",
-    constants: constantsOf(2, {}),
-    states: 100_000,
-    expected: { satisfied: 46_537, steps: 280_206 },
-  },
 };
 
 function constantsOf(participants: number, overrides: Constants["overrides"]): Constants {

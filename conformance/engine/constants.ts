@@ -59,3 +59,9 @@ export function constantLines({ sets, values, overrides }: Constants): readonly 
   ];
   return lines.length === 0 ? [] : ["CONSTANTS", ...lines];
 }
+
+/** The names that stand for themselves, and that a module which uses them has to declare: no constant has them. */
+export function undeclaredNames({ sets, values }: Constants): readonly string[] {
+  const names = new Set([...Object.values(values), ...Object.values(sets).flat()]);
+  return [...names].filter((name) => !(name in values) && !/^\d+$/.test(name));
+}

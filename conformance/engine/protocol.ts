@@ -26,26 +26,12 @@ export interface Protocol {
   readonly twins: readonly Twin[];
   readonly properties: Properties;
   readonly explorations: readonly ExplorationModel[];
-  readonly inductive?: InductiveModel;
 }
 
 /** A model of which every state of the step functions is visited, and the properties checked. TLC takes no part. */
 export interface ExplorationModel {
   readonly name: string;
   readonly constants: Constants;
-}
-
-/** States that are put together from reachable ones, to see whether the specification's `Inductive` is inductive. */
-export interface InductiveModel {
-  readonly name: string;
-  /** The module that gives the constants their names, and has `Inductive`. */
-  readonly module: string;
-  /** Their overrides bound what is reachable, and nothing else. */
-  readonly constants: Constants;
-  /** How many states are built. */
-  readonly states: number;
-  /** How many of them satisfy it, and how many steps lead on from these. */
-  readonly expected: { readonly satisfied: number; readonly steps: number };
 }
 
 /** Behaviours that TLC makes at random, of a model too large to dump. */

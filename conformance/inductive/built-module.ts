@@ -11,8 +11,10 @@ export interface BuiltModule {
   readonly name: string;
   /** The module that gives the constants their names. */
   readonly extended: string;
-  /** Names that the module does not declare. */
+  /** Names that stand for themselves, and that the module does not declare. */
   readonly modelValues: readonly string[];
+  /** The formula of a step. */
+  readonly next: string;
   readonly table: PieceTable;
   readonly states: readonly Pieces[];
   /** What holds at first. */
@@ -22,8 +24,7 @@ export interface BuiltModule {
 }
 
 export function builtModuleText(module: BuiltModule): string {
-  const { name, extended, modelValues, table, states, held, violated } = module;
-  const variables = [...new Set(table.places.map(({ variable }) => variable)), ...table.sets];
+  const { name, extended, modelValues, next, table, states, held, violated } = module;
   const { places, sets } = table;
   return [
     `---- MODULE ${name} ----`,
@@ -31,7 +32,9 @@ export function builtModuleText(module: BuiltModule): string {
     ...(modelValues.length === 0 ? [] : [`CONSTANTS ${modelValues.join(", ")}`]),
     "VARIABLE built",
     "",
-    ...variables.map((variable) => `${tableOf(variable)} == <<${table.valuesOf(variable).map(textOf).join(",\n")}>>`),
+    ...table.variables.map(
+      (variable) => `${tableOf(variable)} == <<${table.valuesOf(variable).map(textOf).join(",\n")}>>`,
+    ),
     "",
     "BuiltStates == <<",
     states.map(stateText).join(",\n"),
@@ -51,7 +54,7 @@ export function builtModuleText(module: BuiltModule): string {
     ...held.map((conjunct) => `    /\\ ${conjunct}`),
     ...violated.map((conjunct) => `    /\\ ~${conjunct}`),
     "",
-    'BuiltNext == TLCGet("level") = 1 /\\ Next /\\ UNCHANGED built',
+    `BuiltNext == TLCGet("level") = 1 /\\ ${next} /\\ UNCHANGED built`,
     "====",
     "",
   ].join("\n");

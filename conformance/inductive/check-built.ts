@@ -6,13 +6,13 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Constants } from "../engine/constants.ts";
-import { explore } from "../engine/explore.ts";
-import type { InductiveModel, Protocol } from "../engine/protocol.ts";
-import { walkerOf } from "../engine/subject.ts";
-import { protocolFolders } from "../replay/protocol-folders.ts";
+import type { ModelRow } from "../check/manifest.ts";
+import { constantsOf } from "../check/model-configuration.ts";
+import { modelFiles, readManifest } from "../check/model-files.ts";
+import { type Constants, undeclaredNames } from "../engine/constants.ts";
+import type { SpecGraph } from "../engine/spec-graph.ts";
+import { dumpOf, graphIn } from "../graph/dump.ts";
 import { SetupError } from "../setup-error.ts";
-import { declaredConstants } from "../tlc/extended-modules.ts";
 import { verdictOf } from "../tlc/outcome.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
 import { runTlc, type TlcResult } from "../tlc/run.ts";
@@ -20,6 +20,7 @@ import type { Toolchain } from "../tlc/toolchain.ts";
 import { buildStates } from "./build-states.ts";
 import { builtModuleText } from "./built-module.ts";
 import { type Inductive, inductiveOf } from "./conjuncts.ts";
+import type { InductiveModel } from "./models.ts";
 import { type Pieces, PieceTable } from "./pieces.ts";
 
 /** The same states each time: a failure can be looked at again. */
@@ -30,8 +31,9 @@ const heapMegabytes = 2048;
 
 /** States to begin in, and what they are made of. */
 export interface Built {
-  readonly protocol: Protocol;
   readonly model: InductiveModel;
+  /** The first of the models that say what is reachable. */
+  readonly row: ModelRow;
   readonly inductive: Inductive;
   readonly table: PieceTable;
   readonly states: readonly Pieces[];
@@ -54,20 +56,30 @@ export interface Violation {
   readonly lines: readonly string[];
 }
 
-/** The states that are built for a protocol. */
-export function builtFor(protocol: Protocol, model: InductiveModel, specFolder: string): Built {
-  const subject = protocol.subjectOf(model.constants);
-  const walker = walkerOf(subject);
-  const table = new PieceTable(walker, subject.mapping);
-  const reached: Pieces[] = [];
-  const state = new Uint32Array(walker.width);
-  explore(walker, (number, _, states) => {
-    states.read(number, state);
-    reached.push(table.piecesOf(state));
-    return true;
+/** Where things are. */
+export interface Places {
+  readonly specFolder: string;
+  readonly buildFolder: string;
+  readonly toolchain: Toolchain;
+}
+
+/** The states that are built of a model. @throws SetupError if the manifest does not have what they are built from. */
+export async function builtOf(model: InductiveModel, { specFolder, buildFolder, toolchain }: Places): Promise<Built> {
+  const rows = readManifest(specFolder);
+  const from = model.from.map((name) => {
+    const row = rows.find((candidate) => candidate.name === name);
+    if (row === undefined) throw new SetupError(`${model.name} is built from ${name}, which the manifest has not`);
+    return row;
   });
-  const inductive = inductiveOf(model.module, protocolFolders(protocol, specFolder).libraries);
-  return { protocol, model, inductive, table, states: buildStates(table, reached, model.states, seed) };
+  const graphs: SpecGraph[] = [];
+  for (const row of from) graphs.push(graphIn(await dumpOf(row, specFolder, buildFolder, toolchain, () => {})));
+  const [row] = from;
+  const [graph] = graphs;
+  if (row === undefined || graph === undefined) throw new SetupError(`${model.name} is built from nothing`);
+  const table = new PieceTable(graph);
+  const reached = graphs.flatMap((one) => table.piecesIn(one));
+  const inductive = inductiveOf(row.module, modelFiles(row, specFolder).libraries);
+  return { model, row, inductive, table, states: buildStates(table, reached, model.states, seed) };
 }
 
 /**
@@ -77,8 +89,7 @@ export function builtFor(protocol: Protocol, model: InductiveModel, specFolder: 
  */
 export async function stepsFromBuilt(
   built: Built,
-  specFolder: string,
-  toolchain: Toolchain,
+  places: Places,
   onProgress: (states: number) => void,
   without?: string,
 ): Promise<BuiltSteps> {
@@ -86,7 +97,7 @@ export async function stepsFromBuilt(
   for (let from = 0; from < built.states.length; from += statesAtOnce) {
     onProgress(from);
     const states = built.states.slice(from, from + statesAtOnce);
-    const result = await runOn({ ...built, states }, specFolder, toolchain, without);
+    const result = await runOn({ ...built, states }, places, without);
     seconds += result.seconds;
     const { outcome } = result;
     if (outcome.kind === "passes") {
@@ -100,19 +111,18 @@ export async function stepsFromBuilt(
 }
 
 async function runOn(
-  { protocol, model, inductive, table, states }: Built,
-  specFolder: string,
-  toolchain: Toolchain,
+  { model, row, inductive, table, states }: Built,
+  { specFolder, toolchain }: Places,
   without: string | undefined,
 ): Promise<TlcResult> {
-  const { libraries } = protocolFolders(protocol, specFolder);
-  const name = `${model.name}_Built`;
-  const modelValues = modelValuesOf(model, libraries);
   const { implied } = inductive;
   const conjuncts = inductive.conjuncts.filter((conjunct) => conjunct !== without);
   const held = without === undefined ? conjuncts : [...conjuncts, ...implied];
   const violated = without === undefined ? [] : [without];
-  const module = { name, extended: model.module, modelValues, table, states, held, violated };
+  const { name, next } = model;
+  const constants = constantsFor(model, row, specFolder);
+  const modelValues = undeclaredNames(constants);
+  const module = { name, extended: row.module, modelValues, next, table, states, held, violated };
   return withOwnFolder(async (own) => {
     writeFileSync(join(own, `${name}.tla`), builtModuleText(module));
     const result = await runTlc(toolchain, {
@@ -120,34 +130,32 @@ async function runOn(
       module: name,
       configuration: {
         behaviour: { init: "BuiltInit", next: "BuiltNext" },
-        constants: withoutOverrides(model.constants, modelValues),
+        constants: withModelValues(constants, modelValues),
         invariants: [...conjuncts, ...implied],
         properties: [],
         deadlock: false,
       },
-      libraries,
+      libraries: modelFiles(row, specFolder).libraries,
       workers: 1,
       heapMegabytes,
     });
     const { outcome } = result;
-    if (outcome.kind === "error") {
-      throw new SetupError(`TLC could not read the states of ${name} (${verdictOf(outcome)}): ${outcome.message}`);
-    }
-    return result;
+    if (outcome.kind !== "error") return result;
+    throw new SetupError(`TLC could not read the states of ${name} (${verdictOf(outcome)}): ${outcome.message}`);
   });
 }
 
 /** The bounds make a reachable graph finite. From a state that was built, anything may happen. */
-function withoutOverrides(constants: Constants, modelValues: readonly string[]): Constants {
-  const values = { ...constants.values, ...Object.fromEntries(modelValues.map((name) => [name, name])) };
-  return { ...constants, values, overrides: {} };
+function constantsFor({ overrides: kept }: InductiveModel, row: ModelRow, specFolder: string): Constants {
+  const { overrides, ...constants } = constantsOf(row, specFolder);
+  return {
+    ...constants,
+    overrides: Object.fromEntries(Object.entries(overrides).filter(([name]) => kept.includes(name))),
+  };
 }
 
-/** The names that stand for themselves, and that no module declares. */
-function modelValuesOf({ module, constants }: InductiveModel, libraries: readonly string[]): readonly string[] {
-  const declared = declaredConstants(module, libraries);
-  const names = [...Object.values(constants.values), ...Object.values(constants.sets).flat()];
-  return [...new Set(names)].filter((name) => !declared.includes(name) && !/^\d+$/.test(name));
+function withModelValues(constants: Constants, names: readonly string[]): Constants {
+  return { ...constants, values: { ...constants.values, ...Object.fromEntries(names.map((name) => [name, name])) } };
 }
 
 function violationIn({ outcome, trace }: TlcResult): Violation | undefined {

@@ -3,23 +3,22 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { projectFolder } from "../project-folder.ts";
-import { protocols } from "../protocols.ts";
 import { processEnvironment } from "../tlc/environment.ts";
 import { findToolchain } from "../tlc/toolchain.ts";
-import { builtFor, stepsFromBuilt } from "./check-built.ts";
+import { builtOf, stepsFromBuilt } from "./check-built.ts";
 import { inductiveOf } from "./conjuncts.ts";
+import { inductiveModels } from "./models.ts";
 
 const specFolder = join(projectFolder, "spec");
 
-for (const protocol of protocols) {
-  const { inductive } = protocol;
-  if (inductive === undefined) continue;
-  test(`with its first conjunct alone the invariant is none: ${protocol.name}`, async () => {
+for (const model of inductiveModels) {
+  test(`with its first conjunct alone the invariant is none: ${model.name}`, async () => {
     const toolchain = await findToolchain(processEnvironment(() => {}));
-    const built = builtFor(protocol, { ...inductive, states: 400 }, specFolder);
+    const places = { specFolder, buildFolder: join(projectFolder, "build"), toolchain };
+    const built = await builtOf({ ...model, states: 400 }, places);
     const { implied, conjuncts } = built.inductive;
     const weak = { ...built, inductive: { implied, conjuncts: conjuncts.slice(0, 1) } };
-    const { violation } = await stepsFromBuilt(weak, specFolder, toolchain, () => {});
+    const { violation } = await stepsFromBuilt(weak, places, () => {});
     assert.match(violation?.verdict ?? "", /^violates \w+$/);
     assert.ok(violation?.lines.some((line) => line.startsWith("  built = ")));
   });

@@ -6,9 +6,8 @@
  * @module
  */
 import { Interner } from "../engine/interner.ts";
-import type { Mapping } from "../engine/mapping.ts";
+import type { SpecGraph } from "../engine/spec-graph.ts";
 import { type TlaValue, textOf } from "../engine/tla-value.ts";
-import type { Walker } from "../engine/walker.ts";
 
 /** Where a value stands, and the arguments that lead to it. */
 export interface Place {
@@ -22,31 +21,24 @@ export interface Pieces {
   readonly sets: readonly (readonly number[])[];
 }
 
-/** Knows what the numbers mean. */
+/** Knows what the numbers mean, for all models of the same nodes. */
 export class PieceTable {
+  readonly variables: readonly string[];
   readonly places: readonly Place[];
   /** The variables that are sets: the messages, and what was asked. */
   readonly sets: readonly string[];
-  readonly #walker: Walker;
-  readonly #mapping: Mapping;
   readonly #values = new Map<string, Interner<TlaValue>>();
-  readonly #placeNumbers: ReadonlyMap<string, number>;
-  /** By slot and number of what is in it: the places and the numbers of their values. */
-  readonly #ofSlots: (readonly (readonly [place: number, value: number])[])[][];
-  readonly #members: (readonly number[])[][];
 
-  constructor(walker: Walker, mapping: Mapping) {
-    const { parts, links } = walker.system;
-    const initial = walker.initial();
-    this.#walker = walker;
-    this.#mapping = mapping;
-    this.places = parts.flatMap((part, slot) =>
-      mapping.leavesOf(part, walker.situation(initial, slot)).map(({ variable, path }) => ({ variable, path })),
+  /** @param graph - whose first state says what there is: functions of names are taken to pieces, and nothing else is */
+  constructor({ variables, values, states }: SpecGraph) {
+    const first = new Uint32Array(variables.length);
+    states.read(0, first);
+    const all = variables.map((variable, i) => ({ variable, value: values.value(first[i] ?? 0) }));
+    this.variables = variables;
+    this.places = all.flatMap(({ variable, value }) =>
+      value.kind === "set" ? [] : leavesOf(value, []).map(({ path }) => ({ variable, path })),
     );
-    this.sets = [mapping.messages, ...(mapping.asked === undefined ? [] : [mapping.asked.variable])];
-    this.#placeNumbers = new Map(this.places.map((place, i) => [keyOf(place), i]));
-    this.#ofSlots = parts.map(() => []);
-    this.#members = [...links, "asked"].map(() => []);
+    this.sets = all.flatMap(({ variable, value }) => (value.kind === "set" ? [variable] : []));
   }
 
   /** Every value that a place of the variable, or a member of the set, was seen to have. */
@@ -54,46 +46,31 @@ export class PieceTable {
     return this.#table(variable).values;
   }
 
-  /** The state, taken to pieces. */
-  piecesOf(state: ArrayLike<number>): Pieces {
-    const { system, links, askedSlot } = this.#walker;
-    const values: number[] = this.places.map(() => 0);
-    system.parts.forEach((_, slot) => {
-      for (const [place, value] of this.#ofSlot(slot, state[slot] ?? 0)) values[place] = value;
+  /** All states of a graph, taken to pieces. */
+  piecesIn({ variables, values, states }: SpecGraph): readonly Pieces[] {
+    const known = new Map<string, readonly number[]>();
+    const numbersOf = (variable: string, number: number): readonly number[] => {
+      const key = `${variable} ${number}`;
+      const numbers = known.get(key) ?? this.#numbersOf(variable, values.value(number));
+      known.set(key, numbers);
+      return numbers;
+    };
+    const state = new Uint32Array(variables.length);
+    return Array.from({ length: states.size }, (_, number) => {
+      states.read(number, state);
+      const of = (variable: string): readonly number[] => numbersOf(variable, state[variables.indexOf(variable)] ?? 0);
+      const isSet = (variable: string): boolean => this.sets.includes(variable);
+      return {
+        values: this.variables.filter((variable) => !isSet(variable)).flatMap(of),
+        sets: this.sets.map(of),
+      };
     });
-    const messages = links.flatMap((slot, link) => this.#messages(link, state[slot] ?? 0));
-    const asked = askedSlot === undefined ? [] : [this.#asked(state[askedSlot] ?? 0)];
-    return { values, sets: [ascending(messages), ...asked] };
   }
 
-  #ofSlot(slot: number, number: number): readonly (readonly [place: number, value: number])[] {
-    const part = this.#walker.system.parts[slot];
-    const known = this.#ofSlots[slot];
-    if (part === undefined || known === undefined) return [];
-    known[number] ??= this.#mapping.leavesOf(part, this.#walker.situationNumbered(slot, number)).map((leaf) => {
-      const place = this.#placeNumbers.get(keyOf(leaf));
-      if (place === undefined) throw new Error(`the initial state has no ${keyOf(leaf)}`);
-      return [place, this.#table(leaf.variable).intern(leaf.value)];
-    });
-    return known[number];
-  }
-
-  #messages(link: number, set: number): readonly number[] {
-    const known = this.#members[link] ?? [];
-    const table = this.#table(this.#mapping.messages);
-    known[set] ??= this.#walker
-      .messagesNumbered(link, set)
-      .map((message) => table.intern(this.#mapping.messageOf(message)));
-    return known[set];
-  }
-
-  #asked(set: number): readonly number[] {
-    const known = this.#members.at(-1) ?? [];
-    const { asked } = this.#mapping;
-    if (asked === undefined) return [];
-    const table = this.#table(asked.variable);
-    known[set] ??= ascending(this.#walker.askedNumbered(set).map((element) => table.intern(asked.valueOf(element))));
-    return known[set];
+  #numbersOf(variable: string, value: TlaValue): readonly number[] {
+    const table = this.#table(variable);
+    if (value.kind === "set") return ascending(value.members.map((member) => table.intern(member)));
+    return leavesOf(value, []).map((leaf) => table.intern(leaf.value));
   }
 
   #table(variable: string): Interner<TlaValue> {
@@ -101,6 +78,18 @@ export class PieceTable {
     this.#values.set(variable, table);
     return table;
   }
+}
+
+/** What a function of names has for each of them, in the order of the names, down to what is none. */
+function leavesOf(
+  value: TlaValue,
+  path: readonly TlaValue[],
+): readonly { readonly path: readonly TlaValue[]; readonly value: TlaValue }[] {
+  if (value.kind !== "function" || value.pairs.length === 0) return [{ path, value }];
+  if (value.pairs.some(([argument]) => argument.kind !== "model")) return [{ path, value }];
+  return value.pairs
+    .toSorted(([one], [other]) => (textOf(one) < textOf(other) ? -1 : 1))
+    .flatMap(([argument, inner]) => leavesOf(inner, [...path, argument]));
 }
 
 /** A text that is the same for equal states. */
@@ -120,8 +109,4 @@ export function ascending(numbers: readonly number[]): readonly number[] {
 /** The arguments of a place, as a text: those of one node are alike in all its variables. */
 export function pathText({ path }: Place): string {
   return path.map(textOf).join(", ");
-}
-
-function keyOf(place: Place): string {
-  return `${place.variable}[${pathText(place)}]`;
 }

@@ -6,6 +6,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { undeclaredNames } from "../engine/constants.ts";
 import { encoder } from "../engine/encoder.ts";
 import type { Mapping } from "../engine/mapping.ts";
 import type { PathStep, Protocol, RunModel } from "../engine/protocol.ts";
@@ -95,7 +96,7 @@ export async function acceptedBy(
   const module: TraceModule = {
     name: model.name,
     extended: model.module,
-    modelValues: modelValuesOf(model),
+    modelValues: undeclaredNames(model.constants),
     variables: Object.entries(mapping.variables).map(([name, depth]) => ({
       name,
       shape: name === mapping.messages || name === mapping.asked?.variable ? "set" : depth,
@@ -141,12 +142,6 @@ function tracesOf(mapping: Mapping, walker: Walker, runs: readonly (readonly Pat
   };
   const initial = stateOf(walker.initial());
   return runs.map((run) => ({ initial, steps: run.map(({ action, state }) => ({ action, state: stateOf(state) })) }));
-}
-
-/** The names that the trace module has to declare: those that stand for themselves, and are neither numbers nor constants elsewhere. */
-function modelValuesOf({ constants }: RunModel): readonly string[] {
-  const names = new Set([...Object.values(constants.values), ...Object.values(constants.sets).flat()]);
-  return [...names].filter((name) => !(name in constants.values) && !/^\d+$/.test(name));
 }
 
 /** A run that the specification does not allow to go on is a state without successor. */
