@@ -11,6 +11,8 @@ import { constantsOf } from "../check/model-configuration.ts";
 import { modelFiles, readManifest } from "../check/model-files.ts";
 import { type Constants, undeclaredNames } from "../engine/constants.ts";
 import type { SpecGraph } from "../engine/spec-graph.ts";
+import { changesBetween, changeText, pieceText, stateText } from "../engine/state-text.ts";
+import { parseValue } from "../engine/tla-parser.ts";
 import { dumpOf, graphIn } from "../graph/dump.ts";
 import { SetupError } from "../setup-error.ts";
 import { verdictOf } from "../tlc/outcome.ts";
@@ -52,7 +54,7 @@ export interface BuiltSteps {
 export interface Violation {
   /** `violates` and what. */
   readonly verdict: string;
-  /** The action, and the states before and after, as TLC prints them. */
+  /** The state before, and what the step changes; what is violated at once is violated by the first. */
   readonly lines: readonly string[];
 }
 
@@ -160,9 +162,13 @@ function withModelValues(constants: Constants, names: readonly string[]): Consta
 
 function violationIn({ outcome, trace }: TlcResult): Violation | undefined {
   if (outcome.kind !== "violates") return undefined;
-  const lines = (trace?.states ?? []).flatMap(({ action, variables }) => [
-    action,
-    ...variables.map(({ name, value }) => `  ${name} = ${value}`),
-  ]);
+  const [before = {}, ...after] = (trace?.states ?? []).map(({ variables }) =>
+    stateText(variables.map(({ name, value }) => [name, parseValue(value)])),
+  );
+  const lines = [
+    ...Object.entries(before).map(([what, value]) => pieceText(what, value)),
+    "and after the step",
+    ...after.flatMap((state) => changesBetween(before, state).map(changeText)),
+  ];
   return { verdict: verdictOf(outcome), lines };
 }

@@ -20,7 +20,7 @@ for (const model of inductiveModels) {
     const weak = { ...built, inductive: { implied, conjuncts: conjuncts.slice(0, 1) } };
     const { violation } = await stepsFromBuilt(weak, places, () => {});
     assert.match(violation?.verdict ?? "", /^violates \w+$/);
-    assert.ok(violation?.lines.some((line) => line.startsWith("  built = ")));
+    assert.ok(violation?.lines.some((line) => line.startsWith("built is ")));
   });
 }
 
