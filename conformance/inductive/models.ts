@@ -26,6 +26,22 @@ export const inductiveModels: readonly InductiveModel[] = [
     next: "Next",
     overrides: [],
     states: 100_000,
-    expected: { satisfied: 46_537, steps: 280_206 },
+    expected: { satisfied: 46_256, steps: 278_836 },
+  },
+  {
+    name: "EpochConsensus_2_Built",
+    from: ["EpochConsensus_2_Votes"],
+    next: "NextWithVotes",
+    overrides: ["Epoch"],
+    states: 20_000,
+    expected: { satisfied: 2530, steps: 21_940 },
+  },
+  {
+    name: "EpochConsensus_3_Built",
+    from: ["EpochConsensus_3_Votes", "EpochConsensus_3_Votes_TornWrite"],
+    next: "NextWithVotes",
+    overrides: ["Epoch"],
+    states: 20_000,
+    expected: { satisfied: 2567, steps: 45_266 },
   },
 ];

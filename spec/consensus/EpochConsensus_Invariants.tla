@@ -51,12 +51,12 @@ AcceptedSomewhere ==
 \* Who has voted for n in e, beside n.
 VotersFor(n, e) == {m.from : m \in {v \in Of("vote") : v.to = n /\ v.epoch = e}}
 
-\* Whoever was elected in e, at any time: it has asked, or it leads, and has
-\* the votes of a quorum with its own.
-WasElected(n, e) ==
-  /\ \/ state[n].role = "leader" /\ state[n].epoch = e
-     \/ \E m \in Of("requestVote") : m.from = n /\ m.epoch = e
-  /\ IsElectionQuorum(VotersFor(n, e) \cup {n})
+\* Who has asked for votes in e, where there is anybody to be asked.
+HasAsked(n, e) == Node = {n} \/ \E m \in Of("requestVote") : m.from = n /\ m.epoch = e
+
+\* Whoever was elected in e, at any time: it has asked, and has the votes of a
+\* quorum with its own.
+WasElected(n, e) == HasAsked(n, e) /\ IsElectionQuorum(VotersFor(n, e) \cup {n})
 
 Done == \A n \in Node : IsUp(n) => state[n].decision # None /\ writing[n] = <<>>
 
@@ -109,12 +109,15 @@ AcceptsOnlyTheHighest ==
          => state'[n].accepted.epoch = state'[n].epoch]_variables
 
 \* What a node has said, its disk remembers: whom it votes for, itself or
-\* another, and that it has accepted.
+\* another, what it had accepted then, and that it has accepted.
 AcknowledgedIsDurable ==
   /\ \A m \in Of("requestVote") \cup Of("vote") :
        LET record == ReadBack(durable[m.from])
        IN \/ record.epoch > m.epoch
           \/ record.epoch = m.epoch /\ record.vote = IF m.kind = "vote" THEN m.to ELSE m.from
+  /\ \A m \in Of("vote") :
+       LET record == ReadBack(durable[m.from])
+       IN record.accepted = m.accepted \/ record.accepted.epoch >= m.epoch
   /\ \A m \in Of("accept") : durable[m.from].accepted.epoch >= m.epoch
 
 \* What was counted is counted for one purpose, and lost with the role in
@@ -142,11 +145,29 @@ CountedWasSaid ==
        /\ n \in s.votes \/ s.role = "leader" => durable[n].epoch = s.epoch /\ durable[n].vote = n
        /\ n \in s.acceptances => durable[n].accepted = s.accepted
 
+\* A vote is for whoever has asked for it, and so are those that were counted,
+\* the own one among them.
+VotesAnswer ==
+  /\ \A n \in Node : \A i \in 1..Len(Records(n)) :
+       Records(n)[i].vote \notin {None, n} => HasAsked(Records(n)[i].vote, Records(n)[i].epoch)
+  /\ \A m \in Of("vote") : HasAsked(m.to, m.epoch)
+  /\ \A n \in Node :
+       n \in state[n].votes \/ state[n].role = "leader" => HasAsked(n, state[n].epoch)
+
+\* A follower that writes, and knows no leader yet, writes a vote for another
+\* node, or has no vote.
+WritersAnswer ==
+  \A n \in Node :
+    LET s == state[n]
+    IN s.role = "follower" /\ s.leader = None /\ s.vote # None /\ writing[n] # <<>>
+         => s.vote # n /\ s.accepted.epoch < s.epoch
+
 -----------------------------------------------------------------------------
-\* A node votes once in an epoch, whatever it forgets in a crash, and has
-\* accepted nothing there before.
+\* A node votes once in an epoch, for itself or another, whatever it forgets in
+\* a crash, and has accepted nothing there before.
 VotedOncePerEpoch ==
   /\ \A a, b \in Of("vote") : a.from = b.from /\ a.epoch = b.epoch => a = b
+  /\ \A m \in Of("vote"), q \in Of("requestVote") : m.from = q.from => m.epoch # q.epoch
   /\ \A m \in Of("vote") : m.accepted.epoch < m.epoch
 
 \* C5: so an epoch has one leader, at any time.  Whoever leads was elected,
@@ -173,11 +194,13 @@ AcceptedWasPut ==
   /\ AcceptedSomewhere \ {Nothing} \subseteq Put \/ Cardinality(Node) = 1
   /\ \A m \in Of("accept") : \E p \in Put : p.epoch = m.epoch
 
-\* A free leader has not put anything to the vote.
+\* A free leader has not put anything to the vote, nor has a candidate.
 FreeIsFree ==
   \A n \in Node :
-    state[n].role = "leader" /\ ~HasProposed(state[n])
-      => \A a \in AcceptedSomewhere \cup Put : a.epoch # state[n].epoch
+    /\ state[n].role = "leader" /\ ~HasProposed(state[n])
+         => \A a \in AcceptedSomewhere \cup Put : a.epoch # state[n].epoch
+    /\ state[n].role = "candidate"
+         => \A m \in Of("propose") : m.from = n => m.epoch # state[n].epoch
 
 \* C3: no value is anywhere but those that clients have proposed.
 OnlyWhatWasProposed ==

@@ -103,6 +103,8 @@ Inductive ==
   /\ AcknowledgedIsDurable
   /\ CountsOnlyWhileItCounts
   /\ CountedWasSaid
+  /\ VotesAnswer
+  /\ WritersAnswer
   /\ VotedOncePerEpoch
   /\ LeadersWereElected
   /\ LeadersAreFollowed
