@@ -21,6 +21,7 @@ const order = [
   "docs/atomic-commit/two-phase-commit.md",
   "docs/consensus/voting.md",
   "docs/consensus/epoch-consensus.md",
+  "docs/total-order-broadcast/decision-sequence.md",
   "docs/total-order-broadcast/epoch-log.md",
   "docs/total-order-broadcast/epoch-broadcast.md",
   "docs/total-order-broadcast/words.md",
