@@ -28,7 +28,19 @@ export const epochConsensusTwins: readonly Twin[] = [
   twin("AcceptanceSentBeforeDurable", acceptsBeforeDurable),
   twin("AsksBeforeDurable", asksBeforeDurable),
   twin("DecidesTwice", decidesTwice),
-  twin("AlwaysNull", alwaysProposesTheSame),
+  twin("LeadsUnelected", countingAsIf({ election: atLeast(1), proposal: atLeast(2) })),
+  twin("DecidesOnOneAcceptance", countingAsIf({ election: atLeast(2), proposal: atLeast(1) })),
+  twin("WaitsForEveryone", countingAsIf({ election: atLeast(2), proposal: atLeast(3) }), "EpochConsensus_3"),
+  twin("IgnoresAccepted_Votes", ignoresAccepted),
+  twin("KeepsCounting", keepsCounting),
+  twin("KeepsItToItself", withoutEffects(isProposal)),
+  twin(
+    "TellsNoUser",
+    withoutEffects(({ kind }) => kind === "deliver"),
+  ),
+  twin("VoteNotWritten", writesNoVotes),
+  twin("AlwaysNull", alwaysProposes("null")),
+  twin("ProposesNoValue", alwaysProposes("None")),
   twin("InventsAValue", inventsAValue),
   twin("VotesTwice", votesTwice, "EpochConsensus_3_TwoCandidates"),
   twin("VotesTwice_Agreement", votesTwice, "EpochConsensus_3"),
@@ -137,21 +149,58 @@ function decidesTwice(state: NodeState, event: Given, part: Part<NodeState>): Re
   return part.step({ ...state, accepted: nothing, acceptances: [], decision: null }, event);
 }
 
-/** Whatever the client wants, this leader has made up its mind. */
-function alwaysProposesTheSame(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
-  if (event.kind !== "propose") return undefined;
+/** Takes along to the next epoch what it has counted in this one. */
+function keepsCounting(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const right = part.step(state, event);
-  if (right.outcome !== "changed" || right.state.accepted.epoch === 0) return undefined;
-  const accepted = { ...right.state.accepted, value: "null" };
-  return changed({ ...right.state, accepted }, right.effects.map(withValueNull));
+  if (right.outcome !== "changed" || right.state.epoch === state.epoch) return undefined;
+  const { votes, highest, acceptances } = state;
+  return changed({ ...right.state, votes, highest, acceptances }, right.effects);
 }
 
-function withValueNull(effect: AnyEffect): AnyEffect {
+function isProposal(effect: AnyEffect): boolean {
+  return effect.kind === "send" && effect.message.kind === "propose";
+}
+
+/** Does all but one thing. */
+function withoutEffects(isLeftOut: (effect: AnyEffect) => boolean): Mistake<NodeState> {
+  return (state, event, part) => {
+    const right = part.step(state, event);
+    if (right.outcome !== "changed") return undefined;
+    return changed(
+      right.state,
+      right.effects.filter((effect) => !isLeftOut(effect)),
+    );
+  };
+}
+
+/** Writes what it has accepted, and nothing else. */
+function writesNoVotes(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
+  const right = part.step(state, event);
+  if (right.outcome !== "changed" || right.state.accepted.epoch !== state.accepted.epoch) return undefined;
+  const effects = right.effects.filter(({ kind }) => kind !== "persist");
+  return effects.length === right.effects.length ? undefined : changed({ ...right.state, isWriting: false }, effects);
+}
+
+/** Whatever the client wants, this leader has made up its mind. */
+function alwaysProposes(value: string): Mistake<NodeState> {
+  return (state, event, part) => {
+    if (event.kind !== "propose") return undefined;
+    const right = part.step(state, event);
+    if (right.outcome !== "changed" || right.state.accepted.epoch === 0) return undefined;
+    const accepted = { ...right.state.accepted, value };
+    return changed(
+      { ...right.state, accepted },
+      right.effects.map((effect) => withValue(effect, value)),
+    );
+  };
+}
+
+function withValue(effect: AnyEffect, value: string): AnyEffect {
   if (effect.kind === "send" && effect.message.kind === "propose") {
-    return { kind: "send", message: Object.assign({}, effect.message, { value: "null" }) };
+    return { kind: "send", message: Object.assign({}, effect.message, { value }) };
   }
   if (effect.kind !== "persist") return effect;
-  return { kind: "persist", record: Object.assign({}, effect.record, { accepted: { epoch: 1, value: "null" } }) };
+  return { kind: "persist", record: Object.assign({}, effect.record, { accepted: { epoch: 1, value } }) };
 }
 
 const invented: NodeEvent = { kind: "propose", value: "v2" };

@@ -74,6 +74,9 @@ MayTakeUp(s) ==
 
 ToPropose(v) == v
 
+\* A value is decided with the acceptances of a quorum.
+MayDecide(acceptances) == IsProposalQuorum(acceptances)
+
 \* An acceptance is said once it is on disk.
 AcceptanceIsDurable(n, s) == IsOnDisk(n, s)
 
@@ -138,7 +141,7 @@ Answer(n) ==
 \* With a quorum of acceptances the value is decided.
 CountAcceptance(s, node) ==
   LET t == [s EXCEPT !.acceptances = @ \cup {node}]
-  IN IF IsProposalQuorum(t.acceptances) THEN [t EXCEPT !.decision = t.accepted.value] ELSE t
+  IN IF MayDecide(t.acceptances) THEN [t EXCEPT !.decision = t.accepted.value] ELSE t
 
 Decisions(n, s) ==
   LET To(m) == Decision(n, s, m)

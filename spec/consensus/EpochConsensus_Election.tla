@@ -137,6 +137,9 @@ MayVote(s, m) ==
   /\ s.vote \in {None, m.from}
   /\ s.accepted.epoch # s.epoch
 
+\* A candidate leads with the votes of a quorum.
+MayLead(votes) == IsElectionQuorum(votes)
+
 \* What depends on a write waits until the disk has caught up.
 IsDurable(n) == writing[n] = <<>>
 
@@ -182,7 +185,7 @@ Opening(n, s) ==
 \* With the votes of a quorum a candidate leads.
 CountVote(n, s, vote) ==
   LET t == Heed([s EXCEPT !.votes = @ \cup {vote.from}], vote)
-  IN IF IsElectionQuorum(t.votes) THEN Lead(n, t) ELSE t
+  IN IF MayLead(t.votes) THEN Lead(n, t) ELSE t
 
 -----------------------------------------------------------------------------
 \* A step of node n: it is in state s now, and has sent these messages.  It
@@ -191,9 +194,11 @@ CountVote(n, s, vote) ==
 \* fact from then on.
 Written(n, s) == IF Record(s) = Record(state[n]) THEN <<>> ELSE <<Record(s)>>
 
+Told(n, s) == IF s.decision = None THEN decided[n] ELSE s.decision
+
 Become(n, s, sent) ==
   /\ state' = [state EXCEPT ![n] = s]
-  /\ decided' = [decided EXCEPT ![n] = IF s.decision = None THEN @ ELSE s.decision]
+  /\ decided' = [decided EXCEPT ![n] = Told(n, s)]
   /\ Send(sent)
 
 StepWhenAsked(n, s, sent, values) ==

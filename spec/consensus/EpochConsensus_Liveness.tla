@@ -1,14 +1,13 @@
 ----------------------- MODULE EpochConsensus_Liveness -----------------------
 \* What it takes for epoch consensus to end: what is fair, what is assumed
-\* beside that, and that then every node that is up decides.
+\* beside that, and that then every node that stays up decides.
 EXTENDS EpochConsensus_Invariants
 
------------------------------------------------------------------------------
 \* Fairness.  Timers fire, disks write, and clients ask, in the end (weak
 \* fairness).  A message that is sent again and again is received in the
 \* end, though each copy may be lost (strong fairness).  Nothing is assumed
-\* of crashes and restarts.
-TimersFire == \A n \in Node : WF_variables(Suspect(n)) /\ WF_variables(AskAgain(n) \/ Resend(n))
+\* of suspicions, crashes and restarts.
+TimersFire == \A n \in Node : WF_variables(AskAgain(n) \/ Resend(n))
 
 DisksWrite == \A n \in Node : WF_variables(AskForVotes(n) \/ Answer(n) \/ CountOwn(n))
 
@@ -33,37 +32,38 @@ MessagesArrive ==
 FairSpec == Spec /\ TimersFire /\ DisksWrite /\ ClientsAsk /\ MessagesArrive
 
 -----------------------------------------------------------------------------
-\* Termination (C4).  Nobody can promise it without assuming something, for
-\* which theory has the words: crashes end, and so do false suspicions.
-\* From some time on a majority is up, and one live node alone suspects,
-\* and has an epoch: it leads one, or is a candidate of one that nobody
-\* contends, or there is one left for it to start.  Then every node that is
-\* up decides.  To these come the assumptions of FairSpec: messages that
-\* are sent again and again arrive, and a client asks.
-CrashesEnd == <>[][\A n \in Node : IsUp(n) => IsUp(n)']_variables
+\* Termination (C4).  Nobody can promise it without assuming something.  From
+\* some time on
+\*
+\*  - the nodes of some majority are up, while the others may crash and come
+\*    back for ever, or be down for good;
+\*  - one node of the majority stands alone: it leads, or it is a candidate
+\*    for which each of them would vote.
+\*
+\* The last point is about time, of which nothing is said here.  A false
+\* suspicion deposes a leader, and two candidates at once can split the votes.
+\* So suspicions must end; that epochs are left to suspect in does no harm.
+\* To these come the assumptions of FairSpec: messages that are sent again and
+\* again arrive, and a client asks.  Then every node that is up from some time
+\* on decides.
+WouldVote(n, c) ==
+  LET m == RequestVote(c, state[c], n)
+  IN ~IsStale(state[n], m) /\ MayVote(Adopt(state[n], m.epoch), m)
 
-Starts(n) == state'[n].role = "candidate" /\ state'[n].epoch > state[n].epoch
+CanWin(c, nodes) ==
+  \/ state[c].role = "leader"
+  \/ state[c].role = "candidate" /\ \A n \in nodes \ {c} : WouldVote(n, c)
 
-SuspectsAlone(l) == <>[][\A n \in Node \ {l} : ~Starts(n)]_variables
+AreUp(nodes) == \A n \in nodes : IsUp(n)
 
-IsMajorityUp == \E nodes \in SUBSET Node : IsMajority(nodes) /\ \A n \in nodes : IsUp(n)
+\* The nodes are up for ever, one of them stands alone, and n is up too.
+Assumption(nodes, c, n) == <>[](AreUp(nodes \cup {n}) /\ CanWin(c, nodes))
 
-IsUncontended(l) ==
-  \A n \in Node \ {l} :
-    \/ state[n].epoch < state[l].epoch
-    \/ state[n].epoch = state[l].epoch /\ state[n].vote \in {None, l}
+HasDecided(n) == decided[n] # None
 
-HasAnEpoch(l) ==
-  \/ state[l].role = "leader"
-  \/ state[l].role = "candidate" /\ IsUncontended(l)
-  \/ ENABLED Suspect(l)
-
-Assumption(l) ==
-  CrashesEnd /\ SuspectsAlone(l) /\ <>[](IsMajorityUp /\ HasAnEpoch(l))
-
-EveryoneUpHasDecided == \A n \in Node : IsUp(n) => decided[n] # None
-
-Termination == \A l \in Node : Assumption(l) => <>[]EveryoneUpHasDecided
+Termination ==
+  \A nodes \in SUBSET Node : \A c \in nodes, n \in Node :
+    IsMajority(nodes) /\ Assumption(nodes, c, n) => <>HasDecided(n)
 
 THEOREM FairSpec => Termination
 =============================================================================

@@ -25,9 +25,11 @@ VotesOf(record) ==
 
 VotesOnDisk == [n \in Node |-> VotesOf(ReadBack(durable[n]))]
 
+Remembered(n) == votes[n]
+
 InitWithVotes == Init /\ votes = VotesOnDisk
 
-NextWithVotes == Next /\ votes' = [n \in Node |-> votes[n] \cup VotesOnDisk[n]']
+NextWithVotes == Next /\ votes' = [n \in Node |-> Remembered(n) \cup VotesOnDisk[n]']
 
 SpecWithVotes == InitWithVotes /\ [][NextWithVotes]_history
 
