@@ -69,9 +69,11 @@ export function isNoted({ kind }: Property): boolean {
 
 /**
  * A model that takes an assumption of liveness away is a correct one as far as safety goes; and a model whose behaviours
- * are not fair violates every property of liveness by standing still, which says nothing about the property.
+ * are not fair violates every property of liveness by standing still, which says nothing about the property. What a model
+ * is there to violate it is asked for in any case.
  */
-function isAskedOf({ kind }: Property, row: ModelRow): boolean {
+function isAskedOf({ name, kind }: Property, row: ModelRow): boolean {
+  if (row.expected.kind === "violates" && row.expected.property === name) return true;
   if (kind === "liveness") return !isPlain(row);
   return isPlain(row) || /_Bug_/.test(row.name);
 }
