@@ -70,4 +70,5 @@ LedApart(m) ==
 AnyNode(nodes) == nodes # {}
 AllNodes(nodes) == nodes = Node
 TheDictator(nodes) == n1 \in nodes
+TheSecond(nodes) == n2 \in nodes
 =============================================================================
