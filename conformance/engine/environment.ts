@@ -12,9 +12,9 @@ import type { Addressed, Part } from "../../src/core/system.ts";
  * How a specification sees a disk. One that `lands` takes the writes in flight one by one, by an action of its own,
  * and the node hears of it later. With one that `answers` they land as the node hears of it, and a crash decides how
  * many had landed: the same behaviours, without the states in which the disk knows more than its node. It may answer for
- * an earlier write than the last, too, unless it `answersForAll`.
+ * an earlier write than the last, too.
  */
-export type Disk = "lands" | "answers" | "answersForAll";
+export type Disk = "lands" | "answers";
 
 export interface Environment {
   /**

@@ -122,10 +122,9 @@ class NaiveSearch {
       for (const event of isQuick ? [] : [...this.#timeoutsFor(slot, state), ...received]) {
         happen(mapping.actionOf(part, event, situation.role), slot, this.#stepTwice(slot, situation, event));
       }
-      // What a disk says again changes nothing in a protocol whose disks answer.
-      const again = environment.disk === "answersForAll" ? situation.writing.slice(0, -1) : [];
-      for (const record of environment.disk === "lands" ? [] : [situation.durable, ...again]) {
-        const stale = { kind: "persisted", record } as const;
+      if (environment.disk === "answers") {
+        // What a disk says again changes nothing.
+        const stale = { kind: "persisted", record: situation.durable } as const;
         happen(mapping.actionOf(part, stale, situation.role), slot, this.#stepTwice(slot, situation, stale));
       }
       const early = environment.disk === "answers" ? situation.writing.slice(0, -1) : [];
@@ -139,7 +138,7 @@ class NaiveSearch {
       if (environment.disk === "lands") happen("Land", slot, { situation: land(situation), sent: [] });
       const landed = environment.disk === "lands" ? situation : landAll(situation);
       const durable = persisted(landed);
-      if (durable === undefined || (environment.disk !== "lands" && landed === situation)) continue;
+      if (durable === undefined || (environment.disk === "answers" && landed === situation)) continue;
       happen(mapping.actionOf(part, durable, situation.role), slot, this.#stepTwice(slot, landed, durable));
     }
     for (const node of nodesOf(system)) {

@@ -118,10 +118,10 @@ export class PartMoves {
   #moveOfDisk(slot: number, number: number): readonly Move[] {
     const situation = this.#numbers.situationNumbered(slot, number);
     const isWriting = situation.writing.length > 0;
-    if (this.#environment.disk !== "lands") {
+    if (this.#environment.disk === "answers") {
       return [
-        ...this.#staleAnswers(slot, number),
-        ...(this.#environment.disk === "answers" ? this.#earlyAnswers(slot, number) : []),
+        ...this.#staleAnswer(slot, number),
+        ...this.#earlyAnswers(slot, number),
         ...(isWriting ? this.#answer(slot, number) : []),
       ];
     }
@@ -146,11 +146,10 @@ export class PartMoves {
   }
 
   /** What a disk says again is no news: no edge of any specification. */
-  #staleAnswers(slot: number, number: number): readonly Move[] {
-    const { durable, writing } = this.#numbers.situationNumbered(slot, number);
-    const early = this.#environment.disk === "answersForAll" ? writing.slice(0, -1) : [];
-    const stale = [durable, ...early].map((record) => ({ kind: "persisted" as const, record }));
-    return stale.flatMap((event) => this.#give(slot, number, event) ?? []);
+  #staleAnswer(slot: number, number: number): readonly Move[] {
+    const { durable } = this.#numbers.situationNumbered(slot, number);
+    const move = this.#give(slot, number, { kind: "persisted", record: durable });
+    return move === undefined ? [] : [move];
   }
 
   /** The disk says that all writes have landed. */
