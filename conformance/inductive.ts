@@ -1,15 +1,22 @@
 /**
  * `make inductive`: builds states that satisfy the inductive invariant of a specification, and has TLC take every step
- * from them. With FIND=1 it prints, for each conjunct, a step that leads out of the rest without it.
+ * from them. With FIND=1 it looks, for each conjunct, for a state from which a step leads out of the rest.
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { formatCount, formatSeconds } from "./check/table.ts";
 import { writeWhole } from "./check/write-whole.ts";
 import { runToExit } from "./command-line.ts";
-import { type Built, type BuiltSteps, builtOf, type Places, stepsFromBuilt } from "./inductive/check-built.ts";
+import { conjunctsOfState } from "./inductive/built-module.ts";
+import {
+  type Built,
+  type BuiltSteps,
+  builtOf,
+  neededIn,
+  type Places,
+  stepsFromBuilt,
+} from "./inductive/check-built.ts";
 import { inductiveModels } from "./inductive/models.ts";
-import { membersIn } from "./inductive/pieces.ts";
 import { projectFolder } from "./project-folder.ts";
 import { SetupError } from "./setup-error.ts";
 import { processEnvironment } from "./tlc/environment.ts";
@@ -68,16 +75,14 @@ async function checkOne(built: Built, places: Places): Promise<Row> {
   return { protocol: row.protocol, model: model.name, built: states.length, satisfied, steps, seconds, ok };
 }
 
-/** For each conjunct a state that shows what it is for: of those that were built one with few messages. */
-async function findNeeded(all: Built, places: Places): Promise<void> {
-  const { model, inductive } = all;
-  const built = { ...all, states: all.states.toSorted((one, other) => membersIn(one) - membersIn(other)) };
+/** Prints a state for each conjunct that shows what it is for, as definitions. */
+async function findNeeded(built: Built, places: Places): Promise<void> {
+  const { model, inductive, table } = built;
+  const found = await neededIn(built, places, progressOf(built, "conjuncts"));
   for (const conjunct of inductive.conjuncts.slice(1)) {
-    const { violation } = await stepsFromBuilt(built, places, progressOf(built, conjunct), conjunct);
-    say(
-      `${model.name}: without ${conjunct} ${violation === undefined ? "no step was found that leads out of the rest" : `a step ${violation.verdict}`}`,
-    );
-    for (const line of violation?.lines ?? []) say(`  ${line}`);
+    const state = found.get(conjunct);
+    say(`${model.name}: ${conjunct}${state === undefined ? ": no step was found that leads out of the rest" : ""}`);
+    for (const line of state === undefined ? [] : conjunctsOfState(table, state)) say(`  ${line}`);
   }
 }
 

@@ -19,12 +19,12 @@ export interface BuiltModule {
   readonly states: readonly Pieces[];
   /** What holds at first. */
   readonly held: readonly string[];
-  /** What is violated at first, if anything. */
-  readonly violated: readonly string[];
+  /** Further lines of the module. */
+  readonly definitions: readonly string[];
 }
 
 export function builtModuleText(module: BuiltModule): string {
-  const { name, extended, modelValues, next, table, states, held, violated } = module;
+  const { name, extended, modelValues, next, table, states, held, definitions } = module;
   const { places, sets } = table;
   return [
     `---- MODULE ${name} ----`,
@@ -51,10 +51,12 @@ export function builtModuleText(module: BuiltModule): string {
     ...sets.map(
       (variable, at) => `    /\\ ${variable} = {${tableOf(variable)}[j] : j \\in b[${places.length + at + 1}]}`,
     ),
-    ...held.map((conjunct) => `    /\\ ${conjunct}`),
-    ...violated.map((conjunct) => `    /\\ ~${conjunct}`),
+    // As a value: TLC would take each disjunct of a formula for another way to begin.
+    `    /\\ (${["TRUE", ...held].join(" /\\ ")}) = TRUE`,
     "",
     `BuiltNext == TLCGet("level") = 1 /\\ ${next} /\\ UNCHANGED built`,
+    "",
+    ...definitions,
     "====",
     "",
   ].join("\n");
@@ -98,4 +100,19 @@ export function placed(
 function textAt({ path }: Place, at: number): string | undefined {
   const argument = path[at];
   return argument === undefined ? undefined : textOf(argument);
+}
+
+/** A state as conjuncts of a formula, one for each variable. */
+export function conjunctsOfState(table: PieceTable, { values, sets }: Pieces): readonly string[] {
+  const textIn = (variable: string, number: number | undefined): string => {
+    const value = table.valuesOf(variable)[number ?? -1];
+    if (value === undefined) throw new Error(`${variable} has no such value`);
+    return textOf(value);
+  };
+  return table.variables.map((variable) => {
+    const at = table.sets.indexOf(variable);
+    if (at < 0) return `/\\ ${variable} = ${placed(table.places, variable, [], (i) => textIn(variable, values[i]))}`;
+    const members = (sets[at] ?? []).map((member) => textIn(variable, member)).sort();
+    return `/\\ ${variable} = {${members.join(", ")}}`;
+  });
 }

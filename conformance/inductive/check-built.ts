@@ -20,10 +20,11 @@ import { withOwnFolder } from "../tlc/own-processes.ts";
 import { runTlc, type TlcResult } from "../tlc/run.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
 import { buildStates } from "./build-states.ts";
-import { builtModuleText } from "./built-module.ts";
+import { type BuiltModule, builtModuleText } from "./built-module.ts";
 import { type Inductive, inductiveOf } from "./conjuncts.ts";
 import type { InductiveModel } from "./models.ts";
-import { type Pieces, PieceTable } from "./pieces.ts";
+import { neededDefinitions, shownIn } from "./needed.ts";
+import { membersIn, type Pieces, PieceTable } from "./pieces.ts";
 
 /** The same states each time: a failure can be looked at again. */
 const seed = 20_261_125;
@@ -84,24 +85,25 @@ export async function builtOf(model: InductiveModel, { specFolder, buildFolder, 
   return { model, row, inductive, table, states: buildStates(table, reached, model.states, seed) };
 }
 
-/**
- * Takes every step from those of the states that satisfy the invariant, until one violates it, or what it implies.
- *
- * @param without - a conjunct that is violated at first, and may be; all others then hold, and what is implied does
- */
+/** Takes every step from those of the states that satisfy the invariant, until one violates it, or what it implies. */
 export async function stepsFromBuilt(
   built: Built,
   places: Places,
   onProgress: (states: number) => void,
-  without?: string,
 ): Promise<BuiltSteps> {
+  const { conjuncts, implied } = built.inductive;
   let [satisfied, steps, seconds] = [0, 0, 0];
   for (let from = 0; from < built.states.length; from += statesAtOnce) {
     onProgress(from);
     const states = built.states.slice(from, from + statesAtOnce);
-    const result = await runOn({ ...built, states }, places, without);
-    seconds += result.seconds;
+    const result = await runOn({ ...built, states }, places, {
+      module: { held: conjuncts, definitions: [] },
+      init: "BuiltInit",
+      next: "BuiltNext",
+      invariants: [...conjuncts, ...implied],
+    });
     const { outcome } = result;
+    seconds += result.seconds;
     if (outcome.kind === "passes") {
       satisfied += outcome.counts.initial;
       steps += outcome.counts.generated - outcome.counts.initial;
@@ -112,34 +114,79 @@ export async function stepsFromBuilt(
   return { satisfied, steps, violation: undefined, seconds };
 }
 
+/** For each conjunct, but the first, the state with the fewest messages that shows what it is for, if there is one. */
+export async function neededIn(
+  built: Built,
+  places: Places,
+  onProgress: (states: number) => void,
+): Promise<ReadonlyMap<string, Pieces>> {
+  const { inductive, model } = built;
+  const found = new Map<string, Pieces>();
+  for (let from = 0; from < built.states.length; from += statesAtOnce) {
+    onProgress(from);
+    const states = built.states.slice(from, from + statesAtOnce);
+    await withOwnFolder(async (own) => {
+      const dump = join(own, "needed.dot");
+      await runOn({ ...built, states }, places, {
+        module: { held: [], definitions: neededDefinitions(inductive, model.next) },
+        init: "NeededInit",
+        next: "NeededNext",
+        invariants: [],
+        dump,
+      });
+      for (const { conjunct, built: number } of shownIn(dump)) {
+        const state = states[number - 1];
+        const known = found.get(conjunct);
+        if (state !== undefined && (known === undefined || membersIn(state) < membersIn(known)))
+          found.set(conjunct, state);
+      }
+    });
+  }
+  return found;
+}
+
+/** What is asked of one module of built states. */
+interface Question {
+  readonly module: Pick<BuiltModule, "held" | "definitions">;
+  readonly init: string;
+  readonly next: string;
+  readonly invariants: readonly string[];
+  readonly dump?: string;
+}
+
 async function runOn(
-  { model, row, inductive, table, states }: Built,
+  { model, row, table, states }: Built,
   { specFolder, toolchain }: Places,
-  without: string | undefined,
+  { module, init, next, invariants, dump }: Question,
 ): Promise<TlcResult> {
-  const { implied } = inductive;
-  const conjuncts = inductive.conjuncts.filter((conjunct) => conjunct !== without);
-  const held = without === undefined ? conjuncts : [...conjuncts, ...implied];
-  const violated = without === undefined ? [] : [without];
-  const { name, next } = model;
+  const { name } = model;
   const constants = constantsFor(model, row, specFolder);
   const modelValues = undeclaredNames(constants);
-  const module = { name, extended: row.module, modelValues, next, table, states, held, violated };
   return withOwnFolder(async (own) => {
-    writeFileSync(join(own, `${name}.tla`), builtModuleText(module));
+    const text = builtModuleText({
+      name,
+      extended: row.module,
+      modelValues,
+      next: model.next,
+      table,
+      states,
+      ...module,
+    });
+    writeFileSync(join(own, `${name}.tla`), text);
     const result = await runTlc(toolchain, {
       folder: own,
       module: name,
       configuration: {
-        behaviour: { init: "BuiltInit", next: "BuiltNext" },
+        behaviour: { init, next },
         constants: withModelValues(constants, modelValues),
-        invariants: [...conjuncts, ...implied],
+        invariants,
         properties: [],
         deadlock: false,
       },
       libraries: modelFiles(row, specFolder).libraries,
       workers: 1,
       heapMegabytes,
+      ...(dump === undefined ? {} : { dump }),
     });
     const { outcome } = result;
     if (outcome.kind !== "error") return result;

@@ -12,12 +12,12 @@ import { inductiveModels } from "./models.ts";
 const specFolder = join(projectFolder, "spec");
 
 for (const model of inductiveModels) {
-  test(`with its first conjunct alone the invariant is none: ${model.name}`, async () => {
+  test(`of what was built, and of what follows from it, much violates the invariant: ${model.name}`, async () => {
     const toolchain = await findToolchain(processEnvironment(() => {}));
     const places = { specFolder, buildFolder: join(projectFolder, "build"), toolchain };
     const built = await builtOf({ ...model, states: 400 }, places);
-    const { implied, conjuncts } = built.inductive;
-    const weak = { ...built, inductive: { implied, conjuncts: conjuncts.slice(0, 1) } };
+    const [first = "", ...implied] = built.inductive.conjuncts;
+    const weak = { ...built, inductive: { conjuncts: [first], implied } };
     const { violation } = await stepsFromBuilt(weak, places, () => {});
     assert.match(violation?.verdict ?? "", /^violates \w+$/);
     assert.ok(violation?.lines.some((line) => line.startsWith("built is ")));

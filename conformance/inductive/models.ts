@@ -33,7 +33,7 @@ export const inductiveModels: readonly InductiveModel[] = [
     from: ["EpochConsensus_2_Votes"],
     next: "NextWithVotes",
     overrides: ["Epoch"],
-    states: 20_000,
+    states: 50_000,
     expected: { satisfied: 2530, steps: 21_940 },
   },
   {
@@ -41,7 +41,7 @@ export const inductiveModels: readonly InductiveModel[] = [
     from: ["EpochConsensus_3_Votes", "EpochConsensus_3_Votes_TornWrite"],
     next: "NextWithVotes",
     overrides: ["Epoch"],
-    states: 20_000,
+    states: 50_000,
     expected: { satisfied: 2567, steps: 45_266 },
   },
 ];
