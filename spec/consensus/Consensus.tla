@@ -49,8 +49,11 @@ MayBeDecided(v) ==
   /\ v \in proposed
   /\ \A n \in Node : decided[n] \in {None, v}
 
+\* A node decides once.
+MayStillDecide(n) == decided[n] = None
+
 Decide(n) ==
-  /\ decided[n] = None
+  /\ MayStillDecide(n)
   /\ \E v \in Value :
        /\ MayBeDecided(v)
        /\ decided' = [decided EXCEPT ![n] = v]

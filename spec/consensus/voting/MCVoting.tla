@@ -29,6 +29,11 @@ GoneOf(x, y) == TRUE
 AnyNode(nodes) == nodes # {}
 AllNodes(nodes) == nodes = Node
 
+\* Each node remembers its last vote alone.
+IsLastVoteFor(n, e, v) ==
+  /\ [epoch |-> e, value |-> v] \in votes[n]
+  /\ \A vote \in votes[n] : vote.epoch <= e
+
 \* Good states that must be reachable.  TLC must violate the denial.
 NotDecided == \A n \in Node : decided[n] # v2
 
