@@ -25,18 +25,20 @@ export function nodeRecovering(recovery: Recovery<NodeState>): EpochBroadcastRol
   return (options, batches) => recovering(nodePart(options, batches), recovery);
 }
 
-/** A node with quorums that the real one refuses to start with. */
-export function nodeWith(quorums: Partial<Pick<Cluster, "electionQuorums" | "proposalQuorums">>): EpochBroadcastRole {
+/** A node with quorums that the real one refuses to start with, or with other limits than the model has. */
+export function nodeWith(
+  others: Partial<Pick<Cluster, "electionQuorums" | "proposalQuorums" | "maxEntries">>,
+): EpochBroadcastRole {
   return (options, batches) => {
     const part = nodePart(options, batches);
-    const withQuorums = ({ state, effects }: ReturnType<typeof part.start>): ReturnType<typeof part.start> => ({
-      state: { ...state, cluster: { ...state.cluster, ...quorums } },
+    const withOthers = ({ state, effects }: ReturnType<typeof part.start>): ReturnType<typeof part.start> => ({
+      state: { ...state, cluster: { ...state.cluster, ...others } },
       effects,
     });
     return {
       ...part,
-      start: () => withQuorums(part.start()),
-      recover: (record) => withQuorums(part.recover(record)),
+      start: () => withOthers(part.start()),
+      recover: (record) => withOthers(part.recover(record)),
     };
   };
 }

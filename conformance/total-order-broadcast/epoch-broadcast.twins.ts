@@ -37,13 +37,18 @@ import { systemOf } from "./epoch-broadcast.options.ts";
 const anyOne = { kind: "atLeast", count: 1 } as const;
 /** In models of three nodes. Where there are fewer, nobody decides anything. */
 const everyone = { kind: "atLeast", count: 3 } as const;
+const eachAlone = nodeWith({ electionQuorums: anyOne, proposalQuorums: anyOne });
 const missEachOther = nodeWith({ electionQuorums: anyOne, proposalQuorums: everyone });
 
 export const epochBroadcastTwins: readonly Twin[] = [
   twin("EpochBroadcast_Bug_ElectionsMissDecisions", nodeWith({ proposalQuorums: anyOne })),
   twin("EpochBroadcast_Bug_ElectionsMissEachOther", missEachOther, "EpochBroadcast_Elections"),
   twin("EpochBroadcast_Bug_ElectionsMissEachOther_TotalOrder", missEachOther, "EpochBroadcast_Recovery"),
-  twin("EpochBroadcast_Bug_FailoverWithoutConsensus", nodeWith({ electionQuorums: anyOne, proposalQuorums: anyOne })),
+  twin("EpochBroadcast_Bug_FailoverWithoutConsensus", eachAlone),
+  twin("EpochBroadcast_Bug_FailoverWithoutConsensus_Order", eachAlone, "EpochBroadcast_Repair"),
+  twin("EpochBroadcast_Bug_FailoverWithoutConsensus_Common", eachAlone, "EpochBroadcast_Duplicates"),
+  twin("EpochBroadcast_Bug_HalfIsAQuorum", eachAlone, "EpochBroadcast_Restarts"),
+  twin("EpochBroadcast_Bug_AppendsTooMuch", nodeWith({ maxEntries: 1_000 }), "EpochBroadcast_TailDisagrees"),
   twin("EpochBroadcast_Bug_VotesTwice", nodeThat(votesTwice), "EpochBroadcast_Elections"),
   twin("EpochBroadcast_Bug_VotesTwice_TotalOrder", nodeThat(votesTwice), "EpochBroadcast_Elections"),
   twin("EpochBroadcast_Bug_LowerEpochCounts", nodeThat(takesPartInLowerEpochs)),

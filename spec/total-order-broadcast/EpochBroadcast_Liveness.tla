@@ -90,6 +90,10 @@ ClientsAreServed ==
   \A nodes \in Majority : \A c \in nodes, n \in Node, r \in Request :
     Assumption(c, nodes) /\ <>[]IsUp(n) => <>HasDelivered(n, r)
 
+\* C12: where only the nodes of one half ever take a step, whichever half it is,
+\* nothing is ever decided.  A model says that the others are down for good.
+NothingIsDecided == \A n \in Node : state[n].decided = 0 /\ delivered[n] = <<>>
+
 THEOREM FairSpec /\ []AppendsCarryAll => Termination
 THEOREM FairSpec /\ []AppendsCarryAll => ClientsAreServed
 =============================================================================

@@ -63,7 +63,7 @@ SpecThatRemembers ==
 \*  - What a node holds is what it has acknowledged, or counted as a leader.
 \*  - Requests, what clients have asked for and what users were told are the
 \*    same, and so are the quorums.
-Rung == INSTANCE EpochLog WITH
+Rung == INSTANCE EpochLog_Invariants WITH
   epoch <- [n \in Node |-> EpochOnDisk(n)],
   log   <- [n \in Node |-> durable[n].log],
   vote  <- votes,
@@ -73,5 +73,30 @@ Rung == INSTANCE EpochLog WITH
 SolvesEpochLog == Rung!Spec
 
 
+-----------------------------------------------------------------------------
+\* Why.  The shape of what nodes keep and say, and what EpochLog rests on.  It
+\* is meant to follow from itself; here it is checked of what is reached.
+Inductive ==
+  /\ TypeOK
+  /\ WritesArePending
+  /\ OneLeaderPerEpoch
+  /\ EpochsNeverFall
+  /\ VotedOncePerEpoch
+  /\ AcknowledgedIsDurable
+  /\ TakesPartInItsEpoch
+  /\ AppendsAgree
+  /\ LogMatching
+  /\ AgreedIsTheLeaders
+  /\ DecidedIsOnDisks
+  /\ Rung!ListsMatch
+  /\ Rung!AQuorumIsPast
+  /\ Rung!KeptInLogs
+  /\ Rung!KeptInVotes
+  /\ Rung!KeptInLists
+  /\ Rung!NothingTwice
+  /\ Rung!RequestsWereBroadcast
+  /\ Rung!DeliveredIsDecided
+
+THEOREM SpecThatRemembers => []Inductive
 THEOREM SpecThatRemembers => SolvesEpochLog
 =============================================================================

@@ -111,6 +111,8 @@ MayAppend(e, request) == \A i \in 1..Len(list[e]) : list[e][i].request # request
 
 Asked(requests) == requests
 
+NewEntry(e, request) == [epoch |-> e, request |-> request]
+
 Init ==
   /\ broadcast = {}
   /\ delivered = [n \in Node |-> <<>>]
@@ -148,7 +150,7 @@ Hold(n, e, position) ==
 Begin(e, entries) ==
   /\ list[e] = <<>>
   /\ IsElectionQuorum({n \in Node : vote'[n][e] = entries})
-  /\ list' = [list EXCEPT ![e] = Append(entries, [epoch |-> e, request |-> None])]
+  /\ list' = [list EXCEPT ![e] = Append(entries, NewEntry(e, None))]
 
 \* A node delivers, from the start of a list, what is decided in it.
 Deliver(n, e, position) ==
@@ -165,7 +167,7 @@ Broadcast(e, requests) ==
        /\ \A i \in 1..Len(order) : MayAppend(e, order[i])
        /\ \A i, j \in 1..Len(order) : order[i] = order[j] => i = j
        /\ list' = [list EXCEPT ![e] =
-            @ \o [i \in 1..Len(order) |-> [epoch |-> e, request |-> order[i]]]]
+            @ \o [i \in 1..Len(order) |-> NewEntry(e, order[i])]]
 
 NodeStep(n) ==
   /\ \E e \in Epoch \cup {0}, entries \in Beginnings \cup {log[n]} : Write(n, e, entries)

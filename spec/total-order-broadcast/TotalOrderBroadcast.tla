@@ -35,11 +35,22 @@ IsInOrder(one, other) == IsPrefix(one, other) \/ IsPrefix(other, one)
 IsWithoutRepetition(order) ==
   \A i, j \in 1..Len(order) : order[i] = order[j] => i = j
 
+\* The guards by name, as each is removed in a model of its own: an order has
+\* no request twice, goes on from what the node has delivered, agrees with what
+\* everybody has, and is of what has been broadcast.
+IsNew(order) == IsWithoutRepetition(order)
+
+GoesOn(n, order) == IsPrefix(delivered[n], order)
+
+IsAgreed(order) == \A m \in Node : IsInOrder(order, delivered[m])
+
+Deliverable == broadcast
+
 \* Every order in which some of the requests can be delivered.  As none is
 \* delivered twice, no order is longer than there are requests.
 Orders(requests) ==
   {order \in UNION {[1..k -> requests] : k \in 0..Cardinality(requests)} :
-     IsWithoutRepetition(order)}
+     IsNew(order)}
 
 -----------------------------------------------------------------------------
 TypeOK ==
@@ -57,14 +68,14 @@ Broadcast(requests) ==
 
 \* A node delivers some more, one after the other.
 Deliver(n, order) ==
-  /\ IsPrefix(delivered[n], order)
-  /\ \A m \in Node : IsInOrder(order, delivered[m])
+  /\ GoesOn(n, order)
+  /\ IsAgreed(order)
   /\ delivered' = [delivered EXCEPT ![n] = order]
   /\ UNCHANGED broadcast
 
 Next ==
   \/ \E requests \in SUBSET Request : Broadcast(requests)
-  \/ \E n \in Node : \E order \in Orders(broadcast) : Deliver(n, order)
+  \/ \E n \in Node : \E order \in Orders(Deliverable) : Deliver(n, order)
 
 Spec == Init /\ [][Next]_<<broadcast, delivered>>
 

@@ -31,6 +31,8 @@ IsLongEnough(s, m) == m.after.position <= Len(s.log)
 
 WholeLogDecided(s, m) == Max(s.decided, Min(m.decided, Len(s.log)))
 
+AllAfter(s, position) == SubSeq(s.log, position + 1, Len(s.log))
+
 \* A change of epoch alone is not written.
 VoteOrLog(n, s) == s.vote # state[n].vote \/ s.log # state[n].log
 

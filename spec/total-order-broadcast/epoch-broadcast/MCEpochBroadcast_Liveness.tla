@@ -9,6 +9,7 @@ EXTENDS MCEpochBroadcast_Guards, EpochBroadcast_Liveness
 AllAtOnce(n, e) == e = 1
 ThirdThenSecond(n, e) == (n = n3 /\ e = 2) \/ (n = n2 /\ e \in {2, 3})
 OnlyTheSecondSuspects(n, e) == n = n2 /\ e = 2
+OnlyTheSecondThirdly(n, e) == n = n2 /\ e = 3
 OnlyTheThirdSuspects(n, e) == n = n3 /\ e = 2
 
 \* The first says where its log ends as soon as there is a request in it, or
@@ -60,9 +61,38 @@ HalfDown ==
   /\ broadcast = {}
   /\ delivered = [n \in Node |-> <<>>]
 
+\* Or any half of the nodes have, and no more are ever up.
+AnyHalfDown ==
+  /\ durable = [n \in Node |-> NoRecord]
+  /\ \E half \in SUBSET Node :
+       /\ 2 * Cardinality(half) = Cardinality(Node)
+       /\ state = [n \in Node |-> IF n \in half THEN Down(Started(NoRecord)) ELSE Started(NoRecord)]
+  /\ writing = [n \in Node |-> <<>>]
+  /\ broadcast = {}
+  /\ delivered = [n \in Node |-> <<>>]
+
+SpecOfAnyHalf == AnyHalfDown /\ messages = {} /\ [][Next]_variables
+
+\* And in another, the first node has taken the request in the first epoch, and
+\* nobody heard of it; the second has taken it in the second epoch, and the
+\* third has it from there.  So the first has a tail that disagrees.
+OpeningOfTheFirst == [epoch |-> 1, request |-> None]
+Taken(e) == <<OpeningOfTheFirst, [epoch |-> e, request |-> FirstRequest]>>
+
+Diverged ==
+  /\ durable = [n \in Node |->
+       IF n = n1 THEN [epoch |-> 1, vote |-> n1, log |-> Taken(1)]
+       ELSE [epoch |-> 2, vote |-> n2, log |-> Taken(2)]]
+  /\ state = [n \in Node |-> Recovered(durable[n])]
+  /\ writing = [n \in Node |-> <<>>]
+  /\ broadcast = {FirstRequest}
+  /\ delivered = [n \in Node |-> <<>>]
+
 Fairly == TimersFire /\ DisksAnswer /\ MessagesArrive /\ ClientsAskAgain
 
 FairSpecAfterwards == Interrupted /\ messages = {} /\ [][Next]_variables /\ Fairly
+
+FairSpecOfDiverged == Diverged /\ messages = {} /\ [][Next]_variables /\ Fairly
 
 FairSpecOfHalf == HalfDown /\ messages = {} /\ [][Next]_variables /\ Fairly
 

@@ -27,6 +27,8 @@ WhateverTheEpoch(e, p) == p <= Len(list[e])
 
 NotRemembered(requests) == {}
 
+OfNoEpoch(e, request) == [epoch |-> 0, request |-> request]
+
 -----------------------------------------------------------------------------
 \* Starts in the middle.  Some lists have begun, and the first node has what is
 \* in the first; the other has nothing.  In one start each list has a request,

@@ -4,5 +4,10 @@
 \* everywhere.
 EXTENDS TotalOrderBroadcast
 
+\* Guards removed.
+Removed(x) == TRUE
+RemovedFor(x, y) == TRUE
+Everything == Request
+
 NotAllDelivered == ~ \A n \in Node : \A r \in Request : \E i \in 1..Len(delivered[n]) : delivered[n][i] = r
 =============================================================================
