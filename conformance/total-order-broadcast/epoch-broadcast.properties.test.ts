@@ -50,6 +50,7 @@ const recovery = constantsNamed("EpochBroadcast_Recovery");
 const violated: readonly (readonly [twin: string, constants: Constants, property: string])[] = [
   ["DeliveredTwice", constantsNamed("EpochBroadcast_Duplicates"), "DeliveredOnce"],
   ["SkipsADelivery", twoClients, "TotalOrder"],
+  ["InventsARequest", twoClients, "DeliveredWasBroadcast"],
   ["ElectionsMissEachOther", elections, "OneLeaderPerEpoch"],
   ["VotesTwice", elections, "OneLeaderPerEpoch"],
   ["VoteSentBeforeDurable", elections, "OneLeaderPerEpoch"],
@@ -85,8 +86,9 @@ const byHand: readonly (readonly [property: string | undefined, one: Partial<Fac
   ["LogMatching", { log: ["x", "y"], epochs: [1, 2] }, { log: ["z", "y"], epochs: [1, 2] }],
   ["LogMatching", { log: ["x", "y"], epochs: [1, 2] }, { log: ["x", "z"], epochs: [1, 2] }],
   [undefined, { log: ["x", "y"], epochs: [1, 1] }, { log: ["x", "z"], epochs: [1, 2] }],
-  ["TotalOrder", { delivered: ["a", "b"] }, { delivered: ["b"] }],
-  [undefined, { delivered: ["a", "b"] }, { delivered: ["a"] }],
+  ["TotalOrder", { delivered: ["1", "2"] }, { delivered: ["2"] }],
+  [undefined, { delivered: ["1", "2"] }, { delivered: ["1"] }],
+  ["DeliveredWasBroadcast", { delivered: ["1", "3"] }, { delivered: ["1"] }],
 ];
 
 test("logs that have an entry of the same epoch differ nowhere before it, and deliveries nowhere at all", () => {
@@ -95,7 +97,7 @@ test("logs that have an entry of the same epoch differ nowhere before it, and de
       { ...follower, ...one },
       { ...follower, ...other },
     ];
-    assert.equal(epochBroadcastProperties.violated(facts, []), property);
-    assert.equal(epochBroadcastProperties.violated(facts.reverse(), []), property);
+    assert.equal(epochBroadcastProperties.violated(facts, [1, 2]), property);
+    assert.equal(epochBroadcastProperties.violated(facts.reverse(), [1, 2]), property);
   }
 });

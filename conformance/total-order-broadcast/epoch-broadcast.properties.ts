@@ -39,19 +39,32 @@ export const epochBroadcastProperties: Properties<Fact> = {
     isWriting: writing.length > 0,
   }),
 
-  violated(facts) {
+  violated(facts, asked) {
     for (const fact of facts) {
       if (new Set(fact.delivered).size < fact.delivered.length) return "DeliveredOnce";
       const property = violatedBy(fact, facts);
       if (property !== undefined) return property;
       if (!isOnDisks(fact, facts)) return "DecidedIsOnDisks";
     }
-    return undefined;
+    const broadcast = textsAsked(asked);
+    return facts.every(({ delivered }) => delivered.every((request) => broadcast.has(request)))
+      ? undefined
+      : "DeliveredWasBroadcast";
   },
 
   // What is not done can be begun anew by a suspicion, as long as the bounds allow one.
   isDone: (facts) => facts.every((fact) => !fact.isWriting),
 };
+
+/** By what was asked: there are few such sets, and many states with each. */
+const known = new WeakMap<readonly unknown[], ReadonlySet<string>>();
+
+/** What clients have asked a leader to take, each request as a text. */
+function textsAsked(asked: readonly unknown[]): ReadonlySet<string> {
+  const texts = known.get(asked) ?? new Set(asked.map((request) => JSON.stringify(request)));
+  known.set(asked, texts);
+  return texts;
+}
 
 function violatedBy(one: Fact, facts: readonly Fact[]): string | undefined {
   for (const other of facts) {
