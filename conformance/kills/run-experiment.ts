@@ -49,19 +49,22 @@ async function find(experiment: Experiment, laboratory: Laboratory): Promise<Fin
   const capped = outcome.kind === "reaches" && killed.length < properties.length;
   if (outcome.kind !== "error") return { killed, unevaluable: [], capped, seconds };
   const left = properties.filter(({ name }) => !killed.includes(name));
-  const [only, ...more] = left;
+  const [only] = left;
   if (only === undefined) return { killed, unevaluable: [], capped, seconds };
-  if (more.length === 0 && properties.length === 1) {
+  if (properties.length === 1) {
     return { killed, unevaluable: [{ property: only.name, why: reason(outcome) }], capped, seconds };
   }
-  // TLC does not say which of them it could not evaluate: each for itself, so that it does not hide the others.
-  const each: Finding[] = [];
-  for (const property of left) each.push(await find(experimentOf(row, [property], laboratory.specFolder), laboratory));
+  // TLC does not say which of them it could not evaluate, so they are halved until it is alone, and hides no other.
+  const middle = Math.ceil(left.length / 2);
+  const halves: Finding[] = [];
+  for (const half of [left.slice(0, middle), left.slice(middle)].filter(({ length }) => length > 0)) {
+    halves.push(await find(experimentOf(row, half, laboratory.specFolder), laboratory));
+  }
   return {
-    killed: [...killed, ...each.flatMap((finding) => finding.killed)],
-    unevaluable: each.flatMap((finding) => finding.unevaluable),
-    capped: each.some((finding) => finding.capped),
-    seconds: each.reduce((sum, finding) => sum + finding.seconds, seconds),
+    killed: [...killed, ...halves.flatMap((finding) => finding.killed)],
+    unevaluable: halves.flatMap((finding) => finding.unevaluable),
+    capped: halves.some((finding) => finding.capped),
+    seconds: halves.reduce((sum, finding) => sum + finding.seconds, seconds),
   };
 }
 
