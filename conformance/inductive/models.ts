@@ -34,14 +34,14 @@ export const inductiveModels: readonly InductiveModel[] = [
     next: "NextWithVotes",
     overrides: ["Epoch"],
     states: 50_000,
-    expected: { satisfied: 2530, steps: 21_940 },
+    expected: { satisfied: 5752, steps: 49_954 },
   },
   {
     name: "EpochConsensus_3_Built",
     from: ["EpochConsensus_3_Votes", "EpochConsensus_3_Votes_TornWrite"],
     next: "NextWithVotes",
     overrides: ["Epoch"],
-    states: 50_000,
+    states: 20_000,
     expected: { satisfied: 2567, steps: 45_266 },
   },
 ];
