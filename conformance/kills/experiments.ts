@@ -10,7 +10,7 @@ import { modelFiles } from "../check/model-files.ts";
 import { type Configuration, configurationText } from "../tlc/configuration.ts";
 import { digestOf } from "../tlc/digest.ts";
 import { extendedModules, usedModules } from "../tlc/extended-modules.ts";
-import { type Noting, nameOfNotedAction, notingModuleText } from "../tlc/noting.ts";
+import { type Noting, nameOfNotedAction } from "../tlc/noting.ts";
 import { type SpecificationModule, withoutComments } from "../tlc/specification-module.ts";
 import { actionDefinition, type Falsifiable, type Property } from "./falsifiable.ts";
 
@@ -97,7 +97,7 @@ export function experimentOf(row: ModelRow, properties: readonly Property[], spe
   const configuration = { ...configurationFor(row, memory, specFolder), properties: checked };
   const modules = [row.module, ...others].flatMap((module) => usedModules(module, libraries));
   const texts = modules.map((module) => [module.name, meaningfulText(module)]);
-  const asked = [row.name, notingModuleText(row.module, noting), configurationText(configuration)];
+  const asked = [row.name, row.module, noting, configurationText(configuration)];
   return { row, properties, configuration, noting, digest: digestOf(JSON.stringify([asked, texts])).slice(0, 24) };
 }
 

@@ -9,7 +9,7 @@ test("each predicate has a register of its own, and the module is one that TLC c
   assert.match(text, /^---- MODULE Noting_MCCounter ----\nEXTENDS MCCounter\n/);
   assert.match(
     text,
-    /NoteOnce\(1, NotCommitted\)\n {2}\/\\ NoteOnce\(2, NotAborted\)\n {2}\/\\ \\E register \\in 1\.\.2/,
+    /NoteOnce\(1, NotCommitted\)\n {2}\/\\ NoteOnce\(2, NotAborted\)\n {2}\/\\ \\E noting_register \\in 1\.\.2/,
   );
   assert.match(
     notingModuleText("MCCounter", { ...noting, stops: false }),

@@ -43,12 +43,13 @@ export function nameOfNotedAction(name: string): string {
 }
 
 export function notingModuleText(module: string, noting: Noting): string {
+  // A name of the model may stand for no second thing here, not even for a parameter.
   const { names, actions = [], others = [], stops, mostStates } = noting;
   const all = names.length + actions.length;
   const note = (name: string, at: number) => `  /\\ NoteOnce(${at + 1}, ${name})`;
   const conditions = [
     ...names.map(note),
-    stops && all > 0 ? `  /\\ \\E register \\in 1..${all} : ~TLCGet(register)` : "  /\\ TRUE",
+    stops && all > 0 ? `  /\\ \\E noting_register \\in 1..${all} : ~TLCGet(noting_register)` : "  /\\ TRUE",
     ...(mostStates === undefined ? [] : [`  /\\ TLCGet("distinct") < ${mostStates}`]),
   ];
   const noted = actions.map(({ name }, at) => note(nameOfNotedAction(name), names.length + at));
@@ -57,13 +58,13 @@ EXTENDS ${[module, ...others].join(", ")}
 LOCAL INSTANCE TLC
 LOCAL INSTANCE Naturals
 
-ASSUME \\A register \\in 1..${all} : TLCSet(register, FALSE)
+ASSUME \\A noting_register \\in 1..${all} : TLCSet(noting_register, FALSE)
 
 \\* TLC counts the steps to a state; a behaviour has one state more.
-NoteOnce(register, holds) ==
-  \\/ holds
-  \\/ TLCGet(register)
-  \\/ TLCSet(register, TRUE) /\\ PrintT(<<"noted", register, TLCGet("level") + 1>>)
+NoteOnce(noting_register, noting_holds) ==
+  \\/ noting_holds
+  \\/ TLCGet(noting_register)
+  \\/ TLCSet(noting_register, TRUE) /\\ PrintT(<<"noted", noting_register, TLCGet("level") + 1>>)
 
 ${notingInvariant} ==
 ${conditions.join("\n")}
