@@ -41,7 +41,7 @@ export const inductiveModels: readonly InductiveModel[] = [
     from: ["EpochConsensus_3_Votes", "EpochConsensus_3_Votes_TornWrite"],
     next: "NextWithVotes",
     overrides: ["Epoch"],
-    states: 20_000,
-    expected: { satisfied: 2567, steps: 45_266 },
+    states: 50_000,
+    expected: { satisfied: 6254, steps: 110_598 },
   },
 ];
