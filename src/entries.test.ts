@@ -66,6 +66,7 @@ test("quorate/core exports the vocabulary of all protocols", () => {
     "itemAt",
     "land",
     "landAll",
+    "landings",
     "lookUp",
     "majorityOf",
     "noNodes",
