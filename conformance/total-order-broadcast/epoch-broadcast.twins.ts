@@ -53,6 +53,7 @@ export const epochBroadcastTwins: readonly Twin[] = [
   twin("EpochBroadcast_Bug_VotesTwice_TotalOrder", nodeThat(votesTwice), "EpochBroadcast_Elections"),
   twin("EpochBroadcast_Bug_LowerEpochCounts", nodeThat(takesPartInLowerEpochs)),
   twin("EpochBroadcast_Bug_VoterIgnoresLogs", nodeThat(ignoresLogs)),
+  twin("EpochBroadcast_Bug_VoterIgnoresLogs_Log", nodeThat(ignoresLogs)),
   twin("EpochBroadcast_Bug_AskedBeforeDurable", nodeThat(asksBeforeDurable), "EpochBroadcast_Elections"),
   twin("EpochBroadcast_Bug_VoteSentBeforeDurable", nodeThat(votesBeforeDurable), "EpochBroadcast_Elections"),
   twin("EpochBroadcast_Bug_AcknowledgedBeforeDurable", nodeThat(acknowledgesBeforeDurable)),
