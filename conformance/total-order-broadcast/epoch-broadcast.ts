@@ -57,6 +57,7 @@ export const epochBroadcastProtocol: Protocol = {
   replays: [
     replay("EpochBroadcast_3_EveryFault", constantsOf(3, 2, { MaySuspect: "EachInTurn" }), 750, 40),
     replay("EpochBroadcast_3_AfterADecision", constantsOf(3, 1, afterADecision), 160, 110),
+    replay("EpochBroadcast_3_LaterLeaders", constantsOf(3, 1, { ...afterADecision, MayCrash: "Never" }), 80, 130),
     replay("EpochBroadcast_3_TailsDiverge", constantsOf(3, 1, tailsDiverge), 60, 90),
     replay("EpochBroadcast_5_AfterADecision", constantsOf(5, 1, afterADecision), 30, 140),
   ],
