@@ -115,13 +115,20 @@ function configurationFor(row: ModelRow, memory: ModelRow | undefined, specFolde
   if (memory === undefined) return plain;
   const remembering = configurationOf(memory, specFolder);
   const { sets, values, overrides } = plain.constants;
+  // The bounds of what is remembered are needed, too; those of the protocol are the mistaken model's own.
+  const known = definedIn(row.module, modelFiles(row, specFolder).libraries);
+  const bounds = Object.entries(remembering.constants.overrides).filter(([operator]) => !known.has(operator));
   const constants = {
     sets: { ...remembering.constants.sets, ...sets },
     values: { ...remembering.constants.values, ...values },
-    overrides,
+    overrides: { ...Object.fromEntries(bounds), ...overrides },
   };
   // A mistaken model that begins in the middle has behaviours of its own, which say nothing of what is remembered.
   return { ...plain, constants, behaviour: isPlain(row) ? remembering.behaviour : plain.behaviour };
+}
+
+function definedIn(module: string, libraries: readonly string[]): ReadonlySet<string> {
+  return new Set(extendedModules(module, libraries).flatMap(({ definitions }) => [...definitions.keys()]));
 }
 
 function isPlain({ behaviour }: ModelRow): boolean {
