@@ -25,6 +25,7 @@ import {
   coordinatorRecovering,
   coordinatorThat,
   coordinatorThatBelieves,
+  logsAbort,
   persisting,
   send,
   senderOf,
@@ -133,7 +134,7 @@ const mistakes: Readonly<Record<string, PlantedMistake<TwoPhaseCommitRoles>>> = 
     roles: coordinatorThat(changes(persisting("commit", ["commit", "commit"]))),
     seen: /to different states, ReceiveYes/,
   },
-  "logs an abort": { roles: coordinatorThat(logsAbort), seen: /to different states, GiveUp/ },
+  "logs an abort": { roles: coordinatorThat(logsAbort("none")), seen: /to different states, GiveUp/ },
   "forgets without removing its record": {
     roles: coordinatorThat(forgets(({ kind }) => kind === "persist", at("committed"))),
     seen: /to different states, ReceiveAcknowledge/,
@@ -197,16 +198,6 @@ function answersInquire(status: CoordinatorState["status"], kind: string): Mista
     state.status === status && isMessage(event, "inquire")
       ? answered(state, [send(state, kind, senderOf(event))])
       : undefined;
-}
-
-function logsAbort(
-  state: CoordinatorState,
-  event: Given,
-  part: Part<CoordinatorState>,
-): Result<CoordinatorState> | undefined {
-  const right = part.step(state, event);
-  if (right.state.status !== "aborted" || state.status === "aborted") return undefined;
-  return changed(right.state, [...right.effects, { kind: "persist", record: "none" }]);
 }
 
 function keepsVotes(

@@ -6,6 +6,7 @@
 import type { CoordinatorState } from "../../src/atomic-commit/two-phase-commit/coordinator.ts";
 import type { ParticipantState } from "../../src/atomic-commit/two-phase-commit/participant.ts";
 import { type TwoPhaseCommitRoles, twoPhaseCommitRoles } from "../../src/atomic-commit/two-phase-commit/system.ts";
+import { changed } from "../../src/core/step.ts";
 import type { Addressed, AnyEffect, Part } from "../../src/core/system.ts";
 import { type Given, type Mistake, mistaken, type Recovery, recovering } from "../engine/mistaken.ts";
 
@@ -104,4 +105,13 @@ export function send(
 
 export function senderOf(event: Given): string {
   return "message" in event ? String(Reflect.get(Object(event.message), "from")) : "";
+}
+
+/** Writes a record of its decision to abort: the one given, though abort needs none. */
+export function logsAbort(record: string): Mistake<CoordinatorState> {
+  return (state, event, part) => {
+    const right = part.step(state, event);
+    if (right.state.status !== "aborted" || state.status === "aborted") return undefined;
+    return changed(right.state, [...right.effects, { kind: "persist", record }]);
+  };
 }

@@ -13,7 +13,7 @@ import type { AnyEffect, Part } from "../../src/core/system.ts";
 import { type Given, isMessage, type Mistake, mistaken, type Result } from "../engine/mistaken.ts";
 import { forgets, ignores } from "../engine/mistakes.ts";
 import type { Twin } from "../engine/protocol.ts";
-import { at, coordinatorThat, participantThat, senderOf } from "./two-phase-commit.mistaken.ts";
+import { at, coordinatorThat, logsAbort, participantThat, senderOf } from "./two-phase-commit.mistaken.ts";
 import { systemOf } from "./two-phase-commit.options.ts";
 
 const { coordinator: realCoordinator, participant: realParticipant } = twoPhaseCommitRoles;
@@ -37,7 +37,7 @@ export const twoPhaseCommitTwins: readonly Twin[] = [
   twin("TwoPhaseCommit_Bug_HasSecondThoughts", participantThat(ignores("commit", at("prepared")))),
   twin("TwoPhaseCommit_Bug_SaysNothingWhenItForgot", coordinatorThat(saysNothingWhenItForgot)),
   twin("TwoPhaseCommit_Bug_TellsOnlyGoodNews", tellsOnlyGoodNews()),
-  twin("TwoPhaseCommit_Bug_LogsAborts", coordinatorThat(logsAborts)),
+  twin("TwoPhaseCommit_Bug_LogsAborts", coordinatorThat(logsAbort("abort"))),
   twin("TwoPhaseCommit_Bug_NeverCommits", coordinatorThat(neverCommits)),
   twin("TwoPhaseCommit_Bug_NoResending", coordinatorThat(neverSendsAgain), "TwoPhaseCommit_Live_CoordinatorCrashes"),
   twin("OnePhaseCommit_Bug_ConstraintViolated", onePhase(refusesToCommit)),
@@ -144,16 +144,6 @@ function tellsOnlyGoodNews(): TwoPhaseCommitRoles {
     coordinator: (options) => mistaken(realCoordinator(options), forgets(isBadNews)),
     participant: (options) => mistaken(realParticipant(options), forgets(isBadNews)),
   };
-}
-
-function logsAborts(
-  state: CoordinatorState,
-  event: Given,
-  part: Part<CoordinatorState>,
-): Result<CoordinatorState> | undefined {
-  const right = part.step(state, event);
-  if (right.state.status !== "aborted" || state.status === "aborted") return undefined;
-  return changed(right.state, [...right.effects, { kind: "persist", record: "abort" }]);
 }
 
 /** Counts every yes, and finds them never enough. */
