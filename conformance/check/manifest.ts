@@ -50,7 +50,7 @@ export type ModelRow = RowConfiguration & {
   readonly shows: string;
   /** Whether conformance compares the model's whole graph with the step functions. */
   readonly graph: boolean;
-  /** Whether `make test` does so, too: of all graphs of a protocol these notice most. */
+  /** Whether `make test` does so, too: of a protocol's graphs these are meant to notice most. */
   readonly seesMost: boolean;
   /** Whether a state without successor is a violation. */
   readonly deadlock: boolean;

@@ -129,7 +129,7 @@ class NaiveSearch {
       }
       const early = environment.disk === "answers" ? situation.writing.slice(0, -1) : [];
       for (const [i, record] of early.entries()) {
-        const landed = { ...situation, durable: record, writing: situation.writing.slice(i + 1) };
+        const landed = land(situation, i + 1);
         const answer = { kind: "persisted", record } as const;
         const happening = this.#stepTwice(slot, landed, answer);
         const isHeeded = happening.sent.length > 0 || textOf(happening.situation) !== textOf(landed);
