@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { messageForAPerson, selectionOf } from "./command-line.ts";
-import { DumpError } from "./engine/dump-reader.ts";
+import { DumpError } from "./engine/dump-error.ts";
 import { BehaviourError } from "./engine/states-file.ts";
 import { projectFolder } from "./project-folder.ts";
 import { SetupError } from "./setup-error.ts";

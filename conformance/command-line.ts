@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DumpError } from "./engine/dump-reader.ts";
+import { DumpError } from "./engine/dump-error.ts";
 import { BehaviourError } from "./engine/states-file.ts";
 import { SetupError } from "./setup-error.ts";
 

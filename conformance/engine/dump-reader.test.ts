@@ -5,7 +5,8 @@ import { type TestContext, test } from "node:test";
 import fc from "fast-check";
 import { temporaryFolder } from "../tlc/fake-java.ts";
 import { compareGraphs } from "./compare.ts";
-import { DumpError, readDump } from "./dump-reader.ts";
+import { DumpError } from "./dump-error.ts";
+import { readDump } from "./dump-reader.ts";
 import { type DumpLine, dumpText, ids, toy, toyLines, toyState } from "./fixtures/toy.ts";
 import { edgesFrom, type SpecGraph } from "./spec-graph.ts";
 import { textOf } from "./tla-value.ts";
@@ -101,6 +102,58 @@ test("values are what they were in the module: quotes, backslashes, arrows, wrap
   }
 });
 
+/** As TLC 2.18 wrote it of a specification with the one variable `s`. */
+const ofOneVariable: readonly (readonly [label: string, value: string])[] = [
+  ["3", "3"],
+  [String.raw`\"s = 1\"`, '"s = 1"'],
+  [String.raw`\"x\\n/\\\\ v = 3\"`, String.raw`"x\n/\\ v = 3"`],
+  [String.raw`{ [kind |-> \"a\"],\n  [kind |-> \"b\"] }`, '{[kind |-> "a"], [kind |-> "b"]}'],
+];
+
+test("a specification of one variable has its value without a conjunction", (context) => {
+  const read = reader(context);
+  for (const [label, value] of ofOneVariable) {
+    const graph = read(dumpText([{ id: "1", values: `s = ${label}`, initial: true }]));
+    assert.deepEqual([graph.variables, stateTexts(graph)], [["s"], [`s = ${value}`]]);
+  }
+});
+
+/**
+ * As TLC has written since 2025: a shape for all states, the parameters of actions, and the values once more for those
+ * who point at a state.
+ */
+const newer = [
+  "strict digraph DiskGraph {",
+  "node [shape=box,style=rounded]",
+  "nodesep=0.35;",
+  "subgraph cluster_graph {",
+  'color="white";',
+  String.raw`702527199751068234 [label="state = {}",style = filled]`,
+  String.raw`702527199751068234 -> 6388821743095850649 [label="Act(\"d\\\"1(\",1,(0 :> \"a\"))",color="black",fontcolor="black"];`,
+  String.raw`6388821743095850649 [label="state = {<<\"d1\", 1>>}",tooltip="state = {<<\"d1\", 1>>}"];`,
+  String.raw`702527199751068234 -> 6388821743095850649 [label="Act(\"d2\",1,(0 :> \"a\"))",color="black",fontcolor="black"];`,
+  String.raw`702527199751068234 -> 6388821743095850649 [label="Other",color="black",fontcolor="black"];`,
+  "{rank = same; 702527199751068234;}",
+  "}",
+  "}",
+].join("\n");
+
+test("a newer TLC's dump is read: parameters are no part of an action's name", (context) => {
+  const graph = reader(context)(newer);
+  const [before, after] = ["state = {}", 'state = {<<"d1", 1>>}'];
+  const edges = [`${before} --Act-> ${after}`, `${before} --Other-> ${after}`];
+  assert.deepEqual(contents(graph), [before, after, `Init ${before}`, ...edges].sort());
+  assert.deepEqual(graph.counts, { states: 2, initial: 1, edgeLines: 3 });
+});
+
+test("a newer TLC's dump that is cut off is an error, at whatever byte", (context) => {
+  const read = reader(context);
+  const bytes = Buffer.from(newer);
+  for (let length = 0; length < bytes.length; length++) {
+    assert.throws(() => read(bytes.subarray(0, length)), DumpError, `the first ${length} bytes are taken for a dump`);
+  }
+});
+
 test("a dump that is cut off is an error, at whatever byte", (context) => {
   const read = reader(context);
   for (let length = 0; length < whole.length; length++) {
@@ -190,6 +243,15 @@ const broken: Readonly<Record<string, readonly [dump: string, message: RegExp]>>
     /an id that is too long/,
   ],
   "an edge without an action": [`${dumpText(toyLines).slice(0, -4)}\n1 -> 2;\n}\n}`, /an edge without an action/],
+  "an edge whose action has no name": [newer.replace('"Other"', '""'), /line 10: an edge whose action has no name/],
+  "an action whose parameters are cut off": [
+    newer.replace('a\\"))"', 'a\\" "'),
+    /line 7: an edge whose action has no name/,
+  ],
+  "a state that a constraint leaves out": [
+    newer.replace('1>>}"];', '1>>}",style = filled, fillcolor=lightyellow];'),
+    /line 8: a state with an attribute that is not known/,
+  ],
   "a state behind the end": [`${dumpText(toyLines)}\n1 [label="x"];`, /outside of the graph/],
   "something behind the end": [`${dumpText(toyLines)}\n}`, /more after the end/],
   "a line of something else": [dumpText(toyLines).replace("nodesep=0.35;", "nodesep"), /no line of a dump/],

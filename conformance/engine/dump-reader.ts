@@ -7,24 +7,19 @@
  * @module
  */
 import { closeSync, openSync, readSync } from "node:fs";
+import { DumpError } from "./dump-error.ts";
+import { actionEnd, type DumpedVariable, labelEnd, valueEnd, variablesIn } from "./dump-label.ts";
 import type { SpecGraph } from "./spec-graph.ts";
 import { TextTable } from "./text-table.ts";
-import { parseValue, TlaSyntaxError } from "./tla-parser.ts";
 import { TupleTable } from "./tuple-table.ts";
 import { ValueTable } from "./value-table.ts";
 
-/** The file is no complete dump. */
-export class DumpError extends Error {
-  override readonly name = "DumpError";
-}
-
 const CHUNK = 1 << 22;
 const NEWLINE = 10;
-const QUOTE = 34;
 const MINUS = 45;
-const BACKSLASH = 92;
 const HEADER = "strict digraph DiskGraph {";
-const NEXT_VARIABLE = Buffer.from("\\n/\\\\ ");
+const TOOLTIP = '",tooltip="';
+const DECORATION = /^(nodesep=\S+;|node \[[\w=,]+\]|color="\w+";|\{rank = same; [-\d;]*\})$/;
 /** 64 bits have at most 19 digits. */
 const LONGEST_ID = 19;
 
@@ -77,7 +72,7 @@ class DumpedGraph {
   readonly #initial: number[] = [];
   readonly #actions: string[] = [];
   readonly #actionTexts = new TextTable();
-  #variables: Variable[] = [];
+  #variables: readonly DumpedVariable[] = [];
   #tuples: TupleTable | undefined;
   #lines = 0;
   #labels = 0;
@@ -133,11 +128,13 @@ class DumpedGraph {
     const target = this.#node(bytes, from);
     if (!matches(bytes, this.#at, ' [label="')) this.#fail("an edge without an action");
     const start = this.#at + 9;
-    const end = bytes.indexOf(QUOTE, start);
-    if (end < 0 || end >= to) this.#fail("an edge whose action is cut off");
+    const end = labelEnd(bytes, start, to);
+    if (end < 0) this.#fail("an edge whose action is cut off");
+    const nameEnd = actionEnd(bytes, start, end);
+    if (nameEnd < 0) this.#fail("an edge whose action has no name");
     const before = this.#actionTexts.size;
-    const action = this.#actionTexts.intern(bytes, start, end);
-    if (action === before) this.#actions.push(bytes.toString("utf8", start, end));
+    const action = this.#actionTexts.intern(bytes, start, nameEnd);
+    if (action === before) this.#actions.push(bytes.toString("utf8", start, nameEnd));
     const edge = this.#edges++;
     if (edge === this.#sources.length) this.#growEdges();
     this.#sources[edge] = source;
@@ -155,9 +152,7 @@ class DumpedGraph {
     const end = labelEnd(bytes, from, to);
     if (end < 0) this.#fail("a state whose values are cut off");
     if (this.#tuples === undefined) {
-      this.#variables = variableNames(bytes.toString("utf8", from, end)).map(
-        (name) => new Variable(name, this.#values),
-      );
+      this.#variables = variablesIn(bytes.toString("utf8", from, end), this.#values);
       if (this.#variables.length === 0) this.#fail("a state without variables");
       this.#tuples = new TupleTable(this.#variables.length);
     }
@@ -167,10 +162,18 @@ class DumpedGraph {
     if (known !== undefined) this.#fail("a state whose values were different ones before");
     this.#states[node] = tuple;
     this.#labels++;
-    if (matches(bytes, end, '",style = filled')) this.#initial.push(node);
+    if (this.#isInitial(bytes, end, to)) this.#initial.push(node);
   }
 
-  /** The variables stand in the same order in every state, each as `/\\ name = value`, separated by `\n`. */
+  /** What follows the values: of an initial state its style, of another one perhaps the values again. */
+  #isInitial(bytes: Buffer, end: number, to: number): boolean {
+    if (isRest(bytes, end, to, '",style = filled]')) return true;
+    const last = matches(bytes, end, TOOLTIP) ? labelEnd(bytes, end + TOOLTIP.length, to) : end;
+    if (!isRest(bytes, last, to, '"];')) this.#fail("a state with an attribute that is not known");
+    return false;
+  }
+
+  /** The variables stand in the same order in every state, with `\n` between them. */
   #valuesIn(bytes: Buffer, from: number, end: number): number[] {
     const numbers: number[] = [];
     let at = from;
@@ -212,7 +215,7 @@ class DumpedGraph {
     if (this.#open === 0) this.#fail("more after the end");
     if (text === "}") this.#open--;
     else if (/^subgraph \w+ \{$/.test(text)) this.#open++;
-    else if (!/^(nodesep=\S+;|color="\w+";|\{rank = same; [-\d;]*\})$/.test(text)) this.#fail("no line of a dump");
+    else if (!DECORATION.test(text)) this.#fail("no line of a dump");
   }
 
   #stateOf(node: number): number {
@@ -265,65 +268,13 @@ function withoutRepetitions(
   return { edgeStarts, edges: edges.slice(0, used) };
 }
 
-/** One variable, and the numbers of the values that it was seen to have. */
-class Variable {
-  readonly name: string;
-  readonly prefix: string;
-  readonly #texts = new TextTable();
-  readonly #numbers: number[] = [];
-  readonly #values: ValueTable;
-
-  constructor(name: string, values: ValueTable) {
-    this.name = name;
-    this.prefix = `/\\\\ ${name} = `;
-    this.#values = values;
-  }
-
-  number(bytes: Buffer, from: number, to: number): number {
-    const before = this.#texts.size;
-    const text = this.#texts.intern(bytes, from, to);
-    if (text === before) this.#numbers.push(this.#parsed(bytes.toString("utf8", from, to)));
-    return this.#numbers[text] ?? 0;
-  }
-
-  #parsed(text: string): number {
-    try {
-      return this.#values.intern(parseValue(unescaped(text)));
-    } catch (error) {
-      if (!(error instanceof TlaSyntaxError)) throw error;
-      throw new DumpError(`the dump is damaged in a value of ${this.name}: ${error.message}`);
-    }
-  }
-}
-
-function variableNames(label: string): string[] {
-  return [...label.matchAll(/(?:^|(?<!\\)\\n)\/\\\\ (\w+) = /g)].flatMap((match) => match[1] ?? []);
-}
-
-/** The place of the quote that ends a label, or -1. A quote inside is escaped. */
-function labelEnd(bytes: Buffer, from: number, to: number): number {
-  for (let at = from; at < to; at++) {
-    if (bytes[at] === BACKSLASH) at++;
-    else if (bytes[at] === QUOTE) return at;
-  }
-  return -1;
-}
-
-/** Where a value ends: at the `\n` before the next variable, or with the label. In a string it is `\\n`. */
-function valueEnd(bytes: Buffer, from: number, end: number): number {
-  for (let at = bytes.indexOf(NEXT_VARIABLE, from); at >= 0 && at < end; at = bytes.indexOf(NEXT_VARIABLE, at + 1)) {
-    if (bytes[at - 1] !== BACKSLASH) return at;
-  }
-  return end;
-}
-
-function unescaped(text: string): string {
-  return text.replace(/\\(.)/g, (_, escaped: string) => (escaped === "n" ? "\n" : escaped));
-}
-
 function matches(bytes: Buffer, at: number, text: string): boolean {
   for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
   return true;
+}
+
+function isRest(bytes: Buffer, at: number, to: number, text: string): boolean {
+  return at >= 0 && at + text.length === to && matches(bytes, at, text);
 }
 
 function doubled<T extends Uint32Array | Uint16Array>(from: T, into: T): T {

@@ -34,6 +34,23 @@ test("a behaviour is read state by state, the variables in the order in which th
   assert.equal(read(written).length, 2);
 });
 
+/** As TLC 2.18 writes it of a specification with the one variable `s`. */
+function ofOneVariable(...values: readonly string[]): string {
+  const states = values.map((value, at) => `STATE_${at + 1} == \ns = ${value}\n\n\n`);
+  return ["---------------- MODULE /tmp/own/behaviour_0_0 -----------------\n", ...states, "====\n"].join("");
+}
+
+test("a specification of one variable has its value without a conjunction", () => {
+  const values = ["2", '"x\\n/\\\\ v = 3"', '"s = 1"', '{ [kind |-> "a"],\n  [kind |-> "b"] }'];
+  const expected = [["2"], ['"x\\n/\\\\ v = 3"'], ['"s = 1"'], ['{[kind |-> "a"], [kind |-> "b"]}']];
+  assert.deepEqual(read(ofOneVariable(...values), ["s"]), expected);
+});
+
+test("a newer TLC's comments, which say where an action stands, are no part of a state", () => {
+  const place = "\\* <Next line 5, col 9 to line 5, col 14 of module M>\n";
+  assert.deepEqual(read(written.replaceAll("STATE_", `${place}STATE_`)), read(written));
+});
+
 test("equal values have equal numbers, in one behaviour and from one to the next", () => {
   const reader = new BehaviourReader(["s"], new ValueTable());
   assert.deepEqual(reader.read(written), reader.read(written));
@@ -49,6 +66,10 @@ const broken: Readonly<Record<string, readonly [text: string, message: string]>>
   "no end": [written.slice(0, -60), "the behaviour is cut off: its module does not end"],
   "a state without one of the variables": [
     written.replace("/\\ v = 1..3\n", ""),
+    "state 1 of the behaviour says nothing of v",
+  ],
+  "another variable than the one that is wanted": [
+    ofOneVariable("2").replace("s = 2", "t = 2"),
     "state 1 of the behaviour says nothing of v",
   ],
   "a damaged value": [

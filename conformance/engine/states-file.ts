@@ -34,8 +34,10 @@ export class BehaviourReader {
   #state(text: string, number: number): Uint32Array {
     const [conjuncts = ""] = text.split(/^\s*$/m);
     const found = new Map<string, number>();
-    for (const conjunct of conjuncts.split(/^\/\\ /m).slice(1)) {
-      const [, name = "", value = ""] = conjunct.match(/^(\w+) = ([\s\S]*)$/) ?? [];
+    // Where there is one variable, TLC writes no conjunction.
+    const parts = conjuncts.split(/^\/\\ /m);
+    for (const part of parts.length === 1 ? parts : parts.slice(1)) {
+      const [, name = "", value = ""] = part.trimStart().match(/^(\w+) = ([\s\S]*)$/) ?? [];
       found.set(name, this.#number(value, number));
     }
     return Uint32Array.from(this.#variables, (name) => {

@@ -1,0 +1,4 @@
+/** The file is no complete dump. */
+export class DumpError extends Error {
+  override readonly name = "DumpError";
+}
