@@ -4,8 +4,16 @@ node := node --import tsx
 bin := node_modules/.bin
 installed := node_modules/.package-lock.json
 
+# What a person gives goes by the environment, as it was written: in the text of a recipe the shell would read it, and
+# in the value of a variable make would.
+given := P TIER MODEL TO EACH FIND
+$(foreach name,$(given),$(if $(value $(name)),$(eval override $(name) := $$(value $(name)))))
+export $(given)
+
 # P=two-phase-commit takes one protocol, TIER=medium adds the longer models, MODEL=Name takes one model.
-selection := $(if $(P),--protocol '$(P)') $(if $(TIER),--tier '$(TIER)') $(if $(MODEL),--model '$(MODEL)')
+protocol := $(if $(P),--protocol="$$P")
+model := $(if $(MODEL),--model="$$MODEL")
+selection := $(protocol) $(if $(TIER),--tier="$$TIER") $(model)
 tests = $(shell find src conformance docs -name '*.test.ts')
 
 .PHONY: help setup check counts way configurations kills conformance explore inductive mutants test bench docs lint fmt pack clean
@@ -31,13 +39,13 @@ counts: $(installed) ## print manifest rows with the counts that TLC finds, to c
 	@$(node) conformance/check.ts --counts $(selection)
 
 way: $(installed) ## print how a model reaches what it denies: MODEL=Name TO=Denial
-	@$(node) conformance/way.ts $(if $(MODEL),--model '$(MODEL)') $(if $(TO),--to '$(TO)')
+	@$(node) conformance/way.ts $(model) $(if $(TO),--to="$$TO")
 
 configurations: $(installed) ## write the models' configurations into build/configurations, for an editor
 	@$(node) conformance/configurations.ts $(selection)
 
 kills: $(installed) ## show that each property is violated by some model, and write spec/kills.json
-	@$(node) conformance/kills.ts $(if $(P),--protocol '$(P)')
+	@$(node) conformance/kills.ts $(protocol)
 
 conformance: $(installed) ## show that the step functions and the specifications are equal
 	@$(node) conformance/conformance.ts $(selection)
@@ -54,7 +62,7 @@ explore: $(installed) ## check the properties on the step functions themselves, 
 	@$(node) conformance/explore.ts $(selection)
 
 inductive: $(installed) ## build states that satisfy each inductive invariant, and take every step from them
-	@$(node) conformance/inductive.ts $(if $(P),--protocol '$(P)') $(if $(FIND),--find)
+	@$(node) conformance/inductive.ts $(protocol) $(if $(FIND),--find)
 
 mutants: $(installed) ## change the step functions everywhere once, and let graph equality find out
 	@$(node) conformance/mutants.ts $(selection) $(if $(EACH),--each)
