@@ -7,6 +7,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { projectFolder } from "../conformance/project-folder.ts";
+import { linesNotRead } from "../conformance/tlc/specification-module.ts";
 import { excerpt } from "./site/excerpt.ts";
 import { picturesOf } from "./site/illustrations.ts";
 import { readProject } from "./site/project.ts";
@@ -31,6 +32,10 @@ import { actionsOf } from "./walk/protocol-actions.ts";
 import { readWalk } from "./walk/walk.ts";
 
 const walk = readWalk(projectFolder);
+
+test("each line of a specification that could define something is understood", () => {
+  assert.deepEqual([...walk.specifications.values()].flatMap(linesNotRead), []);
+});
 
 test("each action of an implemented specification is one function, a protocol's in its folder, the environment's in core", () => {
   assert.deepEqual(actionsWithoutOneFunction(walk), []);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Constants, constantLines, overrideOf, setNamed, valueNamed } from "./constants.ts";
+import { type Constants, constantLines, overrideOf, setNamed, undeclaredNames, valueNamed } from "./constants.ts";
 
 const constants: Constants = {
   sets: { Transaction: ["t1"], Participant: ["p1", "p2"] },
@@ -37,4 +37,16 @@ test("what replaces an operator is found by its name, nothing may, and anything 
     name: "SetupError",
     message: "the harness does not know Never, which replaces MayCrash: define it in bounds.ts",
   });
+});
+
+test("a name that every object has is one like any other", () => {
+  const nothing: Constants = { sets: {}, values: {}, overrides: {} };
+  for (const name of ["constructor", "toString", "__proto__"]) {
+    assert.throws(() => setNamed(nothing, name), { message: `the configuration has no set ${name}` });
+    assert.throws(() => valueNamed(nothing, name), { message: `the configuration has no value of ${name}` });
+    assert.equal(overrideOf(nothing, name, {}, "bounds.ts"), undefined);
+    const replaced = { ...nothing, overrides: { MayCrash: name } };
+    assert.throws(() => overrideOf(replaced, "MayCrash", {}, "bounds.ts"), { name: "SetupError" });
+    assert.deepEqual(undeclaredNames({ ...nothing, sets: { Node: [name] } }), [name]);
+  }
 });

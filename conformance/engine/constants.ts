@@ -4,6 +4,7 @@
  * @module
  */
 import { SetupError } from "../setup-error.ts";
+import { ownValue } from "./own-value.ts";
 
 export interface Constants {
   /** `Participant = {p1, p2}` */
@@ -16,14 +17,14 @@ export interface Constants {
 
 /** The set of that name. @throws SetupError if the configuration has none. */
 export function setNamed(constants: Constants, name: string): readonly string[] {
-  const set = constants.sets[name];
+  const set = ownValue(constants.sets, name);
   if (set === undefined) throw new SetupError(`the configuration has no set ${name}`);
   return set;
 }
 
 /** The model value of that name. @throws SetupError if the configuration has none. */
 export function valueNamed(constants: Constants, name: string): string {
-  const value = constants.values[name];
+  const value = ownValue(constants.values, name);
   if (value === undefined) throw new SetupError(`the configuration has no value of ${name}`);
   return value;
 }
@@ -41,9 +42,9 @@ export function overrideOf<T>(
   known: Readonly<Record<string, T>>,
   file: string,
 ): T | undefined {
-  const name = overrides[operator];
+  const name = ownValue(overrides, operator);
   if (name === undefined) return undefined;
-  const override = known[name];
+  const override = ownValue(known, name);
   if (override === undefined) {
     throw new SetupError(`the harness does not know ${name}, which replaces ${operator}: define it in ${file}`);
   }
@@ -63,5 +64,5 @@ export function constantLines({ sets, values, overrides }: Constants): readonly 
 /** The names that stand for themselves, and that a module which uses them has to declare: no constant has them. */
 export function undeclaredNames({ sets, values }: Constants): readonly string[] {
   const names = new Set([...Object.values(values), ...Object.values(sets).flat()]);
-  return [...names].filter((name) => !(name in values) && !/^\d+$/.test(name));
+  return [...names].filter((name) => !Object.hasOwn(values, name) && !/^\d+$/.test(name));
 }

@@ -50,3 +50,9 @@ test("what one state has reads as a sentence: a value that is, or a member that 
     ],
   );
 });
+
+test("a variable called as what every object has is told like any other", () => {
+  const [none, one] = [stateText([]), stateText([["constructor", parseValue("1")]])];
+  assert.deepEqual(changesBetween(none, one).map(changeText), ["+ constructor: 1"]);
+  assert.deepEqual(changesBetween(one, none).map(changeText), ["- constructor: 1"]);
+});

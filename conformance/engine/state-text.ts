@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { ownValue } from "./own-value.ts";
 import { type TlaValue, textOf } from "./tla-value.ts";
 
 /** `status[t1][p1]` -> `"prepared"`; `messages` of `[kind |-> …]` -> `in`. */
@@ -24,8 +25,8 @@ export function stateText(variables: readonly (readonly [name: string, value: Tl
 export function changesBetween(before: StateText, after: StateText): readonly Change[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names
-    .filter((what) => before[what] !== after[what])
-    .map((what) => ({ what, before: before[what], after: after[what] }));
+    .map((what) => ({ what, before: ownValue(before, what), after: ownValue(after, what) }))
+    .filter((change) => change.before !== change.after);
 }
 
 /** A change as one line: `status[t1][p1]: "preparing" -> "prepared"`, `+ messages: […]`. */

@@ -11,7 +11,8 @@ import { type Configuration, configurationText } from "../tlc/configuration.ts";
 import { digestOf } from "../tlc/digest.ts";
 import { extendedModules, usedModules } from "../tlc/extended-modules.ts";
 import { type Noting, nameOfNotedAction } from "../tlc/noting.ts";
-import { type SpecificationModule, withoutComments } from "../tlc/specification-module.ts";
+import type { SpecificationModule } from "../tlc/specification-module.ts";
+import { withoutComments } from "../tlc/tla-text.ts";
 import { actionDefinition, type Falsifiable, type Property } from "./falsifiable.ts";
 
 /** One run of one model: some properties that are noted beside each other, or one that TLC checks. */

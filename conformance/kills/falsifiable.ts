@@ -7,7 +7,8 @@ import type { ModelRow } from "../check/manifest.ts";
 import { modelFiles } from "../check/model-files.ts";
 import { SetupError } from "../setup-error.ts";
 import { extendedModules } from "../tlc/extended-modules.ts";
-import { type Definition, type SpecificationModule, withoutComments } from "../tlc/specification-module.ts";
+import type { Definition, SpecificationModule } from "../tlc/specification-module.ts";
+import { withoutComments } from "../tlc/tla-text.ts";
 
 /**
  * How a property is shown to be violated: a *state* predicate and an *action* `[][A]_v` are noted beside others;

@@ -7,6 +7,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { writeTextWhole } from "../check/write-whole.ts";
+import { ownValue } from "../engine/own-value.ts";
 import { SetupError } from "../setup-error.ts";
 import { digestOf } from "../tlc/digest.ts";
 import { type Experiment, experimentsOf } from "./experiments.ts";
@@ -20,6 +21,11 @@ export interface KilledSpecification {
 }
 
 export type Matrix = Readonly<Record<string, KilledSpecification>>;
+
+/** The models that violate a property, as far as the matrix knows. */
+export function killersOf(matrix: Matrix, specification: string, property: string): readonly string[] {
+  return ownValue(ownValue(matrix, specification)?.killedBy ?? {}, property) ?? [];
+}
 
 export function matrixPath(specFolder: string): string {
   return join(specFolder, "kills.json");
@@ -75,7 +81,7 @@ export function matrixGaps(all: readonly Falsifiable[], matrix: Matrix, specFold
   const gone = Object.keys(matrix).filter((name) => !known.has(name));
   return [
     ...gone.map((name) => `spec/kills.json has ${name}, which no passing model checks any more: run make kills`),
-    ...all.flatMap((falsifiable) => gapsOf(falsifiable, matrix[falsifiable.specification], specFolder)),
+    ...all.flatMap((falsifiable) => gapsOf(falsifiable, ownValue(matrix, falsifiable.specification), specFolder)),
   ];
 }
 
@@ -88,6 +94,6 @@ function gapsOf(falsifiable: Falsifiable, killed: KilledSpecification | undefine
     return [`spec/kills.json was made of another ${specification}, of its models or of its properties: ${again}`];
   }
   return properties
-    .filter(({ name }) => (killed.killedBy[name] ?? []).length === 0)
+    .filter(({ name }) => (ownValue(killed.killedBy, name) ?? []).length === 0)
     .map(({ name }) => `nothing violates ${specification}!${name}: add a model with the mistake that does`);
 }

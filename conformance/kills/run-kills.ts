@@ -12,11 +12,12 @@ import { unknown } from "../check/selection.ts";
 import { runSideBySide } from "../check/side-by-side.ts";
 import { formatSeconds } from "../check/table.ts";
 import { writeWhole } from "../check/write-whole.ts";
+import { ownValue } from "../engine/own-value.ts";
 import { processEnvironment } from "../tlc/environment.ts";
 import { findToolchain } from "../tlc/toolchain.ts";
 import { type Experiment, experimentsOf } from "./experiments.ts";
 import { type Falsifiable, falsifiableIn } from "./falsifiable.ts";
-import { killedSpecification, type Matrix, readMatrix, writeMatrix } from "./matrix.ts";
+import { killedSpecification, killersOf, type Matrix, readMatrix, writeMatrix } from "./matrix.ts";
 import { type Finding, findingOf, type Laboratory } from "./run-experiment.ts";
 
 export interface KillsRequest {
@@ -53,7 +54,7 @@ export async function runKills(request: KillsRequest): Promise<number> {
   const earlier = readMatrix(specFolder);
   const names = all.map(({ specification }) => specification);
   const merged = names.flatMap((name) => {
-    const entry = now[name] ?? earlier[name];
+    const entry = ownValue(now, name) ?? ownValue(earlier, name);
     return entry === undefined ? [] : [[name, entry] as const];
   });
   writeMatrix(specFolder, Object.fromEntries(merged));
@@ -117,7 +118,7 @@ function report(tried: readonly Tried[], matrix: Matrix): unknown {
   const properties = tried.flatMap(({ falsifiable, experiments, findings }) =>
     falsifiable.properties.map(({ name, kind }) => {
       const { specification, protocol } = falsifiable;
-      const killedBy = (matrix[specification]?.killedBy[name] ?? []).map((model) => `${specification}_${model}`);
+      const killedBy = killersOf(matrix, specification, name).map((model) => `${specification}_${model}`);
       const unevaluable = findings.flatMap((finding, at) =>
         finding.unevaluable
           .filter(({ property }) => property === name)
@@ -140,7 +141,7 @@ function summary(
     const { specification, properties, mistakes } = falsifiable;
     lines.push("", paint(`${specification}: ${properties.length} properties, ${mistakes.length} mistakes`, "strong"));
     for (const { name } of properties) {
-      const models = matrix[specification]?.killedBy[name] ?? [];
+      const models = killersOf(matrix, specification, name);
       if (models.length === 0) survivors++;
       const violated = models.length === 0 ? paint("nothing violates it", "bad") : models.join(", ");
       lines.push(`  ${name}: ${violated}`);

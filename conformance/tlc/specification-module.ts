@@ -2,11 +2,12 @@
  * What the documents need to know of a TLA+ module: which names it defines, on which lines, and its theorems.
  *
  * Our modules put every definition at the beginning of a line, and nothing else there. So a scan of lines is exact, and
- * no parser of TLA+ is needed.
+ * no parser of TLA+ is needed; what stands there and is not understood can be asked for.
  *
  * @module
  */
 import { basename } from "node:path";
+import { namesIn, withoutComments, withoutStrings } from "./tla-text.ts";
 
 /** Something that `Module!Name` can mean. */
 export interface Definition {
@@ -15,6 +16,8 @@ export interface Definition {
   /** The first and the last line, counted from 1, without the comment above. */
   readonly line: number;
   readonly lastLine: number;
+  /** As they are written: `n`, or `P(_)` for an operator. */
+  readonly parameters: readonly string[];
   /** What stands after `==`, without comments. */
   readonly body: string;
 }
@@ -37,62 +40,81 @@ export interface SpecificationModule {
   readonly theorems: readonly Theorem[];
 }
 
-const definitionHead = /^(?:ASSUME\s+|THEOREM\s+|LOCAL\s+)?([A-Za-z_]\w*)\s*(?:\([^)]*\))?\s*==/;
+/** A name, parameters, which may be operators with parameters of their own, or the arguments of a function, and `==`. */
+const definitionHead =
+  /^(?:(?:ASSUME|THEOREM|LOCAL)\s+)?(\w*[A-Za-z]\w*)\s*(?:\(((?:[^()]|\([^()]*\))*)\)|\[(?:[^[\]]|\[[^[\]]*\])*\])?\s*==/;
 const declarationHead = /^(CONSTANT|VARIABLE)S?\b/;
+/** What may stand at the beginning of a line besides. */
+const otherHead = /^(?:EXTENDS\b|ASSUME\b|THEOREM\b|RECURSIVE\b|(?:LOCAL\s+)?INSTANCE\b|-{4,}|={4,})/;
 
 export function parseModule(path: string, text: string): SpecificationModule {
-  const lines = withoutComments(text).split("\n");
+  const lines = linesOfModule(text);
   const definitions = new Map<string, Definition>();
   const theorems: Theorem[] = [];
   for (const [at, line] of lines.entries()) {
+    if (!/^\S/.test(line)) continue;
     const lastLine = endOfParagraph(lines, at);
     const paragraph = lines.slice(at, lastLine);
-    const name = definitionHead.exec(line)?.[1];
-    if (name !== undefined) {
-      const body = paragraph
-        .join("\n")
-        .replace(/^.*?==/s, "")
-        .trim();
-      definitions.set(name, { name, kind: "operator", line: at + 1, lastLine, body });
+    const defined = paragraph.join("\n");
+    const [head, name, parameters = ""] = definitionHead.exec(defined) ?? [];
+    if (head !== undefined && name !== undefined) {
+      const body = defined.slice(head.length).trim();
+      definitions.set(name, {
+        name,
+        kind: "operator",
+        line: at + 1,
+        lastLine,
+        parameters: parametersIn(parameters),
+        body,
+      });
     }
     for (const declared of declarationsIn(paragraph, at)) definitions.set(declared.name, declared);
     if (line.startsWith("THEOREM")) {
-      theorems.push({
-        line: at + 1,
-        body: paragraph
-          .join("\n")
-          .replace(/^THEOREM(.*?==)?/s, "")
-          .trim(),
-      });
+      const body = defined.replace(/^THEOREM(.*?==)?/s, "").trim();
+      theorems.push({ line: at + 1, body });
     }
   }
-  const extended = /^EXTENDS\s+((?:\w+\s*,\s*)*\w+)/m.exec(lines.join("\n"))?.[1] ?? "";
+  const formulas = withoutStrings(lines.join("\n"));
+  const extended = /\bEXTENDS\s+((?:\w+\s*,\s*)*\w+)/.exec(formulas)?.[1] ?? "";
   return {
     name: basename(path, ".tla"),
     path,
     text,
     extends: extended.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()])),
-    instances: [...new Set([...lines.join("\n").matchAll(/\bINSTANCE\s+(\w+)/g)].map((match) => match[1] ?? ""))],
+    instances: [...new Set([...formulas.matchAll(/\bINSTANCE\s+(\w+)/g)].map((match) => match[1] ?? ""))],
     definitions,
     theorems,
   };
 }
 
-/** The names that a formula uses, strings left out. */
-export function namesIn(formula: string): readonly string[] {
-  return formula.replace(/"[^"]*"/g, "").match(/\b[A-Za-z_]\w*\b/g) ?? [];
+/** Lines of which nothing is understood, and which could define something: an infix operator, for example. */
+export function linesNotRead({ path, text }: SpecificationModule): readonly string[] {
+  const lines = linesOfModule(text);
+  return lines.flatMap((line, at) => {
+    if (!/^\S/.test(line) || otherHead.test(line) || declarationHead.test(line)) return [];
+    const paragraph = lines.slice(at, endOfParagraph(lines, at)).join("\n");
+    return definitionHead.test(paragraph) ? [] : [`${path}:${at + 1} ${line.trimEnd()}`];
+  });
 }
 
-/** Replaces every comment by blanks, so that lines and columns stay. */
-export function withoutComments(text: string): string {
-  let depth = 0;
-  return text.replace(/"[^"\n]*"|\\\*[^\n]*|\(\*|\*\)|[\s\S]/g, (token) => {
-    if (token === "(*") depth++;
-    const inside = depth > 0;
-    if (token === "*)") depth--;
-    const isLineComment = token.startsWith("\\*");
-    return inside || isLineComment ? token.replace(/[^\n]/g, " ") : token;
+/** The lines of the module, without comments; what stands before and behind it becomes blank, as it may be anything. */
+function linesOfModule(text: string): readonly string[] {
+  const start = text.search(/^.*-{4,}\s*MODULE\s+\w+\s*-{4,}/m);
+  const before = text.slice(0, Math.max(start, 0)).replace(/[^\n]/g, "");
+  let open = 0;
+  let hasEnded = false;
+  return (before + withoutComments(text.slice(Math.max(start, 0)))).split("\n").map((line) => {
+    const kept = hasEnded ? "" : line;
+    if (/-{4,}\s*MODULE\b/.test(kept)) open++;
+    if (/^\s*={4,}/.test(kept)) open--;
+    hasEnded ||= open === 0 && /^\s*={4,}/.test(kept);
+    return kept;
   });
+}
+
+function parametersIn(list: string): readonly string[] {
+  const parameters = list.match(/(?:[^,()]|\([^()]*\))+/g) ?? [];
+  return parameters.map((parameter) => parameter.trim());
 }
 
 /** The number of the last line that belongs to what begins at index `at`: all that is indented below it. */
@@ -114,6 +136,7 @@ function declarationsIn(paragraph: readonly string[], at: number): readonly Defi
         kind: kind === "CONSTANT" ? "constant" : "variable",
         line: at + i + 1,
         lastLine: at + i + 1,
+        parameters: [],
         body: "",
       }),
     ),

@@ -90,9 +90,7 @@ export async function acceptedBy(
 ): Promise<{ states: number; accepted: number; failure: readonly string[] | undefined }> {
   const { libraries } = protocolFolders(protocol, specFolder);
   const { mapping } = protocol;
-  const text = extendedModules(mapping.specification, libraries)
-    .map((module) => module.text)
-    .join("\n");
+  const actions = [...new Set(traces.flatMap(({ steps }) => steps.map(({ action }) => action)))];
   const module: TraceModule = {
     name: model.name,
     extended: model.module,
@@ -101,7 +99,7 @@ export async function acceptedBy(
       name,
       shape: name === mapping.messages || name === mapping.asked?.variable ? "set" : depth,
     })),
-    actions: specifiedActions(text, [...new Set(traces.flatMap(({ steps }) => steps.map(({ action }) => action)))]),
+    actions: specifiedActions(extendedModules(mapping.specification, libraries), actions),
     ranges: mapping.ranges,
     traces,
   };

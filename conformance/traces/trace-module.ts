@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { ownValue } from "../engine/own-value.ts";
 import { type TlaValue, textOf } from "../engine/tla-value.ts";
 import { changesOf, membersWithout } from "./difference.ts";
 import type { SpecifiedAction } from "./specified-actions.ts";
@@ -95,7 +96,7 @@ function assigned({ name, shape }: TraceVariable): string {
 function required({ name, parameters }: SpecifiedAction, ranges: Readonly<Record<string, string>>): string {
   if (parameters.length === 0) return name;
   const bounds = parameters.map((parameter) => {
-    const range = ranges[parameter];
+    const range = ownValue(ranges, parameter);
     if (range === undefined)
       throw new Error(`it is not said over which set the parameter ${parameter} of ${name} ranges`);
     return `${parameter} \\in ${range}`;

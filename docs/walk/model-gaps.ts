@@ -1,5 +1,5 @@
 /** From the theorems to the models: what is claimed and not checked, and what is named and does not exist. */
-import { namesIn } from "../../conformance/tlc/specification-module.ts";
+import { namesIn } from "../../conformance/tlc/tla-text.ts";
 import { findVisible, protocolModule } from "./specifications.ts";
 import type { Walk } from "./walk.ts";
 

@@ -19,6 +19,17 @@ Next ==
 ====
 `;
 
+test("a disjunct may be applied to anything: to an operator, an application, a string with a parenthesis", () => {
+  const applied = `---- MODULE Applied ----
+Apply(P(_), n) == P(n)
+Send(n, text) == sent' = text
+Next == \\/ \\E n \\in Node : Apply(Double, (n + 1)) \\/ Send(Other(1), "(\\"")
+====
+`;
+  const module = parseModule("spec/small/Applied.tla", applied);
+  assert.deepEqual(actionsOf(new Map([[module.name, module]]), "Applied"), ["Apply", "Send"]);
+});
+
 test("the actions are the disjuncts of Next, those of a disjunction of definitions and of other modules included", () => {
   const modules = [parseModule("spec/small/Small.tla", text), parseModule("spec/small/Small_Election.tla", above)];
   const specifications = new Map(modules.map((module) => [module.name, module]));

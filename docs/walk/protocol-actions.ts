@@ -4,11 +4,10 @@
  *
  * @module
  */
-import { namesIn } from "../../conformance/tlc/specification-module.ts";
+import { namesIn, withoutStrings } from "../../conformance/tlc/tla-text.ts";
 import { findVisible, type Specifications } from "./specifications.ts";
 
 const quantifier = /\\E\s+[^:]*:/g;
-const application = /[A-Za-z_]\w*\s*(?:\([^()]*\))?/g;
 
 /** In the order of the specification, each once. */
 export function actionsOf(specifications: Specifications, moduleName: string): readonly string[] {
@@ -18,9 +17,22 @@ export function actionsOf(specifications: Specifications, moduleName: string): r
 function disjunctsOf(specifications: Specifications, moduleName: string, name: string): readonly string[] {
   const body = findVisible(specifications, moduleName, name)?.definition.body;
   if (body === undefined) return [];
-  const formula = body.replace(quantifier, "").replace(/\\\//g, " ");
-  const isDisjunction = formula.replace(application, "").trim() === "";
+  const formula = withoutArguments(withoutStrings(body).replace(quantifier, "").replace(/\\\//g, " "));
+  const names = namesIn(formula);
+  const areDefined = names.every((other) => findVisible(specifications, moduleName, other) !== undefined);
+  const isDisjunction = areDefined && /^[\w\s]*$/.test(formula);
   if (!isDisjunction) return [name];
-  const names = namesIn(formula.replace(/\([^()]*\)/g, ""));
   return names.flatMap((disjunct) => disjunctsOf(specifications, moduleName, disjunct));
+}
+
+/** Leaves of each application its operator, whatever it is applied to; other parentheses stay. */
+function withoutArguments(formula: string): string {
+  let depth = 0;
+  let kept = "";
+  for (const character of formula) {
+    if (character === "(" && (depth > 0 || /\w\s*$/.test(kept))) depth++;
+    else if (character === ")" && depth > 0) depth--;
+    else if (depth === 0) kept += character;
+  }
+  return kept;
 }

@@ -15,6 +15,11 @@ const configurationKeywords =
 
 const anyOf = (words: string): string => `\\b(?:${words.split(/\s+/).join("|")})\\b`;
 
+/** Parameters of an operator, which may be operators with parameters of their own. */
+const parameters = "\\((?:[^()]|\\([^()]*\\))*\\)";
+/** What a function is defined for. */
+const argument = "\\[(?:[^\\[\\]]|\\[[^\\[\\]]*\\])*\\]";
+
 export const tlaGrammar: Grammar = {
   name: "tla",
   scopeName: "source.tla",
@@ -24,7 +29,7 @@ export const tlaGrammar: Grammar = {
       patterns: [
         { include: "#block-comment" },
         { name: "comment.line.tla", match: "\\\\\\*.*$" },
-        { name: "string.quoted.tla", match: '"[^"]*"' },
+        { name: "string.quoted.tla", match: '"(?:[^"\\\\]|\\\\.)*"' },
         { name: "separator.tla", match: "^(?:----+|====+)" },
         { name: "separator.tla", match: "----+\\s*$" },
         { include: "#definition" },
@@ -40,7 +45,7 @@ export const tlaGrammar: Grammar = {
           name: "operator.tla",
           match: "<<|>>|/\\\\|\\\\/|\\|->|<-|->|=>|<=>|~>|<>|\\[\\]|==|/=|<=|>=|\\.\\.|[\\\\'~#=@!]",
         },
-        { name: "identifier.tla", match: "\\b[A-Za-z_]\\w*" },
+        { name: "identifier.tla", match: "\\b\\w*[A-Za-z]\\w*" },
       ],
     },
     "block-comment": {
@@ -50,7 +55,7 @@ export const tlaGrammar: Grammar = {
       patterns: [{ include: "#block-comment" }],
     },
     definition: {
-      match: "^([A-Za-z_]\\w*)(?=\\s*(?:\\([^)]*\\))?\\s*==)",
+      match: `(?:^|(?<=^(?:ASSUME|THEOREM|LOCAL) ))\\w*[A-Za-z]\\w*(?=\\s*(?:${parameters}|${argument})?\\s*==)`,
       name: "definition.tla",
     },
   },
