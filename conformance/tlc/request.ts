@@ -77,15 +77,18 @@ export function tlcArguments(toolchain: Toolchain, request: TlcRequest, ownFolde
  * doubles the time of everything above three seconds, so it is not done.
  */
 function jvmArguments(toolchain: Toolchain, request: TlcRequest): readonly string[] {
-  const archive = toolchain.classArchive;
   return [
     request.workers === 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC",
     `-Xmx${request.heapMegabytes}m`,
     // The virtual machine's own warnings would land between TLC's messages.
     "-Xlog:disable",
-    ...(archive === undefined ? [] : [`-XX:SharedArchiveFile=${archive}`]),
+    ...archiveArguments(toolchain),
     ...(request.jvmFlags ?? []),
   ];
+}
+
+export function archiveArguments({ classArchive }: Toolchain): readonly string[] {
+  return classArchive === undefined ? [] : [`-XX:SharedArchiveFile=${classArchive}`];
 }
 
 function breadthFirstArguments(request: TlcRequest): readonly string[] {

@@ -1,14 +1,24 @@
 import { SetupError } from "../setup-error.ts";
 import { runCommand } from "./command.ts";
+import type { Environment } from "./environment.ts";
+import { archiveArguments } from "./request.ts";
 import type { Toolchain } from "./toolchain.ts";
 
-/** Asks TLC itself, which also shows that this Java can run it: "2.18 of 20 March 2023". */
+/** What TLC says of itself, "2.18 of 20 March 2023", or `undefined` if it does not start with this tool chain. */
+export async function askTlc(
+  toolchain: Toolchain,
+  variables: Environment["variables"] = process.env,
+): Promise<string | undefined> {
+  const args = ["-XX:+UseSerialGC", ...archiveArguments(toolchain), "-cp", toolchain.jar.path, "tlc2.TLC", "-h"];
+  const result = await runCommand(toolchain.java.path, args, variables, 60);
+  return /Version (.*)$/m.exec(result.text)?.[1]?.trim();
+}
+
+/** Asks TLC itself, which also shows that this Java can run it, as every check does. */
 export async function tlcVersion(toolchain: Toolchain): Promise<string> {
-  const args = ["-XX:+UseSerialGC", "-cp", toolchain.jar.path, "tlc2.TLC", "-h"];
-  const result = await runCommand(toolchain.java.path, args, process.env, 60);
-  const version = /Version (.*)$/m.exec(result.text)?.[1];
+  const version = await askTlc(toolchain);
   if (version === undefined) {
     throw new SetupError(`${toolchain.jar.path} does not run as TLC under ${toolchain.java.path}`);
   }
-  return version.trim();
+  return version;
 }
