@@ -14,9 +14,9 @@ export $(given)
 protocol := $(if $(P),--protocol="$$P")
 model := $(if $(MODEL),--model="$$MODEL")
 selection := $(protocol) $(if $(TIER),--tier="$$TIER") $(model)
-tests = $(shell find src conformance docs -name '*.test.ts')
+tests = $(shell find src conformance docs package -name '*.test.ts')
 
-.PHONY: help setup check counts way configurations kills conformance explore inductive mutants test bench docs lint fmt pack clean
+.PHONY: help setup check counts way configurations kills conformance explore inductive mutants test nodes bench docs lint fmt pack clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -57,6 +57,9 @@ test: lint ## lint, then run every test, with branch coverage
 	  --test-reporter=spec --test-reporter-destination=stdout \
 	  --test-reporter=tap --test-reporter-destination=build/tests.tap $(tests); \
 	status=$$?; echo; grep -E '^# (tests|pass|fail|cancelled|skipped|todo|duration_ms) ' build/tests.tap; exit $$status
+
+nodes: $(installed) ## use the package on the oldest Nodes and the newest, and run the tests of src there
+	@$(node) package/nodes.ts
 
 explore: $(installed) ## check the properties on the step functions themselves, beyond TLC's sizes
 	@$(node) conformance/explore.ts $(selection)

@@ -1,0 +1,54 @@
+/**
+ * The package as its users get it: packed, and installed into an empty project.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runProgram } from "./run-program.ts";
+
+/** The folder of the project whose package this is. */
+export const root: string = fileURLToPath(new URL("..", import.meta.url));
+
+export interface Installed {
+  /** The project that uses it. */
+  readonly project: string;
+  /** Where it lies there. */
+  readonly folder: string;
+  /** What was packed. */
+  readonly tarball: string;
+  /** What can be imported of it, such as `quorate/core`. */
+  readonly entries: readonly string[];
+  /** The versions of Node on which it says that it works. */
+  readonly engines: string;
+  remove(): Promise<void>;
+}
+
+/** Packs, which builds, and installs into a new folder. */
+export async function install(): Promise<Installed> {
+  const project = await mkdtemp(join(tmpdir(), "quorate-package-"));
+  const packed = await runProgram(root, "npm", ["pack", "--json", "--loglevel=error", "--pack-destination", project]);
+  const tarball = /quorate-[^"]*\.tgz/.exec(packed)?.[0];
+  assert.ok(tarball !== undefined, packed);
+  await writeFile(join(project, "package.json"), JSON.stringify({ name: "empty", private: true, type: "module" }));
+  const quiet = ["--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
+  await runProgram(project, "npm", ["install", ...quiet, `./${tarball}`]);
+  const folder = join(project, "node_modules", "quorate");
+  const { exports, engines } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as {
+    readonly exports: Readonly<Record<string, unknown>>;
+    readonly engines: { readonly node: string };
+  };
+  return {
+    project,
+    folder,
+    tarball: join(project, tarball),
+    entries: Object.keys(exports)
+      .filter((entry) => !entry.endsWith(".json"))
+      .map((entry) => entry.replace(".", "quorate")),
+    engines: engines.node,
+    remove: () => rm(project, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,189 @@
+/**
+ * The package as its users get it, used from JavaScript and from TypeScript. The programs are those of the README.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { browserBundle } from "./browser-bundle.ts";
+import { type Installed, install, root } from "./installed.ts";
+import { namedFiles } from "./named-files.ts";
+import { readme, readmeHost, readmePrograms, readmeSizes } from "./readme.ts";
+import { runProgram } from "./run-program.ts";
+import { newestNode, oldestNodes } from "./tried-nodes.ts";
+import { useByImport, useByRequire } from "./use.ts";
+
+const tools = join(root, "node_modules", ".bin");
+
+/** The README's host imports these from `./yours.js`: participants that agree, and a disk that takes time. */
+const yours = `
+import type { CoordinatorRecord, Outcome, ToParticipant } from "quorate/two-phase-commit";
+
+let hear: (message: unknown) => void = () => {};
+const answers = { prepare: "yes", commit: "acknowledge", abort: "none" };
+
+export const application = {
+  tell: (outcome: Outcome): void => console.log(outcome),
+  log: (because: string): void => console.log(because),
+};
+export const network = {
+  onMessage(listener: (message: unknown) => void): void {
+    hear = listener;
+  },
+  send({ kind, transaction, from, to }: ToParticipant): void {
+    setTimeout(() => hear({ kind: answers[kind], transaction, from: to, to: from }));
+  },
+};
+export const storage = {
+  write(_record: CoordinatorRecord, flushed: () => void): void {
+    setTimeout(flushed);
+  },
+};
+`;
+
+/** Where TypeScript takes the package from; under `nodenext`, an ES module does so in the README's programs. */
+const resolutions = {
+  "an ES module under node16": { file: "user.mts", options: ["--module", "node16"] },
+  "CommonJS under nodenext": { file: "user.cts", options: ["--module", "nodenext"] },
+  "a module for a bundler": { file: "user.ts", options: ["--module", "esnext", "--moduleResolution", "bundler"] },
+};
+
+describe("the package", () => {
+  let installed: Installed;
+  let project = "";
+
+  before(async () => {
+    installed = await install();
+    project = installed.project;
+  });
+
+  after(() => installed.remove());
+
+  test("it depends on nothing but typescript-fsm", async () => {
+    const folders = await runProgram(project, "npm", ["ls", "--all", "--parseable", "--loglevel=error"]);
+    assert.deepEqual(
+      lines(folders)
+        .slice(1)
+        .map((folder) => basename(folder)),
+      ["quorate", "typescript-fsm"],
+    );
+  });
+
+  test("it carries its licence, its changes and its sources, and no tests or their fixtures", async () => {
+    const files = await readdir(installed.folder, { recursive: true });
+    for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "src/core/index.ts"]) {
+      assert.ok(files.includes(file), file);
+    }
+    assert.deepEqual(
+      files.filter((file) => /\.(test|fixture)\./.test(file)),
+      [],
+    );
+  });
+
+  test("what its files name is in it: JavaScript, declarations, and the sources of maps", () => {
+    const { found, missing } = namedFiles(join(installed.folder, "build", "package"));
+    assert.deepEqual(missing, []);
+    assert.ok(found > 100, `${found} names found`);
+  });
+
+  test("publint has nothing to say", async () => {
+    await runProgram(project, process.execPath, [join(tools, "publint"), "run", installed.tarball, "--strict"]);
+  });
+
+  // But that CommonJS cannot require ES modules, which .attw.json leaves out: every Node that is supported can.
+  test("attw finds the types of every entry right", async () => {
+    const options = ["--config-path", join(root, ".attw.json"), "--profile", "node16"];
+    await runProgram(project, process.execPath, [join(tools, "attw"), installed.tarball, ...options]);
+  });
+
+  test("the README's programs run from an ES module", () => useByImport(installed, process.execPath));
+
+  test("they run from CommonJS, and each entry is the same module there", () =>
+    useByRequire(installed, process.execPath));
+
+  test("the README says on which versions of Node it is tried, from the oldest that it admits on", () => {
+    const oldest = oldestNodes(installed.engines).map((version) => version.replace(/(\.0)+$/, ""));
+    const sentence = `Node ${oldest.join(", ")} and ${newestNode}`;
+    assert.ok(readme.includes(sentence), `the README does not say: ${sentence}`);
+  });
+
+  test("the README's programs are checked strictly, and run, from TypeScript", async () => {
+    const programs = readmePrograms();
+    await writeFile(join(project, "own-host.ts"), readmeHost());
+    await writeFile(join(project, "yours.ts"), yours);
+    for (const [i, { text }] of programs.entries()) await writeFile(join(project, `example${i}.ts`), text);
+    const files = programs.map((_, i) => `example${i}.ts`);
+    await check(project, [...files, "own-host.ts", "yours.ts"], ["--module", "nodenext", "--outDir", "built"]);
+    for (const [i, { promised }] of programs.entries()) {
+      assert.deepEqual(lines(await runProgram(project, process.execPath, [`built/example${i}.js`])), promised);
+    }
+    assert.deepEqual(lines(await runProgram(project, process.execPath, ["built/own-host.js"])), ["committed"]);
+  });
+
+  for (const [what, { file, options }] of Object.entries(resolutions)) {
+    test(`${what} gets the types of every entry: what the protocol does not know does not compile`, async () => {
+      const imports = installed.entries.map((entry, i) => `import * as entry${i} from "${entry}";`);
+      const program = [
+        'import { coordinator } from "quorate/two-phase-commit";',
+        'const { state } = coordinator.start({ transaction: "t", self: "c", participants: ["a"] });',
+        'coordinator.step(state, { kind: "requestCommit" });',
+        'coordinator.step(state, { kind: "explode" });',
+        "state.status = state.status;",
+        ...imports,
+        `console.log(${imports.map((_, i) => `typeof entry${i}`).join()});`,
+      ];
+      await writeFile(join(project, file), program.join("\n"));
+      await assert.rejects(check(project, [file], options), ({ message }: Error) => {
+        const [first, second, ...more] = lines(message).filter((line) => line.includes("error TS"));
+        assert.deepEqual(more, []);
+        assert.match(first ?? "", /^user\.[mc]?ts\(4,.*"explode"/);
+        assert.match(second ?? "", /^user\.[mc]?ts\(5,.*read-only/);
+        return true;
+      });
+      const printed = await runProgram(project, process.execPath, [file.replace("ts", "js")]);
+      assert.equal(printed, `${imports.map(() => "object").join(" ")}\n`);
+    });
+  }
+
+  test("every entry's documentation is in its types", async () => {
+    for (const entry of installed.entries) {
+      const built = createRequire(join(project, "user.js")).resolve(entry);
+      const types = await readFile(built.replace(/\.js$/, ".d.ts"), "utf8");
+      assert.match(types, new RegExp(`^/\\*\\*\\n \\* \`${entry}\``), entry);
+    }
+  });
+
+  test("the README says how large a browser's bundle of each entry is", async () => {
+    const sizes = readmeSizes();
+    assert.deepEqual([...sizes.keys()].sort(), [...installed.entries].sort());
+    for (const entry of installed.entries) {
+      const { gzipped, exported } = await browserBundle(project, entry);
+      const size = sizes.get(entry) ?? 0;
+      assert.ok(gzipped <= size && size < gzipped + 1500, `${entry}: ${gzipped} bytes, and the README says ${size}`);
+      const own = `import * as all from "${entry}"; console.log(Object.keys(all).join())`;
+      const imported = await runProgram(project, process.execPath, ["--input-type=module", "--eval", own]);
+      assert.equal(exported.join(), imported.trimEnd(), entry);
+    }
+  });
+});
+
+/** Checks the files as a user does who checks everything, the packages' types included. */
+function check(folder: string, files: readonly string[], options: readonly string[]): Promise<string> {
+  const target = ["--target", "ES2022", "--lib", "ES2022,DOM", "--rootDir", "."];
+  const strict = [
+    "--strict",
+    "--exactOptionalPropertyTypes",
+    "--noUncheckedIndexedAccess",
+    "--skipLibCheck",
+    "false",
+    "--skipDefaultLibCheck",
+  ];
+  return runProgram(folder, process.execPath, [join(tools, "tsc"), ...target, ...strict, ...options, ...files]);
+}
+
+function lines(text: string): readonly string[] {
+  return text.trimEnd().split("\n");
+}
