@@ -27,9 +27,18 @@ export interface Installed {
   remove(): Promise<void>;
 }
 
-/** Packs, which builds, and installs into a new folder. */
+/** Packs, which builds, and installs into a new folder, which is gone again if that fails. */
 export async function install(): Promise<Installed> {
   const project = await mkdtemp(join(tmpdir(), "quorate-package-"));
+  try {
+    return await installInto(project);
+  } catch (error) {
+    await rm(project, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function installInto(project: string): Promise<Installed> {
   const packed = await runProgram(root, "npm", ["pack", "--json", "--loglevel=error", "--pack-destination", project]);
   const tarball = /quorate-[^"]*\.tgz/.exec(packed)?.[0];
   assert.ok(tarball !== undefined, packed);

@@ -60,7 +60,8 @@ describe("the package", () => {
     project = installed.project;
   });
 
-  after(() => installed.remove());
+  // There is none if it could not be packed.
+  after(() => installed?.remove());
 
   test("it depends on nothing but typescript-fsm", async () => {
     const folders = await runProgram(project, "npm", ["ls", "--all", "--parseable", "--loglevel=error"]);
