@@ -9,6 +9,7 @@ import { digestOf, digestOfFile } from "./digest.ts";
 import type { Environment } from "./environment.ts";
 import type { Jar } from "./jar.ts";
 import type { Java } from "./java.ts";
+import { languageArguments, withLanguage } from "./language.ts";
 import { withOwnFolder } from "./own-processes.ts";
 import { askTlc } from "./version.ts";
 
@@ -87,11 +88,12 @@ async function makeArchive(java: Java, jar: Jar, environment: Environment, folde
   writeFileSync(join(folder, "WarmUp.cfg"), warmUpConfiguration);
   const path = join(folder, "classes.jsa");
   const args = [
-    ...[recipe, "-XX:+UseSerialGC", "-Xlog:disable", `-XX:ArchiveClassesAtExit=${path}`, `-Djava.io.tmpdir=${folder}`],
+    ...[recipe, "-XX:+UseSerialGC", "-Xlog:disable", ...languageArguments],
+    ...[`-XX:ArchiveClassesAtExit=${path}`, `-Djava.io.tmpdir=${folder}`],
     ...["-cp", jar.path, "tlc2.TLC", "-tool", "-deadlock", "-coverage", "1", "-metadir", join(folder, "states")],
     join(folder, "WarmUp"),
   ];
-  const result = await runCommand(java.path, args, environment.variables, 60);
+  const result = await runCommand(java.path, args, withLanguage(environment.variables), 60);
   if (!result.succeeded || !existsSync(path)) return { failure: result.text };
   const version = await askTlc({ java, jar, classArchive: path }, environment.variables);
   return version === undefined ? { failure: "TLC does not start with it" } : { path };

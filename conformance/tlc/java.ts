@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { SetupError } from "../setup-error.ts";
 import { findOnPath, isExecutable, runCommand } from "./command.ts";
 import type { Environment } from "./environment.ts";
+import { withLanguage } from "./language.ts";
 import { withOwnFolder } from "./own-processes.ts";
 
 export type Java = {
@@ -47,7 +48,7 @@ function candidates(environment: Environment): readonly string[] {
 
 async function askJava(path: string, environment: Environment): Promise<Java | undefined> {
   if (!isExecutable(path)) return undefined;
-  const result = await runCommand(path, ["-version"], environment.variables, 60);
+  const result = await runCommand(path, ["-version"], withLanguage(environment.variables), 60);
   const major = majorVersion(result.text);
   return result.succeeded && major !== undefined ? { path, major, description: result.text.trim() } : undefined;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { delimiter, join } from "node:path";
 import { test } from "node:test";
 import { plainConfiguration } from "./configuration.ts";
+import { languageArguments } from "./language.ts";
 import { type TlcRequest, tlcArguments } from "./request.ts";
 import type { Toolchain } from "./toolchain.ts";
 
@@ -21,7 +22,7 @@ const request: TlcRequest = {
 
 test("the smallest request is repeatable and does not check for deadlocks", () => {
   assert.deepEqual(tlcArguments(toolchain, request, "own"), [
-    ...["-XX:+UseSerialGC", "-Xmx512m", "-Xlog:disable", "-XX:SharedArchiveFile=classes.jsa"],
+    ...["-XX:+UseSerialGC", "-Xmx512m", ...languageArguments, "-Xlog:disable", "-XX:SharedArchiveFile=classes.jsa"],
     ...["-Djava.io.tmpdir=own", `-DTLA-Library=one${delimiter}two`, "-cp", "tlc.jar", "tlc2.TLC"],
     ...[
       "-tool",
@@ -42,7 +43,7 @@ test("the smallest request is repeatable and does not check for deadlocks", () =
 });
 
 test("everything that is asked for is on the command line", () => {
-  const simulation = { filePrefix: "trace", behaviours: 10, depth: 50, seed: 7 };
+  const simulation = { filePrefix: "own/trace", behaviours: 10, depth: 50, seed: 7 };
   const args = tlcArguments(
     { ...toolchain, classArchive: undefined },
     {
@@ -57,7 +58,14 @@ test("everything that is asked for is on the command line", () => {
     },
     "own",
   ).join(" ");
-  assert.match(args, /^-XX:\+UseParallelGC -Xmx512m -Xlog:disable -Xss8m -Djava/);
+  assert.match(args, /^-XX:\+UseParallelGC -Xmx512m -Dfile.encoding=UTF-8 .*-Xlog:disable -Xss8m -Djava/);
   assert.match(args, / -workers 2 -config own.MC.cfg -lncheck final -coverage 60 -dump dot,actionlabels g.dot /);
   assert.match(args, / -simulate file=trace,num=10 -depth 50 -seed 7 /);
+});
+
+test("a comma in the name of the folder of temporary files does not end the name of a behaviour's file", () => {
+  const filePrefix = join("temporary,files", "other", "behaviour");
+  const simulation = { filePrefix, behaviours: 10, depth: 50, seed: 7 };
+  const args = tlcArguments(toolchain, { ...request, simulation }, join("temporary,files", "own"));
+  assert.ok(args.includes(`file=${join("..", "other", "behaviour")},num=10`));
 });

@@ -1,6 +1,7 @@
 /** What one run of TLC is asked for, and how that is said on a command line. */
-import { delimiter, join } from "node:path";
+import { delimiter, join, relative } from "node:path";
 import type { Configuration } from "./configuration.ts";
+import { languageArguments } from "./language.ts";
 import { type Noting, notingModuleName } from "./noting.ts";
 import type { Toolchain } from "./toolchain.ts";
 
@@ -65,7 +66,9 @@ export function tlcArguments(toolchain: Toolchain, request: TlcRequest, ownFolde
     // TLC's number is an interval in minutes: a long one, as the report at the end is all that is wanted.
     ...(request.coverage === true ? ["-coverage", "60"] : []),
     ...(request.dump === undefined ? [] : ["-dump", "dot,actionlabels", request.dump]),
-    ...(request.simulation === undefined ? breadthFirstArguments(request) : simulationArguments(request.simulation)),
+    ...(request.simulation === undefined
+      ? breadthFirstArguments(request)
+      : simulationArguments(request.simulation, ownFolder)),
     join(ownFolder, mainModule(request)),
   ];
 }
@@ -80,6 +83,7 @@ function jvmArguments(toolchain: Toolchain, request: TlcRequest): readonly strin
   return [
     request.workers === 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC",
     `-Xmx${request.heapMegabytes}m`,
+    ...languageArguments,
     // The virtual machine's own warnings would land between TLC's messages.
     "-Xlog:disable",
     ...archiveArguments(toolchain),
@@ -95,7 +99,15 @@ function breadthFirstArguments(request: TlcRequest): readonly string[] {
   return ["-fp", String(request.fingerprint ?? 0)];
 }
 
-function simulationArguments(simulation: Simulation): readonly string[] {
+/** A comma ends the prefix: the folder of temporary files may have one, and the way from one in it to another has none. */
+function simulationArguments(simulation: Simulation, ownFolder: string): readonly string[] {
   const { filePrefix, behaviours, depth, seed } = simulation;
-  return ["-simulate", `file=${filePrefix},num=${behaviours}`, "-depth", String(depth), "-seed", String(seed)];
+  return [
+    "-simulate",
+    `file=${relative(ownFolder, filePrefix)},num=${behaviours}`,
+    "-depth",
+    String(depth),
+    "-seed",
+    String(seed),
+  ];
 }

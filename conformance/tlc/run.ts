@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { ActionCoverage } from "./action-coverage.ts";
 import { type Configuration, configurationText } from "./configuration.ts";
 import type { Counterexample } from "./counterexample.ts";
+import { withLanguage } from "./language.ts";
+import { unlistable } from "./listed-path.ts";
 import { createMessageReader } from "./messages.ts";
 import { notedIn, notingActionConstraint, notingInvariant, notingModuleText } from "./noting.ts";
 import { type Asked, type Ended, judgeRun, type Outcome } from "./outcome.ts";
@@ -47,12 +49,12 @@ export async function runTlc(toolchain: Toolchain, request: TlcRequest, options:
   const configuration = configurationFor(request);
   const asked: Asked = { simulates: request.simulation !== undefined, names: configuration };
   return withOwnFolder(async (folder) => {
-    const failure = writeModel(request, configuration, folder);
+    const failure = request.libraries.map(unlistable).find(Boolean) ?? writeModel(request, configuration, folder);
     if (failure !== undefined) return failedResult(failure);
     const started = performance.now();
     const writer = createTranscript();
     const process_ = startOwnProcess(toolchain.java.path, tlcArguments(toolchain, request, folder), {
-      variables: options.variables ?? process.env,
+      variables: withLanguage(options.variables ?? process.env),
       folder,
     });
     const ended = await listenTo(process_, writer, options);

@@ -1,7 +1,9 @@
+import { SetupError } from "../setup-error.ts";
 import { classArchiveFor } from "./class-archive.ts";
 import type { Environment } from "./environment.ts";
 import { findJar, type Jar } from "./jar.ts";
 import { findJava, type Java } from "./java.ts";
+import { unlistable } from "./listed-path.ts";
 
 export type Toolchain = {
   readonly java: Java;
@@ -12,7 +14,15 @@ export type Toolchain = {
 
 /** Finds Java and TLC, fetching what is missing. Throws a `SetupError` of one line when one cannot be had. */
 export async function findToolchain(environment: Environment): Promise<Toolchain> {
+  // Before anything is fetched into a folder from which it cannot run.
+  refuseUnlistable(environment.toolsFolder);
   const java = await findJava(environment);
   const jar = await findJar(environment);
+  refuseUnlistable(jar.path);
   return { java, jar, classArchive: await classArchiveFor(java, jar, environment) };
+}
+
+function refuseUnlistable(path: string): void {
+  const problem = unlistable(path);
+  if (problem !== undefined) throw new SetupError(problem);
 }

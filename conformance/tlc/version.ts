@@ -1,6 +1,7 @@
 import { SetupError } from "../setup-error.ts";
 import { runCommand } from "./command.ts";
 import type { Environment } from "./environment.ts";
+import { languageArguments, withLanguage } from "./language.ts";
 import { archiveArguments } from "./request.ts";
 import type { Toolchain } from "./toolchain.ts";
 
@@ -9,8 +10,16 @@ export async function askTlc(
   toolchain: Toolchain,
   variables: Environment["variables"] = process.env,
 ): Promise<string | undefined> {
-  const args = ["-XX:+UseSerialGC", ...archiveArguments(toolchain), "-cp", toolchain.jar.path, "tlc2.TLC", "-h"];
-  const result = await runCommand(toolchain.java.path, args, variables, 60);
+  const args = [
+    "-XX:+UseSerialGC",
+    ...languageArguments,
+    ...archiveArguments(toolchain),
+    "-cp",
+    toolchain.jar.path,
+    "tlc2.TLC",
+    "-h",
+  ];
+  const result = await runCommand(toolchain.java.path, args, withLanguage(variables), 60);
   return /Version (.*)$/m.exec(result.text)?.[1]?.trim();
 }
 
