@@ -138,6 +138,16 @@ test("a TLC that is killed, that has no memory or no disk says so", () => {
   assert.match(causeAndMessage(memory), /^out of memory: /);
   const told = toolMessage(1001, 1, "Java ran out of memory.") + toolMessage(2186, 0, "Finished");
   assert.match(causeAndMessage(judge(openingMessages + told, 255)), /^out of memory: /);
-  const disk = judge(openingMessages, 1, {}, { standardError: "java.io.IOException: No space left on device" });
-  assert.match(causeAndMessage(disk), /^out of disk: /);
+  for (const words of [
+    "java.io.IOException: No space left on device",
+    "java.io.IOException: Disk quota exceeded",
+    'Exception in thread "main" TLC could not make a directory /tmp/states for the disk files it needs to write.',
+  ]) {
+    const disk = judge(openingMessages, 1, {}, { standardError: words });
+    assert.match(causeAndMessage(disk), /^out of disk: /);
+  }
+  // The parser of TLA+ complains of a module that could be unpacked in part only.
+  const complaint = "java.io.IOException: No space left on device\n***Parse Error***\n";
+  const failed = toolMessage(3002, 1, "Parsing or semantic analysis failed.") + toolMessage(2186, 0, "Finished");
+  assert.match(causeAndMessage(judge(complaint + failed, 150)), /^out of disk: /);
 });

@@ -5,7 +5,9 @@
  * queue and ends with exit code 0; it violates a property if TLC reports exactly one violation whose name is known and
  * ends with an exit code that fits. Everything else is an error.
  */
+import { tmpdir } from "node:os";
 import type { CheckedNames } from "./configuration.ts";
+import { noRoomIn, wantOfRoom } from "./room.ts";
 import type { Transcript, Violation } from "./transcript.ts";
 
 export type Counts = {
@@ -102,9 +104,8 @@ function causeOfDeath(transcript: Transcript, ended: Ended): Outcome | undefined
       said.trim(),
     );
   }
-  if (/No space left on device/.test(said)) {
-    return error("out of disk", "TLC's temporary folder is full: point TMPDIR to a larger disk", said.trim());
-  }
+  if ([said, ...transcript.lines].some((text) => wantOfRoom.test(text)))
+    return error("out of disk", noRoomIn(tmpdir()), said.trim());
   if (transcript.saidFinished && ended.unfinishedMessage === undefined) return undefined;
   const where = ended.unfinishedMessage === undefined ? "" : `, in the middle of message ${ended.unfinishedMessage}`;
   const how = ended.exitCode === undefined ? "" : ` (exit code ${ended.exitCode})`;
@@ -182,6 +183,11 @@ function simulationOutcome(transcript: Transcript, ended: Ended): Outcome {
   if (transcript.progress === undefined)
     return error("cut off", "TLC's simulation ended without a count of its states");
   return { kind: "simulated", generated: transcript.progress.generated };
+}
+
+/** What a run of TLC has come to, in a folder that is full. */
+export function outOfDisk(folder: string, outcome: Outcome): Outcome {
+  return error("out of disk", noRoomIn(folder), outcome.kind === "error" ? outcome.message : "");
 }
 
 function error(cause: ErrorCause, message: string, detail = ""): Outcome {

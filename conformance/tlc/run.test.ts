@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
@@ -135,4 +135,47 @@ test("each run has a folder of its own, which is gone afterwards", async (contex
   assert.ok(args.includes(`-metadir ${join(own, "states")}`));
   assert.notEqual(own, "");
   assert.equal(existsSync(own), false);
+});
+
+/** A file of that name in a folder that is full cannot be written. */
+const fills = "ln -s /dev/full room";
+
+test("a module that does not parse in a full folder is told as what it is, with what TLC said", async (context) => {
+  const folder = temporaryFolder(context);
+  const printed = `***Parse Error***\n${toolMessage(3002, 1, "Parsing failed.")}${toolMessage(2186, 0, "Finished")}`;
+  const full = await runTlc(fakeToolchain(folder, printed, [fills, "exit 150"]), fakeRequest(folder));
+  assert.deepEqual(full.outcome, {
+    kind: "error",
+    cause: "out of disk",
+    message: "TLC's temporary folder is full: point TMPDIR to a larger disk\n***Parse Error***",
+  });
+  const control = await runTlc(fakeToolchain(folder, printed, ["exit 150"]), fakeRequest(folder));
+  assert.equal(verdictOf(control.outcome), "error: does not parse");
+});
+
+test("a run that passes in a full folder passes", async (context) => {
+  const folder = temporaryFolder(context);
+  const whole = openingMessages + passedMessage + closingMessages;
+  const { outcome } = await runTlc(fakeToolchain(folder, whole, [fills, "exit 0"]), fakeRequest(folder));
+  assert.equal(verdictOf(outcome), "passes");
+});
+
+test("a dump or behaviours that TLC says to have written into a full folder are none", async (context) => {
+  const folder = temporaryFolder(context);
+  const whole = openingMessages + passedMessage + closingMessages;
+  const written = {
+    dump: join(folder, "full", "graph.dot"),
+    simulation: { filePrefix: join(folder, "full", "behaviour"), behaviours: 1, depth: 1, seed: 1 },
+  };
+  mkdirSync(join(folder, "full"));
+  for (const [name, value] of Object.entries(written)) {
+    const request = { ...fakeRequest(folder), [name]: value };
+    const toolchain = fakeToolchain(folder, whole + progressMessage, [
+      `cd ${join(folder, "full")}; ${fills}`,
+      "exit 0",
+    ]);
+    assert.equal(verdictOf((await runTlc(toolchain, request)).outcome), "error: out of disk", name);
+    const control = fakeToolchain(folder, whole + progressMessage, ["exit 0"]);
+    assert.notEqual((await runTlc(control, request)).outcome.kind, "error", name);
+  }
 });

@@ -1,5 +1,5 @@
 import { copyFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ActionCoverage } from "./action-coverage.ts";
 import { type Configuration, configurationText } from "./configuration.ts";
 import type { Counterexample } from "./counterexample.ts";
@@ -7,9 +7,10 @@ import { withLanguage } from "./language.ts";
 import { unlistable } from "./listed-path.ts";
 import { createMessageReader } from "./messages.ts";
 import { notedIn, notingActionConstraint, notingInvariant, notingModuleText } from "./noting.ts";
-import { type Asked, type Ended, judgeRun, type Outcome } from "./outcome.ts";
+import { type Asked, type Ended, judgeRun, type Outcome, outOfDisk } from "./outcome.ts";
 import { type OwnProcess, startOwnProcess, withOwnFolder } from "./own-processes.ts";
 import { mainModule, type TlcRequest, tlcArguments } from "./request.ts";
+import { isFull, isWantOfRoom } from "./room.ts";
 import type { Toolchain } from "./toolchain.ts";
 import type { Progress } from "./totals.ts";
 import { createTranscript, type TranscriptWriter } from "./transcript.ts";
@@ -49,7 +50,8 @@ export async function runTlc(toolchain: Toolchain, request: TlcRequest, options:
   const configuration = configurationFor(request);
   const asked: Asked = { simulates: request.simulation !== undefined, names: configuration };
   return withOwnFolder(async (folder) => {
-    const failure = request.libraries.map(unlistable).find(Boolean) ?? writeModel(request, configuration, folder);
+    const unusable = request.libraries.map(unlistable).find(Boolean);
+    const failure = unusable === undefined ? writeModel(request, configuration, folder) : cannotStart(unusable);
     if (failure !== undefined) return failedResult(failure);
     const started = performance.now();
     const writer = createTranscript();
@@ -59,7 +61,7 @@ export async function runTlc(toolchain: Toolchain, request: TlcRequest, options:
     });
     const ended = await listenTo(process_, writer, options);
     const transcript = writer.read();
-    const outcome = judgeRun(transcript, ended, asked);
+    const outcome = withRoom(judgeRun(transcript, ended, asked), folder, request);
     const reachesAll = outcome.kind === "violates" && outcome.property === notingInvariant;
     return {
       outcome: reachesAll ? { kind: "reaches" } : outcome,
@@ -75,6 +77,17 @@ export async function runTlc(toolchain: Toolchain, request: TlcRequest, options:
       version: transcript.version ?? "",
     };
   });
+}
+
+/**
+ * A run that wanted room is told as that, whatever it seems to have come to. What is written besides has not been read
+ * yet, and TLC says that all is well whether or not it is whole.
+ */
+function withRoom(outcome: Outcome, own: string, { dump, simulation }: TlcRequest): Outcome {
+  if (outcome.kind === "error" && outcome.cause === "out of disk") return outcome;
+  const written = [dump, simulation?.filePrefix].flatMap((path) => (path === undefined ? [] : [dirname(path)]));
+  const full = [...(outcome.kind === "error" ? [own] : []), ...written].find(isFull);
+  return full === undefined ? outcome : outOfDisk(full, outcome);
 }
 
 function listenTo(child: OwnProcess, writer: TranscriptWriter, options: RunOptions): Promise<Ended> {
@@ -122,7 +135,7 @@ function configurationFor({ configuration, noting }: TlcRequest): Configuration 
 }
 
 /** Puts the module and its configuration into the folder of the run, or says why that is impossible. */
-function writeModel(request: TlcRequest, configuration: Configuration, own: string): string | undefined {
+function writeModel(request: TlcRequest, configuration: Configuration, own: string): Outcome | undefined {
   const { folder, module, noting } = request;
   const main = mainModule(request);
   try {
@@ -131,13 +144,18 @@ function writeModel(request: TlcRequest, configuration: Configuration, own: stri
     writeFileSync(join(own, `${main}.cfg`), configurationText(configuration));
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    const failure = cannotStart(error instanceof Error ? error.message : String(error));
+    return isWantOfRoom(error) ? outOfDisk(own, failure) : failure;
   }
 }
 
-function failedResult(message: string): TlcResult {
+function cannotStart(message: string): Outcome {
+  return { kind: "error", cause: "cannot start", message };
+}
+
+function failedResult(outcome: Outcome): TlcResult {
   return {
-    outcome: { kind: "error", cause: "cannot start", message },
+    outcome,
     trace: undefined,
     coverage: [],
     noted: new Map(),
