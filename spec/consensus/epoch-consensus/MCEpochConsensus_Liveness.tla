@@ -56,6 +56,9 @@ AssumptionIsNeverMet ==
 AssumptionIsNeverMetAfterwards ==
   Assumption({n2, n3}, n2, n3) => ~(<>HasCrashed /\ <>HasLost /\ <>[]EpochsAreLeft)
 
+\* And one in which three are up, and the others are down for good.
+AssumptionIsNeverMetByThree == ~Assumption({n1, n2, n3}, n1, n3)
+
 -----------------------------------------------------------------------------
 \* Parts of the assumption, gone.
 TerminationInSpiteOfCrashes ==

@@ -12,10 +12,20 @@ OnlyTheSecondSuspects(n, e) == n = n2 /\ e = 2
 OnlyTheSecondThirdly(n, e) == n = n2 /\ e = 3
 OnlyTheThirdSuspects(n, e) == n = n3 /\ e = 2
 
+\* The second, and then the third, which suspects only whom it has heard of.
+SecondThenThird(n, e) ==
+  <<n, e>> = <<n2, 2>> \/ (<<n, e>> = <<n3, 3>> /\ state[n3].leader = n2)
+
 \* The first says where its log ends as soon as there is a request in it, or
 \* always but between the decision and the broadcast.
 WithARequest(n) == Len(state[n].log) > 1
 UnlessItWaits(n) == Len(state[n].log) > 1 \/ state[n].decided = 0
+
+\* A leader says where its log ends as long as somebody lacks a request.
+WhileSomebodyLacks(n) == WithARequest(n) /\ \E m \in Node, r \in Request : ~HasDelivered(m, r)
+
+\* Where the first is down for good, one majority is left of three.
+LastTwo(nodes) == nodes = {n2, n3}
 
 FirstTwo(n) == n \in {n1, n2}
 NotTheFirst(n) == n # n1
@@ -27,6 +37,7 @@ OnceAllStand(m) == \A n \in Node : state[n].epoch = 1
 Questions(m) == m.kind = "requestVote"
 Entries(m) == m.kind = "append" /\ m.entries # <<>>
 TheRequest(m) == Entries(m) /\ m.after.position = 1
+EntriesForTheThird(m) == Entries(m) /\ m.to = n3
 VotesAndTheRequest(m) == m.kind \in {"requestVote", "vote"} \/ TheRequest(m)
 
 -----------------------------------------------------------------------------
@@ -116,6 +127,21 @@ NotMetAfterwards == ~(Assumption(n2, {n2, n3}) /\ <>[]~IsUp(n1))
 
 NotMetByAll == ~(Assumption(n2, Node) /\ <>[]IsUp(n1))
 
+\* The second leads after the first, and what it opens its epoch with is sent
+\* in the same step: if the third has it neither in its log nor on its way, it
+\* is lost.  The third crashes and comes back, and could suspect the second.
+LosesItsOpening ==
+  /\ state[n2].role = "leader" /\ Len(state[n3].log) < Len(state[n2].log)
+  /\ ~\E m \in messages : EntriesForTheThird(m)
+
+NotMetOnTheWay ==
+  ~(/\ Assumption(n2, {n2, n3}) /\ <>[]AnEpochIsLeft
+    /\ <>~IsUp(n3) /\ <>LosesItsOpening)
+
+\* The second leads, and finds the first with the tail that disagrees.
+NotMetByMending ==
+  ~(Assumption(n2, Node) /\ <>(state[n2].role = "leader" /\ state[n1].log = Taken(1)))
+
 -----------------------------------------------------------------------------
 \* Parts of the assumption, gone.
 TerminationInSpiteOfLosses ==
@@ -140,6 +166,11 @@ WouldVoteButForItsVote(n, c) ==
 SameLog(s) == s.log
 
 SpecWithoutDisks == Spec /\ TimersFire /\ MessagesArrive /\ ClientsAskAgain
+
+SpecWithoutMessages == Spec /\ TimersFire /\ DisksAnswer /\ ClientsAskAgain
+
+SpecAfterwardsWithoutTimers ==
+  Interrupted /\ messages = {} /\ [][Next]_variables /\ DisksAnswer /\ MessagesArrive /\ ClientsAskAgain
 
 SpecWithoutClients == Spec /\ TimersFire /\ DisksAnswer /\ MessagesArrive
 =============================================================================
