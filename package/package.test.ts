@@ -20,26 +20,30 @@ const tools = join(root, "node_modules", ".bin");
 
 /** The README's host imports these from `./yours.js`: participants that agree, and a disk that takes time. */
 const yours = `
-import type { CoordinatorRecord, Outcome, ToParticipant } from "quorate/two-phase-commit";
+import type { Network, Storage } from "quorate/host";
 
-let hear: (message: unknown) => void = () => {};
-const answers = { prepare: "yes", commit: "acknowledge", abort: "none" };
+let hear: (message: unknown, instance: unknown) => void = () => {};
+const answers = new Map([["prepare", "yes"], ["commit", "acknowledge"]]);
 
 export const application = {
-  tell: (outcome: Outcome): void => console.log(outcome),
-  log: (because: string): void => console.log(because),
-};
-export const network = {
-  onMessage(listener: (message: unknown) => void): void {
-    hear = listener;
-  },
-  send({ kind, transaction, from, to }: ToParticipant): void {
-    setTimeout(() => hear({ kind: answers[kind], transaction, from: to, to: from }));
+  tell: (part: string, outcome: unknown): void => console.log(part, outcome),
+  log: (what: string): void => console.log(what),
+  fail(failure: unknown): void {
+    throw failure;
   },
 };
-export const storage = {
-  write(_record: CoordinatorRecord, flushed: () => void): void {
-    setTimeout(flushed);
+export const network: Network = {
+  listen(_node, receive) {
+    hear = receive;
+  },
+  send({ kind, from, to }, transaction) {
+    setTimeout(() => hear({ kind: answers.get(kind), transaction, from: to, to: from }, transaction));
+  },
+};
+export const storage: Storage = {
+  read: () => undefined,
+  write(_part, _record, answer) {
+    setTimeout(() => answer());
   },
 };
 `;
@@ -121,7 +125,8 @@ describe("the package", () => {
     for (const [i, { promised }] of programs.entries()) {
       assert.deepEqual(lines(await runProgram(project, process.execPath, [`built/example${i}.js`])), promised);
     }
-    assert.deepEqual(lines(await runProgram(project, process.execPath, ["built/own-host.js"])), ["committed"]);
+    const printed = await runProgram(project, process.execPath, ["built/own-host.js"]);
+    assert.deepEqual(lines(printed), ["on its way", "order/shop committed"]);
   });
 
   for (const [what, { file, options }] of Object.entries(resolutions)) {

@@ -7,6 +7,7 @@ import * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
 import * as epochConsensus from "./consensus/epoch-consensus/index.ts";
 import * as core from "./core/index.ts";
 import * as inMemory from "./shell/in-memory/index.ts";
+import * as host from "./shell/index.ts";
 import * as epochBroadcast from "./total-order-broadcast/epoch-broadcast/index.ts";
 
 test("quorate/two-phase-commit exports the two roles, the system that they make and the checks of messages", () => {
@@ -89,8 +90,19 @@ test("quorate/core exports the vocabulary of all protocols", () => {
   ]);
 });
 
-test("quorate/in-memory exports the host and the words for its log", () => {
-  assert.deepEqual(Object.keys(inMemory).sort(), ["InMemoryHost", "describeEntry"]);
+test("quorate/host exports the host; its ports are the user's", () => {
+  assert.deepEqual(Object.keys(host), ["Host"]);
+});
+
+test("quorate/in-memory exports a host of whole systems, its ports, and the words for its log", () => {
+  assert.deepEqual(Object.keys(inMemory).sort(), [
+    "InMemoryClock",
+    "InMemoryHost",
+    "InMemoryNetwork",
+    "InMemoryStorage",
+    "describeEntry",
+    "seeded",
+  ]);
 });
 
 // A module of types alone is loaded by nobody else, and coverage would take it for code that no test runs.

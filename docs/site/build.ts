@@ -26,6 +26,7 @@ const order = [
   "docs/total-order-broadcast/epoch-broadcast.md",
   "docs/total-order-broadcast/words.md",
   "docs/atomic-commit/one-phase-commit.md",
+  "docs/writing-a-host.md",
   "docs/glossary.md",
   "docs/claims.md",
   "docs/results.md",

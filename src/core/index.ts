@@ -61,8 +61,11 @@ export {
   type CommonEvent,
   nodesOf,
   type Part,
+  type PartEffect,
+  type PartTypes,
   type Persisted,
   type Request,
+  type Status,
   type System,
 } from "./system.ts";
 export { type Row, type TransitionTable, transitionTable } from "./transition-table.ts";

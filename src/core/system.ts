@@ -35,7 +35,32 @@ export interface Request {
 }
 
 /** The effects of any role, as the world around it sees them. */
-export type AnyEffect = Effect<Addressed, unknown, unknown, string>;
+export type AnyEffect<Told = unknown, Durable = unknown> = Effect<Addressed, Durable, Told, string>;
+
+/** The types that a host and the user of a part meet; those of a role are narrower. */
+export interface PartTypes {
+  /** What it has on disk. */
+  readonly record: unknown;
+  /** What the part can be asked for. */
+  readonly request: Request;
+  /** What it tells. */
+  readonly told: unknown;
+  /** What it can be, such as leader. */
+  readonly status: string;
+}
+
+/** The effects of a part of these types. */
+export type PartEffect<Types extends PartTypes> = AnyEffect<Types["told"], Types["record"]>;
+
+/** What a role says about itself. Others may know more: it may long have been overtaken. */
+export interface Status<Is extends string = string> {
+  /** What it is, such as leader, or how far it is, such as prepared. */
+  readonly is: Is;
+  /** The highest epoch that it has heard of, where there are epochs. */
+  readonly epoch?: number;
+  /** Whom it takes for the leader of that epoch, where it knows one. */
+  readonly leader?: NodeId;
+}
 
 /**
  * One role of one node, for one transaction, register or log. A node may have many parts; they crash together.
@@ -43,7 +68,7 @@ export type AnyEffect = Effect<Addressed, unknown, unknown, string>;
  * The methods are declared as methods, so that a part of a narrower state can stand where any part is wanted: a part is
  * only ever given states and events of its own.
  */
-export interface Part<State = unknown> {
+export interface Part<State = unknown, Types extends PartTypes = PartTypes> {
   /** Unique in its system. */
   readonly name: string;
   /** Which instance of the protocol it belongs to, such as a transaction. */
@@ -52,9 +77,9 @@ export interface Part<State = unknown> {
   /** Which role it has, such as coordinator. */
   readonly role: string;
   /** What the environment may ask of it, at any time. */
-  readonly requests: readonly Request[];
+  readonly requests: readonly Types["request"][];
   /** What is on its disk before anything was written. */
-  readonly noRecord: unknown;
+  readonly noRecord: Types["record"];
   /** How its records can be torn by a crash; without it a record lands whole. */
   readonly recordParts?: RecordParts;
   /**
@@ -63,15 +88,17 @@ export interface Part<State = unknown> {
    */
   readonly tellsFromTheStart?: boolean;
   /** The very first start. */
-  start(): Started<State, AnyEffect>;
+  start(): Started<State, PartEffect<Types>>;
   /** A start after a crash, from the durable part alone. */
-  recover(record: unknown): Started<State, AnyEffect>;
-  step(state: State, event: CommonEvent | Request): StepResult<State, AnyEffect>;
+  recover(record: Types["record"]): Started<State, PartEffect<Types>>;
+  step(state: State, event: CommonEvent | Types["request"]): StepResult<State, PartEffect<Types>>;
+  /** What it says about itself in this state. */
+  status?(state: State): Status<Types["status"]>;
 }
 
 /** The parts of a protocol, and the links over which they send. */
-export interface System {
-  readonly parts: readonly Part[];
+export interface System<Types extends PartTypes = PartTypes> {
+  readonly parts: readonly Part<unknown, Types>[];
   /** Names of links. A link is a set of messages that mostly change together; how messages are split is no matter. */
   readonly links: readonly string[];
   /** The link of a message. */

@@ -20,6 +20,7 @@ import {
   epochBroadcast,
   nodePart,
 } from "../../total-order-broadcast/epoch-broadcast/system.ts";
+import { seeded } from "./chance.ts";
 import { InMemoryHost } from "./in-memory-host.ts";
 
 const nodes = ["a", "b", "c"];
@@ -30,7 +31,7 @@ type Move =
   | { readonly kind: "advance"; readonly choice: number; readonly luck: number }
   | { readonly kind: "broadcast"; readonly node: number; readonly client: number; readonly ahead: number }
   | { readonly kind: "fire"; readonly node: number; readonly which: number }
-  | { readonly kind: "cut"; readonly node: number }
+  | { readonly kind: "cut" | "pause"; readonly node: number }
   | { readonly kind: "crash"; readonly node: number; readonly landing: number }
   | { readonly kind: "restart"; readonly node: number };
 
@@ -50,6 +51,7 @@ function moves(faults: number): fc.Arbitrary<Move> {
     },
     { weight: 12 * faults, arbitrary: fc.record({ kind: fc.constant("fire"), node: index, which: index }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant("cut"), node: index }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant("pause"), node: index }) },
     { weight: 4 * faults, arbitrary: fc.record({ kind: fc.constant("crash"), node: index, landing }) },
     { weight: 8 * faults, arbitrary: fc.record({ kind: fc.constant("restart"), node: index }) },
   );
@@ -61,13 +63,14 @@ const tempests = fc.array(moves(8), { size: "max", maxLength: 300 });
 const schedules = fc.oneof(calm, storms);
 const longSchedules = fc.array(moves(2), { size: "max", minLength: 3000, maxLength: 4000 });
 
-/** One run of a cluster under a schedule. A node that is cut off hears nothing, and is not heard. */
+/** One run of a cluster under a schedule. */
 class Run {
   readonly host: InMemoryHost;
   readonly #asked = new Map<string, number>();
   #numbers: readonly number[] = [];
   #cutOff: string | undefined;
-  #checked: readonly unknown[] = [];
+  /** How much had happened when it was checked last. */
+  #checked = 0;
 
   constructor(make: EpochBroadcastRole) {
     const random = (): number => {
@@ -75,8 +78,10 @@ class Run {
       this.#numbers = later;
       return next;
     };
-    const system = epochBroadcast({ nodes }, (options, batches) => this.#withCuts(make(options, batches)));
-    this.host = new InMemoryHost(system, { random, lose: 0.1, duplicate: 0.1 });
+    const system = epochBroadcast({ nodes }, make);
+    const chance = seeded(1);
+    const timeOf = (_: string, timer: string): number => (timer === "suspect" ? 1 + 2 * chance() : 2);
+    this.host = new InMemoryHost(system, { random, lose: 0.1, duplicate: 0.1, timeOf });
   }
 
   make(move: Move): void {
@@ -95,12 +100,16 @@ class Run {
         break;
       }
       case "cut":
-        this.#cutOff = this.#cutOff === node ? undefined : node;
+        this.#cut(node);
+        break;
+      case "pause":
+        this.host.pause(node);
         break;
       case "crash":
         this.host.crash(node, move.landing);
         break;
       case "restart":
+        this.host.resume(node);
         this.host.restart(node);
         break;
     }
@@ -109,7 +118,6 @@ class Run {
 
   /** The faults end, and clients ask for everything again, from whoever leads, until everyone has been told. */
   heal(): void {
-    this.#cutOff = undefined;
     this.host.heal();
     const all = clients.flatMap((client) =>
       Array.from({ length: this.#asked.get(client) ?? 0 }, (_, i) => ({ client, number: i + 1 })),
@@ -122,6 +130,17 @@ class Run {
     }
   }
 
+  /** The node alone is cut off, or no node if it is that already. */
+  #cut(node: string): void {
+    this.host.mendAll();
+    this.#cutOff = this.#cutOff === node ? undefined : node;
+    if (this.#cutOff === node)
+      this.host.partition(
+        [node],
+        nodes.filter((other) => other !== node),
+      );
+  }
+
   #broadcast(node: string, client: string, ahead: number): void {
     const asked = this.#asked.get(client) ?? 0;
     const number = Math.max(1, asked + 1 - ahead);
@@ -129,21 +148,13 @@ class Run {
     this.host.request(node, broadcastOf({ client, number }));
   }
 
-  #withCuts(part: Part<NodeState>): Part<NodeState> {
-    const isCut = ({ from, to }: Addressed): boolean => this.#cutOff === from || this.#cutOff === to;
-    return {
-      ...part,
-      step: (state, event) =>
-        "message" in event && isCut(addressed(event.message)) ? answered(state, []) : part.step(state, event),
-    };
-  }
-
   #check(): void {
-    const situations = nodes.map((node) => this.host.situation(node));
-    if (situations.every((situation, i) => situation === this.#checked[i])) return;
-    this.#checked = situations;
+    const { length } = this.host.log;
+    if (length === this.#checked) return;
+    this.#checked = length;
     checkTotalOrder(nodes.map((node) => this.host.told(node)));
-    const states = situations.flatMap(({ role }) => (isNodeState(role) ? [role] : []));
+    const roles = nodes.map((node) => this.host.situation(node).role);
+    const states = roles.flatMap((role) => (isNodeState(role) ? [role] : []));
     checkLogMatching(states);
     checkLeaderCompleteness(states);
   }

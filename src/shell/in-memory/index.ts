@@ -1,7 +1,11 @@
 /**
- * `quorate/in-memory`: a host that runs a whole system in one process.
+ * `quorate/in-memory`: a whole system in one process, over ports in memory.
  *
  * @module
  */
+export { seeded } from "./chance.ts";
+export { type Armed, InMemoryClock } from "./in-memory-clock.ts";
 export { InMemoryHost, type InMemoryOptions } from "./in-memory-host.ts";
+export { type Flight, InMemoryNetwork } from "./in-memory-network.ts";
+export { InMemoryStorage } from "./in-memory-storage.ts";
 export { describeEntry, type LogEntry } from "./log-entry.ts";

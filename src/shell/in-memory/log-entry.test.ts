@@ -23,6 +23,10 @@ test("every entry is one line", () => {
     ],
     [{ kind: "crashed", node: "c" }, "c crashes"],
     [{ kind: "restarted", node: "c" }, "c restarts"],
+    [{ kind: "paused", node: "c" }, "c pauses"],
+    [{ kind: "resumed", node: "c" }, "c goes on"],
+    [{ kind: "cut", from: "a", to: "c" }, "a -> c: cut"],
+    [{ kind: "mended", from: "a", to: "c" }, "a -> c: mended"],
   ];
   for (const [entry, line] of lines) assert.equal(describeEntry(entry), line);
 });

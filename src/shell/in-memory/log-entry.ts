@@ -5,8 +5,8 @@
  */
 import type { NodeId } from "../../core/node-id.ts";
 import type { Refusal } from "../../core/refusal.ts";
-import { isSequence, slice } from "../../core/sequence.ts";
 import type { Addressed, Request } from "../../core/system.ts";
+import { describeValue, fieldsOf } from "./describe-value.ts";
 
 /** One thing that happened. `part` is the name of a part. */
 export type LogEntry =
@@ -15,12 +15,12 @@ export type LogEntry =
   /** The message is on its way. */
   | { readonly kind: "sent"; readonly message: Addressed }
   /** The part was given the message. */
-  | { readonly kind: "received"; readonly part: string; readonly message: Addressed }
-  /** The network lost the message, or its addressee was down, or there is none. */
+  | { readonly kind: "received"; readonly part: string; readonly message: unknown }
+  /** The network lost the message, or the link is cut, or its addressee was down, or there is none. */
   | {
       readonly kind: "lost";
       readonly message: Addressed;
-      readonly because: "network" | "addresseeDown" | "noAddressee";
+      readonly because: "network" | "cut" | "addresseeDown" | "noAddressee";
     }
   /** The network delivers the message now and once more later. */
   | { readonly kind: "duplicated"; readonly message: Addressed }
@@ -35,6 +35,12 @@ export type LogEntry =
   | { readonly kind: "told"; readonly part: string; readonly by: "deliver" | "reply"; readonly value: unknown }
   | { readonly kind: "refused"; readonly part: string; readonly refusal: Refusal }
   | { readonly kind: "crashed"; readonly node: NodeId }
+  /** What reaches the node from now on waits at its door. */
+  | { readonly kind: "paused"; readonly node: NodeId }
+  | { readonly kind: "resumed"; readonly node: NodeId }
+  /** What one node sends does not reach the other any more. */
+  | { readonly kind: "cut"; readonly from: NodeId; readonly to: NodeId }
+  | { readonly kind: "mended"; readonly from: NodeId; readonly to: NodeId }
   | { readonly kind: "restarted"; readonly node: NodeId };
 
 /** The entry in one line. */
@@ -66,30 +72,32 @@ export function describeEntry(entry: LogEntry): string {
       return `${entry.node} crashes`;
     case "restarted":
       return `${entry.node} restarts`;
+    case "paused":
+      return `${entry.node} pauses`;
+    case "resumed":
+      return `${entry.node} goes on`;
+    case "cut":
+      return `${entry.from} -> ${entry.to}: cut`;
+    case "mended":
+      return `${entry.from} -> ${entry.to}: mended`;
   }
 }
 
-const reasons = { network: "", addresseeDown: ": its addressee is down", noAddressee: ": there is no such node" };
+const reasons = {
+  network: "",
+  cut: ": the link is cut",
+  addresseeDown: ": its addressee is down",
+  noAddressee: ": there is no such node",
+};
 
-function describeMessage({ from, to, ...rest }: Addressed): string {
-  return `${from} -> ${to}: ${describeFields(rest)}`;
+function describeMessage(message: unknown): string {
+  const { from, to } = fieldsOf(message);
+  return `${from} -> ${to}: ${describeFields(message, "from", "to")}`;
 }
 
 /** The kind, and whatever else there is. */
-function describeFields({ kind, ...rest }: Request): string {
-  return [kind, ...Object.entries(rest).map(([name, value]) => `${name}=${describeValue(value)}`)].join(" ");
-}
-
-function describeValue(value: unknown): string {
-  return typeof value === "string" ? value : String(JSON.stringify(value, (_, part: unknown) => inShort(part)));
-}
-
-/** How many items of a list are written, which are its last. */
-const written = 3;
-
-/** A sequence as the list of its items, and a long list by its last ones, so that a log takes no more than a line. */
-function inShort(value: unknown): unknown {
-  const items: unknown = isSequence(value) ? slice(value, 0) : value;
-  if (!Array.isArray(items) || items.length <= written + 1) return items;
-  return [`${items.length - written} before`, ...items.slice(-written)];
+function describeFields(value: unknown, ...known: readonly string[]): string {
+  const { kind, ...others } = fieldsOf(value);
+  const more = Object.entries(others).filter(([name]) => !known.includes(name));
+  return [kind, ...more.map(([name, text]) => `${name}=${text}`)].join(" ");
 }

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  type BroadcastRequest,
-  broadcastOf,
-  type NodeEvent,
-} from "../../src/total-order-broadcast/epoch-broadcast/index.ts";
-import { hostNode, type OnDisk, type World } from "./own-host.example.ts";
+import type { Host } from "../src/shell/host.ts";
+import { type BroadcastRequest, broadcastOf } from "../src/total-order-broadcast/epoch-broadcast/index.ts";
+import { hostNode, type OnDisk, type World } from "./writing-a-host.example.ts";
 
 const nodes = ["a", "b", "c"];
 
@@ -21,9 +18,11 @@ class Cluster {
   readonly delivered = new Map<string, BroadcastRequest[]>();
   /** How many entries have gone to each disk. */
   readonly written = new Map<string, number>();
-  readonly #hosts = new Map<string, (event: NodeEvent) => unknown>();
-  /** How often each node has started: what was asked for before a crash is no longer heard of. */
-  readonly #starts = new Map<string, number>();
+  readonly failures: unknown[] = [];
+  /** What is wrong with all disks, if anything is. */
+  failing: Error | undefined;
+  readonly #hosts = new Map<string, Host>();
+  readonly #receivers = new Map<string, (message: unknown, instance: unknown) => void>();
   #calls: readonly Call[] = [];
   #now = 0;
   #seed = 1;
@@ -33,23 +32,24 @@ class Cluster {
   }
 
   start(name: string): void {
-    const started = (this.#starts.get(name) ?? 0) + 1;
-    this.#starts.set(name, started);
     this.delivered.set(name, []);
-    const isSame = (): boolean => this.#starts.get(name) === started && this.#hosts.has(name);
     const world: World = {
-      write: ({ epoch, vote, kept, entries }, flushed) =>
+      disk: this.#disk(name),
+      write: (change, flushed) =>
         this.#later(5, () => {
-          if (!isSame()) return;
-          this.written.set(name, (this.written.get(name) ?? 0) + entries.length);
-          this.disks.set(name, { epoch, vote, entries: [...this.#disk(name).entries.slice(0, kept), ...entries] });
-          flushed();
+          // What was on its way in a crash is lost.
+          if (this.#hosts.get(name) !== host) return;
+          if (this.failing === undefined) this.#write(name, change);
+          flushed(this.failing);
         }),
-      send: (message) => this.#later(2, () => this.#hosts.get(message.to)?.({ kind: "receive", message })),
+      network: {
+        send: (message, instance) => this.#later(2, () => this.#receivers.get(message.to)?.(message, instance)),
+        listen: (node, receive) => this.#receivers.set(node, receive),
+      },
       after: (milliseconds, ring) => {
         let isSet = true;
         this.#later(milliseconds, () => {
-          if (isSet && isSame()) ring();
+          if (isSet) ring();
         });
         return () => {
           isSet = false;
@@ -60,11 +60,14 @@ class Cluster {
         return this.#seed / 2_147_483_647;
       },
       deliver: (request) => this.delivered.get(name)?.push(request),
+      stopped: (failure) => this.failures.push(failure),
     };
-    this.#hosts.set(name, hostNode({ self: name, nodes }, this.#disk(name), world));
+    const host = hostNode(name, nodes, world);
+    this.#hosts.set(name, host);
   }
 
   crash(name: string): void {
+    this.#hosts.get(name)?.stop();
     this.#hosts.delete(name);
   }
 
@@ -72,8 +75,11 @@ class Cluster {
   ask(request: BroadcastRequest): string {
     for (let turn = 0; turn < 100; turn++) {
       const name = nodes[turn % nodes.length] ?? "";
-      const host = this.#hosts.get(name);
-      if (host !== undefined && host(broadcastOf(request)) === undefined) return name;
+      let isTaken = false;
+      this.#hosts.get(name)?.ask(name, broadcastOf(request), (refusal) => {
+        isTaken = refusal === undefined;
+      });
+      if (isTaken) return name;
       this.pass(100);
     }
     throw new Error("nobody leads");
@@ -97,6 +103,11 @@ class Cluster {
 
   #later(milliseconds: number, call: () => void): void {
     this.#calls = [...this.#calls, { at: this.#now + milliseconds, call }];
+  }
+
+  #write(name: string, { epoch, vote, kept, entries }: Parameters<World["write"]>[0]): void {
+    this.written.set(name, (this.written.get(name) ?? 0) + entries.length);
+    this.disks.set(name, { epoch, vote, entries: [...this.#disk(name).entries.slice(0, kept), ...entries] });
   }
 
   #disk(name: string): OnDisk {
@@ -145,4 +156,23 @@ test("of a log only what has changed is written, and the disk has the whole", ()
     );
     assert.equal(cluster.written.get(name), cluster.disks.get(name)?.entries.length, name);
   }
+});
+
+test("nodes whose disks fail stop, and begin again with what is on them", () => {
+  const cluster = new Cluster();
+  cluster.ask(request(1));
+  cluster.pass(200);
+  const failure = new Error("the disk is full");
+  cluster.failing = failure;
+  cluster.ask(request(2));
+  cluster.pass(20);
+  cluster.failing = undefined;
+  assert.deepEqual(new Set(cluster.failures), new Set([failure]));
+  for (const name of nodes) {
+    cluster.crash(name);
+    cluster.start(name);
+  }
+  cluster.ask(request(2));
+  cluster.pass(500);
+  for (const name of nodes) assert.deepEqual(cluster.delivered.get(name), [request(1), request(2)], name);
 });

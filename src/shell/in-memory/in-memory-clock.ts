@@ -1,0 +1,151 @@
+/**
+ * A clock that stands still until it is told to step: then it goes on to the next timer that is due.
+ *
+ * @module
+ */
+import type { Clock } from "../ports.ts";
+
+/** An armed timer. */
+export interface Armed {
+  readonly part: string;
+  readonly timer: string;
+  /** When it rings, in milliseconds. */
+  readonly at: number;
+  /** How many were armed before it. Of those that ring at the same time, the one that was armed first rings first. */
+  readonly order: number;
+  readonly ring: () => void;
+}
+
+export class InMemoryClock implements Clock {
+  readonly #armed = new Map<string, Map<string, Armed>>();
+  /** A heap, the next one first; with timers in it that have been disarmed. */
+  #heap: Armed[] = [];
+  #size = 0;
+  #order = 0;
+  #now = 0;
+  /** Timers armed from here on were armed since time has passed undisturbed; `undefined` while it has not. */
+  #undisturbedFrom: number | undefined;
+  /** How many of the armed timers are such. */
+  #undisturbed = 0;
+
+  /** Milliseconds since the clock was made. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** How many timers are armed. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /**
+   * Whether, since something changed last and time has passed, every armed timer has rung or was armed anew. If that was
+   * all that happened, then it is all that will ever happen.
+   */
+  get isAtRest(): boolean {
+    return this.#undisturbed === this.#size;
+  }
+
+  /** Something has changed: every timer is to ring once more. */
+  disturb(): void {
+    this.#undisturbedFrom = undefined;
+    this.#undisturbed = 0;
+  }
+
+  /** How many places timers take, those of disarmed ones included. */
+  get places(): number {
+    return this.#heap.length;
+  }
+
+  arm(part: string, timer: string, milliseconds: number, ring: () => void): void {
+    if (!(milliseconds >= 0 && milliseconds < Number.POSITIVE_INFINITY)) {
+      throw new Error(`in-memory clock: ${part} cannot arm ${timer} for ${milliseconds} milliseconds`);
+    }
+    this.disarm(part, timer);
+    const armed = { part, timer, at: this.#now + milliseconds, order: this.#order++, ring };
+    const timers = this.#armed.get(part);
+    if (timers === undefined) this.#armed.set(part, new Map([[timer, armed]]));
+    else timers.set(timer, armed);
+    this.#size++;
+    if (this.#isUndisturbed(armed)) this.#undisturbed++;
+    this.#push(armed);
+  }
+
+  disarm(part: string, timer: string): void {
+    const armed = this.#armed.get(part)?.get(timer);
+    if (armed === undefined) return;
+    this.#armed.get(part)?.delete(timer);
+    this.#size--;
+    if (this.#isUndisturbed(armed)) this.#undisturbed--;
+    // Most timers are armed anew long before they ring.
+    if (this.#heap.length > 2 * this.#size + 64) {
+      this.#heap = this.all().toSorted((one, other) => (isBefore(one, other) ? -1 : 1));
+    }
+  }
+
+  /** The names of the timers of the part, sorted. */
+  timersOf(part: string): readonly string[] {
+    return [...(this.#armed.get(part)?.keys() ?? [])].sort();
+  }
+
+  all(): readonly Armed[] {
+    return [...this.#armed.values()].flatMap((timers) => [...timers.values()]);
+  }
+
+  /** Takes the timer, whose time has come. Nothing happens if it is not armed. */
+  take(part: string, timer: string): Armed | undefined {
+    const armed = this.#armed.get(part)?.get(timer);
+    if (armed !== undefined) this.disarm(part, timer);
+    return armed;
+  }
+
+  /** Steps to the time of the next timer and takes it; `undefined` if none is armed. */
+  takeNext(): Armed | undefined {
+    this.#undisturbedFrom ??= this.#order;
+    for (let next = this.#pop(); next !== undefined; next = this.#pop()) {
+      const { part, timer, at } = next;
+      if (this.#armed.get(part)?.get(timer) !== next) continue;
+      this.#now = at;
+      return this.take(part, timer);
+    }
+    return undefined;
+  }
+
+  #isUndisturbed({ order }: Armed): boolean {
+    return this.#undisturbedFrom !== undefined && order >= this.#undisturbedFrom;
+  }
+
+  #push(armed: Armed): void {
+    const heap = this.#heap;
+    let at = heap.length;
+    for (let above = (at - 1) >> 1; at > 0; above = (at - 1) >> 1) {
+      const other = heap[above];
+      if (other === undefined || !isBefore(armed, other)) break;
+      heap[at] = other;
+      at = above;
+    }
+    heap[at] = armed;
+  }
+
+  #pop(): Armed | undefined {
+    const heap = this.#heap;
+    const first = heap[0];
+    const last = heap.pop();
+    if (last === undefined || heap.length === 0) return first;
+    let at = 0;
+    for (;;) {
+      const [left, right] = [heap[2 * at + 1], heap[2 * at + 2]];
+      const isRight = left !== undefined && right !== undefined && isBefore(right, left);
+      const below = isRight ? right : left;
+      if (below === undefined || !isBefore(below, last)) break;
+      heap[at] = below;
+      at = 2 * at + (isRight ? 2 : 1);
+    }
+    heap[at] = last;
+    return first;
+  }
+}
+
+function isBefore(one: Armed, other: Armed): boolean {
+  return one.at === other.at ? one.order < other.order : one.at < other.at;
+}

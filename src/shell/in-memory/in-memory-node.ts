@@ -1,0 +1,249 @@
+/**
+ * One node of a run in memory: its disk and its users, which outlive a crash, and its host, which does not.
+ *
+ * @module
+ */
+import type { NodeId } from "../../core/node-id.ts";
+import type { Refusal } from "../../core/refusal.ts";
+import type { Situation, Told } from "../../core/situation.ts";
+import type { StepResult } from "../../core/step.ts";
+import type { Part, PartEffect, PartTypes, Status } from "../../core/system.ts";
+import { Host } from "../host.ts";
+import { unknownName } from "../names.ts";
+import type { Chance } from "../ports.ts";
+import type { PartEvent } from "../running-part.ts";
+import type { Armed, InMemoryClock } from "./in-memory-clock.ts";
+import type { Flight, InMemoryNetwork } from "./in-memory-network.ts";
+import { InMemoryStorage } from "./in-memory-storage.ts";
+import type { LogEntry } from "./log-entry.ts";
+import { ToldUser } from "./told-user.ts";
+
+/** What can happen, once; nothing if it belongs to a life that is over. */
+export interface Possible {
+  readonly life: { readonly isOver: boolean };
+  readonly happen: () => void;
+}
+
+/** What the nodes of a run share. */
+export interface Surroundings {
+  readonly network: InMemoryNetwork;
+  readonly clock: InMemoryClock;
+  readonly chance: Chance;
+  /** To be called with everything that happens. */
+  readonly happened: (entry: LogEntry) => void;
+  /** To be called with what can happen from now on. */
+  readonly possible: (thing: Possible) => void;
+}
+
+/** A part, with its user. */
+interface Member<Types extends PartTypes> {
+  readonly part: Part<unknown, Types>;
+  readonly user: ToldUser;
+}
+
+/** From a start to a crash. */
+interface Life<Types extends PartTypes> {
+  readonly host: Host<Types>;
+  isOver: boolean;
+  isPaused: boolean;
+  /** What has reached the node while it was paused, in order. */
+  held: (() => void)[];
+}
+
+export class InMemoryNode<Types extends PartTypes> {
+  readonly name: NodeId;
+  readonly #members: ReadonlyMap<string, Member<Types>>;
+  readonly #around: Surroundings;
+  readonly #storage: InMemoryStorage;
+  #life: Life<Types> | undefined;
+  /** What parts tell at once when they start again, until all is told. */
+  #lastWords = new Map<string, Told[]>();
+
+  constructor(name: NodeId, parts: readonly Part<unknown, Types>[], around: Surroundings) {
+    this.name = name;
+    this.#members = new Map(parts.map((part) => [part.name, { part, user: new ToldUser() }]));
+    this.#around = around;
+    this.#storage = new InMemoryStorage((part, record, isFirst) => {
+      around.happened({ kind: "writing", part, record });
+      if (isFirst) this.#canHappen(() => this.#land(part));
+    });
+  }
+
+  start(): void {
+    this.#live((host, system) => host.start(system));
+  }
+
+  restart(): void {
+    if (this.#life !== undefined) return;
+    this.#around.happened({ kind: "restarted", node: this.name });
+    for (const { part, user } of this.#members.values()) {
+      if (part.tellsFromTheStart === true) user.hearFromTheStart();
+      else this.#lastWords.set(part.name, []);
+    }
+    this.#live((host, system) => host.recover(system));
+    for (const [part, words] of this.#lastWords) {
+      for (const told of this.#member(part).user.hearAgain(words)) this.#tellOf(part, told);
+    }
+    this.#lastWords.clear();
+  }
+
+  /** @param landing - see {@link InMemoryHost.crash} */
+  crash(landing: number): void {
+    if (this.#life === undefined) return;
+    let choice = landing;
+    for (const { part } of this.#members.values()) {
+      const { name, noRecord, recordParts } = part;
+      const before = this.#durable(part);
+      const choices = this.#storage.crash(name, noRecord, recordParts, choice);
+      choice = Math.floor(choice / choices);
+      const record = this.#durable(part);
+      if (record !== before) this.#around.happened({ kind: "durable", part: name, record });
+    }
+    this.#end(this.#life);
+    this.#around.happened({ kind: "crashed", node: this.name });
+  }
+
+  pause(): void {
+    if (this.#life === undefined || this.#life.isPaused) return;
+    this.#life.isPaused = true;
+    this.#around.happened({ kind: "paused", node: this.name });
+  }
+
+  resume(): void {
+    const life = this.#life;
+    if (life === undefined || !life.isPaused) return;
+    life.isPaused = false;
+    this.#around.happened({ kind: "resumed", node: this.name });
+    for (const happen of life.held) this.#canHappen(happen);
+    life.held = [];
+  }
+
+  /** A message has come as far as this node. */
+  receive(flight: Flight): void {
+    if (this.#life === undefined) {
+      this.#around.happened({ kind: "lost", message: flight.message, because: "addresseeDown" });
+    } else this.#reach(() => this.#around.network.arrive(flight));
+  }
+
+  ring({ ring }: Armed): void {
+    this.#reach(ring);
+  }
+
+  ask(part: string, request: Types["request"]): Refusal | undefined {
+    const life = this.#life;
+    if (life === undefined) return { kind: "untimely", because: "its node is down" };
+    if (life.isPaused) return { kind: "untimely", because: "its node is paused" };
+    let reason: Refusal | undefined;
+    life.host.ask(part, request, (refusal) => {
+      reason = refusal;
+    });
+    return reason;
+  }
+
+  told(part: string): readonly Types["told"][] {
+    return this.#member(part).user.told.map(({ value }) => value);
+  }
+
+  status(part: string): Status<Types["status"]> | undefined {
+    return this.#life?.host.status(part);
+  }
+
+  situation(name: string): Situation {
+    const { part, user } = this.#member(name);
+    return {
+      role: this.#life?.host.stateOf(name),
+      timers: this.#around.clock.timersOf(name),
+      durable: this.#durable(part),
+      writing: this.#storage.writing(name),
+      told: user.told,
+      repeating: this.#life === undefined ? 0 : user.repeating,
+    };
+  }
+
+  #live(begin: (host: Host<Types>, system: { readonly parts: readonly Part<unknown, Types>[] }) => void): void {
+    const { network, clock, chance } = this.#around;
+    const host = new Host<Types>({
+      node: this.name,
+      storage: this.#storage,
+      network,
+      clock,
+      chance,
+      listener: {
+        told: (part, value, by) => this.#hear(part, { by, value }),
+        stepped: (part, event, result) => this.#stepped(part, event, result),
+        stopped: (failure) => {
+          throw failure;
+        },
+      },
+    });
+    const life: Life<Types> = { host, isOver: false, isPaused: false, held: [] };
+    this.#life = life;
+    try {
+      begin(host, { parts: [...this.#members.values()].map(({ part }) => part) });
+    } catch (error) {
+      this.#end(life);
+      throw error;
+    }
+  }
+
+  #end(life: Life<Types>): void {
+    life.host.stop();
+    life.isOver = true;
+    this.#life = undefined;
+  }
+
+  /** What reaches a node that is paused waits at its door. */
+  #reach(happen: () => void): void {
+    if (this.#life?.isPaused === true) this.#life.held.push(happen);
+    else happen();
+  }
+
+  #canHappen(happen: () => void): void {
+    if (this.#life !== undefined) this.#around.possible({ life: this.#life, happen });
+  }
+
+  #land(part: string): void {
+    const isFirst = this.#storage.land(part);
+    this.#around.happened({ kind: "durable", part, record: this.#storage.read(part) });
+    if (this.#storage.writing(part).length > 0) this.#canHappen(() => this.#land(part));
+    if (isFirst) this.#canHappen(() => this.#reach(() => this.#storage.takeAnswer(part)?.()));
+  }
+
+  /** Before the effects of the step are carried out. */
+  #stepped(part: string, event: PartEvent<Types>, result: StepResult<unknown, PartEffect<Types>>): void {
+    if (result.outcome === "changed") this.#around.clock.disturb();
+    const refusal = result.outcome === "refused" ? result.refusal : undefined;
+    if (refusal?.kind === "foreign") return;
+    this.#around.happened(entryOf(part, event));
+    if (refusal !== undefined) this.#around.happened({ kind: "refused", part, refusal });
+  }
+
+  #hear(part: string, told: Told): void {
+    const words = this.#lastWords.get(part);
+    if (words !== undefined) words.push(told);
+    else if (this.#member(part).user.hear(told)) this.#tellOf(part, told);
+  }
+
+  #tellOf(part: string, told: Told): void {
+    this.#around.happened({ kind: "told", part, ...told });
+  }
+
+  #durable({ name, noRecord }: Part<unknown, Types>): unknown {
+    const record = this.#storage.read(name);
+    return record === undefined ? noRecord : record;
+  }
+
+  #member(part: string): Member<Types> {
+    const member = this.#members.get(part);
+    if (member === undefined) throw unknownName(`in-memory node ${this.name}`, "part", part, this.#members.keys());
+    return member;
+  }
+}
+
+/** What has happened to a part that was given the event. */
+function entryOf(part: string, event: PartEvent<PartTypes>): LogEntry {
+  if (event.kind === "receive" && "message" in event) return { kind: "received", part, message: event.message };
+  if (event.kind === "persisted" && "record" in event) return { kind: "persisted", part, record: event.record };
+  if (event.kind === "timeout" && "timer" in event) return { kind: "fired", part, timer: event.timer };
+  return { kind: "requested", part, request: event };
+}

@@ -1,0 +1,97 @@
+/**
+ * The disk of one node, which writes when it is told to, record by record, and a crash of which leaves a part of what was
+ * under way.
+ *
+ * @module
+ */
+import { landings, type RecordParts } from "../../core/landing.ts";
+import type { Storage } from "../ports.ts";
+
+interface Write {
+  readonly record: unknown;
+  readonly answer: () => void;
+}
+
+/** What belongs to one part. */
+interface Shelf {
+  durable: unknown;
+  /** The oldest first. */
+  writing: Write[];
+  /** The last of those that are durable and were not answered. */
+  unanswered: Write | undefined;
+}
+
+export class InMemoryStorage implements Storage {
+  readonly #shelves = new Map<string, Shelf>();
+  readonly #asked: (part: string, record: unknown, isFirst: boolean) => void;
+
+  /** @param asked - called whenever a record is on its way, with whether it is the only one of the part */
+  constructor(asked: (part: string, record: unknown, isFirst: boolean) => void) {
+    this.#asked = asked;
+  }
+
+  read(part: string): unknown {
+    return this.#shelves.get(part)?.durable;
+  }
+
+  write(part: string, record: unknown, answer: () => void): void {
+    const shelf = this.#shelfOf(part);
+    shelf.writing.push({ record, answer });
+    this.#asked(part, record, shelf.writing.length === 1);
+  }
+
+  /** The records on their way, the oldest first. */
+  writing(part: string): readonly unknown[] {
+    return (this.#shelves.get(part)?.writing ?? []).map(({ record }) => record);
+  }
+
+  /**
+   * The oldest record on its way becomes durable.
+   *
+   * @returns whether nothing of the part was waiting for an answer until now.
+   */
+  land(part: string): boolean {
+    const shelf = this.#shelfOf(part);
+    const landed = shelf.writing.shift();
+    if (landed === undefined) return false;
+    const isFirst = shelf.unanswered === undefined;
+    shelf.durable = landed.record;
+    shelf.unanswered = landed;
+    return isFirst;
+  }
+
+  /** Takes the answer for everything of the part that is durable and was not answered. */
+  takeAnswer(part: string): (() => void) | undefined {
+    const shelf = this.#shelfOf(part);
+    const { unanswered } = shelf;
+    shelf.unanswered = undefined;
+    return unanswered?.answer;
+  }
+
+  /**
+   * The node goes down: nothing is under way any more.
+   *
+   * @param choice - which of all that a crash can leave of the part: 0 is what is durable. None is too large.
+   * @returns how many there were to choose from
+   */
+  crash(part: string, noRecord: unknown, parts: RecordParts | undefined, choice: number): number {
+    const shelf = this.#shelfOf(part);
+    const { durable = noRecord, writing } = shelf;
+    const possible = landings(
+      durable,
+      writing.map(({ record }) => record),
+      parts,
+    );
+    const left = possible[choice % possible.length];
+    if (left !== durable) shelf.durable = left;
+    shelf.writing = [];
+    shelf.unanswered = undefined;
+    return possible.length;
+  }
+
+  #shelfOf(part: string): Shelf {
+    const shelf = this.#shelves.get(part) ?? { durable: undefined, writing: [], unanswered: undefined };
+    this.#shelves.set(part, shelf);
+    return shelf;
+  }
+}
