@@ -38,7 +38,6 @@ export async function runSuite(request: SuiteRequest): Promise<number> {
   const { output, choice } = request;
   const specFolder = resolve(request.specFolder);
   const chosen = choose(request.protocols, readManifest(specFolder), choice);
-  removeLeftovers(graphsFolder(request.buildFolder));
   const started = performance.now();
   const { graphs, replays, runs, twins } = chosen;
   const live = createLiveProgress(output, [graphs, replays, runs, twins].flat().length);
@@ -71,7 +70,9 @@ class Suite {
   }
 
   async run(chosen: Chosen): Promise<SuiteResult> {
-    const toolchain = await findToolchain(processEnvironment((line) => process.stderr.write(`${line}\n`)));
+    const say = (line: string): void => void process.stderr.write(`${line}\n`);
+    const toolchain = await findToolchain(processEnvironment(say));
+    removeLeftovers(graphsFolder(this.#request.buildFolder), say);
     const dumps = new Map<string, Promise<Dump>>();
     const dumpFor = (row: Chosen["graphs"][number]["row"]): Promise<Dump> => {
       const known = dumps.get(row.name);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -17,18 +17,26 @@ async function startOwner(context: TestContext, afterwards = "") {
   const script = join(folder, "owner.mts");
   writeFileSync(
     script,
-    `import { startOwnProcess, withOwnFolder } from ${JSON.stringify(module)};
+    `import { writeFileSync } from "node:fs";
+    import { startOwnProcess, withOwnFolder } from ${JSON.stringify(module)};
     await withOwnFolder(async (folder) => {
-      const child = startOwnProcess("sleep", ["600"], { variables: process.env, folder });
+      writeFileSync(folder + "/log", "");
+      const child = startOwnProcess("tail", ["-f", folder + "/log"], { variables: process.env, folder });
       console.log(JSON.stringify({ child: child.pid, folder }));
       ${afterwards}
       await new Promise(() => setInterval(() => {}, 1000));
     });`,
   );
-  const owner = spawn(process.execPath, ["--import", "tsx", script], { stdio: ["ignore", "pipe", "ignore"] });
+  const temporary = join(folder, "temporary");
+  mkdirSync(temporary);
+  const owner = spawn(process.execPath, ["--import", "tsx", script], {
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, TMPDIR: temporary, TSX_DISABLE_CACHE: "1" },
+  });
   const [line] = await once(createInterface(owner.stdout), "line");
   const owned: { child: number; folder: string } = JSON.parse(String(line));
-  return { owner, owned };
+  context.after(() => isAlive(owned.child) && process.kill(owned.child, "SIGKILL"));
+  return { owner, owned, temporary };
 }
 
 function isAlive(id: number): boolean {
@@ -85,27 +93,33 @@ test("an error that nobody catches ends the child and the folder too", { timeout
   assert.equal(existsSync(owned.folder), false);
 });
 
-test("what a killed process left is removed, and what another one uses is not", (context) => {
-  const folder = temporaryFolder(context);
-  // No process has a number that large.
-  for (const id of [2 ** 30, process.pid]) {
-    mkdirSync(join(folder, `quorate-${id}-a1B2c3`));
-    writeFileSync(join(folder, `quorate-${id}-a1B2c3`, "graph.dot"), "");
-    writeFileSync(join(folder, `graph.json.${id}.unfinished`), "");
-  }
-  writeFileSync(join(folder, "graph.json"), "");
-  removeLeftovers(folder);
-  const left = ["graph.json", `graph.json.${process.pid}.unfinished`, `quorate-${process.pid}-a1B2c3`];
-  assert.deepEqual(readdirSync(folder).sort(), left);
-  removeLeftovers(join(folder, "that", "is", "not", "there"));
+test("what is left by a process that was killed is ended and removed by the next one", {
+  timeout: 30_000,
+}, async (context) => {
+  const { owner, owned, temporary } = await startOwner(context);
+  const running = readdirSync(temporary);
+  removeLeftovers(temporary, () => {});
+  assert.deepEqual(readdirSync(temporary), running, "nothing of a process that runs");
+  owner.kill("SIGKILL");
+  await once(owner, "exit");
+  assert.ok(isAlive(owned.child));
+  const said: string[] = [];
+  removeLeftovers(temporary, (line) => said.push(line));
+  await waitUntilGone(owned.child);
+  assert.deepEqual(said, [`process ${owned.child}, which a command that was killed had left running, was ended`]);
+  assert.deepEqual(readdirSync(temporary), []);
+});
+
+test("a process that ends by itself leaves no record of its children", { timeout: 30_000 }, async (context) => {
+  const { owner, owned, temporary } = await startOwner(context, "process.exit(0);");
+  await once(owner, "exit");
+  await waitUntilGone(owned.child);
+  assert.deepEqual(readdirSync(temporary), []);
 });
 
 test("a folder of its own says whose it is", { timeout: 30_000 }, async (context) => {
   const { owner, owned } = await startOwner(context);
   assert.ok(basename(owned.folder).startsWith(`quorate-${owner.pid}-`));
-  owner.kill("SIGKILL");
+  owner.kill("SIGTERM");
   await once(owner, "exit");
-  process.kill(owned.child, "SIGKILL");
-  removeLeftovers(dirname(owned.folder));
-  assert.equal(existsSync(owned.folder), false);
 });

@@ -3,14 +3,16 @@
  *
  * Node runs its "exit" listeners when it ends by itself, by `process.exit` and by an uncaught error, but not when a
  * signal ends it. So signals are turned into `process.exit`, and the one listener kills every child that is still
- * running, by the child's own id, and removes the folders.
+ * running, by the child's own id, and removes the folders. After SIGKILL, which nothing can turn into anything, the next
+ * process does.
  */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { ownName, recordsName, removeLeft } from "./leftovers.ts";
 
 export type OwnProcess = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -21,6 +23,8 @@ export type SpawnOptions = {
 
 const running = new Set<OwnProcess>();
 const folders = new Set<string>();
+/** The folder in which the running children are recorded. */
+let records: string | undefined;
 let listening = false;
 
 /** Starts a program that is killed when this process ends. */
@@ -32,8 +36,9 @@ export function startOwnProcess(program: string, args: readonly string[], option
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);
-  child.once("close", () => running.delete(child));
-  child.once("error", () => running.delete(child));
+  recordChild(child);
+  child.once("close", () => forgetChild(child));
+  child.once("error", () => forgetChild(child));
   return child;
 }
 
@@ -41,8 +46,7 @@ export function startOwnProcess(program: string, args: readonly string[], option
 export async function withOwnFolder<T>(use: (folder: string) => Promise<T>, parent: string = tmpdir()): Promise<T> {
   listen();
   mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, `quorate-${process.pid}-`));
-  folders.add(folder);
+  const folder = makeFolder(parent, ownName(process.pid));
   try {
     return await use(folder);
   } finally {
@@ -51,25 +55,30 @@ export async function withOwnFolder<T>(use: (folder: string) => Promise<T>, pare
   }
 }
 
-/**
- * Removes what processes that could not clean up have left in a folder: their own folders, and files whose names say
- * `.<process>.unfinished`. For folders of one machine only, since another one numbers its processes anew.
- */
-export function removeLeftovers(parent: string): void {
-  for (const name of existsSync(parent) ? readdirSync(parent) : []) {
-    const owner = /^quorate-(\d+)-|\.(\d+)\.unfinished/.exec(name)?.slice(1).find(Boolean);
-    if (owner === undefined || isRunning(Number(owner))) continue;
-    rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 3 });
+/** Ends and removes what processes that were killed have left in a folder; see `removeLeft`. */
+export function removeLeftovers(parent: string, say: (line: string) => void): void {
+  removeLeft(parent, folders, say);
+}
+
+/** Says in a file which child is running, for whoever starts next: a process that is killed ends no children. */
+function recordChild(child: OwnProcess): void {
+  try {
+    records ??= makeFolder(tmpdir(), recordsName(process.pid));
+    writeFileSync(join(records, String(child.pid)), "");
+  } catch {
+    // On a full disk, say. It is needed only after this process was killed.
   }
 }
 
-function isRunning(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
+function forgetChild(child: OwnProcess): void {
+  running.delete(child);
+  if (records !== undefined) rmSync(join(records, String(child.pid)), { force: true });
+}
+
+function makeFolder(parent: string, prefix: string): string {
+  const folder = mkdtempSync(join(parent, prefix));
+  folders.add(folder);
+  return folder;
 }
 
 function listen(): void {
