@@ -84,3 +84,16 @@ test("a Java that fails to make one is not asked again, and one that is too old 
   assert.equal(await find(), undefined);
   assert.equal(made(), 1);
 });
+
+test("an archive for which there is no room is made when there is", async (context) => {
+  const { find, made, tools } = surroundings(context, [
+    ...make,
+    '  ln -s /dev/full "$(dirname "$made")/room"',
+    "  exit 1",
+    "fi",
+  ]);
+  assert.equal(await find(), undefined);
+  assert.equal(await find(), undefined);
+  assert.equal(made(), 2);
+  assert.deepEqual(readdirSync(tools), []);
+});

@@ -11,6 +11,7 @@ import type { Jar } from "./jar.ts";
 import type { Java } from "./java.ts";
 import { languageArguments, withLanguage } from "./language.ts";
 import { withOwnFolder } from "./own-processes.ts";
+import { isFull } from "./room.ts";
 import { askTlc } from "./version.ts";
 
 /** The first Java that can write such an archive by itself when it ends. */
@@ -49,7 +50,7 @@ export async function classArchiveFor(java: Java, jar: Jar, environment: Environ
   return withOwnFolder(async (folder) => {
     const made = await makeArchive(java, jar, environment, folder);
     if ("failure" in made) {
-      writeFileSync(refused, made.failure);
+      if (!isFull(folder)) writeFileSync(refused, made.failure);
       return undefined;
     }
     const archive = join(environment.toolsFolder, `tlc-classes-${key}-${digestInName(made.path)}.jsa`);
