@@ -91,6 +91,26 @@ test("names that do not exist are errors that list those that do", () => {
   });
 });
 
+test("what makes no sense is an error that names it, and changes nothing", () => {
+  const host = new InMemoryHost(system);
+  host.request("t/c", { kind: "requestCommit" });
+  for (const landing of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+    assert.throws(() => host.crash("a", landing), { message: `in-memory host: ${landing} is no landing` });
+  }
+  assert.throws(() => host.partition(["a", "b"], ["c", "a"]), {
+    message: "in-memory host: a is named twice in a partition",
+  });
+  host.settle();
+  for (const part of everyone) assert.deepEqual(host.told(part), ["committed"]);
+  for (const number of [1, -1, Number.NaN]) {
+    const wild = new InMemoryHost(system, { random: () => number });
+    wild.request("t/c", { kind: "requestCommit" });
+    assert.throws(() => wild.advance(), {
+      message: `in-memory host: the option \`random\` gave ${number}, which is not from 0 up to 1`,
+    });
+  }
+});
+
 test("options that make no sense are errors", () => {
   const twice = twoPhaseCommit({ transactions: ["t"], coordinator: "c", participants: ["a", "a"] });
   assert.throws(() => new InMemoryHost(twice), { message: "in-memory host: two parts are named t/a" });

@@ -13,26 +13,9 @@ import { inShort, unknownName } from "../names.ts";
 import { InMemoryClock } from "./in-memory-clock.ts";
 import { type Flight, InMemoryNetwork } from "./in-memory-network.ts";
 import { InMemoryNode, type Possible, type Surroundings } from "./in-memory-node.ts";
+import { checkedOptions, type InMemoryOptions } from "./in-memory-options.ts";
 import { describeEntry, type LogEntry } from "./log-entry.ts";
 import { Pool } from "./pool.ts";
-
-/** How the host orders what can happen next, what its network does to messages, and how long timers take. */
-export interface InMemoryOptions {
-  /**
-   * A source of numbers from 0 up to, but not including, 1, such as `seeded(1)`. With it, whatever can happen next
-   * happens in random order. Without it disks write first, and messages arrive in the order in which they were sent.
-   */
-  readonly random?: () => number;
-  /** The probability that a message is lost on its way. 0 unless given; needs `random`. */
-  readonly lose?: number;
-  /** The probability that a message arrives now and once more later. 0 unless given; needs `random`. */
-  readonly duplicate?: number;
-  /**
-   * How many milliseconds a timer takes; 1 unless given. Time passes only when nothing else can happen, so of timers that
-   * take equally long the one that was armed first fires first.
-   */
-  readonly timeOf?: (part: string, timer: string) => number;
-}
 
 /** One run of a system, from its first start on. */
 export class InMemoryHost<Types extends PartTypes = PartTypes> {
@@ -53,13 +36,8 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
    *
    * @throws Error if two parts have the same name, or if faults are asked for without a source of randomness.
    */
-  constructor(system: System<Types>, { random, lose = 0, duplicate = 0, timeOf = () => 1 }: InMemoryOptions = {}) {
-    if (!(lose >= 0 && duplicate >= 0 && lose + duplicate <= 1)) {
-      throw new Error(`in-memory host: lose (${lose}) and duplicate (${duplicate}) are no probabilities`);
-    }
-    if (random === undefined && lose + duplicate > 0) {
-      throw new Error("in-memory host: to lose or duplicate messages it needs the option `random`");
-    }
+  constructor(system: System<Types>, options: InMemoryOptions = {}) {
+    const { random, lose, duplicate, timeOf } = checkedOptions(options);
     this.#random = random;
     this.#lose = lose;
     this.#duplicate = duplicate;
@@ -126,8 +104,10 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
    *
    * @param landing - what its disk has made of the writes in flight, a torn one too. With 0, nothing more has landed.
    * Every other number chooses among all that a crash can leave; none is too large.
+   * @throws Error if it is no whole number from 0 on.
    */
   crash(node: NodeId, landing = 0): void {
+    if (!(Number.isSafeInteger(landing) && landing >= 0)) throw new Error(`in-memory host: ${landing} is no landing`);
     this.#disturbed(node).crash(landing);
     this.#possible.keep(({ life }) => !life.isOver);
   }
@@ -164,8 +144,14 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
     for (const [from, to] of this.#network.cutLinks) this.mend(from, to);
   }
 
-  /** Cuts every link between nodes of different groups, both ways. A node that is in no group keeps its links. */
+  /**
+   * Cuts every link between nodes of different groups, both ways. A node that is in no group keeps its links.
+   *
+   * @throws Error if a node is named twice.
+   */
   partition(...groups: readonly (readonly NodeId[])[]): void {
+    const twice = groups.flat().find((node, i, all) => all.indexOf(node) !== i);
+    if (twice !== undefined) throw new Error(`in-memory host: ${twice} is named twice in a partition`);
     for (const group of groups) {
       const others = groups.filter((other) => other !== group).flat();
       for (const from of group) for (const to of others) this.cut(from, to);
@@ -194,7 +180,7 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
   advance(): boolean {
     const count = this.#possible.size + this.#network.size;
     if (count === 0) return this.#fireNext();
-    const choice = Math.floor((this.#random?.() ?? 0) * count);
+    const choice = Math.floor(this.#chance(0) * count);
     if (choice < this.#possible.size) this.#possible.take(choice)?.happen();
     else this.#arrive(this.#network.take(choice - this.#possible.size));
     return true;
@@ -232,7 +218,7 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
   #arrive(flight: Flight | undefined): void {
     if (flight === undefined) return;
     const { message } = flight;
-    const luck = this.#random?.() ?? 1;
+    const luck = this.#chance(1);
     if (luck < this.#lose) {
       this.#clock.disturb();
       this.#log.push({ kind: "lost", message, because: "network" });
@@ -246,6 +232,14 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
     if (addressee === undefined) this.#log.push({ kind: "lost", message, because: "noAddressee" });
     else if (this.#network.isCut(message)) this.#log.push({ kind: "lost", message, because: "cut" });
     else addressee.receive(flight);
+  }
+
+  /** The next number of the source of randomness, or the other one if there is no source. */
+  #chance(without: number): number {
+    if (this.#random === undefined) return without;
+    const number = this.#random();
+    if (number >= 0 && number < 1) return number;
+    throw new Error(`in-memory host: the option \`random\` gave ${number}, which is not from 0 up to 1`);
   }
 
   #fireNext(): boolean {

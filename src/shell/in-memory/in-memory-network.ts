@@ -22,7 +22,7 @@ export class InMemoryNetwork implements Network {
   readonly #sent: (message: Addressed) => void;
 
   /** @param sent - called whenever a message is on its way */
-  constructor(sent: (message: Addressed) => void) {
+  constructor(sent: (message: Addressed) => void = () => {}) {
     this.#sent = sent;
   }
 
@@ -41,7 +41,7 @@ export class InMemoryNetwork implements Network {
   }
 
   /** Takes the oldest message on its way, or another one, off it. */
-  take(index: number): Flight | undefined {
+  take(index = 0): Flight | undefined {
     return this.#flights.take(index);
   }
 

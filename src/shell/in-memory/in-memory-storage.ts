@@ -26,7 +26,7 @@ export class InMemoryStorage implements Storage {
   readonly #asked: (part: string, record: unknown, isFirst: boolean) => void;
 
   /** @param asked - called whenever a record is on its way, with whether it is the only one of the part */
-  constructor(asked: (part: string, record: unknown, isFirst: boolean) => void) {
+  constructor(asked: (part: string, record: unknown, isFirst: boolean) => void = () => {}) {
     this.#asked = asked;
   }
 

@@ -5,7 +5,8 @@
  */
 export { seeded } from "./chance.ts";
 export { type Armed, InMemoryClock } from "./in-memory-clock.ts";
-export { InMemoryHost, type InMemoryOptions } from "./in-memory-host.ts";
+export { InMemoryHost } from "./in-memory-host.ts";
 export { type Flight, InMemoryNetwork } from "./in-memory-network.ts";
+export type { InMemoryOptions } from "./in-memory-options.ts";
 export { InMemoryStorage } from "./in-memory-storage.ts";
 export { describeEntry, type LogEntry } from "./log-entry.ts";

@@ -40,7 +40,8 @@ test("whatever is chosen, each thing is taken once, and nothing where there is n
       assert.equal(pool.size, kept.length);
       for (const _ of kept) inside.delete(pool.take() ?? -1);
       assert.ok([...inside].every((thing) => thing % 2 === 1));
-      assert.equal(pool.take(-1), undefined);
+      for (const none of [-1, Number.NaN, 1_000]) assert.equal(pool.take(none), undefined);
+      assert.equal(pool.size, 0);
     }),
     { seed: 1 },
   );

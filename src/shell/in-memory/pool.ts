@@ -22,9 +22,9 @@ export class Pool<Thing> {
 
   /** Takes the oldest, or one of the others, whose place the oldest then has. */
   take(index = 0): Thing | undefined {
+    if (!(index >= 0 && index < this.size)) return undefined;
     const at = this.#gone + index;
     const taken = this.#things[at];
-    if (index < 0 || at >= this.#things.length) return undefined;
     this.#things[at] = this.#things[this.#gone];
     this.#things[this.#gone] = undefined;
     this.#gone++;
