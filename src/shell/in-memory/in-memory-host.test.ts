@@ -32,6 +32,14 @@ test("without faults everyone commits, and the coordinator forgets", () => {
   );
 });
 
+test("what was delivered can be told from what was replied", () => {
+  const host = new InMemoryHost(system);
+  host.request("t/c", { kind: "requestCommit" });
+  host.settle();
+  assert.deepEqual([host.told("t/c", "reply"), host.told("t/c", "deliver")], [["committed"], []]);
+  assert.deepEqual([host.told("t/a", "reply"), host.told("t/a", "deliver")], [[], ["committed"]]);
+});
+
 test("without a source of randomness two runs are the same", () => {
   const [one, other] = [new InMemoryHost(system), new InMemoryHost(system)];
   for (const host of [one, other]) {

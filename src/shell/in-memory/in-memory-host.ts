@@ -7,7 +7,7 @@
  */
 import type { NodeId } from "../../core/node-id.ts";
 import type { Refusal } from "../../core/refusal.ts";
-import type { Situation } from "../../core/situation.ts";
+import type { Situation, Told } from "../../core/situation.ts";
 import type { Part, PartTypes, Status, System } from "../../core/system.ts";
 import { inShort, unknownName } from "../names.ts";
 import { InMemoryClock } from "./in-memory-clock.ts";
@@ -67,9 +67,13 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
     return this.#clock.now;
   }
 
-  /** What the user of the part has been told, in order. No crash takes it back. */
-  told(part: string): readonly Types["told"][] {
-    return this.#nodeWith(part).told(part);
+  /**
+   * What the user of the part has been told, in order. No crash takes it back.
+   *
+   * @param by - only what was delivered, or only what was replied; both unless given
+   */
+  told(part: string, by?: Told["by"]): readonly Types["told"][] {
+    return this.#nodeWith(part).told(part, by);
   }
 
   /** What the part says about itself; `undefined` if its node is down. */

@@ -140,8 +140,9 @@ export class InMemoryNode<Types extends PartTypes> {
     return reason;
   }
 
-  told(part: string): readonly Types["told"][] {
-    return this.#member(part).user.told.map(({ value }) => value);
+  told(part: string, by?: Told["by"]): readonly Types["told"][] {
+    const { told } = this.#member(part).user;
+    return told.filter((one) => by === undefined || one.by === by).map(({ value }) => value);
   }
 
   status(part: string): Status<Types["status"]> | undefined {

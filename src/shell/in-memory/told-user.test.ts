@@ -53,8 +53,15 @@ test("what was told so far is a list that nothing changes later", () => {
   assert.deepEqual([before, valuesOf(user)], [[delivered("a")], ["a", "b"]]);
 });
 
-test("what was told by a reply is not the same as what was delivered", () => {
-  const user = toldUser("a");
+test("what was replied is not told again: a reply is news, and no end of what is delivered again", () => {
+  const user = new ToldUser();
+  const reply: Told = { by: "reply", value: "taken" };
+  for (const told of [reply, delivered("a"), reply, delivered("b")]) assert.equal(user.hear(told), true);
   user.hearFromTheStart();
-  assert.equal(user.hear({ by: "reply", value: "a" }), true);
+  assert.equal(user.repeating, 2);
+  assert.deepEqual(
+    [delivered("a"), reply, delivered("b"), delivered("c")].map((told) => user.hear(told)),
+    [false, true, false, true],
+  );
+  assert.deepEqual(valuesOf(user), ["taken", "a", "taken", "b", "taken", "c"]);
 });

@@ -9,10 +9,10 @@ import { isSameValue } from "./same-value.ts";
 
 export class ToldUser {
   #told: Told[] = [];
-  /** How many of the last of these the part has still to tell again. */
-  #repeating = 0;
   /** Whether somebody has the list. Then it does not change any more, and another one does. */
   #isShown = false;
+  /** What the part has still to deliver again, the last one first. */
+  #again: Told[] = [];
 
   /** Everything so far, in order. */
   get told(): readonly Told[] {
@@ -20,13 +20,14 @@ export class ToldUser {
     return this.#told;
   }
 
+  /** How many deliveries the part has still to make again. */
   get repeating(): number {
-    return this.#repeating;
+    return this.#again.length;
   }
 
-  /** The part starts anew, and tells everything again. */
+  /** The part starts anew, and delivers everything again. What it replied to clients it does not reply again. */
   hearFromTheStart(): void {
-    this.#repeating = this.#told.length;
+    this.#again = this.#told.filter(({ by }) => by === "deliver").reverse();
   }
 
   /** The part has started anew with these words. @returns what of it is news: nothing, if they were its last */
@@ -38,11 +39,13 @@ export class ToldUser {
 
   /** @returns whether it is news */
   hear(now: Told): boolean {
-    if (this.#repeating > 0 && isSameValue(now, this.#told[this.#told.length - this.#repeating])) {
-      this.#repeating--;
-      return false;
+    if (now.by === "deliver" && this.#again.length > 0) {
+      if (isSameValue(now, this.#again.at(-1))) {
+        this.#again.pop();
+        return false;
+      }
+      this.#again = [];
     }
-    this.#repeating = 0;
     if (this.#isShown) this.#told = [...this.#told];
     this.#isShown = false;
     this.#told.push(now);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { twoPhaseCommit } from "../../atomic-commit/two-phase-commit/system.ts";
 import { answered, changed, refused } from "../../core/step.ts";
-import type { Part, PartTypes, System } from "../../core/system.ts";
+import type { AnyEffect, Part, PartTypes, System } from "../../core/system.ts";
 import { InMemoryHost } from "./in-memory-host.ts";
 import { describeEntry } from "./log-entry.ts";
 
@@ -11,6 +11,8 @@ const system = twoPhaseCommit({ transactions: ["t"], coordinator: "c", participa
 function happened(host: InMemoryHost): readonly string[] {
   return host.log.map(describeEntry);
 }
+
+const telling = (value: unknown): AnyEffect => ({ kind: "deliver", value });
 
 /** Keeps what it is given, and tells it. */
 function keeper(tellsFromTheStart: boolean): System<KeeperTypes> {
@@ -23,13 +25,10 @@ function keeper(tellsFromTheStart: boolean): System<KeeperTypes> {
     noRecord: undefined,
     tellsFromTheStart,
     start: () => ({ state: undefined, effects: [] }),
-    recover: (record) => ({ state: record, effects: [{ kind: "reply", value: record }] }),
+    recover: (record) => ({ state: record, effects: [telling(record)] }),
     step: (state, event) =>
       event.kind === "keep" && "value" in event
-        ? changed(event.value, [
-            { kind: "persist", record: event.value },
-            { kind: "reply", value: event.value },
-          ])
+        ? changed(event.value, [{ kind: "persist", record: event.value }, telling(event.value)])
         : answered(state, []),
     status: () => ({ is: "keeping" }),
   };
