@@ -6,7 +6,7 @@ installed := node_modules/.package-lock.json
 
 # What a person gives goes by the environment, as it was written: in the text of a recipe the shell would read it, and
 # in the value of a variable make would.
-given := P TIER MODEL TO EACH FIND
+given := P TIER MODEL TO EACH FIND SEED
 $(foreach name,$(given),$(if $(value $(name)),$(eval override $(name) := $$(value $(name)))))
 export $(given)
 
@@ -15,8 +15,11 @@ protocol := $(if $(P),--protocol="$$P")
 model := $(if $(MODEL),--model="$$MODEL")
 selection := $(protocol) $(if $(TIER),--tier="$$TIER") $(model)
 tests = $(shell find src conformance docs package -name '*.test.ts')
+# Those that draw from a seed which is not their own.
+properties = $(shell grep -L 'seed:' $$(grep -lE 'fc\.property|testLawsOf' $(tests)))
+seeded := $(node) --import ./conformance/seeded.ts --test
 
-.PHONY: help setup check counts way configurations kills conformance explore inductive mutants test nodes bench docs lint fmt pack clean
+.PHONY: help setup check counts way configurations kills conformance explore inductive mutants test laws nodes bench docs lint fmt pack clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -53,13 +56,17 @@ conformance: $(installed) ## show that the step functions and the specifications
 # The coverage report comes after the tests, so node's own summary is printed once more, to stand last.
 test: lint ## lint, then run every test, with branch coverage
 	@mkdir -p build && rm -f build/tests.tap
-	@$(bin)/c8 $(node) --test --test-concurrency=2 \
+	@$(bin)/c8 $(seeded) --test-concurrency=2 \
 	  --test-reporter=spec --test-reporter-destination=stdout \
 	  --test-reporter=tap --test-reporter-destination=build/tests.tap $(tests); \
 	status=$$?; echo; grep -E '^# (tests|pass|fail|cancelled|skipped|todo|duration_ms) ' build/tests.tap; exit $$status
 
 nodes: $(installed) ## use the package on the oldest Nodes and the newest, and run the tests of src there
 	@$(node) package/nodes.ts
+
+# A seed is said before it is used, so that a failure can be had again.
+laws: $(installed) ## run the property tests with a fresh seed, or with SEED=number
+	@SEED=$${SEED:-$$(date +%s)}; export SEED; echo "make laws SEED=$$SEED"; $(seeded) --test-reporter=dot $(properties)
 
 explore: $(installed) ## check the properties on the step functions themselves, beyond TLC's sizes
 	@$(node) conformance/explore.ts $(selection)
