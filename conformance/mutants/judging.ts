@@ -38,6 +38,8 @@ type Mutants = readonly { readonly id: string; readonly models: readonly string[
 
 /** A judgement takes a few seconds at most; what comes to no end at all is noticed by that. */
 const secondsToJudge = 30;
+/** All graphs are read and compared before the first answer. */
+const secondsToSurvey = 900;
 const megabytes = 2048;
 
 /**
@@ -89,7 +91,10 @@ async function survey(bench: Bench): Promise<Visited> {
   const answers: Visited[] = [];
   const { said } = await ask(bench, question, {}, (line) => answers.push(JSON.parse(line)));
   const [visited] = answers;
-  if (visited === undefined) throw new SetupError(`the unchanged step functions were not judged:\n${said}`);
+  if (visited === undefined) {
+    const why = said === "" ? `it took more than ${secondsToSurvey} s` : said;
+    throw new SetupError(`the unchanged step functions were not judged: ${why}`);
+  }
   return visited;
 }
 
@@ -144,7 +149,7 @@ function ask(
   );
   let said = "";
   const kill = (): void => void child.kill("SIGKILL");
-  let timer = setTimeout(kill, secondsToJudge * 1000);
+  let timer = setTimeout(kill, ("survey" in asked ? secondsToSurvey : secondsToJudge) * 1000);
   createInterface({ input: child.stdout }).on("line", (line) => {
     clearTimeout(timer);
     timer = setTimeout(kill, secondsToJudge * 1000);
