@@ -79,12 +79,20 @@ async function smallGraphs({ name }: Protocol, toolchain: Toolchain): Promise<Ju
   return judges.sort((one, other) => one.dump.counts.distinct - other.dump.counts.distinct);
 }
 
-/** The roles and their messages. What composes them, and the world around them, is no part of a protocol. */
+/**
+ * The roles and their messages, and the election where they have one. What composes them, what every role stands on, and
+ * the world around them, is no part of a protocol.
+ */
 function mutatedFiles({ problem, name }: Protocol): readonly string[] {
-  const folder = `src/${problem}/${name}`;
+  const own = rolesIn(`src/${problem}/${name}`);
+  const hasEpochs = own.some((file) => readFileSync(join(projectFolder, file), "utf8").includes("/epochs/"));
+  return [...own, ...(hasEpochs ? rolesIn("src/epochs") : [])];
+}
+
+function rolesIn(folder: string): readonly string[] {
   return readdirSync(join(projectFolder, folder))
     .filter((file) => file.endsWith(".ts") && !/\.(test|fixture)\.ts$/.test(file))
-    .filter((file) => !["index.ts", "system.ts"].includes(file))
+    .filter((file) => !["index.ts", "system.ts", "cluster.ts", "cluster-system.ts"].includes(file))
     .map((file) => `${folder}/${file}`);
 }
 

@@ -14,7 +14,9 @@ interface Call {
 
 /** Three hosts, their disks and their network in a time that passes only when it is told to. */
 class Cluster {
-  readonly disks = new Map<string, OnDisk>(nodes.map((name) => [name, { epoch: 0, vote: null, entries: [] }]));
+  readonly disks = new Map<string, OnDisk>(
+    nodes.map((name) => [name, { cluster: "", epoch: 0, vote: null, entries: [] }]),
+  );
   readonly delivered = new Map<string, BroadcastRequest[]>();
   /** How many entries have gone to each disk. */
   readonly written = new Map<string, number>();
@@ -105,9 +107,9 @@ class Cluster {
     this.#calls = [...this.#calls, { at: this.#now + milliseconds, call }];
   }
 
-  #write(name: string, { epoch, vote, kept, entries }: Parameters<World["write"]>[0]): void {
+  #write(name: string, { kept, entries, ...record }: Parameters<World["write"]>[0]): void {
     this.written.set(name, (this.written.get(name) ?? 0) + entries.length);
-    this.disks.set(name, { epoch, vote, entries: [...this.#disk(name).entries.slice(0, kept), ...entries] });
+    this.disks.set(name, { ...record, entries: [...this.#disk(name).entries.slice(0, kept), ...entries] });
   }
 
   #disk(name: string): OnDisk {

@@ -11,10 +11,11 @@ import {
   epochBroadcast,
   type LogEntry,
   type NodeRecord,
+  type Verdict,
 } from "../src/total-order-broadcast/epoch-broadcast/index.ts";
 
-/** What is on the disk of a node, as its owner may keep it: at first epoch 0, no vote (`null`) and no entries. */
-export interface OnDisk extends Pick<NodeRecord, "epoch" | "vote"> {
+/** What is on the disk of a node, as its owner may keep it: at first no cluster (`""`), epoch 0, no vote (`null`) and no entries. */
+export interface OnDisk extends Pick<NodeRecord, "cluster" | "epoch" | "vote"> {
   readonly entries: readonly LogEntry[];
 }
 
@@ -44,7 +45,10 @@ export function hostNode(node: string, nodes: readonly string[], world: World): 
     clock: clockOf(world),
     chance: chanceOf(world),
     listener: {
-      told: (_, request: BroadcastRequest) => world.deliver(request),
+      told(_, told: BroadcastRequest | readonly Verdict[]) {
+        // What a leader replies at once is no promise: what is delivered is.
+        if ("client" in told) world.deliver(told);
+      },
       stopped: (failure) => world.stopped(failure),
     },
   });
@@ -56,12 +60,12 @@ export function hostNode(node: string, nodes: readonly string[], world: World): 
 export function logStorage({ disk, write }: Pick<World, "disk" | "write">): Storage<NodeRecord> {
   let log = sequenceOf(disk.entries);
   return {
-    read: () => ({ epoch: disk.epoch, vote: disk.vote, log }),
+    read: () => ({ cluster: disk.cluster, epoch: disk.epoch, vote: disk.vote, log }),
     write(_, next, answer) {
       const kept = sharedLength(log, next.log);
       const entries = slice(next.log, kept);
       log = next.log;
-      write({ epoch: next.epoch, vote: next.vote, kept, entries }, answer);
+      write({ cluster: next.cluster, epoch: next.epoch, vote: next.vote, kept, entries }, answer);
     },
   };
 }

@@ -156,7 +156,7 @@ const mistakes: Readonly<Record<string, PlantedMistake<TwoPhaseCommitRoles>>> = 
   },
   "takes any record for a durable decision": {
     roles: coordinatorThat(decidesOnAnyRecord),
-    seen: /only the step functions take SendDecision/,
+    seen: /only the step functions take persisted/,
   },
   // Messages that are to be refused.
   "believes messages of other transactions": {

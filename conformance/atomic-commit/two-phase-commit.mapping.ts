@@ -8,7 +8,6 @@ import type { Message } from "../../src/atomic-commit/two-phase-commit/message.t
 import type { ParticipantState } from "../../src/atomic-commit/two-phase-commit/participant.ts";
 import type { Told } from "../../src/core/situation.ts";
 import type { Part } from "../../src/core/system.ts";
-import { actionName } from "../engine/action-name.ts";
 import type { Leaf, Mapping } from "../engine/mapping.ts";
 import { model, record, sequence, set, string, type TlaValue } from "../engine/tla-value.ts";
 
@@ -40,9 +39,6 @@ export const twoPhaseCommitMapping: Mapping<CoordinatorState | ParticipantState,
 
   messageOf: ({ kind, transaction, from, to }) =>
     record({ kind: string(kind), transaction: model(transaction), from: model(from), to: model(to) }),
-
-  actionOf: (part, event) =>
-    actionName(event, (durable) => (part.role === "coordinator" ? "SendDecision" : afterPersisted(durable))),
 };
 
 /** A participant has nothing to count, and a node that is down has counted nothing. */
@@ -64,9 +60,4 @@ function outcomeOf(part: Part, told: readonly Told[]): string {
   return told.length === 0
     ? "none"
     : told.map(({ by, value }) => (by === own ? String(value) : `${by} ${value}`)).join(", then ");
-}
-
-function afterPersisted(record: unknown): string {
-  if (record === "prepared") return "SendVote";
-  return record === "committed" ? "SendAcknowledge" : "FinishAbort";
 }

@@ -4,6 +4,7 @@
  */
 import type { ParticipantState } from "../../src/atomic-commit/two-phase-commit/participant.ts";
 import type { TwoPhaseCommitRoles } from "../../src/atomic-commit/two-phase-commit/system.ts";
+import { deliveryOf } from "../../src/core/effect.ts";
 import { answered, changed } from "../../src/core/step.ts";
 import type { AnyEffect, Part } from "../../src/core/system.ts";
 import { type Given, isMessage, type Result } from "../engine/mistaken.ts";
@@ -94,7 +95,7 @@ const mistakes: Readonly<Record<string, PlantedMistake<TwoPhaseCommitRoles>>> = 
   // Decisions.
   "finishes an abort that nobody began": {
     roles: participantThat(finishesAbort),
-    seen: /only the step functions take FinishAbort/,
+    seen: /only the step functions take persisted/,
   },
   "follows an abort though it has committed": {
     roles: participantThat(abortsLate),
@@ -130,7 +131,7 @@ testPlantedMistakes(
 );
 
 function delivering(...values: readonly string[]): (effect: AnyEffect) => readonly AnyEffect[] {
-  return (effect) => (effect.kind === "deliver" ? values.map((value) => ({ kind: "deliver", value })) : [effect]);
+  return (effect) => (effect.kind === "deliver" ? values.map(deliveryOf) : [effect]);
 }
 
 function answersPrepareWhilePreparing(state: ParticipantState, event: Given): Result<ParticipantState> | undefined {
@@ -151,7 +152,7 @@ function acknowledgesAbort(
 
 function finishesAbort(state: ParticipantState, event: Given): Result<ParticipantState> | undefined {
   return state.status === "working" && event.kind === "persisted"
-    ? changed({ ...state, status: "aborted" }, [{ kind: "deliver", value: "aborted" }])
+    ? changed({ ...state, status: "aborted" }, [deliveryOf("aborted")])
     : undefined;
 }
 
@@ -180,5 +181,5 @@ function deliversAgain(
   part: Part<ParticipantState>,
 ): Result<ParticipantState> | undefined {
   if (state.status !== "committed" || !isMessage(event, "commit")) return undefined;
-  return answered(state, [{ kind: "deliver", value: "committed" }, ...part.step(state, event).effects]);
+  return answered(state, [deliveryOf("committed"), ...part.step(state, event).effects]);
 }

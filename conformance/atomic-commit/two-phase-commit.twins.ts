@@ -7,6 +7,7 @@
 import type { CoordinatorEffect, CoordinatorState } from "../../src/atomic-commit/two-phase-commit/coordinator.ts";
 import type { ParticipantEffect, ParticipantState } from "../../src/atomic-commit/two-phase-commit/participant.ts";
 import { type TwoPhaseCommitRoles, twoPhaseCommitRoles } from "../../src/atomic-commit/two-phase-commit/system.ts";
+import { delivered, deliveryOf } from "../../src/core/effect.ts";
 import { including, nodeSet } from "../../src/core/node-set.ts";
 import { answered, changed } from "../../src/core/step.ts";
 import type { AnyEffect, Part } from "../../src/core/system.ts";
@@ -81,7 +82,7 @@ function acknowledgesBeforeDurable(state: ParticipantState, event: Given): Resul
   return changed({ ...state, status: "committed" }, [
     { kind: "cancelTimer", timer: "askForOutcome" },
     { kind: "persist", record: "committed" },
-    { kind: "deliver", value: "committed" },
+    deliveryOf("committed"),
     send(state, "acknowledge"),
   ]);
 }
@@ -102,7 +103,7 @@ function abortsBeforeRemoved(
 ): Result<ParticipantState> | undefined {
   const right = part.step(state, event);
   if (right.state.status !== "aborting" || state.status === "aborting") return undefined;
-  return changed({ ...right.state, status: "aborted" }, [...right.effects, { kind: "deliver", value: "aborted" }]);
+  return changed({ ...right.state, status: "aborted" }, [...right.effects, deliveryOf("aborted")]);
 }
 
 /** Asks for votes while the application still works, and counts them. */
@@ -139,7 +140,10 @@ function saysNothingWhenItForgot(state: CoordinatorState, event: Given): Result<
 }
 
 function tellsOnlyGoodNews(): TwoPhaseCommitRoles {
-  const isBadNews = (effect: AnyEffect): boolean => "value" in effect && effect.value === "aborted";
+  const isBadNews = (effect: AnyEffect): boolean => {
+    const told = effect.kind === "deliver" ? delivered(effect) : effect.kind === "reply" ? [effect.value] : [];
+    return told.includes("aborted");
+  };
   return {
     coordinator: (options) => mistaken(realCoordinator(options), forgets(isBadNews)),
     participant: (options) => mistaken(realParticipant(options), forgets(isBadNews)),
@@ -210,7 +214,7 @@ function onePhase(heard: (state: ParticipantState) => Result<ParticipantState>):
 
 /** A constraint is violated: the participant cannot do what it was told. */
 function refusesToCommit(state: ParticipantState): Result<ParticipantState> {
-  return changed({ ...state, status: "aborted" }, [{ kind: "deliver", value: "aborted" }]);
+  return changed({ ...state, status: "aborted" }, [deliveryOf("aborted")]);
 }
 
 /** It commits if it hears; one that never hears aborts alone, as the real one may. */
@@ -221,18 +225,18 @@ function commitsWhenHeard(state: ParticipantState): Result<ParticipantState> {
 /** It tells its user before its record is durable. */
 function saysSoWhenHeard(state: ParticipantState): Result<ParticipantState> {
   const { state: after, effects } = commitsWhenHeard(state);
-  return changed(after, [{ kind: "deliver", value: "committed" }, ...effects]);
+  return changed(after, [deliveryOf("committed"), ...effects]);
 }
 
 /** It commits before its record is durable: a crash now loses the work. */
 function commitsWithoutRecord(state: ParticipantState): Result<ParticipantState> {
   const { effects } = commitsWhenHeard(state);
-  return changed({ ...state, status: "committed" }, [...effects, { kind: "deliver", value: "committed" }]);
+  return changed({ ...state, status: "committed" }, [...effects, deliveryOf("committed")]);
 }
 
 /** Somebody ends it by hand, and in part. */
 function endsInPart(state: ParticipantState): Result<ParticipantState> {
-  return changed({ ...state, status: "aborted" }, [{ kind: "deliver", value: "mixed" }]);
+  return changed({ ...state, status: "aborted" }, [deliveryOf("mixed")]);
 }
 
 function asIfAllWere(

@@ -2,21 +2,24 @@
 
 import { sequenceOf } from "../../src/core/sequence.ts";
 import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
-import { type NodeEvent, recover, step } from "../../src/total-order-broadcast/epoch-broadcast/node.ts";
+import { type NodeEvent, recover, start, step } from "../../src/total-order-broadcast/epoch-broadcast/node.ts";
 import { type NodeState, recordOf } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 
 const steps = 20_000;
 const rounds = 9;
+
+const options = { self: "a", nodes: ["a", "b", "c"] };
+const cluster = recordOf(start(options).state).cluster;
 
 /** A leader of an epoch whose log has so many entries, all of an epoch before. */
 function leaderAfter(length: number): NodeState {
   const request = (i: number): BroadcastRequest | null =>
     i === 0 ? null : { client: `client ${i % 10}`, number: Math.ceil(i / 10) };
   const log = sequenceOf(Array.from({ length }, (_, i) => ({ epoch: 1, request: request(i) })));
-  const { state: recovered } = recover({ self: "a", nodes: ["a", "b", "c"] }, { epoch: 1, vote: "a", log });
+  const { state: recovered } = recover(options, { cluster, epoch: 1, vote: "a", log });
   const { state: candidate } = step(recovered, { kind: "timeout", timer: "suspect" });
   const asking = step(candidate, { kind: "persisted", record: recordOf(candidate) }).state;
-  const { state } = step(asking, { kind: "receive", message: { kind: "vote", epoch: 2, from: "b", to: "a" } });
+  const { state } = step(asking, { kind: "receive", message: { kind: "vote", cluster, epoch: 2, from: "b", to: "a" } });
   if (state.role !== "leader") throw new Error("it was not elected");
   return state;
 }
@@ -26,7 +29,7 @@ function cycle(leader: NodeState, number: number): NodeState {
   const appended = step(leader, { kind: "broadcast", requests: [{ client: "bench", number }] }).state;
   const { state } = step(appended, { kind: "persisted", record: recordOf(appended) });
   const position = state.log.entries.length;
-  const answer = { epoch: 2, from: "b", to: "a" };
+  const answer = { cluster, epoch: 2, from: "b", to: "a" };
   const message = { ...answer, kind: "acknowledge", position };
   const decided = step(state, { kind: "receive", message }).state;
   step(decided, { kind: "timeout", timer: "replicate" });
@@ -40,6 +43,7 @@ function disagreement(state: NodeState): NodeEvent {
   const position = Math.floor(state.log.entries.length / 2);
   const message = {
     kind: "append",
+    cluster,
     epoch: 9,
     from: "b",
     to: "a",
@@ -51,7 +55,7 @@ function disagreement(state: NodeState): NodeEvent {
 }
 
 function nanoseconds(length: number): number {
-  const follower = recover({ self: "a", nodes: ["a", "b", "c"] }, recordOf(leaderAfter(length))).state;
+  const follower = recover(options, recordOf(leaderAfter(length))).state;
   // The first entry of a new epoch decides all before it, which are told once.
   const leader = cycle(leaderAfter(length), 1);
   const times: number[] = [];

@@ -5,17 +5,10 @@
  */
 import type { Message } from "../../src/consensus/epoch-consensus/message.ts";
 import { type Accepted, type NodeRecord, readBack } from "../../src/consensus/epoch-consensus/record.ts";
-import type { NodeState, Role } from "../../src/consensus/epoch-consensus/state.ts";
+import type { NodeState } from "../../src/consensus/epoch-consensus/state.ts";
 import type { Told } from "../../src/core/situation.ts";
-import { actionName } from "../engine/action-name.ts";
 import type { Mapping } from "../engine/mapping.ts";
 import { integer, model, record, sequence, set, string, type TlaValue } from "../engine/tla-value.ts";
-
-const afterPersisted: Readonly<Record<Role, string>> = {
-  follower: "Answer",
-  candidate: "AskForVotes",
-  leader: "CountOwn",
-};
 
 export const epochConsensusMapping: Mapping<NodeState, NodeRecord, Message> = {
   specification: "EpochConsensus",
@@ -39,8 +32,6 @@ export const epochConsensusMapping: Mapping<NodeState, NodeRecord, Message> = {
   },
 
   messageOf: (message) => record(fieldsOf(message)),
-
-  actionOf: (_, event, role) => actionName(event, () => (role === undefined ? "" : afterPersisted[role.role])),
 };
 
 function stateOf(state: NodeState): TlaValue {

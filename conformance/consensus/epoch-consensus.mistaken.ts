@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { isMessage, type Message } from "../../src/consensus/epoch-consensus/message.ts";
-import type { NodeEffect, NodeState } from "../../src/consensus/epoch-consensus/state.ts";
+import { type Message, messages } from "../../src/consensus/epoch-consensus/message.ts";
+import type { NodeEffect } from "../../src/consensus/epoch-consensus/node.ts";
+import type { NodeState } from "../../src/consensus/epoch-consensus/state.ts";
 import { type NodePart, nodePart } from "../../src/consensus/epoch-consensus/system.ts";
 import { type Mistake, mistaken, type Received, type Recovery, receivedOf, recovering } from "../engine/mistaken.ts";
 
@@ -17,7 +18,7 @@ export function nodeRecovering(recovery: Recovery<NodeState>): NodePart {
   return (options, values) => recovering(nodePart(options, values), recovery);
 }
 
-export const received: Received<Message> = receivedOf(isMessage);
+export const received: Received<Message> = receivedOf(messages);
 
 export function send(message: Extract<NodeEffect, { kind: "send" }>["message"]): NodeEffect {
   return { kind: "send", message };

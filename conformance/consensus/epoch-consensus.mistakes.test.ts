@@ -5,6 +5,7 @@
 import { nothing } from "../../src/consensus/epoch-consensus/record.ts";
 import { recordOf } from "../../src/consensus/epoch-consensus/state.ts";
 import type { NodePart } from "../../src/consensus/epoch-consensus/system.ts";
+import { deliveryOf } from "../../src/core/effect.ts";
 import { answered, changed } from "../../src/core/step.ts";
 import { keepsVote, takesForNew } from "../engine/epoch-mistakes.ts";
 import type { Given } from "../engine/mistaken.ts";
@@ -155,9 +156,7 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
     roles: nodeThat((state, event, part) => {
       const { decision } = state;
       const isRepeated = received(event, "decide") !== undefined && decision !== null;
-      return isRepeated
-        ? answered(state, [...part.step(state, event).effects, { kind: "deliver", value: decision }])
-        : undefined;
+      return isRepeated ? answered(state, [...part.step(state, event).effects, deliveryOf(decision)]) : undefined;
     }),
     seen: /only the step functions take ReceiveDecide/,
   },

@@ -10,6 +10,7 @@ import {
 } from "../../src/consensus/epoch-consensus/system.ts";
 import { majorityOf, type Quorums } from "../../src/core/quorum.ts";
 import type { Part, System } from "../../src/core/system.ts";
+import { clusterOf } from "../../src/epochs/cluster.ts";
 import { type Constants, overrideOf, setNamed, valueNamed } from "../engine/constants.ts";
 import { withForeignMessages } from "../engine/foreign-messages.ts";
 import { mayPropose } from "./epoch-consensus.bounds.ts";
@@ -31,7 +32,7 @@ export function optionsOf(constants: Constants): EpochConsensusOptions {
 /** The step functions of every node, or of the given ones, to whom the network also brings what nobody has sent. */
 export function systemOf(constants: Constants, partOf?: NodePart): System {
   const options = optionsOf(constants);
-  return withForeignMessages(epochConsensus(options, partOf), (part) => foreignTo(part, options.nodes));
+  return withForeignMessages(epochConsensus(options, partOf), (part) => foreignTo(part, options));
 }
 
 function quorumsOf(constants: Constants, operator: string): Quorums {
@@ -77,18 +78,21 @@ const impossible: readonly object[] = [
 ];
 
 /** Each is wrong in one thing: the sender, the addressee, what it carries, or the kind. */
-function foreignTo({ node: to }: Part, nodes: readonly string[]): unknown[] {
-  const from = nodes.find((node) => node !== to) ?? "";
+function foreignTo({ node: to }: Part, options: EpochConsensusOptions): unknown[] {
+  const from = options.nodes.find((node) => node !== to) ?? "";
+  const { identity: cluster } = clusterOf({ ...options, self: to }, "a model");
   return [
-    { kind: "veto", from, to, epoch: 1 },
-    ...impossible.map((message) => ({ ...message, from, to })),
+    { kind: "veto", cluster, from, to, epoch: 1 },
+    ...impossible.map((message) => ({ ...message, cluster, from, to })),
     ...Object.entries(right).flatMap(([kind, fields]) => [
-      { kind, ...fields, from: "stranger", to },
-      { kind, ...fields, from: to, to },
-      { kind, ...fields, from, to: "stranger" },
-      { kind, ...fields, from },
+      { kind, cluster, ...fields, from: "stranger", to },
+      { kind, cluster, ...fields, from: to, to },
+      { kind, cluster, ...fields, from, to: "stranger" },
+      { kind, cluster, ...fields, from },
+      { kind, cluster: "another", ...fields, from, to },
+      { kind, ...fields, from, to },
       ...Object.keys(fields).flatMap((field) =>
-        (wrong[field] ?? []).map((value) => ({ kind, ...fields, from, to, [field]: value })),
+        (wrong[field] ?? []).map((value) => ({ kind, cluster, ...fields, from, to, [field]: value })),
       ),
     ]),
   ];

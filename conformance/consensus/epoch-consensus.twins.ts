@@ -6,11 +6,13 @@
  */
 import type { NodeEvent, NodeOptions } from "../../src/consensus/epoch-consensus/node.ts";
 import { type NodeRecord, nothing, type Value } from "../../src/consensus/epoch-consensus/record.ts";
-import { hasProposed, type NodeQuorums, type NodeState } from "../../src/consensus/epoch-consensus/state.ts";
+import { requestVote } from "../../src/consensus/epoch-consensus/sending.ts";
+import { hasProposed, type NodeState } from "../../src/consensus/epoch-consensus/state.ts";
 import { nodePart } from "../../src/consensus/epoch-consensus/system.ts";
 import type { Quorums } from "../../src/core/quorum.ts";
 import { changed, type Started } from "../../src/core/step.ts";
 import type { AnyEffect, Part } from "../../src/core/system.ts";
+import type { ClusterQuorums } from "../../src/epochs/cluster.ts";
 import type { Given, Mistake, Result } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
 import { nodeThat, received, send } from "./epoch-consensus.mistaken.ts";
@@ -58,7 +60,8 @@ function believingWhatItFinds(options: NodeOptions, values: readonly Value[]): P
   const part = nodePart(options, values);
   const recover = (record: NodeRecord): Started<NodeState, AnyEffect> => {
     const { state, effects } = part.recover(record);
-    return { state: { ...state, ...record }, effects };
+    const { epoch, vote, accepted } = record;
+    return { state: { ...state, epoch, vote, accepted }, effects };
   };
   return { ...part, recover };
 }
@@ -76,12 +79,11 @@ function twin(name: string, mistake: Mistake<NodeState>, against: Against = "Epo
 }
 
 /** Steps as if quorums had other sizes. */
-function countingAsIf(quorums: NodeQuorums): Mistake<NodeState> {
+function countingAsIf(quorums: ClusterQuorums): Mistake<NodeState> {
   return (state, event, part) => {
-    const right = part.step({ ...state, quorums }, event);
-    return right.outcome === "changed"
-      ? changed({ ...right.state, quorums: state.quorums }, right.effects)
-      : { ...right, state };
+    const { cluster } = state;
+    const right = part.step({ ...state, cluster: { ...cluster, quorums } }, event);
+    return right.outcome === "changed" ? changed({ ...right.state, cluster }, right.effects) : { ...right, state };
   };
 }
 
@@ -101,9 +103,9 @@ function acceptsForLowerEpoch(state: NodeState, event: Given): Result<NodeState>
   }
   const { epoch, from, value } = proposal;
   const accepted = { epoch, value };
-  const { vote } = state;
+  const { vote, cluster } = state;
   return changed({ ...state, role: "follower", leader: from, accepted, isWriting: true }, [
-    { kind: "persist", record: { epoch: state.epoch, vote, accepted } },
+    { kind: "persist", record: { cluster: cluster.identity, epoch: state.epoch, vote, accepted } },
     { kind: "cancelTimer", timer: "askAgain" },
   ]);
 }
@@ -137,8 +139,7 @@ function asIfDurable(state: NodeState, event: Given, part: Part<NodeState>): Res
 function asksBeforeDurable(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const right = part.step(state, event);
   if (right.state.role !== "candidate" || !right.state.isWriting) return undefined;
-  const { epoch, self: from, nodes } = right.state;
-  const asking = nodes.filter((to) => to !== from).map((to) => send({ kind: "requestVote", epoch, from, to }));
+  const asking = right.state.cluster.others.map((to) => send(requestVote(right.state, to)));
   return changed(right.state, [...right.effects, ...asking]);
 }
 
@@ -225,7 +226,7 @@ function votesTwice(state: NodeState, event: Given, part: Part<NodeState>): Resu
 
 /** Whoever has the vote of the first node leads, and what that node accepts is decided. */
 function countsOnTheDictator(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
-  const dictator: Quorums = { kind: "anyOf", sets: [state.nodes.slice(0, 1)] };
+  const dictator: Quorums = { kind: "anyOf", sets: [state.cluster.nodes.slice(0, 1)] };
   return countingAsIf({ election: dictator, proposal: dictator })(state, event, part);
 }
 

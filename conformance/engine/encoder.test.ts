@@ -9,7 +9,7 @@ import { ValueTable } from "./value-table.ts";
 import { Walker } from "./walker.ts";
 
 function encodings(mapping: Mapping, variables: readonly string[]): readonly string[] {
-  const walker = new Walker(toySystem(1), { ...everyFault, mayCrash: () => false }, { actionOf: () => "Step" });
+  const walker = new Walker(toySystem(1), { ...everyFault, mayCrash: () => false }, {});
   const values = new ValueTable();
   const encode = encoder(walker, mapping, values, variables);
   const texts: string[] = [];

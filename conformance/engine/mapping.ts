@@ -5,7 +5,7 @@
  * @module
  */
 import type { Situation } from "../../src/core/situation.ts";
-import type { Addressed, CommonEvent, Part, Request } from "../../src/core/system.ts";
+import type { Addressed, Part, Request } from "../../src/core/system.ts";
 import type { TlaValue } from "./tla-value.ts";
 
 /** A value of a variable at a path: `votes[t1]` has the path `[t1]`, `status[t1][p1]` the path `[t1, p1]`. */
@@ -39,6 +39,4 @@ export interface Mapping<Role = unknown, Durable = unknown, Message extends Addr
   messageOf(message: Message): TlaValue;
   /** What was asked, if the specification has a variable for it. */
   readonly asked?: Asked;
-  /** The action for an event. The role says for whom a write was durable, and nothing else hangs on it. */
-  actionOf(part: Part, event: CommonEvent | Request, role: Role | undefined): string;
 }

@@ -15,7 +15,7 @@ export type Mistake<State> = (state: State, event: Given, part: Part<State>) => 
 /** What is malformed or foreign is refused as ever, so that a mistake is not noticed by another one than itself. */
 export function mistaken<State>(part: Part<State>, mistake: Mistake<State>): Part<State> {
   return {
-    ...part,
+    ...withoutLaws(part),
     step: (state, event) => {
       const right = part.step(state, event);
       const isOutside = right.outcome === "refused" && ["malformed", "foreign"].includes(right.refusal.kind);
@@ -29,7 +29,12 @@ export type Recovery<State> = (started: Started<State, AnyEffect>) => Started<St
 
 /** The part that is right but for its recovery. */
 export function recovering<State>(part: Part<State>, recovery: Recovery<State>): Part<State> {
-  return { ...part, recover: (record) => recovery(part.recover(record)) };
+  return { ...withoutLaws(part), recover: (record) => recovery(part.recover(record)) };
+}
+
+/** A mistake is to be noticed by the graph, not by what follows from a state. */
+function withoutLaws<State>({ flawIn: _, ...part }: Part<State>): Part<State> {
+  return part;
 }
 
 /** Whether the event brings a message of the kind. */
@@ -43,10 +48,12 @@ export type Received<Message extends { readonly kind: string }> = <Kind extends 
   kind: Kind,
 ) => Extract<Message, { readonly kind: Kind }> | undefined;
 
-/** @param isOne - tells a message of the protocol from other things */
+/** @param kinds - those of the messages of the protocol. What is malformed is never given to a mistake. */
 export function receivedOf<Message extends { readonly kind: string }>(
-  isOne: (candidate: unknown) => candidate is Message,
+  kinds: Readonly<Record<Message["kind"], unknown>>,
 ): Received<Message> {
+  const isOne = (candidate: unknown): candidate is Message =>
+    Object.hasOwn(kinds, String(Reflect.get(Object(candidate), "kind")));
   return (event, kind) => {
     const isKind = (message: Message): message is Extract<Message, { readonly kind: typeof kind }> =>
       message.kind === kind;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { delivered, deliveryOf } from "../../src/core/effect.ts";
 import { answered } from "../../src/core/step.ts";
 import type { AnyEffect } from "../../src/core/system.ts";
 import { isMessage, type Mistake, type Recovery } from "./mistaken.ts";
@@ -55,8 +56,11 @@ export function sending(kind: string, to?: string): (effect: AnyEffect) => boole
 
 /** Tells users, or clients, whatever is told to anybody. */
 export function tellingBy(kind: "deliver" | "reply"): (effect: AnyEffect) => readonly AnyEffect[] {
-  return (effect) =>
-    effect.kind === "deliver" || effect.kind === "reply" ? [{ kind, value: effect.value }] : [effect];
+  return (effect) => {
+    if (effect.kind !== "deliver" && effect.kind !== "reply") return [effect];
+    const values = effect.kind === "reply" ? [effect.value] : delivered(effect);
+    return values.map((value) => (kind === "reply" ? { kind, value } : deliveryOf(value)));
+  };
 }
 
 /** Starts again without effects of this kind. */

@@ -19,6 +19,7 @@ import {
   type Situation,
 } from "../../src/core/situation.ts";
 import { type Addressed, type CommonEvent, nodesOf, type Request } from "../../src/core/system.ts";
+import { namedAction } from "./named-action.ts";
 import { stableKey } from "./stable-key.ts";
 import type { Subject } from "./subject.ts";
 
@@ -114,18 +115,15 @@ class NaiveSearch {
         if (happening.refusal !== undefined || !isUp(situation)) continue;
         const after = withSituation(state, slot, happening.situation, happening.sent);
         const elements = mapping.asked?.elementsOf(part, request) ?? [];
-        steps.push([
-          mapping.actionOf(part, request, situation.role),
-          { ...after, asked: [...after.asked, ...elements] },
-        ]);
+        steps.push([namedAction(part, situation.role, request), { ...after, asked: [...after.asked, ...elements] }]);
       }
       for (const event of isQuick ? [] : [...this.#timeoutsFor(slot, state), ...received]) {
-        happen(mapping.actionOf(part, event, situation.role), slot, this.#stepTwice(slot, situation, event));
+        happen(namedAction(part, situation.role, event), slot, this.#stepTwice(slot, situation, event));
       }
       if (environment.disk === "answers") {
         // What a disk says again changes nothing.
         const stale = { kind: "persisted", record: situation.durable } as const;
-        happen(mapping.actionOf(part, stale, situation.role), slot, this.#stepTwice(slot, situation, stale));
+        happen(namedAction(part, situation.role, stale), slot, this.#stepTwice(slot, situation, stale));
       }
       const early = environment.disk === "answers" ? situation.writing.slice(0, -1) : [];
       for (const [i, record] of early.entries()) {
@@ -133,13 +131,13 @@ class NaiveSearch {
         const answer = { kind: "persisted", record } as const;
         const happening = this.#stepTwice(slot, landed, answer);
         const isHeeded = happening.sent.length > 0 || textOf(happening.situation) !== textOf(landed);
-        happen(isHeeded ? mapping.actionOf(part, answer, situation.role) : "Land", slot, happening);
+        happen(isHeeded ? namedAction(part, situation.role, answer) : "Land", slot, happening);
       }
       if (environment.disk === "lands") happen("Land", slot, { situation: land(situation), sent: [] });
       const landed = environment.disk === "lands" ? situation : landAll(situation);
       const durable = persisted(landed);
       if (durable === undefined || (environment.disk === "answers" && landed === situation)) continue;
-      happen(mapping.actionOf(part, durable, situation.role), slot, this.#stepTwice(slot, landed, durable));
+      happen(namedAction(part, situation.role, durable), slot, this.#stepTwice(slot, landed, durable));
     }
     for (const node of nodesOf(system)) {
       const slots = system.parts.flatMap((part, slot) => (part.node === node ? [slot] : []));

@@ -9,6 +9,7 @@ import { give, type Happening, isUp, land, landAll, persisted, type Situation } 
 import type { CommonEvent, Part, Request } from "../../src/core/system.ts";
 import type { Environment } from "./environment.ts";
 import { Interner } from "./interner.ts";
+import { namedAction } from "./named-action.ts";
 import { PairMemos } from "./pair-memos.ts";
 import type { Addition, Naming, StateNumbers } from "./state-numbers.ts";
 
@@ -189,7 +190,7 @@ export class PartMoves {
     const { situation, additions } = this.#numbers.settle(slot, happening, asked);
     if (situation === number && additions.length === 0) return undefined;
     return {
-      action: this.actions.intern(this.#naming.actionOf(part, event, before.role)),
+      action: this.actions.intern(namedAction(part, before.role, event)),
       puts: [{ slot, number: situation }],
       additions,
     };

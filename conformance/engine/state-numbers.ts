@@ -12,8 +12,8 @@ import { Interner } from "./interner.ts";
 import type { Mapping } from "./mapping.ts";
 import { SetTable } from "./set-table.ts";
 
-/** What must be known of the specification: the names of actions, and what counts as asked. */
-export type Naming = Pick<Mapping, "actionOf" | "asked">;
+/** What must be known of the specification: what counts as asked. */
+export type Naming = Pick<Mapping, "asked">;
 
 /** What a step sends on a link, or what it was asked: the set, and the slot of that which it is added to. */
 export interface Addition {
@@ -36,7 +36,7 @@ export class StateNumbers {
   readonly #asked = new SetTable<NonNullable<unknown>>();
   readonly #linkNumbers: ReadonlyMap<string, number>;
 
-  constructor(system: System, { asked }: Pick<Naming, "asked">) {
+  constructor(system: System, { asked }: Naming) {
     const { parts, links } = system;
     this.system = system;
     this.links = links.map((_, link) => parts.length + link);
@@ -63,7 +63,18 @@ export class StateNumbers {
 
   /** The number of a situation of a part. */
   numberOf(slot: number, situation: Situation): number {
-    return present(this.#situations[slot]).intern(situation);
+    const known = present(this.#situations[slot]);
+    const count = known.values.length;
+    const number = known.intern(situation);
+    if (number === count) this.#refuseFlawed(this.part(slot), situation);
+    return number;
+  }
+
+  /** What follows from the rest of a state is no part of the specification's, so nothing else looks at it. */
+  #refuseFlawed(part: Part, situation: Situation): void {
+    const { role } = situation;
+    const flaw = role === undefined ? undefined : part.flawIn?.({ ...situation, role });
+    if (flaw !== undefined) throw new Error(`${part.name}: ${flaw}`);
   }
 
   /** The messages in a set of that number, of a link. */

@@ -52,13 +52,13 @@ function writer(hear: "last" | "every"): Part<Writer> {
         ? refused(state, "untimely", "a later record is awaited")
         : changed({ ...state, known }, []);
     },
+    actionOf: (_, { kind }) => `On ${kind}`,
   };
 }
 
 function subjectOf(hear: "last" | "every", bounds: Partial<Environment> = {}): Subject {
   const system: System = { parts: [writer(hear)], links: [], linkOf: () => "" };
-  const mapping = { ...toyMapping, actionOf: (_: unknown, { kind }: CommonEvent | Request) => `On ${kind}` };
-  return { system, environment: { ...everyFault, disk: "answers", ...bounds }, mapping };
+  return { system, environment: { ...everyFault, disk: "answers", ...bounds }, mapping: toyMapping };
 }
 
 /** The names of the actions, and what is found on disk where the node is down. */

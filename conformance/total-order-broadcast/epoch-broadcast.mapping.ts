@@ -7,11 +7,10 @@ import { noNodes } from "../../src/core/node-set.ts";
 import { type Sequence, slice } from "../../src/core/sequence.ts";
 import type { Situation, Told } from "../../src/core/situation.ts";
 import type { End } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
-import { isRequest, type LogEntry } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
+import type { BroadcastRequest, LogEntry } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import type { Message } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
 import type { NodeRecord } from "../../src/total-order-broadcast/epoch-broadcast/record.ts";
-import type { NodeRole, NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
-import { actionName } from "../engine/action-name.ts";
+import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import type { Mapping } from "../engine/mapping.ts";
 import { integer, model, record, sequence, set, string, type TlaValue } from "../engine/tla-value.ts";
 
@@ -41,16 +40,8 @@ export function epochBroadcastMapping(nodes: readonly string[]): Mapping<NodeSta
     },
 
     messageOf,
-
-    actionOf: (_, event, role) => actionName(event, () => afterPersisted[role?.role ?? "follower"]),
   };
 }
-
-const afterPersisted: Readonly<Record<NodeRole, string>> = {
-  follower: "Answer",
-  candidate: "AskForVotes",
-  leader: "CountOwn",
-};
 
 /** A node that is down is seen as it would start again. */
 function stateOf({ role, durable }: Situation<NodeState, NodeRecord>, nodes: readonly string[]): TlaValue {
@@ -62,7 +53,7 @@ function stateOf({ role, durable }: Situation<NodeState, NodeRecord>, nodes: rea
 }
 
 function inMemory(
-  durable: NodeRecord,
+  durable: Pick<NodeRecord, "epoch" | "vote" | "log">,
   volatile: Pick<NodeState, "leader" | "votes" | "agreed" | "decided"> & { readonly role: string },
   nodes: readonly string[],
   match: readonly number[],
@@ -82,7 +73,11 @@ function recordOf(durable: NodeRecord): TlaValue {
   return record(fieldsOf(durable));
 }
 
-function fieldsOf({ epoch, vote, log }: NodeRecord): Readonly<Record<"epoch" | "vote" | "log", TlaValue>> {
+function fieldsOf({
+  epoch,
+  vote,
+  log,
+}: Pick<NodeRecord, "epoch" | "vote" | "log">): Readonly<Record<"epoch" | "vote" | "log", TlaValue>> {
   return { epoch: integer(epoch), vote: model(vote ?? none), log: logOf(log) };
 }
 
@@ -100,8 +95,9 @@ function toldOf({ by, value }: Told): TlaValue {
 }
 
 function requestOf(request: unknown): TlaValue {
-  if (!isRequest(request)) return model(none);
-  return record({ client: model(request.client), number: integer(request.number) });
+  if (request === null) return model(none);
+  const { client, number }: Partial<BroadcastRequest> = Object(request);
+  return record({ client: model(String(client)), number: integer(Number(number)) });
 }
 
 function endOf({ epoch, position }: End): TlaValue {

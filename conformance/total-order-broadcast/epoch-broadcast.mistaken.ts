@@ -3,47 +3,65 @@
  *
  * @module
  */
-import { isMessage, type Message } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
-import type { Cluster, NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
-import { type EpochBroadcastRole, nodePart } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
+import { next } from "../../src/core/description.ts";
+import { concluded } from "../../src/core/role.ts";
+import type { ClusterQuorums } from "../../src/epochs/cluster.ts";
+import type { Limits } from "../../src/total-order-broadcast/epoch-broadcast/limits.ts";
+import { type Message, messages } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
+import { node } from "../../src/total-order-broadcast/epoch-broadcast/node.ts";
+import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
+import { type NodePart, nodePart } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
 import {
   type Given,
   type Mistake,
   mistaken,
   type Received,
   type Recovery,
+  type Result,
   receivedOf,
   recovering,
 } from "../engine/mistaken.ts";
 
-export function nodeThat(mistake: Mistake<NodeState>): EpochBroadcastRole {
+export function nodeThat(mistake: Mistake<NodeState>): NodePart {
   return (options, batches) => mistaken(nodePart(options, batches), mistake);
 }
 
 /** A node that is right but for its recovery. */
-export function nodeRecovering(recovery: Recovery<NodeState>): EpochBroadcastRole {
+export function nodeRecovering(recovery: Recovery<NodeState>): NodePart {
   return (options, batches) => recovering(nodePart(options, batches), recovery);
 }
 
 /** A node with quorums that the real one refuses to start with, or with other limits than the model has. */
-export function nodeWith(
-  others: Partial<Pick<Cluster, "electionQuorums" | "proposalQuorums" | "maxEntries">>,
-): EpochBroadcastRole {
-  return (options, batches) => {
-    const part = nodePart(options, batches);
-    const withOthers = ({ state, effects }: ReturnType<typeof part.start>): ReturnType<typeof part.start> => ({
-      state: { ...state, cluster: { ...state.cluster, ...others } },
-      effects,
-    });
+export function nodeWith({
+  quorums,
+  limits,
+}: {
+  quorums?: Partial<ClusterQuorums>;
+  limits?: Partial<Limits>;
+}): NodePart {
+  const withOthers: Recovery<NodeState> = ({ state, effects }) => {
+    const { cluster } = state;
     return {
-      ...part,
-      start: () => withOthers(part.start()),
-      recover: (record) => withOthers(part.recover(record)),
+      state: {
+        ...state,
+        cluster: { ...cluster, quorums: { ...cluster.quorums, ...quorums } },
+        limits: { ...state.limits, ...limits },
+      },
+      effects,
     };
+  };
+  return (options, batches) => {
+    const part = recovering(nodePart(options, batches), withOthers);
+    return { ...part, start: () => withOthers(part.start()) };
   };
 }
 
-export const received: Received<Message> = receivedOf(isMessage);
+export const received: Received<Message> = receivedOf(messages);
+
+/** What the step of a node makes of a state that comes after another, and of what is sent. */
+export function become(before: NodeState, after: NodeState, sent: readonly Message[]): Result<NodeState> {
+  return concluded(node.description, before, next(after, sent));
+}
 
 /** The event that brings the message. */
 export function receive(message: Message): Given {

@@ -2,18 +2,18 @@
  * Small mistakes in the step function of epoch broadcast, of the kinds that people make: each must be rejected by the
  * graph of a model, at a place that tells what is wrong. Those of models that must fail are among the twins.
  */
-import { answered, changed } from "../../src/core/step.ts";
+import { answered } from "../../src/core/step.ts";
 import { endOf, entriesAfter } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
 import { recordOf } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
-import type { EpochBroadcastRole } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
+import type { NodePart } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
 import { keepsVote, takesForNew } from "../engine/epoch-mistakes.ts";
-import { arming, forgets, ignores, sending } from "../engine/mistakes.ts";
+import { arming, changes, forgets, ignores, sending } from "../engine/mistakes.ts";
 import { type PlantedMistake, testPlantedMistakes } from "../graph/planted-mistakes.ts";
 import { nodeRecovering, nodeThat, receive, received } from "./epoch-broadcast.mistaken.ts";
 import { systemOf } from "./epoch-broadcast.options.ts";
 import { epochBroadcastProtocol } from "./epoch-broadcast.ts";
 
-const mistakes: Readonly<Record<string, PlantedMistake<EpochBroadcastRole>>> = {
+const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
   "asks for votes only once": {
     roles: nodeThat(forgets(arming("askAgain"))),
     seen: /only the specification takes AskAgain|two states .*askAgain/,
@@ -55,7 +55,7 @@ const mistakes: Readonly<Record<string, PlantedMistake<EpochBroadcastRole>>> = {
   },
   "takes what its disk says of an earlier write for what it says of the last": {
     roles: nodeThat((state, event, part) =>
-      event.kind === "persisted" && !state.isDurable
+      event.kind === "persisted" && state.isWriting
         ? part.step(state, { kind: "persisted", record: recordOf(state) })
         : undefined,
     ),
@@ -119,14 +119,9 @@ const mistakes: Readonly<Record<string, PlantedMistake<EpochBroadcastRole>>> = {
     seen: /ReceiveAppend/,
     against: "EpochBroadcast_Repair",
   },
-  "tells its user of entries that are no requests": {
-    roles: nodeThat((state, event, part) => {
-      const right = part.step(state, event);
-      return state.decided === 0 && right.state.decided > 0
-        ? changed(right.state, [...right.effects, { kind: "deliver", value: null }])
-        : undefined;
-    }),
-    seen: /to different states, (CountOwn|ReceiveAcknowledge)/,
+  "tells its user twice what is decided": {
+    roles: nodeThat(changes((effect) => (effect.kind === "deliver" ? [effect, effect] : [effect]))),
+    seen: /to different states, (CountOwn|ReceiveAcknowledge|ReceiveAppend)/,
   },
   "tells its user nothing": {
     roles: nodeThat(forgets((effect) => effect.kind === "deliver")),

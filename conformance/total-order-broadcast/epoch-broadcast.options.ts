@@ -4,18 +4,23 @@
  * @module
  */
 import type { Part, System } from "../../src/core/system.ts";
+import { clusterOf } from "../../src/epochs/cluster.ts";
 import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
-import { type EpochBroadcastRole, epochBroadcast } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
+import {
+  type EpochBroadcastOptions,
+  epochBroadcast,
+  type NodePart,
+} from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
 import { type Constants, overrideOf, setNamed } from "../engine/constants.ts";
 import { withForeignMessages } from "../engine/foreign-messages.ts";
 
 /** The nodes of a model, with the step functions as they are or another role, to whom the network also brings what nobody has sent. */
-export function systemOf(constants: Constants, role?: EpochBroadcastRole): System {
+export function systemOf(constants: Constants, makePart?: NodePart): System {
   const nodes = setNamed(constants, "Node");
   const maxEntries = overrideOf(constants, "MaxEntries", numbersNamed, file) ?? 1_000;
   const options = { nodes, batches: batchesOf(constants), maxEntries };
-  return withForeignMessages(epochBroadcast(options, role), (part) =>
-    kinds.flatMap((kind) => foreignTo(part, kind, nodes)),
+  return withForeignMessages(epochBroadcast(options, makePart), (part) =>
+    kinds.flatMap((kind) => foreignTo(part, kind, options)),
   );
 }
 
@@ -40,15 +45,18 @@ function batchesOf(constants: Constants): ReturnType<Batches> {
 
 const kinds = ["requestVote", "vote", "append", "acknowledge", "mismatch", "newer", "heartbeat"];
 
-/** Each is wrong in one thing: the sender, the addressee, a number, an entry. Of the last kind all else is right. */
-function foreignTo({ node: to }: Part, kind: string, nodes: readonly string[]): unknown[] {
-  const from = nodes.find((node) => node !== to);
+/** Each is wrong in one thing: the sender, the addressee, the cluster, a number, an entry. Of the last kind all else is right. */
+function foreignTo({ node: to }: Part, kind: string, options: EpochBroadcastOptions): unknown[] {
+  const from = options.nodes.find((node) => node !== to);
+  const { identity: cluster } = clusterOf({ ...options, self: to }, "a model");
   const end = { epoch: 1, position: 1 };
-  const right = { kind, epoch: 9, from, to, end, after: end, entries: [], decided: 0, position: 1 };
+  const right = { kind, cluster, epoch: 9, from, to, end, after: end, entries: [], decided: 0, position: 1 };
   const wrong: readonly object[] = [
     { ...right, from: "stranger" },
     { ...right, from: to },
     { ...right, to: "stranger" },
+    { ...right, cluster: "another" },
+    { ...right, cluster: undefined },
     { ...right, epoch: 0 },
     { ...right, epoch: 1.5 },
     { ...right, epoch: "1" },
@@ -84,7 +92,7 @@ const wrongEntries = [
 const answers = [{}, { epoch: 1, position: -1 }, { epoch: 1, position: 1.5 }, { epoch: 1, position: 1_000_000 }];
 
 const carried: Readonly<Record<string, readonly object[]>> = {
-  requestVote: wrongEnds.map((end) => ({ end })),
+  requestVote: [...wrongEnds, { epoch: 9, position: 1 }, { epoch: 10, position: 1 }].map((end) => ({ end })),
   append: [...wrongEntries, ...wrongEnds.map((after) => ({ after }))],
   vote: [{}],
   acknowledge: answers,

@@ -1,7 +1,6 @@
 /** What the guide to two-phase commit draws: the two transition tables, and scripts of runs. */
-import { twoPhaseCommitMapping } from "../../conformance/atomic-commit/two-phase-commit.mapping.ts";
-import { coordinatorTable } from "../../src/atomic-commit/two-phase-commit/coordinator.ts";
-import { participantTable } from "../../src/atomic-commit/two-phase-commit/participant.ts";
+import { coordinatorTable } from "../../src/atomic-commit/two-phase-commit/coordinator-status.ts";
+import { participantTable } from "../../src/atomic-commit/two-phase-commit/participant-status.ts";
 import { twoPhaseCommit } from "../../src/atomic-commit/two-phase-commit/system.ts";
 import type { Pictures } from "../site/pictures.ts";
 import { Rehearsal } from "../site/rehearsal.ts";
@@ -9,7 +8,7 @@ import { Rehearsal } from "../site/rehearsal.ts";
 const participants = ["p1", "p2"];
 
 function rehearsal(): Rehearsal {
-  return new Rehearsal(twoPhaseCommit({ transactions: ["t1"], coordinator: "c", participants }), twoPhaseCommitMapping);
+  return new Rehearsal(twoPhaseCommit({ transactions: ["t1"], coordinator: "c", participants }));
 }
 
 /** Everyone votes yes, and the coordinator's decision is on its way to disk. */

@@ -1,8 +1,7 @@
 /** What the guide to epoch consensus draws: the transition table, and scripts of runs. */
-import { epochConsensusMapping } from "../../conformance/consensus/epoch-consensus.mapping.ts";
 import type { NodeEvent } from "../../src/consensus/epoch-consensus/node.ts";
-import { nodeTable } from "../../src/consensus/epoch-consensus/state.ts";
 import { epochConsensus } from "../../src/consensus/epoch-consensus/system.ts";
+import { leadershipTable } from "../../src/epochs/leadership.ts";
 import type { Pictures } from "../site/pictures.ts";
 import { Rehearsal } from "../site/rehearsal.ts";
 import { wrapped } from "../site/sequence-layout.ts";
@@ -31,7 +30,7 @@ function elect(run: Rehearsal, candidate: string, voter: string): void {
 
 /** The first node leads the first epoch, and has put `x` to the vote. */
 function untilProposed(): Rehearsal {
-  const run = new Rehearsal(epochConsensus({ nodes }), epochConsensusMapping, wording);
+  const run = new Rehearsal(epochConsensus({ nodes }), wording);
   elect(run, "n1", "n2");
   run.ask("n1", wants("x"));
   return run;
@@ -74,7 +73,7 @@ function recovery(): Rehearsal {
 
 export const epochConsensusPictures: Pictures = {
   specification: "EpochConsensus",
-  tables: { node: { table: nodeTable, description: "The role changes of a node" } },
+  tables: { node: { table: leadershipTable, description: "The role changes of a node" } },
   nodes,
   runs: {
     decision: { play: decision, description: "A run in which a leader is elected and a value decided" },

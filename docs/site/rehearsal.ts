@@ -5,7 +5,8 @@
  *
  * @module
  */
-import type { Mapping } from "../../conformance/engine/mapping.ts";
+
+import { namedAction } from "../../conformance/engine/named-action.ts";
 import {
   begin,
   crash,
@@ -48,12 +49,10 @@ export class Rehearsal {
   /** How each node stands where the picture begins, if it does not begin with the run; a line each. */
   readonly standing: Map<string, readonly string[]> = new Map();
   readonly #parts: ReadonlyMap<string, Part>;
-  readonly #mapping: Mapping;
   readonly #wording: Wording;
   readonly #situations = new Map<string, Situation>();
 
-  constructor(system: System, mapping: Mapping, wording: Wording = plainWording) {
-    this.#mapping = mapping;
+  constructor(system: System, wording: Wording = plainWording) {
     this.#wording = wording;
     this.#parts = new Map(system.parts.map((part) => [part.node, part]));
     for (const [node, part] of this.#parts) this.#situations.set(node, begin(part).situation);
@@ -119,7 +118,7 @@ export class Rehearsal {
     const part = this.#part(node);
     const happening = give(part, this.#situation(node), event);
     if (happening.refusal !== undefined) throw new Error(`${node} refused: ${happening.refusal.because}`);
-    this.#play(node, this.#mapping.actionOf(part, event, this.#situation(node).role), happening);
+    this.#play(node, namedAction(part, this.#situation(node).role, event), happening);
   }
 
   #play(node: string, action: string, { situation, sent }: Happening): void {

@@ -1,7 +1,6 @@
 /** What the guide to epoch broadcast draws: the transition table, and scripts of runs. */
-import { epochBroadcastMapping } from "../../conformance/total-order-broadcast/epoch-broadcast.mapping.ts";
+import { leadershipTable } from "../../src/epochs/leadership.ts";
 import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
-import { nodeTable } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import { broadcastOf, epochBroadcast } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
 import type { Pictures } from "../site/pictures.ts";
 import { Rehearsal } from "../site/rehearsal.ts";
@@ -14,7 +13,7 @@ const y: BroadcastRequest = { client: "d", number: 1, value: "y" };
 const z: BroadcastRequest = { client: "c", number: 2, value: "z" };
 
 function rehearsal(): Rehearsal {
-  return new Rehearsal(epochBroadcast({ nodes }), epochBroadcastMapping(nodes), epochBroadcastWording);
+  return new Rehearsal(epochBroadcast({ nodes }), epochBroadcastWording);
 }
 
 /** `candidate` is elected with the vote of `voter`, and sends its opening entry. */
@@ -118,7 +117,7 @@ function repairedTail(): Rehearsal {
 
 export const epochBroadcastPictures: Pictures = {
   specification: "EpochBroadcast",
-  tables: { node: { table: nodeTable, description: "The role changes of a node" } },
+  tables: { node: { table: leadershipTable, description: "The role changes of a node" } },
   nodes,
   runs: {
     election: {

@@ -7,7 +7,7 @@
 import { slice } from "../../src/core/sequence.ts";
 import type { Situation } from "../../src/core/situation.ts";
 import type { End } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
-import { isRequest, type LogEntry } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
+import type { BroadcastRequest, LogEntry } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import type { Message } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
 import type { NodeRecord } from "../../src/total-order-broadcast/epoch-broadcast/record.ts";
 import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
@@ -60,7 +60,8 @@ function entryText({ epoch, request }: LogEntry): string {
 }
 
 function requestText(request: unknown): string {
-  return isRequest(request) ? String(request.value) : "";
+  const { value }: Partial<BroadcastRequest> = Object(request);
+  return String(value);
 }
 
 function roleText(state: NodeState | undefined): string {

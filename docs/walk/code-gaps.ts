@@ -8,6 +8,9 @@ import type { Walk } from "./walk.ts";
 /** What the environment does, in the words of every specification; the rest is a protocol's. */
 const environmentActions: ReadonlySet<string> = new Set(["Land", "Crash", "Restart", "Lose"]);
 
+/** Actions that are alike in several protocols. */
+const sharedActions = "src/epochs/";
+
 /** Specifications of which something is implemented. */
 export function implementedSpecifications(walk: Walk): readonly SpecificationModule[] {
   const names = new Set(walk.implementations.map(({ reference }) => parseReference(reference)?.module));
@@ -31,8 +34,9 @@ export function actionsWithoutOneFunction(walk: Walk): readonly string[] {
       const found = walk.implementations.filter((implementation) => implementation.reference === reference);
       const [only] = found;
       if (only === undefined || found.length > 1) return [`${reference} has ${found.length} functions`];
-      const folder = environmentActions.has(action) ? "src/core/" : folderOf(module);
-      return only.path.startsWith(folder) ? [] : [`${reference} is implemented in ${only.path}, not in ${folder}`];
+      const folders = environmentActions.has(action) ? ["src/core/"] : [folderOf(module), sharedActions];
+      const isThere = folders.some((folder) => only.path.startsWith(folder));
+      return isThere ? [] : [`${reference} is implemented in ${only.path}, not in ${folders.join(" or ")}`];
     }),
   );
 }

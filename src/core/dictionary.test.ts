@@ -76,23 +76,48 @@ test("to remove a name that has no value gives the same object", () => {
   assert.equal(withoutValue(dictionary, "b"), dictionary);
 });
 
-/** Each pair takes the hash of what stands before it to one number, so all names made of them have one hash. */
-const pairsOfOneHash = ["$08-|8!,$", "3iE8|a:f$", "3>kH|aa@$", ",=@-|0$$$", "67kH|@h@$"];
+/** Names that a hash, FNV-1a, takes to one number, and others that have long beginnings in common. */
+const crafted: Readonly<Record<string, readonly string[]>> = {
+  "of one hash": namesOf(
+    ["$08-|8!,$", "3iE8|a:f$", "3>kH|aa@$", ",=@-|0$$$", "67kH|@h@$"].map((pair) => pair.split("|")),
+  ),
+  "of which each begins with the one before": Array.from({ length: 256 }, (_, length) => "a".repeat(length)),
+  "that differ in their last digit": Array.from(
+    { length: 200 },
+    (_, i) => `${"é".repeat(200)}${String.fromCharCode(i)}`,
+  ),
+  "that differ in their first digit": Array.from({ length: 200 }, (_, i) => `${String.fromCharCode(i << 8)} and so on`),
+};
 
-test("names of one hash are told apart", () => {
-  const names = pairsOfOneHash.reduce<readonly string[]>(
-    (starts, pair) => starts.flatMap((start) => pair.split("|").map((end) => start + end)),
+function namesOf(parts: readonly (readonly string[])[]): readonly string[] {
+  return parts.reduce<readonly string[]>(
+    (starts, ends) => starts.flatMap((start) => ends.map((end) => start + end)),
     [""],
   );
-  assert.equal(names.length, 32);
-  const dictionary = ofMap(names.map((name, i) => [name, i]));
-  for (const [i, name] of names.entries()) assert.equal(lookUp(dictionary, name), i);
-  // If their hash did not end up in one list, this test would show nothing.
-  assert.ok(JSON.stringify(dictionary).includes(`"rows":${JSON.stringify(rowsOf(dictionary))}`));
-  let rest = dictionary;
-  for (const name of names) {
-    rest = withoutValue(rest, name);
-    assert.equal(lookUp(rest, name), undefined);
-  }
-  assert.deepEqual(rest, emptyDictionary);
-});
+}
+
+for (const [what, chosen] of Object.entries(crafted)) {
+  test(`whatever names are chosen, no way in a dictionary is longer than they ask for: names ${what}`, () => {
+    const dictionary = ofMap(chosen.map((name, i) => [name, i]));
+    for (const [i, name] of chosen.entries()) assert.equal(lookUp(dictionary, name), i);
+    assert.deepEqual(
+      rowsOf(dictionary).map(({ name }) => name),
+      chosen.toSorted(),
+    );
+    // A branch has two sides at least, and a list sixteen names at most.
+    for (const { rows, branches } of partsOf(dictionary)) {
+      assert.ok(rows.length <= 16);
+      assert.ok(branches.length === 0 || branches.filter(({ size }) => size > 0).length > 1);
+    }
+    let rest = dictionary;
+    for (const name of chosen) {
+      rest = withoutValue(rest, name);
+      assert.equal(lookUp(rest, name), undefined);
+    }
+    assert.equal(rest, emptyDictionary);
+  });
+}
+
+function partsOf(dictionary: Dictionary<number>): readonly Dictionary<number>[] {
+  return [dictionary, ...dictionary.branches.flatMap(partsOf)];
+}

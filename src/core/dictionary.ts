@@ -3,19 +3,27 @@
  * names or a million. Like a sequence it is plain data that nothing changes and that shares structure, and equal
  * dictionaries have equal structure, whatever they were made from.
  *
+ * It is a tree of names, without a hash that whoever chooses names could make collide. A name is read as digits, four to
+ * a code unit, so no way in the tree is longer than a name has digits, whatever names there are. Mostly it is much
+ * shorter: where all names below a branch have the same digits, nothing branches.
+ *
  * @module
  */
 import { present } from "./present.ts";
 
-/** How many rows stand in one list, at most, as long as the hash of their names can tell them apart. */
+/** How many rows stand in one list, at most. */
 const listed = 16;
-const bits = 4;
-const hashBits = 32;
+const digitsOfUnit = 4;
+const bitsOfDigit = 4;
+/** A branch for each digit, and before them one for the name that is at its end. */
+const width = 1 + (1 << bitsOfDigit);
 
-/** The rows in a list, sorted by name; or, if these would be too many, spread over branches by the hash of the name. */
+/** The rows in a list, sorted by name; or, if these would be too many, spread over branches by the first digit that differs. */
 export interface Dictionary<Value> {
   readonly size: number;
   readonly rows: readonly NamedValue<Value>[];
+  /** Which digit of a name says in which branch it is: all before it are the same in all names. 0 where nothing branches. */
+  readonly digit: number;
   readonly branches: readonly Dictionary<Value>[];
 }
 
@@ -26,85 +34,118 @@ export interface NamedValue<Value> {
 }
 
 /** The dictionary without a name. */
-export const emptyDictionary: Dictionary<never> = { size: 0, rows: [], branches: [] };
+export const emptyDictionary: Dictionary<never> = { size: 0, rows: [], digit: 0, branches: [] };
 
 /** The value of the name; `undefined` if it has none. */
 export function lookUp<Value>(dictionary: Dictionary<Value>, name: string): Value | undefined {
-  let { rows, branches } = dictionary;
-  for (let depth = 0; branches.length > 0; depth += bits) {
-    ({ rows, branches } = present(branches[branchOf(name, depth)]));
-  }
+  let { rows, digit, branches } = dictionary;
+  while (branches.length > 0) ({ rows, digit, branches } = present(branches[branchOf(name, digit)]));
   for (const row of rows) if (row.name === name) return row.value;
   return undefined;
 }
 
 /** The dictionary in which the name has this value. */
 export function withValue<Value>(dictionary: Dictionary<Value>, name: string, value: Value): Dictionary<Value> {
-  return put(dictionary, { name, value }, 0);
+  const row = { name, value };
+  if (dictionary.branches.length === 0) return listOf(withRow(dictionary.rows, row));
+  const like = nameLike(dictionary, name);
+  return put(dictionary, row, like, firstDifference(name, like));
 }
 
 /** The dictionary in which the name has no value; the same object if it had none. */
 export function withoutValue<Value>(dictionary: Dictionary<Value>, name: string): Dictionary<Value> {
-  return lookUp(dictionary, name) === undefined ? dictionary : remove(dictionary, name, 0);
+  return lookUp(dictionary, name) === undefined ? dictionary : remove(dictionary, name);
 }
 
-/** All rows, in no order that has a meaning. */
+/** All rows, sorted by name. */
 export function rowsOf<Value>({ rows, branches }: Dictionary<Value>): readonly NamedValue<Value>[] {
   return branches.length === 0 ? rows : branches.flatMap(rowsOf);
 }
 
-/** @param depth - how many bits of the hash were used up on the way here */
-function put<Value>({ rows, branches }: Dictionary<Value>, row: NamedValue<Value>, depth: number): Dictionary<Value> {
-  if (branches.length === 0) return listOf(withRow(rows, row), depth);
-  const at = branchOf(row.name, depth);
-  return joined(branches.map((branch, i) => (i === at ? put(branch, row, depth + bits) : branch)));
-}
-
-function remove<Value>({ rows, branches }: Dictionary<Value>, name: string, depth: number): Dictionary<Value> {
-  if (branches.length === 0) {
-    return listOf(
-      rows.filter((row) => row.name !== name),
-      depth,
-    );
+/** A name that is there, with which this one has as many digits in common as any branch before it asks for. */
+function nameLike(dictionary: Dictionary<unknown>, name: string): string {
+  let at = dictionary;
+  while (at.branches.length > 0) {
+    const branch = present(at.branches[branchOf(name, at.digit)]);
+    at = branch.size > 0 ? branch : present(at.branches.find(({ size }) => size > 0));
   }
-  const at = branchOf(name, depth);
-  return joined(branches.map((branch, i) => (i === at ? remove(branch, name, depth + bits) : branch)));
+  return present(at.rows[0]).name;
 }
 
-/** The sorted rows as they are, or spread over branches if there are too many and something is left of the hash. */
-function listOf<Value>(rows: readonly NamedValue<Value>[], depth: number): Dictionary<Value> {
+/**
+ * @param like - a name that is there, and has all digits before the first difference
+ * @param difference - the first digit in which the name of the row is not like it
+ */
+function put<Value>(
+  dictionary: Dictionary<Value>,
+  row: NamedValue<Value>,
+  like: string,
+  difference: number,
+): Dictionary<Value> {
+  const { rows, digit, branches } = dictionary;
+  if (branches.length === 0) return listOf(withRow(rows, row));
+  if (difference < digit) {
+    // All that are here differ from the name in one digit, before the one in which they differ from each other.
+    const spread = noBranches<Value>().with(branchOf(like, difference), dictionary);
+    return branching(difference, spread.with(branchOf(row.name, difference), listOf([row])));
+  }
+  const at = branchOf(row.name, digit);
+  return branching(digit, branches.with(at, put(present(branches[at]), row, like, difference)));
+}
+
+function remove<Value>({ rows, digit, branches }: Dictionary<Value>, name: string): Dictionary<Value> {
+  if (branches.length === 0) return listOf(rows.filter((row) => row.name !== name));
+  const at = branchOf(name, digit);
+  const rest = branches.with(at, remove(present(branches[at]), name));
+  const [only, ...more] = rest.filter(({ size }) => size > 0);
+  // Where nothing branches any more stands what is behind it.
+  return only !== undefined && more.length === 0 ? only : branching(digit, rest);
+}
+
+/** The branches, or a list of their rows if they are few. */
+function branching<Value>(digit: number, branches: readonly Dictionary<Value>[]): Dictionary<Value> {
+  let size = 0;
+  for (const branch of branches) size += branch.size;
+  return size > listed ? { size, rows: [], digit, branches } : listOf(branches.flatMap(rowsOf));
+}
+
+/** The sorted rows as they are, or spread over branches if there are too many. */
+function listOf<Value>(rows: readonly NamedValue<Value>[]): Dictionary<Value> {
   const size = rows.length;
   if (size === 0) return emptyDictionary;
-  if (size <= listed || depth >= hashBits) return { size, rows, branches: [] };
-  const spread = Array.from({ length: 1 << bits }, (_, at) => rows.filter(({ name }) => branchOf(name, depth) === at));
-  return {
-    size,
-    rows: [],
-    branches: spread.map((some) => listOf(some, depth + bits)),
-  };
+  if (size <= listed) return { size, rows, digit: 0, branches: [] };
+  const [first, last] = [present(rows[0]), present(rows.at(-1))];
+  // What the first and the last of sorted names have in common, all have.
+  const digit = firstDifference(first.name, last.name);
+  const branches = noBranches<Value>().map((_, at) => listOf(rows.filter(({ name }) => branchOf(name, digit) === at)));
+  return { size, rows: [], digit, branches };
 }
 
-function joined<Value>(branches: readonly Dictionary<Value>[]): Dictionary<Value> {
-  const size = branches.reduce((sum, branch) => sum + branch.size, 0);
-  return size > listed ? { size, rows: [], branches } : { size, rows: sorted(branches.flatMap(rowsOf)), branches: [] };
+function noBranches<Value>(): readonly Dictionary<Value>[] {
+  return Array.from({ length: width }, () => emptyDictionary);
 }
 
 function withRow<Value>(rows: readonly NamedValue<Value>[], row: NamedValue<Value>): readonly NamedValue<Value>[] {
-  const at = rows.findIndex(({ name }) => name === row.name);
-  return at === -1 ? sorted([...rows, row]) : rows.with(at, row);
+  const at = rows.findIndex(({ name }) => name >= row.name);
+  if (at === -1) return [...rows, row];
+  return rows[at]?.name === row.name ? rows.with(at, row) : rows.toSpliced(at, 0, row);
 }
 
-function sorted<Value>(rows: readonly NamedValue<Value>[]): readonly NamedValue<Value>[] {
-  return rows.length < 2 ? rows : rows.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+/** The first digit in which one name is not as the other; none is, if they are the same. */
+function firstDifference(one: string, other: string): number {
+  const length = Math.min(one.length, other.length);
+  let unit = 0;
+  while (unit < length && one.charCodeAt(unit) === other.charCodeAt(unit)) unit++;
+  for (let digit = unit * digitsOfUnit; digit < (unit + 1) * digitsOfUnit; digit++) {
+    if (branchOf(one, digit) !== branchOf(other, digit)) return digit;
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
-function branchOf(name: string, depth: number): number {
-  return (hashOf(name) >>> depth) % (1 << bits);
-}
-
-/** FNV-1a, over the code units of the name. */
-function hashOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
+/** The branch of the digit of the name, which is the first one where the name is at its end. */
+function branchOf(name: string, digit: number): number {
+  const unit = Math.floor(digit / digitsOfUnit);
+  if (unit >= name.length) return 0;
+  const shift = (digitsOfUnit - 1 - (digit % digitsOfUnit)) * bitsOfDigit;
+  return 1 + ((name.charCodeAt(unit) >>> shift) % (1 << bitsOfDigit));
 }

@@ -7,14 +7,17 @@
  * of the code, storage may batch writes and be slow, and a lost write has a place. A host must carry out the effects of
  * one step in their order, and the writes of one part in the order in which they were asked for; it must not wait for a
  * write before it carries out other effects, and it must answer `persisted` when everything that was asked for is
- * durable, naming the last record.
+ * durable, naming the last record. It may answer earlier, for the first so many of the writes, naming the last of these;
+ * it names no record that this part, since its start, has not asked to be written.
  *
  * @typeParam Message - what nodes send each other
  * @typeParam Durable - what is written to disk; a later record of the same part replaces the earlier one
  * @typeParam Value - what the user of a node is told
  * @typeParam Timer - the names of the timers
+ * @typeParam Answer - what a client is replied, where that is something else than what users are told
  * @module
  */
+import { type Sequence, sequenceOf, slice } from "./sequence.ts";
 
 /** Write `record`, replacing what this part has on disk. Answered, once durable, by the event `persisted`. */
 export interface Persist<Durable> {
@@ -28,10 +31,27 @@ export interface Send<Message> {
   readonly message: Message;
 }
 
-/** Tell the application at this node. After a restart the same value may be delivered again. */
+/**
+ * Tell the application at this node the values from the position `first` on, in their order. Those before it, if there
+ * are any, it has been told; after a restart it may be told the same again. However many they are, they are one effect
+ * that costs nothing to make: a host cuts it as it likes.
+ */
 export interface Deliver<Value> {
   readonly kind: "deliver";
-  readonly value: Value;
+  /** The position of the first value that is new, counted from 1. */
+  readonly first: number;
+  /** All values up to the last that is new. */
+  readonly values: Sequence<Value>;
+}
+
+/** The delivery of the only value that there is. */
+export function deliveryOf<Value>(value: Value): Deliver<Value> {
+  return { kind: "deliver", first: 1, values: sequenceOf([value]) };
+}
+
+/** The values that are new. */
+export function delivered<Value>({ first, values }: Deliver<Value>): readonly Value[] {
+  return slice(values, first - 1);
 }
 
 /** Tell the client that made the request. After a restart the same value may be told again. */
@@ -53,10 +73,10 @@ export interface CancelTimer<Timer> {
 }
 
 /** Everything that a step may ask for. */
-export type Effect<Message, Durable, Value, Timer> =
+export type Effect<Message, Durable, Value, Timer, Answer = Value> =
   | Persist<Durable>
   | Send<Message>
   | Deliver<Value>
-  | Reply<Value>
+  | Reply<Answer>
   | SetTimer<Timer>
   | CancelTimer<Timer>;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { NodeSet } from "./node-set.ts";
-import { alwaysMeet, isQuorum, majorityOf, type Quorums, quorumsWhere, reachedByQuorum } from "./quorum.ts";
+import { alwaysMeet, flawIn, isQuorum, majorityOf, type Quorums, quorumsWhere, reachedByQuorum } from "./quorum.ts";
 
 const nodes: NodeSet = ["a", "b", "c", "d", "e"];
 const some = fc.subarray([...nodes]);
@@ -79,4 +79,17 @@ test("majorities always meet, and quorums that are smaller need not", () => {
   assert.equal(alwaysMeet(nodes, heavy, heavy), true);
   assert.equal(alwaysMeet(nodes, majority, heavy), false);
   assert.equal(alwaysMeet(nodes, heavy, all), true);
+});
+
+test("quorums are of so many nodes as there are, or of sets of them", () => {
+  const flawOf = (quorums: Quorums): string | undefined => flawIn(quorums, ["a", "b", "c"]);
+  assert.equal(flawOf({ kind: "atLeast", count: 1 }), undefined);
+  assert.equal(flawOf({ kind: "atLeast", count: 3 }), undefined);
+  assert.equal(flawOf({ kind: "anyOf", sets: [["a"], ["b", "c"]] }), undefined);
+  assert.equal(flawOf({ kind: "atLeast", count: 0 }), "a quorum of at least 0 of 3 nodes");
+  assert.equal(flawOf({ kind: "atLeast", count: 4 }), "a quorum of at least 4 of 3 nodes");
+  assert.equal(flawOf({ kind: "atLeast", count: 1.5 }), "a quorum of at least 1.5 of 3 nodes");
+  assert.equal(flawOf({ kind: "anyOf", sets: [] }), "there is no quorum");
+  assert.equal(flawOf({ kind: "anyOf", sets: [["a", "b"], []] }), "a quorum of nobody");
+  assert.equal(flawOf({ kind: "anyOf", sets: [["a", "d"]] }), 'a quorum with "d", which is none of the nodes');
 });

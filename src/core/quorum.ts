@@ -7,6 +7,7 @@
 import type { NodeId } from "./node-id.ts";
 import { excluding, type NodeSet, nodeSet } from "./node-set.ts";
 import { present } from "./present.ts";
+import { described } from "./taking-in.ts";
 
 /** Which sets of nodes are quorums: all of at least so many nodes, or all that contain one of these sets. */
 export type Quorums =
@@ -35,6 +36,19 @@ export function quorumsWhere(nodes: NodeSet, isQuorum: (nodes: NodeSet) => boole
   }
   if (sets.length === 0) throw new Error("quorums: not even all nodes together are a quorum");
   return { kind: "anyOf", sets };
+}
+
+/** Why these are no quorums of the nodes; `undefined` if they are. */
+export function flawIn(quorums: Quorums, nodes: NodeSet): string | undefined {
+  if (quorums.kind === "atLeast") {
+    const { count } = quorums;
+    const isPossible = Number.isSafeInteger(count) && count >= 1 && count <= nodes.length;
+    return isPossible ? undefined : `a quorum of at least ${described(count)} of ${nodes.length} nodes`;
+  }
+  if (quorums.sets.length === 0) return "there is no quorum";
+  if (quorums.sets.some((set) => set.length === 0)) return "a quorum of nobody";
+  const stranger = quorums.sets.flat().find((node) => !nodes.includes(node));
+  return stranger === undefined ? undefined : `a quorum with ${described(stranger)}, which is none of the nodes`;
 }
 
 /** Whether the nodes are a quorum. */

@@ -101,6 +101,18 @@ test("every item is found, and none beyond the end", () => {
   for (const beyond of [-1, 33_000, 0.5, Number.NaN]) assert.equal(itemAt(sequence, beyond), undefined);
 });
 
+test("of a position that is no whole number what is behind the point is left out, and what is no number is 0", () => {
+  const sequence = sequenceOf(numbersUpTo(70));
+  assert.deepEqual(slice(sequenceOf([1, 2, 3]), 0, 1.5), [1]);
+  assert.deepEqual(slice(sequence, 33.9, 65.5), numbersUpTo(32, 33));
+  assert.deepEqual(slice(sequence, Number.NaN, Number.POSITIVE_INFINITY), numbersUpTo(70));
+  assert.deepEqual(slice(sequence, -5, Number.NaN), []);
+  assert.deepEqual(slice(sequence, Number.NEGATIVE_INFINITY, 2), [0, 1]);
+  assert.deepEqual(slice(sequence, 5, 2), []);
+  assert.deepEqual(take(sequence, 33.9), take(sequence, 33));
+  for (const none of [0.9, -1, Number.NaN, Number.NEGATIVE_INFINITY]) assert.equal(take(sequence, none), emptySequence);
+});
+
 test("what changes nothing gives the same object", () => {
   const sequence = sequenceOf([1, 2, 3]);
   assert.equal(appendAll(sequence, []), sequence);
@@ -174,6 +186,9 @@ test("a sequence of which anything is missing is none", () => {
     { length: 69 },
     { length: -1 },
     { length: 70.5 },
+    { length: 2 ** 31 },
+    { length: 2 ** 31 + 6 },
+    { length: 2 ** 53 },
     { length: "70" },
     { length: 0 },
     { tail: numbersUpTo(5) },

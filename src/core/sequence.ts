@@ -5,6 +5,9 @@
  * It is plain data that nothing changes. Equal sequences have equal structure, whatever they were made from, so they
  * can be compared like other plain data. Items are counted from 0.
  *
+ * Of a position that is no whole number what is behind the point is left out, one that is no number at all counts as 0,
+ * and one before the beginning or behind the end as that; only {@link itemAt} finds nothing at any of these.
+ *
  * @module
  */
 import { present } from "./present.ts";
@@ -12,6 +15,9 @@ import { present } from "./present.ts";
 /** How many items a leaf holds, and how many nodes a branch. A power of two. */
 const width = 32;
 const bits = 5;
+
+/** No sequence has more items, which are more than fit into the memory of any process: up to here bits can be shifted. */
+const greatestLength = 2 ** 30;
 
 /** The items in order: those in the trunk, then those in the tail. */
 export interface Sequence<Item> {
@@ -54,23 +60,25 @@ export function append<Item>(sequence: Sequence<Item>, item: Item): Sequence<Ite
 /** The sequence with more items at its end; the same object if there are none. */
 export function appendAll<Item>(sequence: Sequence<Item>, items: readonly Item[]): Sequence<Item> {
   if (items.length === 0) return sequence;
-  let { trunk } = sequence;
-  let tail = [...sequence.tail];
+  let { trunk, tail } = sequence;
   let inTrunk = sequence.length - tail.length;
-  for (const item of items) {
+  for (let at = 0; at < items.length; ) {
     if (tail.length === width) {
       trunk = withLeaf(trunk, inTrunk, tail);
       inTrunk += width;
       tail = [];
     }
-    tail.push(item);
+    const more = items.slice(at, at + width - tail.length);
+    tail = tail.length === 0 ? more : tail.concat(more);
+    at += more.length;
   }
   return { length: inTrunk + tail.length, trunk, tail };
 }
 
-/** The first `length` items; the same object if the sequence has no more. */
-export function take<Item>(sequence: Sequence<Item>, length: number): Sequence<Item> {
-  if (length >= sequence.length) return sequence;
+/** The first `count` items, or none if that is less than 1; the same object if the sequence has no more. */
+export function take<Item>(sequence: Sequence<Item>, count: number): Sequence<Item> {
+  if (count >= sequence.length) return sequence;
+  const length = whole(count);
   if (length <= 0) return emptySequence;
   const kept = length - 1 - ((length - 1) % width);
   const tail = leafAt(sequence, kept).slice(0, length - kept);
@@ -79,17 +87,19 @@ export function take<Item>(sequence: Sequence<Item>, length: number): Sequence<I
   return { length, trunk: cut(lowest(sequence.trunk, inTrunk, kept), shiftOf(kept), kept), tail };
 }
 
-/** The items from one position up to, but not including, another, as an array. */
+/** The items from one position up to, but not including, another, as an array; none if the one is not before the other. */
 export function slice<Item>(sequence: Sequence<Item>, from: number, to: number = sequence.length): readonly Item[] {
-  const end = Math.min(to, sequence.length);
-  const found: Item[] = [];
-  for (let at = Math.max(from, 0); at < end; ) {
-    const first = at % width;
-    const some = leafAt(sequence, at).slice(first, first + end - at);
-    // Mostly what is asked for lies in one leaf.
-    if (found.length === 0 && at + some.length === end) return some;
-    for (const item of some) found.push(item);
-    at += some.length;
+  const end = Math.min(whole(to), sequence.length);
+  const start = Math.max(whole(from), 0);
+  if (start >= end) return [];
+  const some = leafAt(sequence, start).slice(start % width, (start % width) + end - start);
+  // Mostly what is asked for lies in one leaf.
+  if (some.length === end - start) return some;
+  const found = [...some];
+  for (let at = start + some.length; at < end; ) {
+    const more = leafAt(sequence, at).slice(0, end - at);
+    for (const item of more) found.push(item);
+    at += more.length;
   }
   return found;
 }
@@ -112,7 +122,9 @@ export function sharedLength<Item>(one: Sequence<Item>, other: Sequence<Item>): 
 export function isSequence(candidate: unknown): candidate is Sequence<unknown> {
   if (typeof candidate !== "object" || candidate === null) return false;
   const { length, trunk, tail }: Partial<Record<keyof Sequence<unknown>, unknown>> = candidate;
-  if (typeof length !== "number" || !Number.isSafeInteger(length) || length < 0 || !Array.isArray(tail)) return false;
+  if (typeof length !== "number" || !Number.isSafeInteger(length) || length < 0) return false;
+  // What is longer would not be looked through to its end.
+  if (length > greatestLength || !Array.isArray(tail)) return false;
   const inTrunk = length - tail.length;
   const isTail = length === 0 ? tail.length === 0 : tail.length > 0 && tail.length <= width;
   return isTail && inTrunk >= 0 && inTrunk % width === 0 && isTrunk(trunk, shiftOf(inTrunk), inTrunk);
@@ -136,6 +148,11 @@ function leafAt<Item>({ length, trunk, tail }: Sequence<Item>, position: number)
   let node = trunk;
   for (let shift = shiftOf(inTrunk); shift > 0; shift -= bits) node = present(node.nodes[(position >>> shift) % width]);
   return node.items;
+}
+
+/** The position without what is behind its point. */
+function whole(position: number): number {
+  return Math.trunc(position) || 0;
 }
 
 /** By how many bits a position is shifted to find the node under the root of the lowest tree of so many items. */
@@ -164,7 +181,8 @@ function grown<Item>(
   if (shift === 0) return { items, nodes: [] };
   const at = (position >>> shift) % width;
   const below = at < nodes.length ? present(nodes[at]).nodes : [];
-  return { items: [], nodes: [...nodes.slice(0, at), grown(below, shift - bits, position, items)] };
+  const node = grown(below, shift - bits, position, items);
+  return { items: [], nodes: at < nodes.length ? nodes.with(at, node) : [...nodes, node] };
 }
 
 /** The lowest tree that holds the first `count` items, along the left edge of one that holds `inTrunk`. */
@@ -177,10 +195,10 @@ function lowest<Item>(trunk: Trunk<Item>, inTrunk: number, count: number): Trunk
 /** The first `kept` items of a tree, a multiple of the width and not more than it holds. */
 function cut<Item>(node: Trunk<Item>, shift: number, kept: number): Trunk<Item> {
   if (kept === width << shift) return node;
-  const whole = kept >>> shift;
-  const rest = kept - (whole << shift);
-  const nodes = node.nodes.slice(0, whole);
-  return { items: [], nodes: rest === 0 ? nodes : [...nodes, cut(present(node.nodes[whole]), shift - bits, rest)] };
+  const untouched = kept >>> shift;
+  const rest = kept - (untouched << shift);
+  const nodes = node.nodes.slice(0, untouched);
+  return { items: [], nodes: rest === 0 ? nodes : [...nodes, cut(present(node.nodes[untouched]), shift - bits, rest)] };
 }
 
 /** How many of the first `count` items two trees of one height share. */

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { delivered, deliveryOf } from "./effect.ts";
+import { sequenceOf } from "./sequence.ts";
 import { begin, crash, give, isUp, land, landAll, persisted, restart, type Situation } from "./situation.ts";
 import { answered, changed, refused, type Started } from "./step.ts";
 import { type AnyEffect, nodesOf, type Part, type System } from "./system.ts";
@@ -22,7 +24,8 @@ function obedient(started: Started<number, AnyEffect> = { state: 0, effects: [] 
     requests: [],
     noRecord: "none",
     start: () => started,
-    recover: (record) => ({ state: 100, effects: [{ kind: "deliver", value: record }] }),
+    recover: (record) => ({ state: 100, effects: [deliveryOf(record)] }),
+    actionOf: () => undefined,
     step: (state, event: Do | { readonly kind: "timeout" | "receive" | "persisted" }) => {
       if (event.kind === "do") return changed(state + 1, event.effects);
       if (event.kind === "answer") return answered(state, event.effects);
@@ -49,7 +52,7 @@ test("effects are carried out in their order", () => {
     { kind: "send", message: ping },
     { kind: "persist", record: "two" },
     { kind: "send", message: pong },
-    { kind: "deliver", value: 1 },
+    deliveryOf(1),
     { kind: "reply", value: 1 },
   ];
   assert.deepEqual(give(obedient(), fresh, does(effects)), {
@@ -87,11 +90,20 @@ test("a timer fires once, and only if it is armed", () => {
 });
 
 test("a user is told whatever a step tells, also the same again", () => {
-  const tell = (value: unknown): AnyEffect => ({ kind: "deliver", value });
+  const tell = (value: unknown): AnyEffect => deliveryOf(value);
   assert.deepEqual(
     give(obedient(), fresh, does([tell(1), tell(1), tell(2)])).situation.told.map(({ value }) => value),
     [1, 1, 2],
   );
+});
+
+test("of a delivery the values from its first position on are told, in their order", () => {
+  const values = sequenceOf(["a", "b", "c", "d"]);
+  const { told } = give(obedient(), fresh, does([{ kind: "deliver", first: 3, values }])).situation;
+  assert.deepEqual(told, [
+    { by: "deliver", value: "c" },
+    { by: "deliver", value: "d" },
+  ]);
 });
 
 test("a restart may tell again what was told last, and that counts once", () => {
@@ -105,7 +117,7 @@ test("a restart may tell again what was told last, and that counts once", () => 
 
 test("a node that tells its user from the start again changes nothing by it, unless it tells something else", () => {
   const values = (situation: Situation): unknown => situation.told.map(({ value }) => value);
-  const tell = (value: unknown): AnyEffect => ({ kind: "deliver", value });
+  const tell = (value: unknown): AnyEffect => deliveryOf(value);
   const anew: Part<number> = { ...obedient(), tellsFromTheStart: true, recover: () => ({ state: 0, effects: [] }) };
   const told = give(anew, fresh, does([tell("a"), tell("b")])).situation;
   const again = restart(anew, crash(told)).situation;
@@ -196,4 +208,15 @@ test("a restart begins from the disk alone", () => {
 test("each node of a system is named once", () => {
   const system: System = { parts: [obedient(), obedient()], links: [], linkOf: () => "" };
   assert.deepEqual(nodesOf(system), ["n"]);
+});
+
+test("of what a user is told stays what it learns, where the part says what that is", () => {
+  const learns: Part["learns"] = (telling) =>
+    telling.kind === "deliver" ? delivered(telling).filter((value) => value !== 2) : [];
+  const part = { ...obedient(), learns };
+  const effects: readonly AnyEffect[] = [
+    { kind: "deliver", first: 2, values: sequenceOf([1, 2, 3]) },
+    { kind: "reply", value: 1 },
+  ];
+  assert.deepEqual(give(part, fresh, does(effects)).situation.told, [{ by: "deliver", value: 3 }]);
 });

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { type Deliver, delivered, type Reply } from "./effect.ts";
 import type { landings } from "./landing.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Addressed, AnyEffect, CommonEvent, Part, Persisted, Request } from "./system.ts";
@@ -54,7 +55,11 @@ export function isUp(situation: Situation): boolean {
 /** The first start of a part. */
 export function begin(part: Part): Happening {
   const { state, effects } = part.start();
-  return carryOut({ role: state, timers: [], durable: part.noRecord, writing: [], told: [], repeating: 0 }, effects);
+  return carryOut(
+    part,
+    { role: state, timers: [], durable: part.noRecord, writing: [], told: [], repeating: 0 },
+    effects,
+  );
 }
 
 /** Gives the part an event. A part that is down hears nothing, and a timer that is not armed does not fire. */
@@ -64,7 +69,7 @@ export function give(part: Part, situation: Situation, event: CommonEvent | Requ
   if (fired !== undefined && !situation.timers.includes(fired)) return { situation, sent: [] };
   const timers = fired === undefined ? situation.timers : situation.timers.filter((timer) => timer !== fired);
   const result = part.step(situation.role, event);
-  if (result.outcome !== "refused") return carryOut({ ...situation, role: result.state, timers }, result.effects);
+  if (result.outcome !== "refused") return carryOut(part, { ...situation, role: result.state, timers }, result.effects);
   // A timer has fired all the same.
   const unchanged = timers.length === situation.timers.length ? situation : { ...situation, timers };
   return { situation: unchanged, sent: [], refusal: result.refusal };
@@ -119,14 +124,14 @@ export function restart(part: Part, situation: Situation): Happening {
   const { state, effects } = part.recover(situation.durable);
   const { told } = situation;
   if (part.tellsFromTheStart === true) {
-    return carryOut({ ...situation, role: state, repeating: told.length }, effects);
+    return carryOut(part, { ...situation, role: state, repeating: told.length }, effects);
   }
-  const { situation: again, sent } = carryOut({ ...situation, role: state, told: [] }, effects);
+  const { situation: again, sent } = carryOut(part, { ...situation, role: state, told: [] }, effects);
   return { situation: { ...again, told: toldAgain(told, again.told) }, sent };
 }
 
 /** Carries out the effects of one step, in their order. */
-function carryOut(before: Situation, effects: readonly AnyEffect[]): Happening {
+function carryOut(part: Part, before: Situation, effects: readonly AnyEffect[]): Happening {
   let { timers, writing, told, repeating } = before;
   const sent: Addressed[] = [];
   for (const effect of effects) {
@@ -139,7 +144,9 @@ function carryOut(before: Situation, effects: readonly AnyEffect[]): Happening {
         break;
       case "deliver":
       case "reply":
-        ({ told, repeating } = tell({ told, repeating }, { by: effect.kind, value: effect.value }));
+        for (const value of learnt(part, effect)) {
+          ({ told, repeating } = tell({ told, repeating }, { by: effect.kind, value }));
+        }
         break;
       case "setTimer":
         timers = [...timers.filter((timer) => timer !== effect.timer), effect.timer].sort();
@@ -150,6 +157,11 @@ function carryOut(before: Situation, effects: readonly AnyEffect[]): Happening {
     }
   }
   return { situation: { ...before, timers, writing, told, repeating }, sent };
+}
+
+function learnt(part: Part, telling: Deliver<unknown> | Reply<unknown>): readonly unknown[] {
+  if (part.learns !== undefined) return part.learns(telling);
+  return telling.kind === "reply" ? [telling.value] : delivered(telling);
 }
 
 /** What is told again changes nothing, as long as it is the same. */

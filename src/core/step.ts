@@ -5,7 +5,6 @@
  *
  * @module
  */
-import type { NodeId } from "./node-id.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** The state is a new one. */
@@ -52,8 +51,7 @@ export function answered<State, Effect>(state: State, effects: readonly Effect[]
   return { outcome: "answered", state, effects };
 }
 
-/** The same state, and a reason; where it is known, also who can be asked instead. */
-export function refused<State>(state: State, kind: Refusal["kind"], because: string, leader?: NodeId): Refused<State> {
-  const refusal = leader === undefined ? { kind, because } : { kind, because, leader };
-  return { outcome: "refused", state, effects: [], refusal };
+/** The same state, and a reason. */
+export function refused<State>(state: State, kind: Refusal["kind"], because: string): Refused<State> {
+  return { outcome: "refused", state, effects: [], refusal: { kind, because } };
 }

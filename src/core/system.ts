@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Effect } from "./effect.ts";
+import type { Deliver, Effect, Reply } from "./effect.ts";
 import type { RecordParts } from "./landing.ts";
 import type { NodeId } from "./node-id.ts";
 import type { Started, StepResult } from "./step.ts";
@@ -62,6 +62,18 @@ export interface Status<Is extends string = string> {
   readonly leader?: NodeId;
 }
 
+/** What of a part's situation follows from the rest. */
+export interface Derivable<State> {
+  readonly role: State;
+  /** The armed timers, sorted. */
+  readonly timers: readonly string[];
+  /** Records on their way to disk. */
+  readonly writing: readonly unknown[];
+}
+
+/** The facts that a user learns from what it is told: values that it then knows, and that no crash undoes. */
+export type Learning = (telling: Deliver<unknown> | Reply<unknown>) => readonly unknown[];
+
 /**
  * One role of one node, for one transaction, register or log. A node may have many parts; they crash together.
  *
@@ -87,6 +99,11 @@ export interface Part<State = unknown, Types extends PartTypes = PartTypes> {
    * again, from the first value on. Otherwise it repeats at most its last words, at once.
    */
   readonly tellsFromTheStart?: boolean;
+  /**
+   * What its user learns from what it is told: the values, unless it says otherwise, as a log does that has entries of
+   * its own.
+   */
+  readonly learns?: Learning;
   /** The very first start. */
   start(): Started<State, PartEffect<Types>>;
   /** A start after a crash, from the durable part alone. */
@@ -94,6 +111,16 @@ export interface Part<State = unknown, Types extends PartTypes = PartTypes> {
   step(state: State, event: CommonEvent | Types["request"]): StepResult<State, PartEffect<Types>>;
   /** What it says about itself in this state. */
   status?(state: State): Status<Types["status"]>;
+  /**
+   * The action that the event is in this state, by its name in the specification; `undefined` if it is none. A part that
+   * is compared with nothing has no actions.
+   */
+  actionOf?(state: State, event: CommonEvent | Types["request"]): string | undefined;
+  /**
+   * What in a state does not follow from the rest as it should, or from the world around it, where the disk lands as the
+   * node hears of it; `undefined` if all is well. A part without this has nothing that follows.
+   */
+  flawIn?(situation: Derivable<State>): string | undefined;
 }
 
 /** The parts of a protocol, and the links over which they send. */

@@ -19,7 +19,6 @@ import type { Part, PartEffect, PartTypes, Status, System } from "../core/system
 import { unknownName } from "./names.ts";
 import type { Ports } from "./ports.ts";
 import { type Listener, RunningPart, type Surroundings } from "./running-part.ts";
-import { statusOf } from "./status.ts";
 import { Turns } from "./turns.ts";
 
 /** A node, its ports and its application. */
@@ -96,7 +95,7 @@ export class Host<Types extends PartTypes = PartTypes> {
   /** What the part says about itself; `undefined` if it says nothing, or if the host has stopped. */
   status(part: string): Status<Types["status"]> | undefined {
     const running = this.#known(part);
-    return this.#isUp ? statusOf(running.part, running.state) : undefined;
+    return this.#isUp ? running.part.status?.(running.state) : undefined;
   }
 
   /** The state of the part; `undefined` if the host has stopped. */

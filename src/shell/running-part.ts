@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Deliver, Reply } from "../core/effect.ts";
+import { type Deliver, delivered, type Reply } from "../core/effect.ts";
 import type { Refusal } from "../core/refusal.ts";
 import type { StepResult } from "../core/step.ts";
 import type { CommonEvent, Part, PartEffect, PartTypes } from "../core/system.ts";
@@ -81,7 +81,7 @@ export class RunningPart<Types extends PartTypes> {
           break;
         case "deliver":
         case "reply":
-          for (const value of valuesOf(effect)) this.#around.listener.told(name, value, effect.kind);
+          for (const value of valuesOf(this.part, effect)) this.#around.listener.told(name, value, effect.kind);
           break;
         case "setTimer":
           this.#arm(effect.timer);
@@ -129,7 +129,11 @@ export class RunningPart<Types extends PartTypes> {
   }
 }
 
-/** What an effect tells, value by value. */
-function valuesOf<Told>({ value }: Deliver<Told> | Reply<Told>): readonly Told[] {
-  return [value];
+/** What an effect tells, value by value: of a delivery what the user of the part learns from it. */
+function valuesOf<Types extends PartTypes>(
+  part: Part<unknown, Types>,
+  effect: Deliver<Types["told"]> | Reply<Types["told"]>,
+): readonly Types["told"][] {
+  if (effect.kind === "reply") return [effect.value];
+  return part.learns?.(effect) ?? delivered(effect);
 }

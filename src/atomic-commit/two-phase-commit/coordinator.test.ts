@@ -4,12 +4,13 @@ import { expectationsOf } from "../../core/step.fixture.ts";
 import {
   type CoordinatorEffect,
   type CoordinatorEvent,
+  type CoordinatorOptions,
   type CoordinatorState,
-  type CoordinatorStatus,
   recover,
   start,
   step,
 } from "./coordinator.ts";
+import type { CoordinatorStatus } from "./coordinator-status.ts";
 import type { ToCoordinatorKind, ToParticipantKind } from "./message.ts";
 
 const options = { transaction: "t", self: "c", participants: ["b", "a"] };
@@ -34,23 +35,44 @@ function send(kind: ToParticipantKind, to: string): CoordinatorEffect {
   return { kind: "send", message: { kind, transaction: "t", from: "c", to } };
 }
 
+const stopsAsking: CoordinatorEffect = { kind: "cancelTimer", timer: "resendPrepare" };
 const { changes, answers, refuses } = expectationsOf(step);
 
 test("a new transaction is working, and its participants are a set", () => {
   assert.deepEqual(start(options), { state: working, effects: [] });
-  assert.deepEqual(start({ ...options, participants: ["b", "a", "b"] }), { state: working, effects: [] });
 });
 
-test("a transaction without a participant is an error of the program", () => {
-  const message = "two-phase commit: a transaction needs a participant";
-  assert.throws(() => start({ ...options, participants: [] }), { message });
-  assert.throws(() => recover({ ...options, participants: [] }, "commit"), { message });
+test("whoever changes the options later changes no transaction", () => {
+  const participants = ["b", "a"];
+  const { state } = start({ ...options, participants });
+  participants.pop();
+  assert.deepEqual(state, working);
 });
 
-test("a coordinator that is its own participant is an error of the program", () => {
-  const message = "two-phase commit: the coordinator is no participant";
-  assert.throws(() => start({ ...options, participants: ["a", "c"] }), { message });
-  assert.throws(() => recover({ ...options, participants: ["a", "c"] }, "none"), { message });
+/** Of a program: who cannot coordinate which transaction of whom. */
+const wrong: readonly (readonly [options: Partial<CoordinatorOptions>, because: string])[] = [
+  [{ participants: [] }, 'the transaction "t" needs a participant'],
+  [{ participants: ["a", "c"] }, 'the coordinator, "c", is no participant'],
+  [{ participants: ["b", "a", "b"] }, 'two participants have the name "b"'],
+  [{ participants: ["a", ""] }, '"" is no name of a node'],
+  [{ participants: ["a", "b".repeat(257)] }, "a text of 257 UTF-16 code units is no name of a node"],
+  [{ participants: new Array(1) }, "undefined is no name of a node"],
+  [{ self: "" }, '"" is no name of a node'],
+  [{ transaction: "" }, '"" is no name of a transaction'],
+  [{ transaction: "t".repeat(257) }, "a text of 257 UTF-16 code units is no name of a transaction"],
+];
+
+for (const [changed, because] of wrong) {
+  test(`a coordinator neither starts nor recovers if ${because}`, () => {
+    const message = `two-phase commit: ${because}`;
+    assert.throws(() => start({ ...options, ...changed }), { message });
+    assert.throws(() => recover({ ...options, ...changed }, "commit"), { message });
+  });
+}
+
+test("a name may have 256 UTF-16 code units", () => {
+  const name = "n".repeat(256);
+  assert.deepEqual(start({ ...options, transaction: name, participants: [name] }).state.participants, [name]);
 });
 
 test("without a record a coordinator recovers into knowing nothing, and tells nobody", () => {
@@ -91,7 +113,12 @@ test("resendPrepare asks those again whose yes is missing", () => {
 
 test("resendPrepare is refused when no vote is waited for", () => {
   for (const status of ["working", "committing", "committed", "aborted", "forgotten"] as const) {
-    refuses(when(status), { kind: "timeout", timer: "resendPrepare" }, "untimely", "nobody is waited for");
+    refuses(
+      when(status),
+      { kind: "timeout", timer: "resendPrepare" },
+      "untimely",
+      'the timer "resendPrepare" is not armed',
+    );
   }
 });
 
@@ -110,16 +137,16 @@ test("a yes is counted once", () => {
 
 test("the last yes decides to commit, which is written and not yet told", () => {
   changes(when("voting", { votes: ["b"] }), receive("yes", "a"), when("committing"), [
-    { kind: "cancelTimer", timer: "resendPrepare" },
     { kind: "persist", record: "commit" },
+    { kind: "cancelTimer", timer: "resendPrepare" },
   ]);
 });
 
 test("the only participant's yes decides", () => {
   const alone = { ...when("voting"), participants: ["a"] };
   changes(alone, receive("yes", "a"), { ...alone, status: "committing" }, [
-    { kind: "cancelTimer", timer: "resendPrepare" },
     { kind: "persist", record: "commit" },
+    { kind: "cancelTimer", timer: "resendPrepare" },
   ]);
 });
 
@@ -138,14 +165,13 @@ test("a yes before anybody was asked is impossible", () => {
 });
 
 test("one no aborts, at once and without a record", () => {
-  const effects: readonly CoordinatorEffect[] = [
-    { kind: "cancelTimer", timer: "resendPrepare" },
+  const told: readonly CoordinatorEffect[] = [
     { kind: "reply", value: "aborted" },
     send("abort", "a"),
     send("abort", "b"),
   ];
-  changes(when("voting", { votes: ["a"] }), receive("no", "b"), when("aborted"), effects);
-  changes(working, receive("no", "b"), when("aborted"), effects);
+  changes(when("voting", { votes: ["a"] }), receive("no", "b"), when("aborted"), [...told, stopsAsking]);
+  changes(working, receive("no", "b"), when("aborted"), told);
 });
 
 test("a late no changes nothing where abort is presumed", () => {
@@ -160,14 +186,13 @@ test("a no after every yes is impossible", () => {
 });
 
 test("giveUp aborts before the decision, even if votes were counted", () => {
-  const effects: readonly CoordinatorEffect[] = [
-    { kind: "cancelTimer", timer: "resendPrepare" },
+  const told: readonly CoordinatorEffect[] = [
     { kind: "reply", value: "aborted" },
     send("abort", "a"),
     send("abort", "b"),
   ];
-  changes(working, { kind: "giveUp" }, when("aborted"), effects);
-  changes(when("voting", { votes: ["a"] }), { kind: "giveUp" }, when("aborted"), effects);
+  changes(working, { kind: "giveUp" }, when("aborted"), told);
+  changes(when("voting", { votes: ["a"] }), { kind: "giveUp" }, when("aborted"), [...told, stopsAsking]);
 });
 
 test("giveUp is refused once the transaction is decided: the second point of no return", () => {
@@ -185,15 +210,16 @@ test("the decision is told when it is durable", () => {
   ]);
 });
 
-test("a durable commit is refused by a coordinator that waits for none", () => {
+test("a durable commit is nothing new to a coordinator that waits for none", () => {
   for (const status of ["working", "voting", "committed", "aborted", "forgotten"] as const) {
-    const because = "no decision waits to become durable";
-    refuses(when(status), { kind: "persisted", record: "commit" }, "untimely", because);
+    answers(when(status), { kind: "persisted", record: "commit" }, []);
   }
 });
 
-test("nobody waits for the removal of the record", () => {
-  answers(when("forgotten"), { kind: "persisted", record: "none" }, []);
+test("nobody waits for a disk without a record, be it before the decision or when it is removed", () => {
+  for (const status of ["working", "voting", "committing", "committed", "aborted", "forgotten"] as const) {
+    answers(when(status), { kind: "persisted", record: "none" }, []);
+  }
 });
 
 test("resendDecision tells those again that have not acknowledged", () => {
@@ -205,7 +231,7 @@ test("resendDecision tells those again that have not acknowledged", () => {
 
 test("resendDecision is refused when no acknowledgement is waited for", () => {
   for (const status of ["working", "voting", "committing", "aborted", "forgotten"] as const) {
-    const because = "no acknowledgement is waited for";
+    const because = 'the timer "resendDecision" is not armed';
     refuses(when(status), { kind: "timeout", timer: "resendDecision" }, "untimely", because);
   }
 });
@@ -235,8 +261,8 @@ test("an acknowledgement is counted once", () => {
 
 test("with the last acknowledgement the record is removed", () => {
   changes(when("committed", { acknowledged: ["b"] }), receive("acknowledge", "a"), when("forgotten"), [
-    { kind: "cancelTimer", timer: "resendDecision" },
     { kind: "persist", record: "none" },
+    { kind: "cancelTimer", timer: "resendDecision" },
   ]);
 });
 
@@ -259,31 +285,30 @@ test("a message of another transaction, to another node or from a stranger is re
   refuses(voting, receive("yes", "c"), "foreign", "a message from a node that takes no part");
 });
 
-test("what is no message to a coordinator is refused as malformed", () => {
+test("what is no message to a coordinator is refused as malformed, and it is told what is wrong", () => {
   const yes = { kind: "yes", transaction: "t", from: "a", to: "c" };
-  const shapes: readonly unknown[] = [
-    undefined,
-    null,
-    0,
-    "yes",
-    [],
-    {},
-    () => yes,
-    JSON.stringify(yes),
-    [yes],
-    { ...yes, kind: "prepare" },
-    { ...yes, kind: "YES" },
-    { ...yes, kind: "constructor" },
-    { ...yes, kind: undefined },
-    { ...yes, kind: ["yes"] },
-    { ...yes, transaction: 1 },
-    { ...yes, from: null },
-    { ...yes, to: { toString: () => "c" } },
-    { kind: "yes", transaction: "t", from: "a" },
+  const noKind = (kind: string): string => `kind: ${kind} is no message of a coordinator of two-phase commit`;
+  const shapes: readonly (readonly [message: unknown, because: string])[] = [
+    [undefined, "message: undefined is no object with fields"],
+    [null, "message: null is no object with fields"],
+    ["yes", 'message: "yes" is no object with fields'],
+    [() => yes, "message: a function is no object with fields"],
+    [JSON.stringify(yes), "message: a text of 52 UTF-16 code units is no object with fields"],
+    [[yes], noKind("undefined")],
+    [{}, noKind("undefined")],
+    [{ ...yes, kind: "prepare" }, noKind('"prepare"')],
+    [{ ...yes, kind: "YES" }, noKind('"YES"')],
+    [{ ...yes, kind: "constructor" }, noKind('"constructor"')],
+    [{ ...yes, kind: ["yes"] }, noKind("a list of 1")],
+    [{ ...yes, from: null }, "from: null is no name of a node"],
   ];
-  for (const message of shapes) {
-    refuses(when("voting"), { kind: "receive", message }, "malformed", "no message to a coordinator");
-  }
+  for (const [message, because] of shapes) refuses(when("voting"), { kind: "receive", message }, "malformed", because);
+});
+
+test("what is addressed to nobody, or of no transaction, is refused as foreign", () => {
+  const voting = when("voting");
+  refuses(voting, receive("yes", "a", { to: { toString: () => "c" } }), "foreign", "a message to another node");
+  refuses(voting, receive("yes", "a", { transaction: 1 }), "foreign", "a message of another transaction");
 });
 
 test("fields that no message has are no harm", () => {

@@ -6,37 +6,45 @@
  */
 
 export type {
-  CoordinatorChange,
   CoordinatorEffect,
   CoordinatorEvent,
   CoordinatorOptions,
-  CoordinatorRecord,
+  CoordinatorRequest,
   CoordinatorResult,
   CoordinatorState,
-  CoordinatorStatus,
-  CoordinatorTimer,
+  CoordinatorTypes,
 } from "./coordinator.ts";
 export * as coordinator from "./coordinator.ts";
 export type {
+  CoordinatorChange,
+  CoordinatorRecord,
+  CoordinatorStatus,
+  CoordinatorTimer,
+} from "./coordinator-status.ts";
+export type {
   Message,
+  OfTransaction,
   ToCoordinator,
   ToCoordinatorKind,
   ToParticipant,
   ToParticipantKind,
   TransactionId,
 } from "./message.ts";
-export { isToCoordinator, isToParticipant } from "./message.ts";
 export type { Outcome } from "./outcome.ts";
 export type {
-  ParticipantChange,
   ParticipantEffect,
   ParticipantEvent,
   ParticipantOptions,
-  ParticipantRecord,
+  ParticipantRequest,
   ParticipantResult,
   ParticipantState,
-  ParticipantStatus,
-  ParticipantTimer,
+  ParticipantTypes,
 } from "./participant.ts";
 export * as participant from "./participant.ts";
+export type {
+  ParticipantChange,
+  ParticipantRecord,
+  ParticipantStatus,
+  ParticipantTimer,
+} from "./participant-status.ts";
 export { partName, type TwoPhaseCommitOptions, type TwoPhaseCommitRoles, twoPhaseCommit } from "./system.ts";

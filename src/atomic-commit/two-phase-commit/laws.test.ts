@@ -9,12 +9,19 @@ import fc, { type Arbitrary } from "fast-check";
 import { anything, plain, testLawsOf } from "../../core/laws.fixture.ts";
 import { nodeSet } from "../../core/node-set.ts";
 import type { Started, StepResult } from "../../core/step.ts";
-import type { AnyEffect } from "../../core/system.ts";
+import type { AnyEffect, CommonEvent, Request } from "../../core/system.ts";
 import type { TransitionTable } from "../../core/transition-table.ts";
 import * as coordinator from "./coordinator.ts";
+import type { CoordinatorRecord } from "./coordinator-status.ts";
 import * as participant from "./participant.ts";
+import type { ParticipantRecord } from "./participant-status.ts";
 
-interface Role<State extends { readonly status: Status }, Status extends string, Event, Durable> {
+interface Role<
+  State extends { readonly status: Status },
+  Status extends string,
+  Event extends CommonEvent | Request,
+  Durable,
+> {
   readonly name: string;
   readonly states: Arbitrary<State>;
   readonly events: Arbitrary<Event>;
@@ -22,6 +29,8 @@ interface Role<State extends { readonly status: Status }, Status extends string,
   readonly records: readonly Durable[];
   readonly step: (state: State, event: Event) => StepResult<State, AnyEffect>;
   readonly recover: (record: Durable) => Started<State, AnyEffect>;
+  readonly recordOf: (state: State) => Durable;
+  readonly timersOf: (state: State) => readonly string[];
   readonly table: Rows<Status>;
 }
 
@@ -63,9 +72,11 @@ lawsOf({
     ),
   ),
   receive: (message): coordinator.CoordinatorEvent => ({ kind: "receive", message }),
-  records: ["none", "commit"] satisfies coordinator.CoordinatorRecord[],
+  records: ["none", "commit"] satisfies CoordinatorRecord[],
   step: coordinator.step,
-  recover: (record: coordinator.CoordinatorRecord) => coordinator.recover(coordinatorOptions, record),
+  recover: (record: CoordinatorRecord) => coordinator.recover(coordinatorOptions, record),
+  recordOf: coordinator.coordinator.description.record.of,
+  timersOf: coordinator.coordinator.description.timers,
   table: coordinator.coordinatorTable,
 });
 
@@ -88,15 +99,20 @@ lawsOf({
     ),
   ),
   receive: (message): participant.ParticipantEvent => ({ kind: "receive", message }),
-  records: ["none", "prepared", "committed"] satisfies participant.ParticipantRecord[],
+  records: ["none", "prepared", "committed"] satisfies ParticipantRecord[],
   step: participant.step,
-  recover: (record: participant.ParticipantRecord) => participant.recover(participantOptions, record),
+  recover: (record: ParticipantRecord) => participant.recover(participantOptions, record),
+  recordOf: participant.participant.description.record.of,
+  timersOf: participant.participant.description.timers,
   table: participant.participantTable,
 });
 
-function lawsOf<State extends { readonly status: Status }, Status extends string, Event, Durable>(
-  role: Role<State, Status, Event, Durable>,
-): void {
+function lawsOf<
+  State extends { readonly status: Status },
+  Status extends string,
+  Event extends CommonEvent | Request,
+  Durable,
+>(role: Role<State, Status, Event, Durable>): void {
   const steps = fc.tuple(role.states, role.events);
 
   describe(role.name, () => {
@@ -108,6 +124,33 @@ function lawsOf<State extends { readonly status: Status }, Status extends string
           const effects: readonly AnyEffect[] = role.step(state, event).effects;
           const depends = effects.some(({ kind }) => kind === "send" || kind === "deliver" || kind === "reply");
           assert.ok(!depends || effects.every(({ kind }) => kind !== "persist"), JSON.stringify(effects));
+        }),
+        { numRuns: 1000 },
+      );
+    });
+
+    test("what belongs on disk is written exactly if it changed", () => {
+      fc.assert(
+        fc.property(steps, ([state, event]) => {
+          const { state: after, effects } = role.step(state, event);
+          const written = effects.flatMap((effect) => (effect.kind === "persist" ? [effect.record] : []));
+          assert.deepEqual(written, role.recordOf(after) === role.recordOf(state) ? [] : [role.recordOf(after)]);
+        }),
+        { numRuns: 1000 },
+      );
+    });
+
+    test("the timers that are armed are those that the state wants", () => {
+      fc.assert(
+        fc.property(steps, ([state, event]) => {
+          const armed = new Set(role.timersOf(state));
+          if (event.kind === "timeout" && "timer" in event && !armed.delete(event.timer)) return;
+          const { state: after, effects } = role.step(state, event);
+          for (const effect of effects) {
+            if (effect.kind === "setTimer") armed.add(effect.timer);
+            if (effect.kind === "cancelTimer") armed.delete(effect.timer);
+          }
+          assert.deepEqual([...armed].sort(), role.timersOf(after).toSorted());
         }),
         { numRuns: 1000 },
       );

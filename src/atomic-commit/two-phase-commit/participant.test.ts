@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { deliveryOf } from "../../core/effect.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { expectationsOf } from "../../core/step.fixture.ts";
 import type { ToCoordinatorKind, ToParticipantKind } from "./message.ts";
@@ -7,12 +8,13 @@ import {
   holdsLocks,
   type ParticipantEffect,
   type ParticipantEvent,
+  type ParticipantOptions,
   type ParticipantState,
-  type ParticipantStatus,
   recover,
   start,
   step,
 } from "./participant.ts";
+import type { ParticipantStatus } from "./participant-status.ts";
 
 const options = { transaction: "t", self: "a", coordinator: "c" };
 
@@ -51,16 +53,26 @@ test("a participant begins with its work", () => {
   assert.deepEqual(start(options), { state: when("working"), effects: [] });
 });
 
-test("a participant that is its own coordinator is an error of the program", () => {
-  const message = "two-phase commit: the coordinator is no participant";
-  assert.throws(() => start({ ...options, coordinator: "a" }), { message });
-  assert.throws(() => recover({ ...options, coordinator: "a" }, "prepared"), { message });
-});
+/** Of a program: who cannot take part in which transaction under whom. */
+const wrong: readonly (readonly [options: Partial<ParticipantOptions>, because: string])[] = [
+  [{ coordinator: "a" }, 'the coordinator, "a", is no participant'],
+  [{ coordinator: "" }, '"" is no name of a node'],
+  [{ self: "a".repeat(257) }, "a text of 257 UTF-16 code units is no name of a node"],
+  [{ transaction: "t".repeat(257) }, "a text of 257 UTF-16 code units is no name of a transaction"],
+];
+
+for (const [changed, because] of wrong) {
+  test(`a participant neither starts nor recovers if ${because}`, () => {
+    const message = `two-phase commit: ${because}`;
+    assert.throws(() => start({ ...options, ...changed }), { message });
+    assert.throws(() => recover({ ...options, ...changed }, "prepared"), { message });
+  });
+}
 
 test("without a record a participant has lost its work, and so has aborted", () => {
   assert.deepEqual(recover(options, "none"), {
     state: when("aborted"),
-    effects: [{ kind: "deliver", value: "aborted" }],
+    effects: [deliveryOf("aborted")],
   });
 });
 
@@ -74,7 +86,7 @@ test("with a promise a participant recovers in doubt, and will ask", () => {
 test("with the outcome a participant recovers committed", () => {
   assert.deepEqual(recover(options, "committed"), {
     state: when("committed"),
-    effects: [{ kind: "deliver", value: "committed" }],
+    effects: [deliveryOf("committed")],
   });
 });
 
@@ -120,14 +132,11 @@ test("a promise that becomes durable too late is no vote", () => {
 });
 
 test("abortAlone before any promise aborts at once, and says no", () => {
-  changes("working", { kind: "abortAlone" }, "aborted", [{ kind: "deliver", value: "aborted" }, send("no")]);
+  changes("working", { kind: "abortAlone" }, "aborted", [deliveryOf("aborted"), send("no")]);
 });
 
 test("abortAlone while the promise is being written removes it first", () => {
-  changes("preparing", { kind: "abortAlone" }, "aborting", [
-    { kind: "cancelTimer", timer: "askForOutcome" },
-    { kind: "persist", record: "none" },
-  ]);
+  changes("preparing", { kind: "abortAlone" }, "aborting", [{ kind: "persist", record: "none" }]);
 });
 
 test("abortAlone is refused after the promise: the first point of no return", () => {
@@ -145,14 +154,14 @@ test("a participant in doubt asks, and will ask again", () => {
 
 test("a participant that is not in doubt does not ask", () => {
   for (const status of ["working", "preparing", "committing", "committed", "aborting", "aborted"] as const) {
-    refuses(status, { kind: "timeout", timer: "askForOutcome" }, "untimely", "it is not in doubt");
+    refuses(status, { kind: "timeout", timer: "askForOutcome" }, "untimely", 'the timer "askForOutcome" is not armed');
   }
 });
 
 test("told to commit, a prepared participant writes the outcome and does not acknowledge yet", () => {
   changes("prepared", receive("commit"), "committing", [
-    { kind: "cancelTimer", timer: "askForOutcome" },
     { kind: "persist", record: "committed" },
+    { kind: "cancelTimer", timer: "askForOutcome" },
   ]);
 });
 
@@ -169,29 +178,27 @@ test("a commit without the participant's yes is impossible", () => {
 
 test("the outcome is delivered and acknowledged when it is durable", () => {
   changes("committing", { kind: "persisted", record: "committed" }, "committed", [
-    { kind: "deliver", value: "committed" },
+    deliveryOf("committed"),
     send("acknowledge"),
   ]);
 });
 
-test("a durable outcome is refused by a participant that waits for none", () => {
+test("a durable outcome is nothing new to a participant that waits for none", () => {
   for (const status of ["working", "preparing", "prepared", "committed", "aborting", "aborted"] as const) {
-    const because = "no outcome waits to become durable";
-    refuses(status, { kind: "persisted", record: "committed" }, "untimely", because);
+    answers(status, { kind: "persisted", record: "committed" }, []);
   }
 });
 
 test("told to abort before any promise, a participant aborts at once", () => {
-  changes("working", receive("abort"), "aborted", [{ kind: "deliver", value: "aborted" }]);
+  changes("working", receive("abort"), "aborted", [deliveryOf("aborted")]);
 });
 
 test("told to abort after a promise, a participant removes it first", () => {
-  const effects: readonly ParticipantEffect[] = [
-    { kind: "cancelTimer", timer: "askForOutcome" },
+  changes("preparing", receive("abort"), "aborting", [{ kind: "persist", record: "none" }]);
+  changes("prepared", receive("abort"), "aborting", [
     { kind: "persist", record: "none" },
-  ];
-  changes("preparing", receive("abort"), "aborting", effects);
-  changes("prepared", receive("abort"), "aborting", effects);
+    { kind: "cancelTimer", timer: "askForOutcome" },
+  ]);
 });
 
 test("told to abort when it has ended, or is about to, a participant takes no notice", () => {
@@ -201,43 +208,39 @@ test("told to abort when it has ended, or is about to, a participant takes no no
 });
 
 test("the abort is delivered when the promise is gone", () => {
-  changes("aborting", { kind: "persisted", record: "none" }, "aborted", [{ kind: "deliver", value: "aborted" }]);
+  changes("aborting", { kind: "persisted", record: "none" }, "aborted", [deliveryOf("aborted")]);
 });
 
-test("an empty disk is refused by a participant that removes no promise", () => {
+test("an empty disk is nothing new to a participant that removes no promise", () => {
   for (const status of ["working", "preparing", "prepared", "committing", "committed", "aborted"] as const) {
-    refuses(status, { kind: "persisted", record: "none" }, "untimely", "no promise waits to be removed");
+    answers(status, { kind: "persisted", record: "none" }, []);
   }
 });
 
 test("a message of another transaction, to another node or not from the coordinator is refused as foreign", () => {
   refuses("working", receive("prepare", { transaction: "u" }), "foreign", "a message of another transaction");
   refuses("working", receive("prepare", { to: "b" }), "foreign", "a message to another node");
-  refuses("prepared", receive("commit", { from: "b" }), "foreign", "a message from a node that is not the coordinator");
+  refuses("prepared", receive("commit", { from: "b" }), "foreign", "a message from a node that takes no part");
 });
 
-test("what is no message to a participant is refused as malformed", () => {
+test("what is no message to a participant is refused as malformed, and it is told what is wrong", () => {
   const commit = { kind: "commit", transaction: "t", from: "c", to: "a" };
-  const shapes: readonly unknown[] = [
-    undefined,
-    null,
-    Number.NaN,
-    "commit",
-    Symbol("commit"),
-    [],
-    {},
-    () => commit,
-    [commit],
-    new Map(Object.entries(commit)),
-    { ...commit, kind: "yes" },
-    { ...commit, kind: "toString" },
-    { ...commit, kind: 1 },
-    { ...commit, transaction: undefined },
-    { ...commit, from: {} },
-    { ...commit, to: new String("a") },
-    { transaction: "t", from: "c", to: "a" },
+  const noKind = (kind: string): string => `kind: ${kind} is no message of a participant of two-phase commit`;
+  const shapes: readonly (readonly [message: unknown, because: string])[] = [
+    [Number.NaN, "message: NaN is no object with fields"],
+    [Symbol("commit"), "message: a symbol is no object with fields"],
+    [() => commit, "message: a function is no object with fields"],
+    [[commit], noKind("undefined")],
+    [new Map(Object.entries(commit)), noKind("undefined")],
+    [{ ...commit, kind: "yes" }, noKind('"yes"')],
+    [{ ...commit, kind: "toString" }, noKind('"toString"')],
+    [{ ...commit, kind: 1 }, noKind("1")],
+    [{ ...commit, from: {} }, "from: an object is no name of a node"],
   ];
-  for (const message of shapes) {
-    refuses("prepared", { kind: "receive", message }, "malformed", "no message to a participant");
-  }
+  for (const [message, because] of shapes) refuses("prepared", { kind: "receive", message }, "malformed", because);
+});
+
+test("what is addressed to nobody, or of no transaction, is refused as foreign", () => {
+  refuses("prepared", receive("commit", { to: new String("a") }), "foreign", "a message to another node");
+  refuses("prepared", receive("commit", { transaction: undefined }), "foreign", "a message of another transaction");
 });

@@ -8,64 +8,47 @@
  *
  * @module
  */
-import { t } from "typescript-fsm";
-import type { Effect } from "../../core/effect.ts";
+import type { EffectOf, EventOf, ResultOf, Outcome as Then } from "../../core/description.ts";
+import { impossible, next, untimely } from "../../core/description.ts";
+import { deliveryOf } from "../../core/effect.ts";
 import type { NodeId } from "../../core/node-id.ts";
-import { answered, changed, refused, type Started, type StepResult } from "../../core/step.ts";
-import { type Row, type TransitionTable, transitionTable } from "../../core/transition-table.ts";
-import { isToParticipant, type ToCoordinator, type ToParticipant, type TransactionId } from "./message.ts";
-import type { Outcome } from "./outcome.ts";
+import { present } from "../../core/present.ts";
+import { type Role, roleOf } from "../../core/role.ts";
+import type { Started } from "../../core/step.ts";
+import { described } from "../../core/taking-in.ts";
+import { checkMembers } from "./members.ts";
+import {
+  type OfTransaction,
+  ownAddress,
+  type ToCoordinator,
+  type ToParticipant,
+  type TransactionId,
+  toParticipant,
+} from "./message.ts";
+import { type Outcome, outcomeReached } from "./outcome.ts";
+import {
+  isParticipantRecord,
+  type ParticipantRecord,
+  type ParticipantStatus,
+  type ParticipantTimer,
+  participantRecords,
+  participantTable,
+  timersIn,
+} from "./participant-status.ts";
 
-/** How far a participant is with the transaction. */
-export type ParticipantStatus =
-  | "working"
-  | "preparing"
-  | "prepared"
-  | "committing"
-  | "committed"
-  | "aborting"
-  | "aborted";
-
-/** What happens to a participant, as far as its status goes. */
-export type ParticipantChange =
-  | "askedToPrepare"
-  | "promiseBecameDurable"
-  | "abortedAlone"
-  | "toldToCommit"
-  | "toldToAbort"
-  | "outcomeBecameDurable"
-  | "promiseWasRemoved";
-
-/** The record on disk. `"none"` is no record, which is abort. */
-export type ParticipantRecord = "none" | "prepared" | "committed";
-
-/** The timer of a participant in doubt. */
-export type ParticipantTimer = "askForOutcome";
+export { participantTable } from "./participant-status.ts";
 
 /** One transaction as one of its participants sees it. */
-export interface ParticipantState {
-  readonly transaction: TransactionId;
-  /** The participant's own name. */
-  readonly self: NodeId;
+export interface ParticipantState extends OfTransaction {
   readonly coordinator: NodeId;
   readonly status: ParticipantStatus;
 }
 
-/** What a participant can be given. */
-export type ParticipantEvent =
+/** What is asked of a participant. */
+export interface ParticipantRequest {
   /** The work cannot be committed, or nobody has asked for it for too long. */
-  | { readonly kind: "abortAlone" }
-  /** Everything that was asked to be written is durable; `record` is the last of it. */
-  | { readonly kind: "persisted"; readonly record: ParticipantRecord }
-  | { readonly kind: "timeout"; readonly timer: ParticipantTimer }
-  /** Something came from the network: it is checked, and refused if it is no message for this participant. */
-  | { readonly kind: "receive"; readonly message: unknown };
-
-/** What a participant can ask for. To persist `"prepared"` is to make sure that the work can be committed later. */
-export type ParticipantEffect = Effect<ToCoordinator, ParticipantRecord, Outcome, ParticipantTimer>;
-
-/** The result of {@link step}. */
-export type ParticipantResult = StepResult<ParticipantState, ParticipantEffect>;
+  readonly kind: "abortAlone";
+}
 
 /** Who takes part in which transaction under whom. */
 export interface ParticipantOptions {
@@ -74,34 +57,66 @@ export interface ParticipantOptions {
   readonly coordinator: NodeId;
 }
 
-const rows: readonly Row<ParticipantStatus, ParticipantChange>[] = [
-  t("working", "askedToPrepare", "preparing"),
-  t("working", "abortedAlone", "aborted"),
-  t("working", "toldToAbort", "aborted"),
-  t("preparing", "promiseBecameDurable", "prepared"),
-  t("preparing", "abortedAlone", "aborting"),
-  t("preparing", "toldToAbort", "aborting"),
-  t("prepared", "toldToCommit", "committing"),
-  t("prepared", "toldToAbort", "aborting"),
-  t("committing", "outcomeBecameDurable", "committed"),
-  t("aborting", "promiseWasRemoved", "aborted"),
-];
+/** The types of a participant. */
+export interface ParticipantTypes {
+  readonly options: ParticipantOptions;
+  readonly state: ParticipantState;
+  readonly record: ParticipantRecord;
+  readonly received: ToParticipant;
+  readonly sent: ToCoordinator;
+  readonly request: ParticipantRequest;
+  readonly told: Outcome;
+  readonly timer: ParticipantTimer;
+  readonly status: ParticipantStatus;
+}
 
-/** The role changes of a participant. There is no way from `prepared` but the coordinator's. */
-export const participantTable: TransitionTable<ParticipantStatus, ParticipantChange> = transitionTable(
-  rows,
-  ["working", "prepared", "committed", "aborted"],
-  ["committed", "aborted"],
-);
+/** What a participant can be given. */
+export type ParticipantEvent = EventOf<ParticipantTypes>;
+
+/** What a participant can ask for. */
+export type ParticipantEffect = EffectOf<ParticipantTypes>;
+
+/** The result of {@link step}. */
+export type ParticipantResult = ResultOf<ParticipantTypes>;
+
+/** The participant as a description. */
+export const participant: Role<ParticipantTypes> = roleOf<ParticipantTypes>({
+  name: "a participant of two-phase commit",
+  specification: "TwoPhaseCommit",
+  begin: (options) => begun(options, "working"),
+  recover: recovered,
+  status: ({ status }) => status,
+  addressing: { ...ownAddress, peers: ({ coordinator }) => [coordinator] },
+  record: {
+    none: "none",
+    of: ({ status }) => participantRecords[status],
+    is: isParticipantRecord,
+    isSame: (one, other) => one === other,
+  },
+  told: (before, after) => outcomeReached(before?.status, after.status).map(deliveryOf),
+  timers: ({ status }) => timersIn(status),
+  messages: toParticipant,
+  requests: { abortAlone: () => ({ kind: "abortAlone" }) },
+  actions: {
+    ReceivePrepare: { message: "prepare", step: receivePrepare },
+    SendVote: { durable: "preparing", step: sendVote },
+    AbortAlone: { request: "abortAlone", step: abortAlone },
+    AskForOutcome: { timer: "askForOutcome", step: askForOutcome },
+    ReceiveCommit: { message: "commit", step: receiveCommit },
+    SendAcknowledge: { durable: "committing", step: sendAcknowledge },
+    ReceiveAbort: { message: "abort", step: receiveAbort },
+    FinishAbort: { durable: "aborting", step: finishAbort },
+  },
+});
 
 /**
  * A participant that has begun to work in the transaction.
  *
- * @throws Error if the participant is the coordinator.
+ * @throws Error if a name is none or too long, or if the participant is the coordinator.
  * @spec TwoPhaseCommit!Init
  */
 export function start(options: ParticipantOptions): Started<ParticipantState, ParticipantEffect> {
-  return { state: initial(options, "working"), effects: [] };
+  return participant.start(options);
 }
 
 /**
@@ -110,22 +125,12 @@ export function start(options: ParticipantOptions): Started<ParticipantState, Pa
  *
  * @throws Error if the record is none that a participant writes: a disk that cannot be read is not a disk without a
  * record, so nothing may be presumed from it; or as {@link start} does.
- * @spec TwoPhaseCommit!Recovered
  */
 export function recover(
   options: ParticipantOptions,
   record: ParticipantRecord,
 ): Started<ParticipantState, ParticipantEffect> {
-  switch (record) {
-    case "none":
-      return { state: initial(options, "aborted"), effects: [{ kind: "deliver", value: "aborted" }] };
-    case "prepared":
-      return { state: initial(options, "prepared"), effects: [{ kind: "setTimer", timer: "askForOutcome" }] };
-    case "committed":
-      return { state: initial(options, "committed"), effects: [{ kind: "deliver", value: "committed" }] };
-    default:
-      throw new Error("two-phase commit: no record of a participant");
-  }
+  return participant.recover(options, record);
 }
 
 /**
@@ -137,145 +142,85 @@ export function holdsLocks(state: ParticipantState): boolean {
   return !participantTable.finals.includes(state.status);
 }
 
-/** The next state of the participant, and what is to be done. It never throws, whatever comes from the network. */
+/** The next state of the participant, and what is to be done. It never throws, whatever comes from outside. */
 export function step(state: ParticipantState, event: ParticipantEvent): ParticipantResult {
-  switch (event.kind) {
-    case "abortAlone":
-      return abortAlone(state);
-    case "persisted":
-      return persisted(state, event.record);
-    case "timeout":
-      return event.timer === "askForOutcome" ? askForOutcome(state) : refused(state, "malformed", "no such timer");
-    case "receive":
-      return receive(state, event.message);
-    default:
-      return refused(state, "malformed", "no such event");
-  }
+  return participant.step(state, event);
 }
 
-/** @spec TwoPhaseCommit!ReceivePrepare */
-function receivePrepare(state: ParticipantState): ParticipantResult {
-  if (state.status === "prepared") return answered(state, [send(state, "yes")]);
-  if (state.status === "aborted") return answered(state, [send(state, "no")]);
-  const status = participantTable.next(state.status, "askedToPrepare");
-  // A late duplicate: the vote is on its way, or the outcome is.
-  if (status === undefined) return answered(state, []);
-  return changed({ ...state, status }, [{ kind: "persist", record: "prepared" }]);
-}
-
-/** @spec TwoPhaseCommit!SendVote */
-function sendVote(state: ParticipantState): ParticipantResult {
-  const status = participantTable.next(state.status, "promiseBecameDurable");
-  // It aborted while the promise was on its way to disk.
-  if (status === undefined) return answered(state, []);
-  return changed({ ...state, status }, [send(state, "yes"), { kind: "setTimer", timer: "askForOutcome" }]);
-}
-
-/** @spec TwoPhaseCommit!AbortAlone */
-function abortAlone(state: ParticipantState): ParticipantResult {
-  const status = participantTable.next(state.status, "abortedAlone");
-  if (status === undefined) return refused(state, "untimely", "it has promised to follow the coordinator");
-  return status === "aborted" ? abortAtOnce(state, status, [send(state, "no")]) : removePromise(state, status);
-}
-
-/** @spec TwoPhaseCommit!AskForOutcome */
-function askForOutcome(state: ParticipantState): ParticipantResult {
-  if (state.status !== "prepared") return refused(state, "untimely", "it is not in doubt");
-  return answered(state, [send(state, "inquire"), { kind: "setTimer", timer: "askForOutcome" }]);
-}
-
-/** @spec TwoPhaseCommit!ReceiveCommit */
-function receiveCommit(state: ParticipantState): ParticipantResult {
-  if (state.status === "committed") return answered(state, [send(state, "acknowledge")]);
-  if (state.status === "committing") return answered(state, []);
-  const status = participantTable.next(state.status, "toldToCommit");
-  if (status === undefined) return refused(state, "impossible", "a commit without this participant's yes");
-  return changed({ ...state, status }, [
-    { kind: "cancelTimer", timer: "askForOutcome" },
-    { kind: "persist", record: "committed" },
-  ]);
-}
-
-/** @spec TwoPhaseCommit!SendAcknowledge */
-function sendAcknowledge(state: ParticipantState): ParticipantResult {
-  const status = participantTable.next(state.status, "outcomeBecameDurable");
-  if (status === undefined) return refused(state, "untimely", "no outcome waits to become durable");
-  return changed({ ...state, status }, [{ kind: "deliver", value: "committed" }, send(state, "acknowledge")]);
-}
-
-/** @spec TwoPhaseCommit!ReceiveAbort */
-function receiveAbort(state: ParticipantState): ParticipantResult {
-  const status = participantTable.next(state.status, "toldToAbort");
-  // It has ended, or is about to. A committed one is told to abort when a late duplicate of its yes was answered by a
-  // coordinator that had forgotten the transaction: it is not in doubt, and takes no notice.
-  if (status === undefined) return answered(state, []);
-  return status === "aborted" ? abortAtOnce(state, status, []) : removePromise(state, status);
-}
-
-/** @spec TwoPhaseCommit!FinishAbort */
-function finishAbort(state: ParticipantState): ParticipantResult {
-  const status = participantTable.next(state.status, "promiseWasRemoved");
-  if (status === undefined) return refused(state, "untimely", "no promise waits to be removed");
-  return abortAtOnce(state, status, []);
-}
-
-function abortAtOnce(
-  state: ParticipantState,
-  status: ParticipantStatus,
-  sent: readonly ParticipantEffect[],
-): ParticipantResult {
-  return changed({ ...state, status }, [{ kind: "deliver", value: "aborted" }, ...sent]);
-}
-
-/** What is on disk, or on its way there, must go first: a crash would bring the promise back. */
-function removePromise(state: ParticipantState, status: ParticipantStatus): ParticipantResult {
-  return changed({ ...state, status }, [
-    { kind: "cancelTimer", timer: "askForOutcome" },
-    { kind: "persist", record: "none" },
-  ]);
-}
-
-function persisted(state: ParticipantState, record: ParticipantRecord): ParticipantResult {
-  switch (record) {
-    case "prepared":
-      return sendVote(state);
-    case "committed":
-      return sendAcknowledge(state);
-    case "none":
-      return finishAbort(state);
-    default:
-      return refused(state, "malformed", "no such record");
-  }
-}
-
-function receive(state: ParticipantState, message: unknown): ParticipantResult {
-  if (!isToParticipant(message)) return refused(state, "malformed", "no message to a participant");
-  const foreign = foreignTo(state, message);
-  if (foreign !== undefined) return refused(state, "foreign", foreign);
-  switch (message.kind) {
-    case "prepare":
-      return receivePrepare(state);
-    case "commit":
-      return receiveCommit(state);
-    case "abort":
-      return receiveAbort(state);
-  }
-}
-
-function foreignTo(state: ParticipantState, message: ToParticipant): string | undefined {
-  if (message.transaction !== state.transaction) return "a message of another transaction";
-  if (message.to !== state.self) return "a message to another node";
-  if (message.from !== state.coordinator) return "a message from a node that is not the coordinator";
-  return undefined;
-}
-
-function initial(options: ParticipantOptions, status: ParticipantStatus): ParticipantState {
-  const { transaction, self, coordinator } = options;
-  if (self === coordinator) throw new Error("two-phase commit: the coordinator is no participant");
+function begun({ transaction, self, coordinator }: ParticipantOptions, status: ParticipantStatus): ParticipantState {
+  checkMembers({ transaction, coordinator, participants: [self] });
   return { transaction, self, coordinator, status };
 }
 
-function send(state: ParticipantState, kind: ToCoordinator["kind"]): ParticipantEffect {
-  const { transaction, self: from, coordinator: to } = state;
-  return { kind: "send", message: { kind, transaction, from, to } };
+/** @spec TwoPhaseCommit!Recovered */
+function recovered(options: ParticipantOptions, record: ParticipantRecord): ParticipantState {
+  if (!isParticipantRecord(record))
+    throw new Error(`two-phase commit: ${described(record)} is no record of a participant`);
+  return begun(options, record === "none" ? "aborted" : record);
+}
+
+/** @spec TwoPhaseCommit!ReceivePrepare */
+function receivePrepare(state: ParticipantState): Then<ParticipantTypes> {
+  if (state.status === "prepared") return next(state, [messageOf(state, "yes")]);
+  if (state.status === "aborted") return next(state, [messageOf(state, "no")]);
+  const status = participantTable.next(state.status, "askedToPrepare");
+  // A late duplicate: the vote is on its way, or the outcome is.
+  return next(status === undefined ? state : { ...state, status });
+}
+
+/** @spec TwoPhaseCommit!SendVote */
+function sendVote(state: ParticipantState): Then<ParticipantTypes> {
+  const status = present(participantTable.next(state.status, "promiseBecameDurable"));
+  return next({ ...state, status }, [messageOf(state, "yes")]);
+}
+
+/**
+ * What is on disk, or on its way there, must go before the abort is told, since a crash would bring the promise back: one
+ * that has asked its disk for a promise is `aborting` first.
+ *
+ * @spec TwoPhaseCommit!AbortAlone
+ */
+function abortAlone(state: ParticipantState): Then<ParticipantTypes> {
+  const status = participantTable.next(state.status, "abortedAlone");
+  if (status === undefined) return untimely("it has promised to follow the coordinator");
+  return next({ ...state, status }, status === "aborted" ? [messageOf(state, "no")] : []);
+}
+
+/** @spec TwoPhaseCommit!AskForOutcome */
+function askForOutcome(state: ParticipantState): Then<ParticipantTypes> {
+  return next(state, [messageOf(state, "inquire")]);
+}
+
+/** @spec TwoPhaseCommit!ReceiveCommit */
+function receiveCommit(state: ParticipantState): Then<ParticipantTypes> {
+  if (state.status === "committed") return next(state, [messageOf(state, "acknowledge")]);
+  if (state.status === "committing") return next(state);
+  const status = participantTable.next(state.status, "toldToCommit");
+  return status === undefined ? impossible("a commit without this participant's yes") : next({ ...state, status });
+}
+
+/** @spec TwoPhaseCommit!SendAcknowledge */
+function sendAcknowledge(state: ParticipantState): Then<ParticipantTypes> {
+  const status = present(participantTable.next(state.status, "outcomeBecameDurable"));
+  return next({ ...state, status }, [messageOf(state, "acknowledge")]);
+}
+
+/** @spec TwoPhaseCommit!ReceiveAbort */
+function receiveAbort(state: ParticipantState): Then<ParticipantTypes> {
+  const status = participantTable.next(state.status, "toldToAbort");
+  // It has ended, or is about to. A committed one is told to abort when a late duplicate of its yes was answered by a
+  // coordinator that had forgotten the transaction: it is not in doubt, and takes no notice.
+  return next(status === undefined ? state : { ...state, status });
+}
+
+/** @spec TwoPhaseCommit!FinishAbort */
+function finishAbort(state: ParticipantState): Then<ParticipantTypes> {
+  return next({ ...state, status: present(participantTable.next(state.status, "promiseWasRemoved")) });
+}
+
+function messageOf(
+  { transaction, self: from, coordinator: to }: ParticipantState,
+  kind: ToCoordinator["kind"],
+): ToCoordinator {
+  return { kind, transaction, from, to };
 }

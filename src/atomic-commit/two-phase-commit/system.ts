@@ -4,10 +4,14 @@
  * @module
  */
 import type { NodeId } from "../../core/node-id.ts";
+import { type Place, partOf } from "../../core/role.ts";
 import type { Addressed, Part, System } from "../../core/system.ts";
-import * as coordinator from "./coordinator.ts";
+import { described } from "../../core/taking-in.ts";
+import { type CoordinatorOptions, type CoordinatorState, type CoordinatorTypes, coordinator } from "./coordinator.ts";
+import { repeatedIn } from "./members.ts";
 import type { TransactionId } from "./message.ts";
-import * as participant from "./participant.ts";
+import type { Outcome } from "./outcome.ts";
+import { type ParticipantOptions, type ParticipantState, type ParticipantTypes, participant } from "./participant.ts";
 
 /** All transactions have the same coordinator and the same participants. */
 export interface TwoPhaseCommitOptions {
@@ -16,63 +20,68 @@ export interface TwoPhaseCommitOptions {
   readonly participants: readonly NodeId[];
 }
 
-/** The part of the system that is node `node` in `transaction`. */
+/**
+ * The part of the system that is node `node` in `transaction`. No two have one name, whatever the names of transactions
+ * and nodes.
+ */
 export function partName(transaction: TransactionId, node: NodeId): string {
-  return `${transaction}/${node}`;
+  return `${withoutSlash(transaction)}/${withoutSlash(node)}`;
+}
+
+/** Different for different names. */
+function withoutSlash(name: string): string {
+  return name.replaceAll("%", "%25").replaceAll("/", "%2F");
 }
 
 /** The two roles of two-phase commit, as parts of a system. */
 export interface TwoPhaseCommitRoles {
-  readonly coordinator: (options: coordinator.CoordinatorOptions) => Part<coordinator.CoordinatorState>;
-  readonly participant: (options: participant.ParticipantOptions) => Part<participant.ParticipantState>;
+  readonly coordinator: (options: CoordinatorOptions) => Part<CoordinatorState>;
+  readonly participant: (options: ParticipantOptions) => Part<ParticipantState>;
 }
 
 /** The roles as they are specified. */
-export const twoPhaseCommitRoles: TwoPhaseCommitRoles = { coordinator: coordinatorPart, participant: participantPart };
+export const twoPhaseCommitRoles: TwoPhaseCommitRoles = {
+  coordinator: (options) =>
+    partOf(placeOf(options, "coordinator"), coordinator, options, [{ kind: "requestCommit" }, { kind: "giveUp" }]),
+  participant: (options) => partOf(placeOf(options, "participant"), participant, options, [{ kind: "abortAlone" }]),
+};
 
-/** The whole of two-phase commit: every role of every node, in every transaction. */
+/** What a user of either role meets. */
+export interface TwoPhaseCommitTypes {
+  readonly record: CoordinatorTypes["record"] | ParticipantTypes["record"];
+  readonly request: CoordinatorTypes["request"] | ParticipantTypes["request"];
+  readonly told: Outcome;
+  readonly status: CoordinatorTypes["status"] | ParticipantTypes["status"];
+}
+
+/**
+ * The whole of two-phase commit: every role of every node, in every transaction; as they are specified, or others.
+ *
+ * @throws Error if two transactions have one name. Who takes part is looked at when a part starts.
+ */
+export function twoPhaseCommit(options: TwoPhaseCommitOptions): System<TwoPhaseCommitTypes>;
+export function twoPhaseCommit(options: TwoPhaseCommitOptions, roles: TwoPhaseCommitRoles | undefined): System;
 export function twoPhaseCommit(
   options: TwoPhaseCommitOptions,
   roles: TwoPhaseCommitRoles = twoPhaseCommitRoles,
 ): System {
   const { transactions, participants } = options;
+  const twice = repeatedIn(transactions);
+  if (twice !== undefined) throw new Error(`two-phase commit: two transactions have the name ${described(twice)}`);
   return {
     parts: transactions.flatMap((transaction) => [
       roles.coordinator({ transaction, self: options.coordinator, participants }),
       ...participants.map((self) => roles.participant({ transaction, self, coordinator: options.coordinator })),
     ]),
+    // The link has the name of the participant's part.
     links: transactions.flatMap((transaction) => participants.map((node) => partName(transaction, node))),
     linkOf: (message) =>
       partName(transactionOf(message), message.from === options.coordinator ? message.to : message.from),
   };
 }
 
-function coordinatorPart(options: coordinator.CoordinatorOptions): Part<coordinator.CoordinatorState> {
-  return {
-    name: partName(options.transaction, options.self),
-    instance: options.transaction,
-    node: options.self,
-    role: "coordinator",
-    requests: [{ kind: "requestCommit" }, { kind: "giveUp" }],
-    noRecord: "none",
-    start: () => coordinator.start(options),
-    recover: (record: coordinator.CoordinatorRecord) => coordinator.recover(options, record),
-    step: (state, event: coordinator.CoordinatorEvent) => coordinator.step(state, event),
-  };
-}
-
-function participantPart(options: participant.ParticipantOptions): Part<participant.ParticipantState> {
-  return {
-    name: partName(options.transaction, options.self),
-    instance: options.transaction,
-    node: options.self,
-    role: "participant",
-    requests: [{ kind: "abortAlone" }],
-    noRecord: "none",
-    start: () => participant.start(options),
-    recover: (record: participant.ParticipantRecord) => participant.recover(options, record),
-    step: (state, event: participant.ParticipantEvent) => participant.step(state, event),
-  };
+function placeOf({ transaction, self }: CoordinatorOptions | ParticipantOptions, role: string): Place {
+  return { name: partName(transaction, self), instance: transaction, node: self, role };
 }
 
 function transactionOf(message: Addressed & { readonly transaction?: TransactionId }): TransactionId {

@@ -7,12 +7,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc, { type Arbitrary } from "fast-check";
 import { anything, plain, testLawsOf } from "../../core/laws.fixture.ts";
-import { majorityOf } from "../../core/quorum.ts";
+import { clusterOf } from "../../epochs/cluster.ts";
+import { leadershipTable } from "../../epochs/leadership.ts";
 import { type NodeEvent, recover, step } from "./node.ts";
 import { type Accepted, type NodeRecord, readBack } from "./record.ts";
-import { type NodeState, nodeTable, recordOf, timersOf } from "./state.ts";
+import { type NodeState, recordOf, timersOf } from "./state.ts";
 
 const nodes = ["a", "b", "c"];
+const cluster = clusterOf({ self: "a", nodes }, "a law");
+const identity = fc.constant(cluster.identity);
 const others = fc.constantFrom("b", "c");
 const orNobody = fc.constantFrom("a", "b", "c", null);
 const value = fc.constantFrom("x", "y", "long");
@@ -22,19 +25,17 @@ const accepted: Arbitrary<Accepted> = fc.oneof(fc.constant(nothing), plain({ epo
 const counted = fc.subarray(nodes);
 
 /** Whatever a disk can hold; of what a node writes itself, nothing was accepted in a higher epoch than its own. */
-const onDisk: Arbitrary<NodeRecord> = plain({ epoch, vote: orNobody, accepted });
+const onDisk: Arbitrary<NodeRecord> = plain({ cluster: identity, epoch, vote: orNobody, accepted });
 const records = onDisk.map(readBack);
 
 const states: Arbitrary<NodeState> = fc
   .tuple(
     records,
     plain({
-      self: fc.constant("a"),
-      nodes: fc.constant(nodes),
-      quorums: fc.constant({ election: majorityOf(nodes), proposal: majorityOf(nodes) }),
+      cluster: fc.constant(cluster),
       // One of the values is too long.
       maxLength: fc.constant(3),
-      role: fc.constantFrom(...new Set(nodeTable.rows.map(({ toState }) => toState))),
+      role: fc.constantFrom(...new Set(leadershipTable.rows.map(({ toState }) => toState))),
       leader: orNobody,
       votes: counted,
       highest: accepted,
@@ -44,9 +45,9 @@ const states: Arbitrary<NodeState> = fc
     }),
   )
   // A leader has voted for itself: otherwise it would vote for others, and there are no laws for one that does.
-  .map(([record, rest]) => ({ ...rest, ...record, vote: rest.role === "leader" ? rest.self : record.vote }));
+  .map(([record, rest]) => ({ ...record, ...rest, vote: rest.role === "leader" ? cluster.self : record.vote }));
 
-const ends = { from: others, to: fc.constant("a") };
+const ends = { cluster: identity, from: others, to: fc.constant("a") };
 const messages = fc.oneof(
   plain({ ...ends, kind: fc.constantFrom("requestVote", "accept", "newer"), epoch }),
   plain({ ...ends, kind: fc.constantFrom("propose", "decide"), epoch, value }),
@@ -86,7 +87,7 @@ testLawsOf({
     fc.record({ kind: fc.anything(), from: fc.anything(), to: fc.anything(), epoch: fc.anything() }),
   ),
   roleOf: ({ role }) => role,
-  rows: nodeTable.rows,
+  rows: leadershipTable.rows,
   numRuns: 2000,
 });
 
@@ -112,7 +113,7 @@ test("what belongs on disk is written exactly if it changed, and no vote or acce
 
 test("the timers that are armed are those that the state wants", () => {
   always((state, event) => {
-    const armed = new Set(timersOf(state));
+    const armed = new Set<string>(timersOf(state));
     if (event.kind === "timeout" && !armed.delete(event.timer)) return;
     const result = step(state, event);
     for (const effect of result.effects) {

@@ -1,18 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { deliveryOf } from "../../core/effect.ts";
 import { expectationsOf } from "../../core/step.fixture.ts";
+import type { ClusterQuorums } from "../../epochs/cluster.ts";
 import type { Message } from "./message.ts";
-import { type NodeEvent, recover, start, step } from "./node.ts";
+import { type NodeEffect, type NodeEvent, recover, start, step } from "./node.ts";
 import { type NodeRecord, noRecord } from "./record.ts";
-import type { NodeEffect, NodeQuorums, NodeState, NodeTimer } from "./state.ts";
+import { type NodeState, type NodeTimer, recordOf } from "./state.ts";
 
 /** Any so many nodes. */
-function atLeast(election: number, proposal: number): NodeQuorums {
+function atLeast(election: number, proposal: number): ClusterQuorums {
   return { election: { kind: "atLeast", count: election }, proposal: { kind: "atLeast", count: proposal } };
 }
 
 const options = { self: "a", nodes: ["c", "b", "a"] };
 const { state: fresh } = start(options);
+const { identity } = fresh.cluster;
 
 function when(changes: Partial<NodeState>): NodeState {
   return { ...fresh, ...changes };
@@ -22,15 +25,20 @@ const asking = when({ role: "candidate", epoch: 2, vote: "a", votes: ["a"] });
 const free = when({ role: "leader", epoch: 2, vote: "a", leader: "a" });
 const proposing: NodeState = { ...free, accepted: { epoch: 2, value: "x" } };
 
-/** A message without its ends: those are from `b` to `a`. */
-type Body = Message extends infer One ? (One extends Message ? Omit<One, "from" | "to"> : never) : never;
+/** A node of a cluster with other quorums, in the same state. */
+function withQuorums(state: NodeState, quorums: ClusterQuorums): NodeState {
+  return { ...state, cluster: { ...state.cluster, quorums } };
+}
+
+/** A message without its envelope: it goes from `b` to `a`. */
+type Body = Message extends infer One ? (One extends Message ? Omit<One, "cluster" | "from" | "to"> : never) : never;
 
 function receive(body: Body, ends: object = {}): NodeEvent {
-  return { kind: "receive", message: { ...body, from: "b", to: "a", ...ends } };
+  return { kind: "receive", message: { ...body, cluster: identity, from: "b", to: "a", ...ends } };
 }
 
 function send(body: Body, to: string): NodeEffect[] {
-  return [{ kind: "send", message: Object.assign({}, body, { from: "a", to }) }];
+  return [{ kind: "send", message: Object.assign({}, body, { cluster: identity, from: "a", to }) }];
 }
 
 function toOthers(body: Body): NodeEffect[] {
@@ -46,11 +54,11 @@ function disarm(timer: NodeTimer): NodeEffect {
 }
 
 function persist(record: Partial<NodeRecord>): NodeEffect {
-  return { kind: "persist", record: { ...noRecord, ...record } };
+  return { kind: "persist", record: { ...noRecord, cluster: identity, ...record } };
 }
 
-function persisted({ epoch, vote, accepted }: NodeState): NodeEvent {
-  return { kind: "persisted", record: { epoch, vote, accepted } };
+function persisted(state: NodeState): NodeEvent {
+  return { kind: "persisted", record: recordOf(state) };
 }
 
 function fire(timer: NodeTimer): NodeEvent {
@@ -74,9 +82,7 @@ function changes(
 test("a new node follows nobody, in no epoch, and will suspect that nobody leads", () => {
   assert.deepEqual(start(options), {
     state: {
-      self: "a",
-      nodes: ["a", "b", "c"],
-      quorums: atLeast(2, 2),
+      cluster: { self: "a", nodes: ["a", "b", "c"], others: ["b", "c"], quorums: atLeast(2, 2), identity },
       maxLength: 1_048_576,
       role: "follower",
       epoch: 0,
@@ -94,15 +100,16 @@ test("a new node follows nobody, in no epoch, and will suspect that nobody leads
 });
 
 test("a node does not start among nodes of which it is none, nor with quorums that need not meet", () => {
-  assert.throws(() => start({ ...options, self: "d" }), /a node is one of the nodes/);
+  assert.throws(() => start({ ...options, self: "d" }), /"d" is none of the nodes/);
   assert.throws(() => start({ ...options, quorums: atLeast(1, 3) }), /two quorums that elect/);
   assert.throws(() => start({ ...options, quorums: atLeast(2, 1) }), /one that accepts need not meet/);
-  assert.deepEqual(start({ ...options, quorums: atLeast(3, 1) }).state.quorums, atLeast(3, 1));
+  assert.deepEqual(start({ ...options, quorums: atLeast(3, 1) }).state.cluster.quorums, atLeast(3, 1));
 });
 
 test("a restarted node is a follower of what its disk says, and knows no decision", () => {
-  const record: NodeRecord = { epoch: 4, vote: "b", accepted: { epoch: 3, value: "x" } };
-  assert.deepEqual(recover(options, record), { state: when(record), effects: [arm("suspect")] });
+  const known = { epoch: 4, vote: "b", accepted: { epoch: 3, value: "x" } };
+  const recovered = recover(options, { cluster: identity, ...known });
+  assert.deepEqual(recovered, { state: when(known), effects: [arm("suspect")] });
 });
 
 test("a suspicion starts the next epoch, and nobody is asked before the node's own vote is durable", () => {
@@ -112,7 +119,7 @@ test("a suspicion starts the next epoch, and nobody is asked before the node's o
     { role: "candidate", epoch: 2, vote: "a", leader: null, isWriting: true },
     [persist({ epoch: 2, vote: "a", accepted: { epoch: 1, value: "x" } }), arm("suspect")],
   );
-  refuses(suspicious, fire("askAgain"), "untimely", "nobody has been asked");
+  refuses(suspicious, fire("askAgain"), "untimely", 'the timer "askAgain" is not armed');
   changes(suspicious, persisted(suspicious), { isWriting: false, votes: ["a"], highest: { epoch: 1, value: "x" } }, [
     ...toOthers({ kind: "requestVote", epoch: 2 }),
     arm("askAgain"),
@@ -120,7 +127,7 @@ test("a suspicion starts the next epoch, and nobody is asked before the node's o
 });
 
 test("a candidate asks those who are silent again, and may suspect once more", () => {
-  const candidate = { ...asking, quorums: atLeast(3, 1), votes: ["a", "b"] };
+  const candidate = withQuorums({ ...asking, votes: ["a", "b"] }, atLeast(3, 1));
   answers(candidate, fire("askAgain"), [...send({ kind: "requestVote", epoch: 2 }, "c"), arm("askAgain")]);
   changes(candidate, fire("suspect"), { epoch: 3, votes: [], isWriting: true }, [
     persist({ epoch: 3, vote: "a" }),
@@ -136,7 +143,7 @@ test("a node among no others elects itself, and decides alone", () => {
   assert.equal(leader.role, "leader");
   const led = step(leader, { kind: "propose", value: "x" }).state;
   const { effects } = step(led, persisted(led));
-  assert.deepEqual(effects, [{ kind: "deliver", value: "x" }]);
+  assert.deepEqual(effects, [deliveryOf("x")]);
 });
 
 test("a vote is sent once it is durable, and again to whoever asks again, and to nobody else in the epoch", () => {
@@ -144,22 +151,22 @@ test("a vote is sent once it is durable, and again to whoever asks again, and to
     persist({ epoch: 2, vote: "b" }),
     arm("suspect"),
   ]);
-  answers(voting, receive({ kind: "requestVote", epoch: 2 }), [arm("suspect")]);
+  answers(voting, receive({ kind: "requestVote", epoch: 2 }), []);
   const vote = send({ kind: "vote", epoch: 2, accepted: noRecord.accepted }, "b");
   const voted = changes(voting, persisted(voting), { isWriting: false }, vote);
-  answers(voted, receive({ kind: "requestVote", epoch: 2 }), [...vote, arm("suspect")]);
+  answers(voted, receive({ kind: "requestVote", epoch: 2 }), vote);
   answers(voted, receive({ kind: "requestVote", epoch: 2 }, { from: "c" }), []);
   answers(voted, receive({ kind: "requestVote", epoch: 1 }), send({ kind: "newer", epoch: 2 }, "b"));
 });
 
 test("a node that knows the leader of its epoch from its disk votes for nobody in it", () => {
-  const record: NodeRecord = { epoch: 2, vote: "b", accepted: { epoch: 2, value: "x" } };
+  const record: NodeRecord = { cluster: identity, epoch: 2, vote: "b", accepted: { epoch: 2, value: "x" } };
   answers(recover(options, record).state, receive({ kind: "requestVote", epoch: 2 }), []);
 });
 
 test("with a quorum of votes a candidate leads, and is free if nobody has accepted anything", () => {
   const vote = receive({ kind: "vote", epoch: 2, accepted: { epoch: 0, value: null } });
-  changes(asking, vote, { role: "leader", leader: "a", votes: [] }, [disarm("suspect"), disarm("askAgain")]);
+  changes(asking, vote, { role: "leader", leader: "a", votes: [] }, [disarm("askAgain"), disarm("suspect")]);
 });
 
 test("a new leader proposes what was accepted in the highest epoch among its votes", () => {
@@ -175,26 +182,24 @@ test("a new leader proposes what was accepted in the highest epoch among its vot
   changes(candidate, vote, { ...leader, accepted, isWriting: true }, [
     persist({ epoch: 4, vote: "a", accepted }),
     ...toOthers({ kind: "propose", epoch: 4, value: "y" }),
-    disarm("suspect"),
     disarm("askAgain"),
+    disarm("suspect"),
     arm("resend"),
   ]);
 });
 
 test("a vote that is counted already, or comes late, changes nothing; one that nobody asked for is impossible", () => {
   const accepted = { epoch: 0, value: null } as const;
-  const wanting = { ...asking, quorums: atLeast(3, 1), votes: ["a", "b"] };
+  const wanting = withQuorums({ ...asking, votes: ["a", "b"] }, atLeast(3, 1));
   answers(wanting, receive({ kind: "vote", epoch: 2, accepted }), []);
   answers(asking, receive({ kind: "vote", epoch: 1, accepted }), []);
   answers(free, receive({ kind: "vote", epoch: 2, accepted }), []);
-  refuses(
-    asking,
-    receive({ kind: "vote", epoch: 3, accepted }),
-    "impossible",
-    "a vote in an epoch in which nobody was asked",
-  );
+  const unasked = "a vote for which it has not asked";
+  refuses(asking, receive({ kind: "vote", epoch: 3, accepted }), "impossible", unasked);
+  refuses({ ...asking, isWriting: true }, receive({ kind: "vote", epoch: 2, accepted }), "impossible", unasked);
+  refuses({ ...free, vote: "b" }, receive({ kind: "vote", epoch: 2, accepted }), "impossible", unasked);
   const knowing = receive({ kind: "vote", epoch: 2, accepted: { epoch: 2, value: "x" } });
-  refuses(asking, knowing, "impossible", "a vote of a node that knows the leader of the epoch");
+  refuses(asking, knowing, "malformed", "accepted.epoch: 2 is no epoch before that of the vote, 2");
 });
 
 test("a client's value is passed on, and a leader that is free puts it to the vote", () => {
@@ -224,7 +229,7 @@ test("a leader takes no second value, and nobody takes one when the decision is 
 
 test("a value that is too long is neither passed on nor put to the vote", () => {
   const short = { ...free, maxLength: 2 };
-  const because = "a value of more than 2 UTF-16 code units";
+  const because = 'value: "xyz" is no text of at most 2 UTF-16 code units';
   refuses(short, { kind: "propose", value: "xyz" }, "malformed", because);
   refuses(short, receive({ kind: "wish", value: "xyz" }), "malformed", because);
   assert.equal(step(short, { kind: "propose", value: "xy" }).outcome, "changed");
@@ -242,7 +247,7 @@ test("an acceptance is sent once it is durable, and again to the leader that ask
   const acceptance = send({ kind: "accept", epoch: 2 }, "b");
   const follower = changes(accepting, persisted(accepting), { isWriting: false }, acceptance);
   answers(follower, proposal, [...acceptance, arm("suspect")]);
-  const restarted = recover(options, { epoch: 2, vote: null, accepted }).state;
+  const restarted = recover(options, { cluster: identity, epoch: 2, vote: null, accepted }).state;
   changes(restarted, proposal, { leader: "b" }, [...acceptance, arm("suspect")]);
 });
 
@@ -259,8 +264,8 @@ test("a candidate has lost when it hears from the leader of its epoch", () => {
   const lost = { role: "follower", votes: [], leader: "b", accepted, isWriting: true } as const;
   changes(asking, receive({ kind: "propose", epoch: 2, value: "x" }), lost, [
     persist({ epoch: 2, vote: "a", accepted }),
-    arm("suspect"),
     disarm("askAgain"),
+    arm("suspect"),
   ]);
 });
 
@@ -272,7 +277,7 @@ test("a second leader, or a second proposal, in one epoch is impossible", () => 
 });
 
 test("with a quorum of acceptances, its own when durable, the leader decides, tells its user and the others", () => {
-  const decided = [{ kind: "deliver", value: "x" } as const, ...toOthers({ kind: "decide", epoch: 2, value: "x" })];
+  const decided = [deliveryOf("x"), ...toOthers({ kind: "decide", epoch: 2, value: "x" })];
   const accept = receive({ kind: "accept", epoch: 2 });
   const writing: NodeState = { ...proposing, isWriting: true };
   const counting = changes(writing, persisted(writing), { isWriting: false, acceptances: ["a"] }, []);
@@ -296,13 +301,13 @@ test("a leader repeats its proposal to those who have not accepted, and then the
   answers(counting, fire("resend"), [...send({ kind: "propose", epoch: 2, value: "x" }, "c"), arm("resend")]);
   const decision = toOthers({ kind: "decide", epoch: 2, value: "x" });
   answers({ ...counting, decision: "x" }, fire("resend"), [...decision, arm("resend")]);
-  refuses(free, fire("resend"), "untimely", "there is nothing to repeat");
-  refuses(free, fire("suspect"), "untimely", "a leader suspects nobody");
+  refuses(free, fire("resend"), "untimely", 'the timer "resend" is not armed');
+  refuses(free, fire("suspect"), "untimely", 'the timer "suspect" is not armed');
 });
 
 test("whoever hears the decision tells its user once, and another decision is impossible", () => {
   const decide = receive({ kind: "decide", epoch: 2, value: "x" });
-  const told = changes(fresh, decide, { decision: "x" }, [{ kind: "deliver", value: "x" }]);
+  const told = changes(fresh, decide, { decision: "x" }, [deliveryOf("x")]);
   answers(told, decide, []);
   refuses(told, receive({ kind: "decide", epoch: 3, value: "y" }), "impossible", "another decision");
 });
@@ -322,8 +327,30 @@ test("a follower that has only learnt of an epoch has nobody to answer", () => {
   changes(learning, persisted(learning), { isWriting: false }, []);
 });
 
-test("what is persisted must be what is awaited", () => {
+test("what the disk says of an earlier write, or says again, changes nothing", () => {
   const writing = when({ epoch: 2, vote: "b", isWriting: true });
-  refuses(writing, persisted(when({ epoch: 1 })), "untimely", "no such record is awaited");
-  refuses(fresh, persisted(fresh), "untimely", "no such record is awaited");
+  answers(writing, persisted(when({ epoch: 1 })), []);
+  answers(fresh, persisted(fresh), []);
+});
+
+test("a node that has heard of the last epoch starts no other, and writes nothing that it could not read", () => {
+  const last = Number.MAX_SAFE_INTEGER;
+  const knowing = changes(fresh, receive({ kind: "newer", epoch: last }), { epoch: last, isWriting: true }, [
+    persist({ epoch: last }),
+  ]);
+  refuses(knowing, fire("suspect"), "untimely", "there is no number for another epoch");
+  assert.equal(recover(options, recordOf(knowing)).state.epoch, last);
+});
+
+test("what belongs to a cluster with other nodes, quorums or another name is foreign, in a message and on a disk", () => {
+  const elsewhere = start({ ...options, cluster: "elsewhere" }).state.cluster.identity;
+  const foreign = receive({ kind: "newer", epoch: 2 }, { cluster: elsewhere });
+  refuses(fresh, foreign, "foreign", "a message of another cluster");
+  const record = { ...noRecord, cluster: elsewhere, epoch: 1 };
+  assert.throws(() => recover(options, record), /other nodes, other quorums or another name/);
+  assert.deepEqual(recover(options, { ...record, cluster: "" }).state.epoch, 1);
+});
+
+test("how long a value may be is a whole number", () => {
+  assert.throws(() => start({ ...options, maxLength: Number.NaN }), /maxLength is NaN, which is no length/);
 });

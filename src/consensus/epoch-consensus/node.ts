@@ -7,66 +7,109 @@
  *
  * @module
  */
-import type { NodeId } from "../../core/node-id.ts";
-import { nodeSet } from "../../core/node-set.ts";
-import { alwaysMeet, majorityOf } from "../../core/quorum.ts";
-import { refused, type Started } from "../../core/step.ts";
-import { askAgain, askForVotes, receiveRequestVote, receiveVote, suspect } from "./election.ts";
-import { isMessage, type Message } from "./message.ts";
+import type { EffectOf, EventOf, ResultOf } from "../../core/description.ts";
+import { type Role, roleOf } from "../../core/role.ts";
+import type { Started } from "../../core/step.ts";
+import { described, isNumber, textIn } from "../../core/taking-in.ts";
+import { type ClusterOptions, clusterOf } from "../../epochs/cluster.ts";
+import { addressing, knowledgeOf, type Leadership } from "../../epochs/leadership.ts";
+import { election } from "./election.ts";
+import { type Message, messages } from "./message.ts";
 import {
   answer,
   countOwn,
+  type ProposeRequest,
   propose,
   receiveAccept,
   receiveDecide,
-  receiveNewer,
   receivePropose,
   receiveWish,
   resend,
 } from "./proposal.ts";
-import { contradictionIn, isSameRecord, type NodeRecord, noRecord, type Value } from "./record.ts";
-import { patience } from "./sending.ts";
 import {
-  type NodeEffect,
-  type NodeQuorums,
-  type NodeResult,
-  type NodeState,
-  type NodeTimer,
-  recordOf,
-  recovered,
-  untimely,
-} from "./state.ts";
+  contradictionIn,
+  isRecord,
+  isSameRecord,
+  type NodeRecord,
+  noRecord,
+  recordParts,
+  type Value,
+} from "./record.ts";
+import { type NodeState, type NodeTimer, recordOf, recovered, timersOf, toldOf, withWriting } from "./state.ts";
 
-/** What a node can be given. */
-export type NodeEvent =
-  /** A client wants this value to be decided. */
-  | { readonly kind: "propose"; readonly value: Value }
-  /** Everything that was asked to be written is durable; `record` is the last of it. */
-  | { readonly kind: "persisted"; readonly record: NodeRecord }
-  | { readonly kind: "timeout"; readonly timer: NodeTimer }
-  /** Something came from the network: it is checked, and refused if it is no message for this node. */
-  | { readonly kind: "receive"; readonly message: unknown };
-
-/** Which node of which. */
-export interface NodeOptions {
-  readonly self: NodeId;
-  /** All nodes, this one among them. */
-  readonly nodes: readonly NodeId[];
-  /** Majorities, if not given. */
-  readonly quorums?: NodeQuorums;
-  /** How long a value may be that is proposed, in UTF-16 code units; 1,048,576 unless given. */
+/** Which node of which. All nodes must be given the same, but for the name of their own. */
+export interface NodeOptions extends ClusterOptions {
+  /** How long a value may be, in UTF-16 code units; 1,048,576 unless given. */
   readonly maxLength?: number;
 }
+
+/** The types of a node. */
+export interface NodeTypes {
+  readonly options: NodeOptions;
+  readonly state: NodeState;
+  readonly record: NodeRecord;
+  readonly received: Message;
+  readonly sent: Message;
+  readonly request: ProposeRequest;
+  /** The decided value. */
+  readonly told: Value;
+  readonly timer: NodeTimer;
+  readonly status: Leadership;
+}
+
+/** What a node can be given. */
+export type NodeEvent = EventOf<NodeTypes>;
+
+/** What a node can ask for. What it delivers is the decided value. */
+export type NodeEffect = EffectOf<NodeTypes>;
+
+/** The result of a step. */
+export type NodeResult = ResultOf<NodeTypes>;
+
+const protocol = "epoch consensus";
+
+/** The node as a description. */
+export const node: Role<NodeTypes> = roleOf<NodeTypes>({
+  name: protocol,
+  specification: "EpochConsensus",
+  begin: (options) => begun(options, noRecord),
+  recover: begun,
+  status: ({ role }) => role,
+  knows: knowledgeOf,
+  addressing,
+  record: { none: noRecord, parts: recordParts, of: recordOf, is: isRecord, isSame: isSameRecord },
+  writing: { is: ({ isWriting }) => isWriting, mark: withWriting },
+  told: toldOf,
+  timers: timersOf,
+  messages,
+  requests: { propose: ({ value }, { maxLength }) => ({ kind: "propose", value: textIn(value, "value", maxLength) }) },
+  actions: {
+    Suspect: { timer: "suspect", step: election.suspect },
+    AskForVotes: { durable: "candidate", step: election.askForVotes },
+    AskAgain: { timer: "askAgain", step: election.askAgain },
+    ReceiveRequestVote: { message: "requestVote", step: election.receiveRequestVote },
+    ReceiveVote: { message: "vote", step: election.receiveVote },
+    ReceiveNewer: { message: "newer", step: election.receiveNewer },
+    Propose: { request: "propose", step: propose },
+    ReceiveWish: { message: "wish", step: receiveWish },
+    ReceivePropose: { message: "propose", step: receivePropose },
+    Answer: { durable: "follower", step: answer },
+    CountOwn: { durable: "leader", step: countOwn },
+    ReceiveAccept: { message: "accept", step: receiveAccept },
+    Resend: { timer: "resend", step: resend },
+    ReceiveDecide: { message: "decide", step: receiveDecide },
+  },
+});
 
 /**
  * A node that was never started before.
  *
- * @throws Error if the node is none of the nodes, or if quorums need not meet: two that elect, or one that elects and
- * one that accepts. Two that accept need not.
+ * @throws Error if the node is none of the nodes, if two nodes have one name, if a quorum is none of the nodes, or if
+ * quorums need not meet: two that elect, or one that elects and one that accepts. Two that accept need not.
  * @spec EpochConsensus!Init
  */
 export function start(options: NodeOptions): Started<NodeState, NodeEffect> {
-  return begin(options, noRecord);
+  return node.start(options);
 }
 
 /**
@@ -76,93 +119,19 @@ export function start(options: NodeOptions): Started<NodeState, NodeEffect> {
  * as {@link start} does.
  */
 export function recover(options: NodeOptions, record: NodeRecord): Started<NodeState, NodeEffect> {
-  const contradiction = contradictionIn(record, nodeSet(options.nodes));
-  if (contradiction !== undefined) throw new Error(`epoch consensus: no record of a node: ${contradiction}`);
-  return begin(options, record);
+  return node.recover(options, record);
 }
 
-/** The next state of the node, and what is to be done. It never throws, whatever comes from the network. */
+/** The next state of the node, and what is to be done. It never throws, whatever comes from outside. */
 export function step(state: NodeState, event: NodeEvent): NodeResult {
-  switch (event.kind) {
-    case "propose":
-      return propose(state, event.value);
-    case "persisted":
-      return persisted(state, event.record);
-    case "timeout":
-      return timeout(state, event.timer);
-    case "receive":
-      return receive(state, event.message);
-    default:
-      return refused(state, "malformed", "no such event");
-  }
+  return node.step(state, event);
 }
 
-function persisted(state: NodeState, record: NodeRecord): NodeResult {
-  if (contradictionIn(record, state.nodes) !== undefined) return refused(state, "malformed", "no such record");
-  // More was asked for since: the storage will answer once more.
-  if (!state.isWriting || !isSameRecord(record, recordOf(state))) return untimely(state, "no such record is awaited");
-  switch (state.role) {
-    case "follower":
-      return answer(state);
-    case "candidate":
-      return askForVotes(state);
-    case "leader":
-      return countOwn(state);
-  }
-}
-
-function timeout(state: NodeState, timer: NodeTimer): NodeResult {
-  switch (timer) {
-    case "suspect":
-      return suspect(state);
-    case "askAgain":
-      return askAgain(state);
-    case "resend":
-      return resend(state);
-    default:
-      return refused(state, "malformed", "no such timer");
-  }
-}
-
-function receive(state: NodeState, message: unknown): NodeResult {
-  if (!isMessage(message)) return refused(state, "malformed", "no message of epoch consensus");
-  const foreign = foreignTo(state, message);
-  if (foreign !== undefined) return refused(state, "foreign", foreign);
-  switch (message.kind) {
-    case "requestVote":
-      return receiveRequestVote(state, message);
-    case "vote":
-      return receiveVote(state, message);
-    case "wish":
-      return receiveWish(state, message);
-    case "propose":
-      return receivePropose(state, message);
-    case "accept":
-      return receiveAccept(state, message);
-    case "decide":
-      return receiveDecide(state, message);
-    case "newer":
-      return receiveNewer(state, message);
-  }
-}
-
-function foreignTo(state: NodeState, { from, to }: Message): string | undefined {
-  if (to !== state.self) return "a message to another node";
-  return from !== state.self && state.nodes.includes(from) ? undefined : "a message from a node that takes no part";
-}
-
-function begin(options: NodeOptions, record: NodeRecord): Started<NodeState, NodeEffect> {
-  const nodes = nodeSet(options.nodes);
-  const {
-    self,
-    quorums = { election: majorityOf(nodes), proposal: majorityOf(nodes) },
-    maxLength = 1_048_576,
-  } = options;
-  if (!nodes.includes(self)) throw new Error("epoch consensus: a node is one of the nodes");
-  if (!alwaysMeet(nodes, quorums.election, quorums.election))
-    throw new Error("epoch consensus: two quorums that elect need not meet");
-  if (!alwaysMeet(nodes, quorums.election, quorums.proposal)) {
-    throw new Error("epoch consensus: a quorum that elects and one that accepts need not meet");
-  }
-  return { state: recovered({ self, nodes, quorums, maxLength }, record), effects: [patience] };
+function begun(options: NodeOptions, record: NodeRecord): NodeState {
+  const { maxLength = 1_048_576 } = options;
+  const cluster = clusterOf(options, protocol);
+  if (!isNumber(maxLength)) throw new Error(`${protocol}: maxLength is ${described(maxLength)}, which is no length`);
+  const contradiction = contradictionIn(record, cluster);
+  if (contradiction !== undefined) throw new Error(`${protocol}: no record of this node: ${contradiction}`);
+  return recovered(cluster, maxLength, record);
 }

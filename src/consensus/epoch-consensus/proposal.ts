@@ -4,37 +4,25 @@
  *
  * @module
  */
+import { impossible, type Next, next, untimely } from "../../core/description.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import { excluding, including } from "../../core/node-set.ts";
 import { isQuorum } from "../../core/quorum.ts";
-import { answered, refused } from "../../core/step.ts";
-import type { Accept, Decide, Newer, Propose, Wish } from "./message.ts";
+import type { Refusal } from "../../core/refusal.ts";
+import { leadershipTable } from "../../epochs/leadership.ts";
+import { election } from "./election.ts";
+import type { Accept, Decide, Message, Propose, Wish } from "./message.ts";
 import { isSameRecord, type Value } from "./record.ts";
-import {
-  decisions,
-  othersOf,
-  patience,
-  proposals,
-  sendAcceptance,
-  sendDecision,
-  sendTo,
-  sendVote,
-  tellOfNewer,
-} from "./sending.ts";
-import {
-  adopt,
-  follow,
-  hasProposed,
-  impossible,
-  mayTakeUp,
-  type NodeResult,
-  type NodeState,
-  nodeTable,
-  recordOf,
-  stepTo,
-  timersOf,
-  untimely,
-} from "./state.ts";
+import { acceptance, decisions, newer, opening, proposals, vote, wishes } from "./sending.ts";
+import { follow, hasProposed, mayTakeUp, type NodeState, type NodeTimer, recordOf } from "./state.ts";
+
+type Then = Next<NodeState, Message, NodeTimer> | Refusal;
+
+/** A client wants this value to be decided. */
+export interface ProposeRequest {
+  readonly kind: "propose";
+  readonly value: Value;
+}
 
 /**
  * A client proposes at any node, and the node passes it on, since another one may lead. A leader does so too: it cannot
@@ -42,20 +30,16 @@ import {
  *
  * @spec EpochConsensus!Propose
  */
-export function propose(state: NodeState, value: Value): NodeResult {
-  if (typeof value !== "string") return refused(state, "malformed", "no value");
-  if (value.length > state.maxLength) return tooLong(state);
-  if (state.decision !== null) return untimely(state, "a value is decided");
-  const wishes = sendTo(othersOf(state), (to) => ({ kind: "wish", from: state.self, to, value }));
+export function propose(state: NodeState, { value }: ProposeRequest): Then {
+  if (state.decision !== null) return untimely("a value is decided");
   const after = takeUp(state, value);
-  return stepTo(state, after, [...wishes, ...(after === state ? [] : proposals(after, othersOf(after)))]);
+  return next(after, [...wishes(state, value), ...(after === state ? [] : opening(after))]);
 }
 
 /** @spec EpochConsensus!ReceiveWish */
-export function receiveWish(state: NodeState, { value }: Wish): NodeResult {
-  if (value.length > state.maxLength) return tooLong(state);
+export function receiveWish(state: NodeState, { value }: Wish): Then {
   const after = takeUp(state, value);
-  return after === state ? answered(state, []) : stepTo(state, after, proposals(after, othersOf(after)));
+  return next(after, after === state ? [] : opening(after));
 }
 
 /**
@@ -64,18 +48,18 @@ export function receiveWish(state: NodeState, { value }: Wish): NodeResult {
  *
  * @spec EpochConsensus!ReceivePropose
  */
-export function receivePropose(state: NodeState, { epoch, from, value }: Propose): NodeResult {
-  if (epoch < state.epoch) return tellOfNewer(state, from);
-  const adopted = adopt(state, epoch);
-  const role = nodeTable.next(adopted.role, "hearsFromTheLeader");
-  if (role === undefined) return impossible(state, "a second leader of the epoch");
+export function receivePropose(state: NodeState, { epoch, from, value }: Propose): Then {
+  if (epoch < state.epoch) return next(state, [newer(state, from)]);
+  const adopted = election.adopt(state, epoch);
+  const role = leadershipTable.next(adopted.role, "hearsFromTheLeader");
+  if (role === undefined) return impossible("a second leader of the epoch");
   if (state.accepted.epoch === epoch && state.accepted.value !== value) {
-    return impossible(state, "a second proposal in the epoch");
+    return impossible("a second proposal in the epoch");
   }
   const isRepeated = state.leader === from && state.accepted.epoch === epoch;
   const after = isRepeated ? state : { ...follow(adopted, role, from), accepted: { epoch, value } };
   const isKnown = isSameRecord(recordOf(after), recordOf(state)) && !state.isWriting;
-  return stepTo(state, after, [...(isKnown ? sendAcceptance(after, from) : []), patience]);
+  return next(after, isKnown ? [acceptance(after, from)] : [], "suspect");
 }
 
 /**
@@ -84,45 +68,34 @@ export function receivePropose(state: NodeState, { epoch, from, value }: Propose
  *
  * @spec EpochConsensus!Answer
  */
-export function answer(state: NodeState): NodeResult {
-  const sent = state.leader === null ? sendVote(state) : sendAcceptance(state, state.leader);
-  return stepTo(state, { ...state, isWriting: false }, sent);
+export function answer(state: NodeState): Then {
+  if (state.leader !== null) return next(state, [acceptance(state, state.leader)]);
+  return next(state, state.vote === null ? [] : [vote(state, state.vote)]);
 }
 
 /** @spec EpochConsensus!CountOwn */
-export function countOwn(state: NodeState): NodeResult {
-  const counted = countAcceptance({ ...state, isWriting: false }, state.self);
-  return stepTo(state, counted, decisions(state, counted));
+export function countOwn(state: NodeState): Then {
+  return withAcceptance(state, state.cluster.self);
 }
 
 /** @spec EpochConsensus!ReceiveAccept */
-export function receiveAccept(state: NodeState, { epoch, from }: Accept): NodeResult {
-  if (epoch > state.epoch) return impossible(state, "an acceptance in an epoch in which nothing was proposed");
-  if (epoch < state.epoch || state.role !== "leader") return answered(state, []);
-  if (!hasProposed(state)) return impossible(state, "an acceptance before anything was proposed");
-  const counted = countAcceptance(state, from);
-  return stepTo(state, counted, decisions(state, counted));
+export function receiveAccept(state: NodeState, { epoch, from }: Accept): Then {
+  if (epoch > state.epoch) return impossible("an acceptance in an epoch in which nothing was proposed");
+  if (epoch < state.epoch || state.role !== "leader") return next(state);
+  if (!hasProposed(state)) return impossible("an acceptance before anything was proposed");
+  return withAcceptance(state, from);
 }
 
 /** @spec EpochConsensus!Resend */
-export function resend(state: NodeState): NodeResult {
-  if (!timersOf(state).includes("resend")) return untimely(state, "there is nothing to repeat");
-  const sent =
-    state.decision === null
-      ? proposals(state, excluding(othersOf(state), state.acceptances))
-      : sendDecision(state, state.decision);
-  return stepTo(state, state, sent, "resend");
+export function resend(state: NodeState): Then {
+  if (state.decision !== null) return next(state, decisions(state));
+  return next(state, proposals(state, excluding(state.cluster.others, state.acceptances)));
 }
 
 /** @spec EpochConsensus!ReceiveDecide */
-export function receiveDecide(state: NodeState, { value }: Decide): NodeResult {
-  if (state.decision === null) return stepTo(state, { ...state, decision: value }, []);
-  return state.decision === value ? answered(state, []) : impossible(state, "another decision");
-}
-
-/** @spec EpochConsensus!ReceiveNewer */
-export function receiveNewer(state: NodeState, { epoch }: Newer): NodeResult {
-  return stepTo(state, adopt(state, epoch), []);
+export function receiveDecide(state: NodeState, { value }: Decide): Then {
+  if (state.decision === null) return next({ ...state, decision: value });
+  return state.decision === value ? next(state) : impossible("another decision");
 }
 
 /** @spec EpochConsensus!TakeUp */
@@ -130,14 +103,16 @@ function takeUp(state: NodeState, value: Value): NodeState {
   return mayTakeUp(state) ? { ...state, accepted: { epoch: state.epoch, value } } : state;
 }
 
-/** @spec EpochConsensus!CountAcceptance */
-function countAcceptance(state: NodeState, node: NodeId): NodeState {
+/**
+ * With a quorum of acceptances the value is decided, and the others are told.
+ *
+ * @spec EpochConsensus!CountAcceptance
+ * @spec EpochConsensus!Decisions
+ */
+function withAcceptance(state: NodeState, node: NodeId): Then {
   const acceptances = including(state.acceptances, node);
-  if (acceptances === state.acceptances) return state;
-  const isDecided = isQuorum(state.quorums.proposal, acceptances);
-  return { ...state, acceptances, decision: isDecided ? state.accepted.value : state.decision };
-}
-
-function tooLong(state: NodeState): NodeResult {
-  return refused(state, "malformed", `a value of more than ${state.maxLength} UTF-16 code units`);
+  if (acceptances === state.acceptances) return next(state);
+  if (!isQuorum(state.cluster.quorums.proposal, acceptances)) return next({ ...state, acceptances });
+  const decided = { ...state, acceptances, decision: state.accepted.value };
+  return next(decided, state.decision === null ? decisions(decided) : []);
 }

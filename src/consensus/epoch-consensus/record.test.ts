@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isMessage } from "./message.ts";
-import { recover, step } from "./node.ts";
+import { recover, start, step } from "./node.ts";
 import { contradictionIn, type NodeRecord, noRecord } from "./record.ts";
 
-const nodes = ["a", "b"];
-const options = { self: "a", nodes };
+const options = { self: "a", nodes: ["a", "b"] };
+const { cluster } = start(options).state;
 
 /** Read from a disk: it may be anything. */
 function read(text: string): NodeRecord {
@@ -13,18 +12,26 @@ function read(text: string): NodeRecord {
 }
 
 const records: Readonly<Record<string, readonly [text: string, because: RegExp]>> = {
-  "is nothing": ["null", /there is none/],
-  "is no record": ["7", /there is none/],
-  "has no epoch": ['{"vote":null,"accepted":{"epoch":0,"value":null}}', /no number of an epoch/],
-  "has half an epoch": ['{"epoch":0.5,"vote":null,"accepted":{"epoch":0,"value":null}}', /no number of an epoch/],
-  "has accepted nothing that can be": ['{"epoch":1,"vote":null,"accepted":null}', /nothing that can be accepted/],
+  "is nothing": ["null", /null has not what/],
+  "is no record": ["7", /7 has not what/],
+  "is of no cluster": ['{"epoch":0,"vote":null,"accepted":{"epoch":0,"value":null}}', /an object has not what/],
+  "has no epoch": ['{"cluster":"","vote":null,"accepted":{"epoch":0,"value":null}}', /has not what/],
+  "has half an epoch": ['{"cluster":"","epoch":0.5,"vote":null,"accepted":{"epoch":0,"value":null}}', /has not what/],
+  "has no vote": ['{"cluster":"","epoch":1,"vote":1,"accepted":{"epoch":0,"value":null}}', /has not what/],
+  "has accepted nothing that can be": ['{"cluster":"","epoch":1,"vote":null,"accepted":null}', /has not what/],
   "has accepted a value in no epoch": [
-    '{"epoch":1,"vote":null,"accepted":{"epoch":0,"value":"x"}}',
-    /nothing that can/,
+    '{"cluster":"","epoch":1,"vote":null,"accepted":{"epoch":0,"value":"x"}}',
+    /has not what/,
   ],
-  "has accepted no value": ['{"epoch":1,"vote":null,"accepted":{"epoch":1,"value":null}}', /nothing that can/],
-  "has voted for a stranger": ['{"epoch":1,"vote":"z","accepted":{"epoch":0,"value":null}}', /takes no part/],
-  "has voted too early": ['{"epoch":0,"vote":"b","accepted":{"epoch":0,"value":null}}', /before the first epoch/],
+  "has accepted no value": ['{"cluster":"","epoch":1,"vote":null,"accepted":{"epoch":1,"value":null}}', /has not what/],
+  "has voted for a stranger": [
+    '{"cluster":"","epoch":1,"vote":"z","accepted":{"epoch":0,"value":null}}',
+    /takes no part/,
+  ],
+  "has voted too early": [
+    '{"cluster":"","epoch":0,"vote":"b","accepted":{"epoch":0,"value":null}}',
+    /before the first epoch/,
+  ],
 };
 
 for (const [what, [text, because]] of Object.entries(records)) {
@@ -34,54 +41,54 @@ for (const [what, [text, because]] of Object.entries(records)) {
 }
 
 test("a record that a node writes contradicts nothing, also when it has been text in between", () => {
-  const record: NodeRecord = { epoch: 3, vote: "b", accepted: { epoch: 2, value: "x" } };
+  const record = { cluster: cluster.identity, epoch: 3, vote: "b", accepted: { epoch: 2, value: "x" } };
   for (const one of [noRecord, record, { ...record, vote: null }]) {
-    assert.equal(contradictionIn(one, nodes), undefined);
-    assert.equal(contradictionIn(read(JSON.stringify(one)), nodes), undefined);
+    assert.equal(contradictionIn(one, cluster), undefined);
+    assert.equal(contradictionIn(read(JSON.stringify(one)), cluster), undefined);
   }
 });
 
 test("a node that finds only what it accepted, in a higher epoch, takes that epoch, and has no vote in it", () => {
-  const record: NodeRecord = { epoch: 1, vote: "b", accepted: { epoch: 2, value: "x" } };
+  const record = { cluster: cluster.identity, epoch: 1, vote: "b", accepted: { epoch: 2, value: "x" } };
   const { epoch, vote, accepted } = recover(options, record).state;
-  assert.deepEqual({ epoch, vote, accepted }, { ...record, epoch: 2, vote: null });
+  assert.deepEqual({ epoch, vote, accepted }, { epoch: 2, vote: null, accepted: { epoch: 2, value: "x" } });
 });
 
-test("a message has its ends, its kind, and what belongs to its kind", () => {
-  const ends = { from: "b", to: "a" };
-  assert.ok(isMessage({ ...ends, kind: "wish", value: "x" }));
-  assert.ok(isMessage({ ...ends, kind: "vote", epoch: 1, accepted: { epoch: 0, value: null }, more: true }));
-  const others: readonly unknown[] = [
-    undefined,
-    null,
-    "wish",
-    { kind: "wish", value: "x", from: "b" },
-    { kind: "wish", value: "x", to: "a" },
-    { ...ends, kind: 1 },
-    { ...ends, kind: "toString" },
-    { ...ends, kind: "wish", value: 1 },
-    { ...ends, kind: "newer", epoch: 0 },
-    { ...ends, kind: "newer", epoch: "1" },
-    { ...ends, kind: "vote", epoch: 1, accepted: "x" },
-  ];
-  for (const other of others) assert.equal(isMessage(other), false, JSON.stringify(other));
-});
-
-test("what is no event, no timer, no value or no record is refused, and so is what belongs elsewhere", () => {
+test("what is no event, no timer, no value, no record or no message is refused, and it is told what is wrong", () => {
   const { state } = recover(options, noRecord);
-  const refusalOf = (text: string): unknown => {
+  const malformed = (text: string, because: string): void => {
     const result = step(state, JSON.parse(text));
-    return result.outcome === "refused" ? result.refusal : undefined;
+    const refusal = result.outcome === "refused" ? result.refusal : undefined;
+    assert.deepEqual(refusal, { kind: "malformed", because });
   };
-  assert.deepEqual(refusalOf('{"kind":"stop"}'), { kind: "malformed", because: "no such event" });
-  assert.deepEqual(refusalOf('{"kind":"timeout","timer":"tea"}'), { kind: "malformed", because: "no such timer" });
-  assert.deepEqual(refusalOf('{"kind":"propose","value":1}'), { kind: "malformed", because: "no value" });
-  assert.deepEqual(refusalOf('{"kind":"persisted","record":null}'), { kind: "malformed", because: "no such record" });
-  const message = { kind: "malformed", because: "no message of epoch consensus" };
-  assert.deepEqual(refusalOf('{"kind":"receive","message":{}}'), message);
-  const from = (ends: string): unknown => refusalOf(`{"kind":"receive","message":{"kind":"newer","epoch":1,${ends}}}`);
-  assert.deepEqual(from('"from":"b","to":"b"'), { kind: "foreign", because: "a message to another node" });
-  const stranger = { kind: "foreign", because: "a message from a node that takes no part" };
-  assert.deepEqual(from('"from":"z","to":"a"'), stranger);
-  assert.deepEqual(from('"from":"a","to":"a"'), stranger);
+  malformed('{"kind":"stop"}', 'event: "stop" is no event of epoch consensus');
+  malformed('{"kind":"timeout","timer":"tea"}', 'timer: "tea" is no timer');
+  malformed('{"kind":"propose","value":1}', "value: 1 is no text of at most 1048576 UTF-16 code units");
+  malformed('{"kind":"persisted","record":null}', "record: null is no record");
+  const wrong: Readonly<Record<string, string>> = {
+    '"kind":1': "kind: 1 is no message of epoch consensus",
+    '"kind":"toString"': 'kind: "toString" is no message of epoch consensus',
+    '"kind":"wish","value":1': "value: 1 is no text of at most 1048576 UTF-16 code units",
+    '"kind":"newer","epoch":0': "epoch: 0 is no whole number from 1 on",
+    '"kind":"newer","epoch":"1"': 'epoch: "1" is no whole number from 1 on',
+    '"kind":"vote","epoch":1,"accepted":"x"': 'accepted: "x" is no object with fields',
+    '"kind":"vote","epoch":1,"accepted":{"epoch":0,"value":"x"}':
+      'accepted.value: "x" is no null, which is accepted in epoch 0',
+  };
+  const envelope = `"cluster":"${cluster.identity}","from":"b","to":"a"`;
+  for (const [fields, because] of Object.entries(wrong)) {
+    malformed(`{"kind":"receive","message":{${envelope},${fields}}}`, because);
+  }
+});
+
+test("a message of a node that takes no part, or to another one, is foreign", () => {
+  const { state } = recover(options, noRecord);
+  const foreign = (from: string, to: string, because: string): void => {
+    const message = { kind: "newer", cluster: cluster.identity, epoch: 1, from, to };
+    const result = step(state, { kind: "receive", message });
+    assert.deepEqual(result.outcome === "refused" && result.refusal, { kind: "foreign", because });
+  };
+  foreign("b", "b", "a message to another node");
+  foreign("z", "a", "a message from a node that takes no part");
+  foreign("a", "a", "a message from a node that takes no part");
 });

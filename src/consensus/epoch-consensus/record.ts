@@ -5,7 +5,8 @@
  */
 import type { RecordParts } from "../../core/landing.ts";
 import type { NodeId } from "../../core/node-id.ts";
-import type { NodeSet } from "../../core/node-set.ts";
+import { countIn, described, fieldsIn, isNumber, Malformed, textIn } from "../../core/taking-in.ts";
+import type { Cluster } from "../../epochs/cluster.ts";
 
 /** What clients propose: a text, which means something to the application alone. */
 export type Value = string;
@@ -22,6 +23,8 @@ export type Accepted =
  * @spec EpochConsensus!IsRecord
  */
 export interface NodeRecord {
+  /** The identity of the cluster, as soon as anything was written. */
+  readonly cluster: string;
   /** The highest epoch that the node has heard of. */
   readonly epoch: number;
   /** For whom it has voted in that epoch. */
@@ -37,14 +40,14 @@ export const nothing: Accepted = { epoch: 0, value: null };
  *
  * @spec EpochConsensus!NoRecord
  */
-export const noRecord: NodeRecord = { epoch: 0, vote: null, accepted: nothing };
+export const noRecord: NodeRecord = { cluster: "", epoch: 0, vote: null, accepted: nothing };
 
 /**
  * The fields that land together when a record is written. A crash may leave one part on disk without the other.
  *
  * @spec EpochConsensus!Parts
  */
-export const recordParts: RecordParts = [["epoch", "vote"], ["accepted"]];
+export const recordParts: RecordParts = [["cluster", "epoch", "vote"], ["accepted"]];
 
 /**
  * A record as a node understands it that finds it on its disk: if only what was accepted has landed, in a higher epoch,
@@ -53,17 +56,18 @@ export const recordParts: RecordParts = [["epoch", "vote"], ["accepted"]];
  * @spec EpochConsensus!ReadBack
  */
 export function readBack(record: NodeRecord): NodeRecord {
-  const { accepted } = record;
-  return accepted.epoch > record.epoch ? { epoch: accepted.epoch, vote: null, accepted } : record;
+  const { cluster, accepted } = record;
+  return accepted.epoch > record.epoch ? { cluster, epoch: accepted.epoch, vote: null, accepted } : record;
 }
 
 /** Whether two records say the same. */
 export function isSameRecord(one: NodeRecord, other: NodeRecord): boolean {
-  return one.epoch === other.epoch && one.vote === other.vote && isSameAccepted(one.accepted, other.accepted);
-}
-
-function isSameAccepted(one: Accepted, other: Accepted): boolean {
-  return one.epoch === other.epoch && one.value === other.value;
+  return (
+    one.epoch === other.epoch &&
+    one.vote === other.vote &&
+    one.accepted.epoch === other.accepted.epoch &&
+    one.accepted.value === other.accepted.value
+  );
 }
 
 /** Of two, what was accepted in the higher epoch. @spec EpochConsensus!Higher */
@@ -71,28 +75,37 @@ export function higher(one: Accepted, other: Accepted): Accepted {
   return one.epoch >= other.epoch ? one : other;
 }
 
-/** Whether a number can count epochs. */
-export function isEpoch(candidate: unknown): candidate is number {
-  return typeof candidate === "number" && Number.isSafeInteger(candidate) && candidate >= 0;
+/** What was accepted, as it comes from outside. @throws Malformed */
+export function acceptedIn(candidate: unknown, path: string, longest: number): Accepted {
+  const { epoch, value } = fieldsIn(candidate, path);
+  if (epoch !== 0) return { epoch: countIn(epoch, `${path}.epoch`), value: textIn(value, `${path}.value`, longest) };
+  if (value === null) return nothing;
+  throw new Malformed(`${path}.value`, value, "null, which is accepted in epoch 0");
 }
 
-/** Whether something can have been accepted. */
-export function isAccepted(candidate: unknown): candidate is Accepted {
+/** Whether it has what a record has. */
+export function isRecord(candidate: unknown): candidate is NodeRecord {
   if (typeof candidate !== "object" || candidate === null) return false;
-  const epoch: unknown = Reflect.get(candidate, "epoch");
-  const value: unknown = Reflect.get(candidate, "value");
-  return epoch === 0 ? value === null : isEpoch(epoch) && typeof value === "string";
+  const { cluster, epoch, vote, accepted }: Partial<Record<keyof NodeRecord, unknown>> = candidate;
+  const hasVote = vote === null || typeof vote === "string";
+  return typeof cluster === "string" && isNumber(epoch) && hasVote && isAccepted(accepted);
+}
+
+function isAccepted(candidate: unknown): candidate is Accepted {
+  if (typeof candidate !== "object" || candidate === null) return false;
+  const { epoch, value }: Partial<Record<keyof Accepted, unknown>> = candidate;
+  return epoch === 0 ? value === null : isNumber(epoch) && typeof value === "string";
 }
 
 /**
- * Why a record is none that a disk of one of these nodes can hold, or `undefined` if it may be one. A disk that cannot be
- * believed is not an empty disk: a node that began again from nothing would vote twice.
+ * Why a record is none that a disk of this node can hold, or `undefined` if it may be one. A disk that cannot be believed
+ * is not an empty disk: a node that began again from nothing would vote twice.
  */
-export function contradictionIn(record: NodeRecord, nodes: NodeSet): string | undefined {
-  if (typeof record !== "object" || record === null) return "there is none";
-  if (!isEpoch(record.epoch)) return "its epoch is no number of an epoch";
-  if (!isAccepted(record.accepted)) return "what it accepted is nothing that can be accepted";
-  if (record.vote === null) return undefined;
-  if (!nodes.includes(record.vote)) return "it has voted for a node that takes no part";
-  return record.epoch === 0 ? "it has voted before the first epoch" : undefined;
+export function contradictionIn(record: unknown, { nodes, identity }: Cluster): string | undefined {
+  if (!isRecord(record)) return `${described(record)} has not what a record has`;
+  const { cluster, epoch, vote } = record;
+  if (cluster !== "" && cluster !== identity) return "it was written with other nodes, other quorums or another name";
+  if (vote === null) return undefined;
+  if (!nodes.includes(vote)) return "it has voted for a node that takes no part";
+  return epoch === 0 ? "it has voted before the first epoch" : undefined;
 }

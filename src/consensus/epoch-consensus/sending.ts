@@ -5,51 +5,52 @@
  */
 import type { NodeId } from "../../core/node-id.ts";
 import type { NodeSet } from "../../core/node-set.ts";
-import { answered } from "../../core/step.ts";
-import type { Message } from "./message.ts";
+import type { Accept, Decide, Newer, Propose, RequestVote, Vote, Wish } from "./message.ts";
 import type { Value } from "./record.ts";
-import { hasProposed, type NodeEffect, type NodeResult, type NodeState } from "./state.ts";
+import { hasProposed, type NodeState } from "./state.ts";
 
-/** What a leader has put to the vote; nothing before it has. @spec EpochConsensus!Opening */
-export function proposals(state: NodeState, nodes: NodeSet): NodeEffect[] {
-  const { epoch, self: from, accepted } = state;
+/** @spec EpochConsensus!RequestVote */
+export function requestVote({ cluster, epoch }: NodeState, to: NodeId): RequestVote {
+  return { kind: "requestVote", cluster: cluster.identity, epoch, from: cluster.self, to };
+}
+
+/** @spec EpochConsensus!Vote */
+export function vote({ cluster, epoch, accepted }: NodeState, to: NodeId): Vote {
+  return { kind: "vote", cluster: cluster.identity, epoch, from: cluster.self, to, accepted };
+}
+
+/** @spec EpochConsensus!Newer */
+export function newer({ cluster, epoch }: NodeState, to: NodeId): Newer {
+  return { kind: "newer", cluster: cluster.identity, epoch, from: cluster.self, to };
+}
+
+/** What a leader has put to the vote; nothing before it has. @spec EpochConsensus!Proposal */
+export function proposals(state: NodeState, nodes: NodeSet): readonly Propose[] {
+  const { cluster, epoch, accepted } = state;
   const { value } = accepted;
   if (!hasProposed(state) || value === null) return [];
-  return sendTo(nodes, (to) => ({ kind: "propose", epoch, from, to, value }));
+  return nodes.map((to) => ({ kind: "propose", cluster: cluster.identity, epoch, from: cluster.self, to, value }));
 }
 
-/** @spec EpochConsensus!Decisions */
-export function decisions(before: NodeState, after: NodeState): NodeEffect[] {
-  return after.decision === null || before.decision !== null ? [] : sendDecision(after, after.decision);
+/** @spec EpochConsensus!Opening */
+export function opening(state: NodeState): readonly Propose[] {
+  return proposals(state, state.cluster.others);
 }
 
-export function sendDecision(state: NodeState, value: Value): NodeEffect[] {
-  const { epoch, self: from } = state;
-  return sendTo(othersOf(state), (to) => ({ kind: "decide", epoch, from, to, value }));
+/** @spec EpochConsensus!Acceptance */
+export function acceptance({ cluster, epoch }: NodeState, to: NodeId): Accept {
+  return { kind: "accept", cluster: cluster.identity, epoch, from: cluster.self, to };
 }
 
-export function sendVote({ vote, epoch, self: from, accepted }: NodeState): NodeEffect[] {
-  return vote === null ? [] : sendTo([vote], (to) => ({ kind: "vote", epoch, from, to, accepted }));
+/** @spec EpochConsensus!Decision */
+export function decisions({ cluster, epoch, decision }: NodeState): readonly Decide[] {
+  if (decision === null) return [];
+  const { identity, self: from, others } = cluster;
+  return others.map((to) => ({ kind: "decide", cluster: identity, epoch, from, to, value: decision }));
 }
 
-export function sendAcceptance({ epoch, self: from }: NodeState, leader: NodeId): NodeEffect[] {
-  return sendTo([leader], (to) => ({ kind: "accept", epoch, from, to }));
-}
-
-export function tellOfNewer(state: NodeState, to: NodeId): NodeResult {
-  return answered(
-    state,
-    sendTo([to], () => ({ kind: "newer", epoch: state.epoch, from: state.self, to })),
-  );
-}
-
-/** Whoever hears from one who may lead waits anew before it suspects. */
-export const patience: NodeEffect = { kind: "setTimer", timer: "suspect" };
-
-export function sendTo(nodes: NodeSet, message: (to: NodeId) => Message): NodeEffect[] {
-  return nodes.map((to) => ({ kind: "send", message: message(to) }));
-}
-
-export function othersOf({ nodes, self }: NodeState): NodeSet {
-  return nodes.filter((node) => node !== self);
+/** @spec EpochConsensus!Wish */
+export function wishes({ cluster }: NodeState, value: Value): readonly Wish[] {
+  const { identity, self: from, others } = cluster;
+  return others.map((to) => ({ kind: "wish", cluster: identity, from, to, value }));
 }

@@ -4,54 +4,34 @@
  * @module
  */
 import type { NodeId } from "../../core/node-id.ts";
-import { nodeSet } from "../../core/node-set.ts";
+import { partOf } from "../../core/role.ts";
 import type { Part, System } from "../../core/system.ts";
-import * as node from "./node.ts";
-import { type NodeRecord, noRecord, recordParts, type Value } from "./record.ts";
-import type { NodeQuorums, NodeState } from "./state.ts";
+import { clusterSystem } from "../../epochs/cluster-system.ts";
+import { type NodeOptions, type NodeTypes, node } from "./node.ts";
+import type { Value } from "./record.ts";
+import type { NodeState } from "./state.ts";
 
 /** Who is to agree. */
-export interface EpochConsensusOptions {
-  readonly nodes: readonly NodeId[];
-  /** Majorities, if not given. */
-  readonly quorums?: NodeQuorums;
-  /** How long a value may be that is proposed, in UTF-16 code units; 1,048,576 unless given. */
-  readonly maxLength?: number;
+export interface EpochConsensusOptions extends Omit<NodeOptions, "self"> {
   /** What the clients of a node may propose, for whoever explores the system: its name, if not given. */
   readonly valuesOf?: (node: NodeId) => readonly Value[];
 }
 
 /** How a node is made a part of the system. */
-export type NodePart = (options: node.NodeOptions, values: readonly Value[]) => Part<NodeState>;
+export type NodePart = (options: NodeOptions, values: readonly Value[]) => Part<NodeState>;
 
-/** The whole of epoch consensus. */
-export function epochConsensus(options: EpochConsensusOptions, partOf: NodePart = nodePart): System {
-  const { valuesOf = (node) => [node], ...common } = options;
-  const nodes = nodeSet(options.nodes);
-  return {
-    parts: nodes.map((self) => partOf({ ...common, self }, valuesOf(self))),
-    links: nodes.flatMap((one, i) => nodes.slice(i + 1).map((other) => linkBetween(one, other))),
-    linkOf: ({ from, to }) => linkBetween(from, to),
-  };
+/** The whole of epoch consensus, of nodes as they are specified, or of others. */
+export function epochConsensus(options: EpochConsensusOptions): System<NodeTypes>;
+export function epochConsensus(options: EpochConsensusOptions, makePart: NodePart | undefined): System;
+export function epochConsensus(options: EpochConsensusOptions, makePart: NodePart = nodePart): System {
+  const { valuesOf = (name) => [name], ...common } = options;
+  return clusterSystem(options.nodes, (self) => makePart({ ...common, self }, valuesOf(self)));
 }
 
 /** A node as it is specified. */
-export function nodePart(options: node.NodeOptions, values: readonly Value[]): Part<NodeState> {
-  return {
-    name: options.self,
-    instance: "consensus",
-    node: options.self,
-    role: "node",
-    requests: values.map((value) => ({ kind: "propose", value })),
-    noRecord,
-    recordParts,
-    tellsFromTheStart: true,
-    start: () => node.start(options),
-    recover: (record: NodeRecord) => node.recover(options, record),
-    step: (state, event: node.NodeEvent) => node.step(state, event),
-  };
-}
-
-function linkBetween(one: NodeId, other: NodeId): string {
-  return nodeSet([one, other]).join("-");
+export function nodePart(options: NodeOptions, values: readonly Value[]): Part<NodeState, NodeTypes> {
+  const { self } = options;
+  const place = { name: self, instance: "consensus", node: self, role: "node", tellsFromTheStart: true };
+  const requests = values.map((value) => ({ kind: "propose", value }) as const);
+  return partOf(place, node, options, requests);
 }

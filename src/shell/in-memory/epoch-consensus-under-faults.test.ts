@@ -7,8 +7,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { NodeState } from "../../consensus/epoch-consensus/state.ts";
 import { epochConsensus, type NodePart, nodePart } from "../../consensus/epoch-consensus/system.ts";
 import { changed } from "../../core/step.ts";
+import type { Part } from "../../core/system.ts";
 import { InMemoryHost } from "./in-memory-host.ts";
 
 const nodes = ["a", "b", "c"];
@@ -92,7 +94,7 @@ test("nobody is told another value than the others, and everyone is told once th
 
 /** Forgets in a crash what it has accepted. */
 function forgetful(...given: Parameters<NodePart>): ReturnType<NodePart> {
-  const part = nodePart(...given);
+  const part: Part<NodeState> = nodePart(...given);
   return {
     ...part,
     recover: (record) => {
@@ -104,7 +106,7 @@ function forgetful(...given: Parameters<NodePart>): ReturnType<NodePart> {
 
 /** Proposes what its own client wants, whatever its quorum has accepted. */
 function stubborn(...given: Parameters<NodePart>): ReturnType<NodePart> {
-  const part = nodePart(...given);
+  const part: Part<NodeState> = nodePart(...given);
   return {
     ...part,
     step: (state, event) => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { twoPhaseCommit } from "../../atomic-commit/two-phase-commit/system.ts";
 import { epochConsensus } from "../../consensus/epoch-consensus/system.ts";
 import { refused } from "../../core/step.ts";
-import type { Part, Request } from "../../core/system.ts";
+import type { Part } from "../../core/system.ts";
 import { epochBroadcast } from "../../total-order-broadcast/epoch-broadcast/system.ts";
 import { InMemoryHost } from "./in-memory-host.ts";
 import { describeEntry } from "./log-entry.ts";
@@ -260,7 +260,7 @@ test("to heal is to go on, too", () => {
   assert.deepEqual(host.told("t/a"), ["committed"]);
 });
 
-function propose(value: string): Request & { readonly value: string } {
+function propose(value: string): { readonly kind: "propose"; readonly value: string } {
   return { kind: "propose", value };
 }
 

@@ -49,7 +49,7 @@ test("a step costs the same however many parts there are", () => {
     const transactions = Array.from({ length: count }, (_, i) => `t${i}`);
     let looked = 0;
     const counting = twoPhaseCommit({ transactions, coordinator: "c", participants: ["a"] });
-    const parts = counting.parts.map((part) => ({
+    const parts = counting.parts.map((part: Part) => ({
       ...part,
       step: (...given: Parameters<Part["step"]>) => {
         looked++;
@@ -99,7 +99,8 @@ test("a system that is never quiet is stopped", () => {
 test("nodes that suspect their leader again and again are never quiet, and are stopped with a line for each event", () => {
   const nodes = ["a", "b", "c"];
   const timeOf = (_: string, timer: string): number => (timer === "suspect" ? 1 : 2);
-  for (const suspicious of [epochConsensus({ nodes }), epochBroadcast({ nodes })]) {
+  const systems: readonly System[] = [epochConsensus({ nodes }), epochBroadcast({ nodes })];
+  for (const suspicious of systems) {
     assert.throws(
       () => new InMemoryHost(suspicious, { timeOf }).settle(2_000),
       ({ message }: Error) => {

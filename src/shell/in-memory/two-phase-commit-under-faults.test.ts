@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { partName, twoPhaseCommit } from "../../atomic-commit/two-phase-commit/system.ts";
+import { deliveryOf } from "../../core/effect.ts";
 import { changed } from "../../core/step.ts";
 import type { AnyEffect, Part, System } from "../../core/system.ts";
 import { InMemoryHost } from "./in-memory-host.ts";
@@ -220,9 +221,7 @@ test("a participant that forgets its promise in a crash is found out", () => {
 test("a participant that aborts when it has been in doubt for too long is found out", () => {
   const impatient = broken("participant", (part) => ({
     step: (state, event) =>
-      event.kind === "timeout"
-        ? changed(part.recover("none").state, [{ kind: "deliver", value: "aborted" }])
-        : part.step(state, event),
+      event.kind === "timeout" ? changed(part.recover("none").state, [deliveryOf("aborted")]) : part.step(state, event),
   }));
   isRejected(impatient, /is told to be|impossible/);
 });

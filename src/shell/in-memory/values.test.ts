@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { twoPhaseCommit } from "../../atomic-commit/two-phase-commit/system.ts";
+import { deliveryOf } from "../../core/effect.ts";
 import { answered, changed, refused } from "../../core/step.ts";
 import type { AnyEffect, Part, PartTypes, System } from "../../core/system.ts";
 import { InMemoryHost } from "./in-memory-host.ts";
@@ -12,7 +13,7 @@ function happened(host: InMemoryHost): readonly string[] {
   return host.log.map(describeEntry);
 }
 
-const telling = (value: unknown): AnyEffect => ({ kind: "deliver", value });
+const telling = (value: unknown): AnyEffect => deliveryOf(value);
 
 /** Keeps what it is given, and tells it. */
 function keeper(tellsFromTheStart: boolean): System<KeeperTypes> {

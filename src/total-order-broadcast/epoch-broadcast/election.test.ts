@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectationsOf } from "../../core/step.fixture.ts";
-import { opening, persist, persisted, rearm, receive, send, when } from "./node.fixture.ts";
-import { type NodeEvent, start, step } from "./node.ts";
-import type { NodeState } from "./state.ts";
+import { opening, options, persist, persisted, rearm, receive, send, when } from "./node.fixture.ts";
+import { type NodeEvent, recover, start, step } from "./node.ts";
+import { type NodeState, recordOf } from "./state.ts";
 
 const { changes, answers, refuses } = expectationsOf<NodeState, NodeEvent, object>(step);
 const suspect: NodeEvent = { kind: "timeout", timer: "suspect" };
@@ -14,12 +14,12 @@ const end = { epoch: 0, position: 0 };
 const requests = ["b", "c"].map((to) => send({ kind: "requestVote", to, end }));
 
 test("a follower that suspects votes for itself in the next epoch, and does not ask before that is durable", () => {
-  const after = { ...candidate, isDurable: false };
+  const after = { ...candidate, isWriting: true };
   changes(when({}), suspect, after, [persist(after), rearm]);
 });
 
 test("a candidate that suspects begins the next epoch, and no longer asks for votes in the last", () => {
-  const after = when({ role: "candidate", epoch: 2, vote: "a", isDurable: false });
+  const after = when({ role: "candidate", epoch: 2, vote: "a", isWriting: true });
   changes({ ...candidate, votes: ["a"] }, suspect, after, [
     persist(after),
     { kind: "cancelTimer", timer: "askAgain" },
@@ -27,19 +27,27 @@ test("a candidate that suspects begins the next epoch, and no longer asks for vo
   ]);
 });
 
+test("a node that knows the last epoch of all does not begin another, and recovers from its record", () => {
+  const epoch = Number.MAX_SAFE_INTEGER;
+  const { state } = step(when({}), receive({ kind: "newer", epoch }));
+  assert.deepEqual(state, when({ epoch, isWriting: true }));
+  refuses(state, suspect, "untimely", "there is no number for another epoch");
+  assert.deepEqual(recover(options, recordOf(state)).state, when({ epoch }));
+});
+
 test("a leader does not suspect itself", () => {
   const leader = when({ role: "leader", epoch: 1, vote: "a", leader: "a" }, opening);
-  refuses(leader, suspect, "untimely", "it leads, and does not suspect itself");
+  refuses(leader, suspect, "untimely", 'the timer "suspect" is not armed');
 });
 
 test("a candidate asks the others once its vote for itself is durable, and counts that vote", () => {
-  const before = { ...candidate, isDurable: false };
+  const before = { ...candidate, isWriting: true };
   const after = { ...candidate, votes: ["a"] };
   changes(before, persisted(candidate), after, [...requests, { kind: "setTimer", timer: "askAgain" }]);
 });
 
 test("a candidate says where its log ends", () => {
-  const before = when({ role: "candidate", epoch: 2, vote: "a", isDurable: false }, opening);
+  const before = when({ role: "candidate", epoch: 2, vote: "a", isWriting: true }, opening);
   const [first] = step(before, persisted(before)).effects;
   assert.deepEqual(first, send({ kind: "requestVote", epoch: 2, end: { epoch: 1, position: 1 } }));
 });
@@ -48,7 +56,7 @@ test("a node alone leads as soon as its vote for itself is durable", () => {
   const { state } = start({ self: "a", nodes: ["a"] });
   const asking = step(state, suspect).state;
   const { state: leading, effects } = step(asking, persisted(asking));
-  assert.deepEqual([leading.role, leading.leader, leading.isDurable], ["leader", "a", false]);
+  assert.deepEqual([leading.role, leading.leader, leading.isWriting], ["leader", "a", true]);
   assert.deepEqual(effects, [
     persist(leading),
     { kind: "cancelTimer", timer: "suspect" },
@@ -56,21 +64,22 @@ test("a node alone leads as soon as its vote for itself is durable", () => {
   ]);
 });
 
-test("a candidate asks again, and nobody else does", () => {
+test("a candidate asks again once its vote for itself is durable, and nobody else does", () => {
   answers(candidate, askAgain, [...requests, { kind: "setTimer", timer: "askAgain" }]);
-  refuses(when({}), askAgain, "untimely", "it is no candidate");
-  refuses({ ...candidate, isDurable: false }, askAgain, "untimely", "its vote for itself is not durable yet");
+  for (const other of [when({}), { ...candidate, isWriting: true }]) {
+    refuses(other, askAgain, "untimely", 'the timer "askAgain" is not armed');
+  }
 });
 
 test("asked for its vote in a higher epoch, a node gives it, and does not say so before it is durable", () => {
-  const after = when({ epoch: 1, vote: "b", isDurable: false });
+  const after = when({ epoch: 1, vote: "b", isWriting: true });
   changes(when({}), receive({ kind: "requestVote", end }), after, [persist(after), rearm]);
 });
 
 test("asked again, a node repeats its vote if it is durable", () => {
   const voted = when({ epoch: 1, vote: "b" });
   answers(voted, receive({ kind: "requestVote", end }), [send({ kind: "vote" })]);
-  answers({ ...voted, isDurable: false }, receive({ kind: "requestVote", end }), []);
+  answers({ ...voted, isWriting: true }, receive({ kind: "requestVote", end }), []);
 });
 
 test("a node votes once in an epoch, and not where it knows a leader", () => {
@@ -82,7 +91,7 @@ test("a node votes once in an epoch, and not where it knows a leader", () => {
 test("a node does not vote for a log that is not as far as its own, but hears of the epoch", () => {
   const longer = [opening, { epoch: 1, request: { client: "x", number: 1 } }] as const;
   for (const shorter of [end, { epoch: 1, position: 1 }]) {
-    const after = when({ epoch: 2, isDurable: false }, ...longer);
+    const after = when({ epoch: 2, isWriting: true }, ...longer);
     changes(when({ epoch: 1 }, ...longer), receive({ kind: "requestVote", epoch: 2, end: shorter }), after, [
       persist(after),
     ]);
@@ -98,7 +107,7 @@ test("a node does not vote for a log that is not as far as its own, but hears of
 
 test("a node does not vote for a log that ends in an older epoch, however long it is", () => {
   const own = { epoch: 2, request: null };
-  const after = when({ epoch: 3, isDurable: false }, own);
+  const after = when({ epoch: 3, isWriting: true }, own);
   for (const position of [1, 5]) {
     const message = receive({ kind: "requestVote", epoch: 3, end: { epoch: 1, position } });
     changes(when({ epoch: 2 }, own), message, after, [persist(after)]);
@@ -107,7 +116,7 @@ test("a node does not vote for a log that ends in an older epoch, however long i
 
 test("a leader that hears of a higher epoch follows, and suspects again", () => {
   const leader = when({ role: "leader", epoch: 1, vote: "a", leader: "a", match: [1, 1, 0], decided: 1 }, opening);
-  const after = when({ epoch: 2, vote: "b", isDurable: false, decided: 1 }, opening);
+  const after = when({ epoch: 2, vote: "b", isWriting: true, decided: 1 }, opening);
   changes(leader, receive({ kind: "requestVote", epoch: 2, end: { epoch: 1, position: 1 } }), after, [
     persist(after),
     { kind: "cancelTimer", timer: "replicate" },
@@ -116,7 +125,7 @@ test("a leader that hears of a higher epoch follows, and suspects again", () => 
 });
 
 test("with the votes of a quorum a candidate leads, and opens its epoch with an entry", () => {
-  const after = when({ role: "leader", epoch: 1, vote: "a", leader: "a", isDurable: false }, opening);
+  const after = when({ role: "leader", epoch: 1, vote: "a", leader: "a", isWriting: true }, opening);
   const appends = ["b", "c"].map((to) => send({ kind: "append", to, after: end, entries: [opening], decided: 0 }));
   changes({ ...candidate, votes: ["a"] }, receive({ kind: "vote" }), after, [
     persist(after),
@@ -134,8 +143,9 @@ test("with less than a quorum a candidate goes on asking, and a vote counts once
     epoch: 1,
     vote: "a",
   } as const;
-  changes({ ...five, votes: ["a"] }, receive({ kind: "vote" }), { ...five, votes: ["a", "b"] }, []);
-  answers({ ...five, votes: ["a", "b"] }, receive({ kind: "vote" }), []);
+  const vote = receive({ kind: "vote", cluster: five.cluster.identity });
+  changes({ ...five, votes: ["a"] }, vote, { ...five, votes: ["a", "b"] }, []);
+  answers({ ...five, votes: ["a", "b"] }, vote, []);
 });
 
 test("a late vote changes nothing", () => {
@@ -144,9 +154,16 @@ test("a late vote changes nothing", () => {
   answers({ ...candidate, epoch: 2 }, receive({ kind: "vote" }), []);
 });
 
+test("a candidate's log that ends in its own epoch, or in a later one, is none", () => {
+  for (const epoch of [2, 9]) {
+    const message = receive({ kind: "requestVote", epoch: 2, end: { epoch, position: 1 } });
+    refuses(when({}), message, "malformed", `end.epoch: ${epoch} is no epoch before that of the candidate, 2`);
+  }
+});
+
 test("a vote for which a node has not asked is impossible", () => {
   const because = "a vote for which it has not asked";
   refuses(when({ epoch: 1 }), receive({ kind: "vote" }), "impossible", because);
   refuses(candidate, receive({ kind: "vote", epoch: 2 }), "impossible", because);
-  refuses({ ...candidate, isDurable: false }, receive({ kind: "vote" }), "impossible", because);
+  refuses({ ...candidate, isWriting: true }, receive({ kind: "vote" }), "impossible", because);
 });

@@ -3,36 +3,21 @@
  *
  * @module
  */
-
-export type { End, Log } from "./log.ts";
-export {
-  type BroadcastRequest,
-  type ClientId,
-  isEntry,
-  isRequest,
-  type LogEntry,
-} from "./log-entry.ts";
-export {
-  type Acknowledge,
-  type Addressing,
-  type Append,
-  isMessage,
-  type Message,
-  type Mismatch,
-  type Newer,
-  type RequestVote,
-  type Vote,
-} from "./message.ts";
-export type { NodeEvent, NodeOptions } from "./node.ts";
+export type { ClusterOptions, ClusterQuorums } from "../../epochs/cluster.ts";
+export type { Leadership } from "../../epochs/leadership.ts";
+export type { LimitOptions, Limits } from "./limits.ts";
+export type { End, Log, Verdict } from "./log.ts";
+export { type BroadcastRequest, type ClientId, type LogEntry, requestsOf } from "./log-entry.ts";
+export type { Acknowledge, Append, Message, Mismatch, Newer, RequestVote, Vote } from "./message.ts";
+export type { NodeEffect, NodeEvent, NodeOptions, NodeResult, NodeTypes } from "./node.ts";
 export * as node from "./node.ts";
 export { type NodeRecord, noRecord } from "./record.ts";
-export type {
-  Cluster,
-  NodeChange,
-  NodeEffect,
-  NodeResult,
-  NodeRole,
-  NodeState,
-  NodeTimer,
-} from "./state.ts";
-export { broadcastOf, type EpochBroadcastOptions, type EpochBroadcastRole, epochBroadcast } from "./system.ts";
+export type { Broadcast } from "./replication.ts";
+export type { NodeState, NodeTimer } from "./state.ts";
+export {
+  broadcastOf,
+  type EpochBroadcastOptions,
+  type EpochBroadcastTypes,
+  epochBroadcast,
+  type NodePart,
+} from "./system.ts";

@@ -7,16 +7,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc, { type Arbitrary } from "fast-check";
 import { anything, plain, testLawsOf } from "../../core/laws.fixture.ts";
-import { sequenceOf, sharedLength, slice } from "../../core/sequence.ts";
+import { sequenceOf, sharedLength, slice, take } from "../../core/sequence.ts";
+import { type Leadership, leadershipTable } from "../../epochs/leadership.ts";
 import { continued, emptyLog } from "./log.ts";
 import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
 import type { Message } from "./message.ts";
 import { type NodeEvent, recover, start, step } from "./node.ts";
 import { logIn } from "./record.ts";
-import { type NodeRole, type NodeState, nodeTable, recordOf } from "./state.ts";
+import { type NodeState, recordOf } from "./state.ts";
 
 const nodes = ["a", "b", "c"];
 const options = { self: "a", nodes };
+const { cluster, limits } = start(options).state;
+const { identity } = cluster;
 const node = fc.constantFrom("a", "b", "c", "stranger");
 const small = fc.nat({ max: 6 });
 const epoch = fc.integer({ min: 1, max: 5 });
@@ -34,15 +37,15 @@ const entries: Arbitrary<readonly LogEntry[]> = fc
 const states: Arbitrary<NodeState> = fc
   .record({
     entries,
-    role: fc.constantFrom<NodeRole>("follower", "candidate", "leader"),
+    role: fc.constantFrom<Leadership>("follower", "candidate", "leader"),
     later: fc.nat({ max: 2 }),
     vote: fc.constantFrom("a", "b", "c", null),
     leader: fc.constantFrom("b", "c", null),
     votes: fc.subarray(nodes),
     numbers: fc.tuple(small, small, small, small, small),
-    isDurable: fc.boolean(),
+    isWriting: fc.boolean(),
   })
-  .map(({ entries: some, role, later, vote, leader, votes, numbers, isDurable }) => {
+  .map(({ entries: some, role, later, vote, leader, votes, numbers, isWriting }) => {
     const log = continued(emptyLog, some) ?? emptyLog;
     const { length } = log.entries;
     const [agreed, decided, ...match] = numbers.map((number) => Math.min(number, length));
@@ -57,7 +60,7 @@ const states: Arbitrary<NodeState> = fc
       agreed: agreed ?? 0,
       match: role === "leader" ? match : [0, 0, 0],
       decided: decided ?? 0,
-      isDurable,
+      isWriting,
     };
   });
 
@@ -65,14 +68,27 @@ const end = fc.oneof(
   plain({ epoch, position: fc.integer({ min: 1, max: 6 }) }),
   fc.constant({ epoch: 0, position: 0 }),
 );
-const addressed = { epoch: fc.integer({ min: 1, max: 8 }), from: node, to: fc.constantFrom("a", "a", "a", "b") };
+const addressed = {
+  cluster: fc.constant(identity),
+  epoch: fc.integer({ min: 1, max: 8 }),
+  from: node,
+  to: fc.constantFrom("a", "a", "a", "b"),
+};
 const messages: Arbitrary<Message> = fc.oneof(
-  plain({ kind: fc.constant("requestVote"), ...addressed, end }),
+  plain({ kind: fc.constant("requestVote"), ...addressed, end }).map((asked) =>
+    // Its log ends before its epoch.
+    asked.end.epoch < asked.epoch ? asked : { ...asked, epoch: asked.end.epoch + 1 },
+  ),
   plain({ kind: fc.constantFrom("vote", "newer"), ...addressed }),
   plain({ kind: fc.constant("append"), ...addressed, after: end, entries, decided: small }),
   plain({ kind: fc.constantFrom("acknowledge", "mismatch"), ...addressed, position: small }),
 );
-const records = plain({ epoch, vote: fc.constantFrom("a", "b", null), log: entries.map((some) => sequenceOf(some)) });
+const records = plain({
+  cluster: fc.constant(identity),
+  epoch,
+  vote: fc.constantFrom("a", "b", null),
+  log: entries.map((some) => sequenceOf(some)),
+});
 const events: Arbitrary<NodeEvent> = fc.oneof(
   { weight: 6, arbitrary: messages.map((message): NodeEvent => ({ kind: "receive", message })) },
   fc.array(request, { maxLength: 4 }).map((requests): NodeEvent => ({ kind: "broadcast", requests })),
@@ -116,7 +132,7 @@ testLawsOf({
   receive: (message): NodeEvent => ({ kind: "receive", message }),
   junk,
   roleOf: ({ role }) => role,
-  rows: nodeTable.rows,
+  rows: leadershipTable.rows,
   numRuns: 3000,
 });
 
@@ -135,16 +151,21 @@ test("what is decided only grows, stays in the log, and is told once, in order",
     const { state: after, effects } = step(state, event);
     assert.ok(after.decided >= state.decided && after.decided <= after.log.entries.length);
     assert.deepEqual(slice(after.log.entries, 0, state.decided), slice(state.log.entries, 0, state.decided));
-    const newly = slice(after.log.entries, state.decided, after.decided).flatMap(({ request }) => request ?? []);
-    const told = effects.flatMap((effect) => (effect.kind === "deliver" ? [effect.value] : []));
-    assert.deepEqual(told, newly);
+    const newly = slice(after.log.entries, state.decided, after.decided);
+    const told = effects.flatMap((effect) => (effect.kind === "deliver" ? [effect] : []));
+    const { length } = newly;
+    const values = take(after.log.entries, after.decided);
+    assert.deepEqual(told, length === 0 ? [] : [{ kind: "deliver", first: state.decided + 1, values }]);
   });
 });
 
 test("the log is valid, and what is known of it is a function of its entries", () => {
   check((state, event) => {
     const { log, epoch: highest } = step(state, event).state;
-    assert.deepEqual(logIn({ epoch: highest, vote: null, log: log.entries }, nodes), log);
+    assert.deepEqual(
+      logIn({ cluster: identity, epoch: highest, vote: null, log: log.entries }, cluster, limits.value),
+      log,
+    );
   });
 });
 
@@ -154,8 +175,8 @@ test("a step writes exactly if the durable part has changed, and then nothing is
     const written = effects.flatMap((effect) => (effect.kind === "persist" ? [effect.record] : []));
     const isSame = JSON.stringify(recordOf(after)) === JSON.stringify(recordOf(state));
     assert.deepEqual(written, isSame ? [] : [recordOf(after)]);
-    if (!isSame) assert.equal(after.isDurable, false);
-    if (!state.isDurable && event.kind !== "persisted") assert.equal(after.isDurable, false);
+    if (!isSame) assert.equal(after.isWriting, true);
+    if (state.isWriting && event.kind !== "persisted") assert.equal(after.isWriting, true);
   });
 });
 
@@ -165,14 +186,14 @@ test("a node whose writes are not durable neither votes nor acknowledges", () =>
     const said = effects.filter(
       (effect) => effect.kind === "send" && (effect.message.kind === "vote" || effect.message.kind === "acknowledge"),
     );
-    if (said.length > 0) assert.ok(after.isDurable);
+    if (said.length > 0) assert.equal(after.isWriting, false);
   });
 });
 
 test("the timers that are armed hang on the role and the disk alone", () => {
-  const armedIn = ({ role, isDurable }: NodeState): readonly string[] => {
+  const armedIn = ({ role, isWriting }: NodeState): readonly string[] => {
     if (role === "leader") return ["replicate"];
-    return role === "candidate" && isDurable ? ["askAgain", "suspect"] : ["suspect"];
+    return role === "candidate" && !isWriting ? ["askAgain", "suspect"] : ["suspect"];
   };
   check((state, event) => {
     const result = step(state, event);
@@ -197,7 +218,7 @@ test("a log that has grown or has been cut shares what was kept", () => {
 });
 
 test("what is meant for others, or comes from strangers, is refused", () => {
-  const elsewhere = fc.constantFrom({ to: "b" }, { from: "stranger" }, { from: "a" });
+  const elsewhere = fc.constantFrom({ to: "b" }, { from: "stranger" }, { from: "a" }, { cluster: "another" });
   fc.assert(
     fc.property(states, messages, elsewhere, (state, message, other) => {
       const result = step(state, { kind: "receive", message: { ...message, ...other } });
@@ -214,7 +235,7 @@ test("recovery is pure, and begins where the table starts", () => {
       const recovered = recover(options, record);
       assert.deepEqual(recovered, recover(options, structuredClone(record)));
       assert.deepEqual(recordOf(recovered.state), record);
-      assert.ok(nodeTable.starts.includes(recovered.state.role));
+      assert.ok(leadershipTable.starts.includes(recovered.state.role));
     }),
   );
 });

@@ -1,26 +1,67 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isEntry, isNumber, isRequest } from "./log-entry.ts";
+import { entryIn, requestIn, requestsOf, sizeOfEntry } from "./log-entry.ts";
 
-test("a request has a client and a number from 1 on, and whatever value it likes", () => {
-  for (const value of [undefined, null, "x", { deep: [1] }]) assert.ok(isRequest({ client: "x", number: 1, value }));
-  assert.ok(isRequest({ client: "", number: 7, other: true }));
+const limits = { size: 24, depth: 2 };
+
+function request(candidate: unknown): unknown {
+  return requestIn(candidate, "requests", 4, limits);
+}
+
+function entry(candidate: unknown, lowest = 1): unknown {
+  return entryIn(candidate, "entries", 4, lowest, limits);
+}
+
+test("a request has a client and a number from 1 on, and a value of plain data or none", () => {
+  assert.deepEqual(request({ client: "", number: 7, other: true }), { client: "", number: 7 });
+  assert.deepEqual(request({ client: "x", number: 1, value: undefined }), { client: "x", number: 1 });
+  for (const value of [null, "x", 1, true, [null], { deep: [] }]) {
+    const copy = request({ client: "x", number: 1, value });
+    assert.deepEqual(copy, { client: "x", number: 1, value });
+  }
 });
 
-test("what lacks a client or a number is no request", () => {
-  const wrong = [null, undefined, 1, "x", [], {}, { client: "x" }, { number: 1 }, { client: 1, number: 1 }];
-  for (const candidate of wrong) assert.equal(isRequest(candidate), false, JSON.stringify(candidate));
-  for (const number of [0, -1, 1.5, "1", Number.NaN, 2 ** 53]) assert.equal(isRequest({ client: "x", number }), false);
+test("what lacks a client or a number is no request, and it is said what is wrong where", () => {
+  const longest = "is no name of at most 256 UTF-16 code units";
+  const wrong: readonly (readonly [unknown, string])[] = [
+    [null, "requests[4]: null is no request"],
+    ["x", 'requests[4]: "x" is no request'],
+    [{ number: 1 }, `requests[4].client: undefined ${longest}`],
+    [{ client: 1, number: 1 }, `requests[4].client: 1 ${longest}`],
+    [{ client: "c".repeat(257), number: 1 }, `requests[4].client: a text of 257 UTF-16 code units ${longest}`],
+    ...[0, -1, 1.5, Number.NaN, 2 ** 53].map((number): [unknown, string] => [
+      { client: "x", number },
+      `requests[4].number: ${number} is no whole number from 1 on`,
+    ]),
+    [
+      { client: "x", number: 1, value: [[[]]] },
+      "requests[4].value[0][0]: a list of 0 is no data that may stand so deep",
+    ],
+    [{ client: "x", number: 1, value: 10n }, "requests[4].value: 10n is no plain data"],
+  ];
+  for (const [candidate, message] of wrong) assert.throws(() => request(candidate), { name: "Malformed", message });
 });
 
-test("an entry has an epoch from 1 on, and a request or none", () => {
-  assert.ok(isEntry({ epoch: 1, request: null }));
-  assert.ok(isEntry({ epoch: 1, request: { client: "x", number: 1 } }));
-  const wrong = [null, 1, {}, { epoch: 1 }, { epoch: 0, request: null }, { epoch: 1, request: {} }, { request: null }];
-  for (const candidate of wrong) assert.equal(isEntry(candidate), false, JSON.stringify(candidate));
+test("an entry has an epoch that is not before that of the one before it, and a request or none", () => {
+  assert.deepEqual(entry({ epoch: 1, request: null, more: 1 }), { epoch: 1, request: null });
+  const asked = { epoch: 2, request: { client: "x", number: 1 } };
+  assert.deepEqual(entry(asked, 2), asked);
+  for (const candidate of [null, 1])
+    assert.throws(() => entry(candidate), /^Malformed: entries\[4\]: \S+ is no entry$/);
+  for (const request of [undefined, {}]) assert.throws(() => entry({ epoch: 1, request }), /entries\[4\]/);
+  for (const epoch of [0, 1, 1.5, "3"]) {
+    assert.throws(() => entry({ epoch, request: null }, 2), /entries\[4\]\.epoch: \S+ is no epoch from 2 on$/);
+  }
+  assert.throws(() => entry({ epoch: 0, request: null }, 0), /is no epoch from 1 on$/);
 });
 
-test("a number counts something", () => {
-  for (const number of [0, 1, 2 ** 53 - 1]) assert.ok(isNumber(number));
-  for (const other of [-1, 0.5, 2 ** 53, Number.POSITIVE_INFINITY, "0", null]) assert.equal(isNumber(other), false);
+test("an entry counts for its value, the name of its client, and 8", () => {
+  assert.equal(sizeOfEntry({ epoch: 1, request: null }), 8);
+  assert.equal(sizeOfEntry({ epoch: 1, request: { client: "xyz", number: 1 } }), 11);
+  assert.equal(sizeOfEntry({ epoch: 1, request: { client: "xyz", number: 1, value: ["four"] } }), 23);
+});
+
+test("openings are skipped where requests are wanted", () => {
+  const [one, two] = [1, 2].map((number) => ({ client: "x", number }));
+  assert.deepEqual(requestsOf([null, one, null, two].map((some) => ({ epoch: 1, request: some ?? null }))), [one, two]);
 });

@@ -3,6 +3,9 @@
  *
  * @module
  */
+import { type DataLimits, type PlainData, plainDataIn, sizeOf } from "../../core/plain-data.ts";
+import { hasFields, isNumber, Malformed } from "../../core/taking-in.ts";
+import { longestName, sizeOfAnEntry } from "./limits.ts";
 
 /** The name of a client. Names are compared as strings; a client has the same name for ever. */
 export type ClientId = string;
@@ -16,8 +19,8 @@ export type ClientId = string;
 export interface BroadcastRequest {
   readonly client: ClientId;
   readonly number: number;
-  /** Anything that is plain data. The protocol does not look at it. */
-  readonly value?: unknown;
+  /** The protocol looks at it only to see whether a request that is repeated is the same. */
+  readonly value?: PlainData;
 }
 
 /**
@@ -31,21 +34,52 @@ export interface LogEntry {
   readonly request: BroadcastRequest | null;
 }
 
-/** Whether it is a request. Fields that no request has are no harm. */
-export function isRequest(candidate: unknown): candidate is BroadcastRequest {
-  if (typeof candidate !== "object" || candidate === null) return false;
-  const { client, number }: Partial<Record<keyof BroadcastRequest, unknown>> = candidate;
-  return typeof client === "string" && isNumber(number) && number > 0;
+/** The requests of the entries, in their order: what is left when openings are skipped. */
+export function requestsOf(entries: readonly LogEntry[]): readonly BroadcastRequest[] {
+  return entries.flatMap(({ request }) => request ?? []);
 }
 
-/** Whether it is an entry of a log. */
-export function isEntry(candidate: unknown): candidate is LogEntry {
-  if (typeof candidate !== "object" || candidate === null) return false;
-  const { epoch, request }: Partial<Record<keyof LogEntry, unknown>> = candidate;
-  return isNumber(epoch) && epoch > 0 && (request === null || isRequest(request));
+/** How much an entry counts for where entries are limited in size together. */
+export function sizeOfEntry({ request }: LogEntry): number {
+  return request === null ? sizeOfAnEntry : sizeOfRequest(request);
 }
 
-/** Whether it is 0, 1, 2 or so on: an epoch, or a position. */
-export function isNumber(candidate: unknown): candidate is number {
-  return typeof candidate === "number" && Number.isSafeInteger(candidate) && candidate >= 0;
+/** How much a request counts for where requests are. */
+export function sizeOfRequest({ client, value }: BroadcastRequest): number {
+  return sizeOfAnEntry + client.length + (value === undefined ? 0 : sizeOf(value));
+}
+
+/**
+ * A copy of an entry, which is the one at this place of a list: where it is wrong is written down only then.
+ *
+ * @param lowest - the epoch of the entry before it, since epochs never fall along a log
+ * @throws Malformed
+ */
+export function entryIn(candidate: unknown, path: string, place: number, lowest: number, limits: DataLimits): LogEntry {
+  if (!hasFields(candidate)) throw new Malformed(`${path}[${place}]`, candidate, "entry");
+  const { epoch, request } = candidate;
+  if (!isNumber(epoch) || epoch === 0 || epoch < lowest) {
+    throw new Malformed(`${path}[${place}].epoch`, epoch, `epoch from ${Math.max(lowest, 1)} on`);
+  }
+  return { epoch, request: request === null ? null : requestIn(request, path, place, limits) };
+}
+
+/**
+ * A copy of a request, likewise.
+ *
+ * @throws Malformed
+ */
+export function requestIn(candidate: unknown, path: string, place: number, limits: DataLimits): BroadcastRequest {
+  if (!hasFields(candidate)) throw new Malformed(`${path}[${place}]`, candidate, "request");
+  const { client, number, value } = candidate;
+  if (typeof client !== "string" || client.length > longestName) {
+    throw new Malformed(`${path}[${place}].client`, client, `name of at most ${longestName} UTF-16 code units`);
+  }
+  if (!isNumber(number) || number === 0) {
+    throw new Malformed(`${path}[${place}].number`, number, "whole number from 1 on");
+  }
+  if (value === undefined) return { client, number };
+  // Mostly it is a text, which is its own copy.
+  const isShort = typeof value === "string" && value.length <= limits.size;
+  return { client, number, value: isShort ? value : plainDataIn(value, `${path}[${place}].value`, limits) };
 }

@@ -8,13 +8,14 @@ import {
   endOf,
   entriesAfter,
   epochAt,
-  isEarly,
   type Log,
+  nextNumber,
   startOfEpoch,
   truncated,
+  type Verdict,
   withRequests,
 } from "./log.ts";
-import type { LogEntry } from "./log-entry.ts";
+import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
 
 /** Numbers are given as a leader does: each request is the next of its client. */
 const logs: fc.Arbitrary<Log> = fc
@@ -67,7 +68,11 @@ test("of requests the log takes those that are the next of their client, one aft
         return isNext;
       });
       const { epoch } = endOf(log);
-      const after = withRequests(log, epoch + 1, requests);
+      const { log: after, verdicts } = withRequests(log, epoch + 1, requests);
+      assert.deepEqual(
+        requests.filter((_, i) => verdicts[i] === "taken"),
+        taken,
+      );
       assert.deepEqual(
         slice(after.entries, log.entries.length),
         taken.map((next) => ({ epoch: epoch + 1, request: next })),
@@ -78,21 +83,32 @@ test("of requests the log takes those that are the next of their client, one aft
   );
 });
 
-test("a request is early if the log lacks another of its client that comes before it", () => {
-  const log = logOf([{ epoch: 1, request: { client: "x", number: 1 } }]);
-  assert.deepEqual(
-    [1, 2, 3].map((number) => isEarly(log, { client: "x", number })),
-    [false, false, true],
-  );
-  assert.deepEqual(
-    [1, 2].map((number) => isEarly(log, { client: "y", number })),
-    [false, true],
-  );
+test("a request that is repeated is the same if its value is, and one that is early is told from both", () => {
+  const log = logOf([
+    { epoch: 1, request: { client: "x", number: 1, value: { a: 1, b: ["v"] } } },
+    { epoch: 1, request: { client: "x", number: 2 } },
+  ]);
+  const verdict = (request: BroadcastRequest, ...before: readonly BroadcastRequest[]): Verdict | undefined =>
+    withRequests(log, 1, [...before, request]).verdicts.at(-1);
+  assert.equal(verdict({ client: "x", number: 1, value: { b: ["v"], a: 1 } }), "known");
+  assert.equal(verdict({ client: "x", number: 1, value: { a: 1, b: ["w"] } }), "otherValue");
+  assert.equal(verdict({ client: "x", number: 1 }), "otherValue");
+  assert.equal(verdict({ client: "x", number: 2 }), "known");
+  assert.equal(verdict({ client: "x", number: 2, value: null }), "otherValue");
+  assert.equal(verdict({ client: "x", number: 4 }), "tooEarly");
+  assert.equal(verdict({ client: "y", number: 2 }), "tooEarly");
+  const third = { client: "x", number: 3, value: "v" };
+  assert.equal(verdict(third), "taken");
+  assert.equal(verdict(third, third), "known");
+  assert.equal(verdict({ ...third, value: "w" }, third), "otherValue");
+  assert.equal(nextNumber(log, "x"), 3);
+  assert.equal(nextNumber(log, "y"), 1);
 });
 
 test("a log is not continued by a request out of turn", () => {
   const request = (number: number): LogEntry => ({ epoch: 1, request: { client: "x", number } });
   assert.equal(continued(emptyLog, [request(2)]), undefined);
+  assert.equal(continued(emptyLog, [request(1), request(3)]), undefined);
   assert.equal(continued(emptyLog, [request(1), request(1)]), undefined);
   assert.equal(continued(logOf([request(1)]), [request(1)]), undefined);
   assert.ok(continued(logOf([request(1), request(2)]), [request(3)]) !== undefined);

@@ -4,15 +4,17 @@
  * @module
  */
 import { type Dictionary, emptyDictionary, lookUp, withoutValue, withValue } from "../../core/dictionary.ts";
+import { isSameData } from "../../core/plain-data.ts";
 import { present } from "../../core/present.ts";
 import { appendAll, emptySequence, itemAt, type Sequence, slice, take } from "../../core/sequence.ts";
+import { emptyLine, firstOf, type Line, positionIn, withNext } from "./line.ts";
 import type { BroadcastRequest, ClientId, LogEntry } from "./log-entry.ts";
 
 /** The entries, and a look-up that is made from them: equal entries have equal logs. */
 export interface Log {
   readonly entries: Sequence<LogEntry>;
-  /** The number of each client's last request. The client's others are in the log too, since none is left out. */
-  readonly numbers: Dictionary<number>;
+  /** Where the requests of each client stand, none of which is left out. */
+  readonly lines: Dictionary<Line>;
 }
 
 /** A place in a log: the position of an entry and its epoch, or 0 and 0 before the first. */
@@ -21,8 +23,18 @@ export interface End {
   readonly position: number;
 }
 
+/**
+ * What becomes of a request that a client makes at a leader.
+ *
+ * - `taken`: it stands in the log now. Whether it will be decided is not known yet.
+ * - `known`: it has stood there before.
+ * - `tooEarly`: the log lacks an earlier request of the client, so it is left out.
+ * - `otherValue`: the log has a request of this number, with another value; this one will never be in it.
+ */
+export type Verdict = "taken" | "known" | "tooEarly" | "otherValue";
+
 /** A log in which nothing stands. */
-export const emptyLog: Log = { entries: emptySequence, numbers: emptyDictionary };
+export const emptyLog: Log = { entries: emptySequence, lines: emptyDictionary };
 
 /** @spec EpochBroadcast!EpochAt */
 export function epochAt({ entries }: Log, position: number): number {
@@ -40,65 +52,105 @@ export function entriesAfter({ entries }: Log, position: number, until?: number)
   return slice(entries, position, until);
 }
 
+/** What is known of requests, while a log grows: with those of one client at hand, since they mostly come together. */
+interface Counting {
+  lines: Dictionary<Line>;
+  client: ClientId | undefined;
+  line: Line;
+}
+
 /**
- * The log with those of the requests that are the next of their client, one after the other. The others are left out:
- * the log has them already, or lacks an earlier one.
+ * The log with those of the requests that are the next of their client, one after the other, and what becomes of each.
+ * The others are left out: the log has them already, or lacks an earlier one.
  *
  * @spec EpochBroadcast!WithRequests
  */
-export function withRequests(log: Log, epoch: number, requests: readonly BroadcastRequest[]): Log {
-  const counted = new Map<ClientId, number>();
-  const entries: LogEntry[] = [];
-  for (const request of requests) {
-    if (!mayAppend(log, counted, request)) continue;
-    counted.set(request.client, request.number);
-    entries.push({ epoch, request });
-  }
-  return grown(log, entries, counted);
+export function withRequests(
+  log: Log,
+  epoch: number,
+  requests: readonly BroadcastRequest[],
+): { readonly log: Log; readonly verdicts: readonly Verdict[] } {
+  const { length } = log.entries;
+  const counting = countingFrom(log);
+  const taken: LogEntry[] = [];
+  const verdicts = requests.map((request): Verdict => {
+    turnTo(counting, request.client);
+    if (mayAppend(counting.line, request)) {
+      taken.push({ epoch, request });
+      counting.line = withNext(counting.line, length + taken.length);
+      return "taken";
+    }
+    const position = positionIn(counting.line, request.number);
+    if (position === undefined) return "tooEarly";
+    const known = position > length ? taken[position - length - 1] : itemAt(log.entries, position - 1);
+    return isSameValue(known?.request, request) ? "known" : "otherValue";
+  });
+  return { log: grown(log, taken, counting), verdicts };
 }
 
 /** The log with more entries, each request among which must be the next of its client; `undefined` if one is not. */
 export function continued(log: Log, entries: readonly LogEntry[]): Log | undefined {
-  const counted = new Map<ClientId, number>();
+  const counting = countingFrom(log);
+  let position = log.entries.length;
   for (const { request } of entries) {
+    position++;
     if (request === null) continue;
-    if (!mayAppend(log, counted, request)) return undefined;
-    counted.set(request.client, request.number);
+    turnTo(counting, request.client);
+    if (!mayAppend(counting.line, request)) return undefined;
+    counting.line = withNext(counting.line, position);
   }
-  return grown(log, entries, counted);
+  return grown(log, entries, counting);
 }
 
-/** Whether the log lacks a request that the client has made before. */
-export function isEarly({ numbers }: Log, { client, number }: BroadcastRequest): boolean {
-  return number > 1 + (lookUp(numbers, client) ?? 0);
+/** The number of the next request of the client. */
+export function nextNumber({ lines }: Log, client: ClientId): number {
+  return 1 + (lookUp(lines, client) ?? emptyLine).count;
 }
 
-/**
- * @param counted - the numbers of clients of whom the log is to have more
- * @spec EpochBroadcast!MayAppend
- */
-function mayAppend({ numbers }: Log, counted: ReadonlyMap<ClientId, number>, request: BroadcastRequest): boolean {
-  const { client, number } = request;
-  return number === 1 + (counted.get(client) ?? lookUp(numbers, client) ?? 0);
+function countingFrom({ lines }: Log): Counting {
+  return { lines, client: undefined, line: emptyLine };
 }
 
-function grown(log: Log, entries: readonly LogEntry[], counted: ReadonlyMap<ClientId, number>): Log {
-  if (entries.length === 0) return log;
-  let { numbers } = log;
-  for (const [client, number] of counted) numbers = withValue(numbers, client, number);
-  return { entries: appendAll(log.entries, entries), numbers };
+function turnTo(counting: Counting, client: ClientId): void {
+  if (counting.client === client) return;
+  counting.lines = linesIn(counting);
+  counting.client = client;
+  counting.line = lookUp(counting.lines, client) ?? emptyLine;
+}
+
+/** @spec EpochBroadcast!MayAppend */
+function mayAppend({ count }: Line, { number }: BroadcastRequest): boolean {
+  return number === count + 1;
+}
+
+function isSameValue(one: BroadcastRequest | null | undefined, { value }: BroadcastRequest): boolean {
+  if (one?.value === undefined || value === undefined) return one?.value === value;
+  return isSameData(one.value, value);
+}
+
+function grown(log: Log, entries: readonly LogEntry[], counting: Counting): Log {
+  return entries.length === 0 ? log : { entries: appendAll(log.entries, entries), lines: linesIn(counting) };
+}
+
+/** With those of the client that are at hand. One that has no requests has no line. */
+function linesIn({ lines, client, line }: Counting): Dictionary<Line> {
+  return client === undefined || line.count === 0 ? lines : withValue(lines, client, line);
 }
 
 /** The log up to the position, which is not beyond its end. */
 export function truncated(log: Log, position: number): Log {
   if (position === log.entries.length) return log;
-  let { numbers } = log;
-  for (const { request } of entriesAfter(log, position).toReversed()) {
-    if (request === null) continue;
-    const { client, number } = request;
-    numbers = number === 1 ? withoutValue(numbers, client) : withValue(numbers, client, number - 1);
+  const dropped = new Map<ClientId, number>();
+  for (const { request } of entriesAfter(log, position)) {
+    // Of those that are dropped, the first of a client says how many stay.
+    if (request !== null && !dropped.has(request.client)) dropped.set(request.client, request.number);
   }
-  return { entries: take(log.entries, position), numbers };
+  let { lines } = log;
+  for (const [client, number] of dropped) {
+    const line = lookUp(lines, client) ?? emptyLine;
+    lines = number === 1 ? withoutValue(lines, client) : withValue(lines, client, firstOf(line, number - 1));
+  }
+  return { entries: take(log.entries, position), lines };
 }
 
 /** The position of the first entry of the epoch to which the entry at the position belongs. Epochs never fall. */

@@ -1,87 +1,86 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isMessage } from "./message.ts";
+import { present } from "../../core/present.ts";
+import { type Message, messages } from "./message.ts";
+import { cluster, when } from "./node.fixture.ts";
 
-const common = { epoch: 2, from: "a", to: "b" };
+const common = { cluster, epoch: 2, from: "b", to: "a" };
 const end = { epoch: 1, position: 3 };
 const request = { client: "x", number: 1 };
-const append = { ...common, kind: "append", after: end, entries: [{ epoch: 2, request }], decided: 4 };
-const right = [
+const append: Message = {
+  ...common,
+  kind: "append",
+  after: end,
+  entries: [{ epoch: 2, request }],
+  decided: 4,
+};
+const right: readonly Message[] = [
   { ...common, kind: "requestVote", end },
   { ...common, kind: "requestVote", end: { epoch: 0, position: 0 } },
   { ...common, kind: "vote" },
   append,
-  { ...append, entries: [], decided: 0 },
+  { ...append, entries: [], decided: 99 },
   { ...common, kind: "acknowledge", position: 3 },
   { ...common, kind: "mismatch", position: 0 },
   { ...common, kind: "newer" },
 ];
 
-test("messages of each kind are messages, and what else they carry is no harm", () => {
+function taken(message: Message, fields: object = {}): Message {
+  return messages[message.kind]({ ...message, ...fields }, "b", "a", when({}));
+}
+
+function refuses(message: Message, fields: object, because: string): void {
+  assert.throws(() => taken(message, fields), { name: "Malformed", message: because });
+}
+
+test("a message of each kind is copied field by field, and nothing else of it", () => {
   for (const message of right) {
-    assert.ok(isMessage(message), JSON.stringify(message));
-    assert.ok(isMessage({ ...message, more: 1 }));
-    assert.ok(isMessage(JSON.parse(JSON.stringify(message))));
+    assert.deepEqual(taken(message), message);
+    assert.deepEqual(taken(JSON.parse(JSON.stringify(message)), { more: 1 }), message);
   }
 });
 
-test("a message without its kind, its epoch or its ends is none", () => {
-  const wrong = [
-    { kind: "hello" },
-    { kind: 1 },
-    { epoch: 0 },
-    { epoch: 1.5 },
-    { epoch: "2" },
-    { from: 1 },
-    { to: null },
-  ];
+test("a message is of an epoch from 1 on", () => {
   for (const message of right) {
-    for (const fields of wrong) assert.equal(isMessage({ ...message, ...fields }), false, JSON.stringify(fields));
+    for (const epoch of [0, 1.5, undefined])
+      refuses(message, { epoch }, `epoch: ${epoch} is no whole number from 1 on`);
   }
-  for (const other of [undefined, null, 1, "vote", [], {}]) assert.equal(isMessage(other), false);
 });
 
 test("the end of a log is a position and its epoch, or neither", () => {
-  const wrong = [
-    null,
-    1,
-    {},
-    { epoch: 1, position: 0 },
-    { epoch: 0, position: 1 },
-    { epoch: -1, position: 1 },
-    { epoch: 1 },
-  ];
-  for (const wrongEnd of wrong) {
-    assert.equal(isMessage({ ...common, kind: "requestVote", end: wrongEnd }), false, JSON.stringify(wrongEnd));
-    assert.equal(isMessage({ ...append, after: wrongEnd }), false, JSON.stringify(wrongEnd));
+  const [asking] = right;
+  const none = "an object is no place in a log, or 0 and 0 before the first";
+  for (const [message, field] of [
+    [present(asking), "end"],
+    [append, "after"],
+  ] as const) {
+    refuses(message, { [field]: null }, `${field}: null is no object with fields`);
+    refuses(message, { [field]: { epoch: 1, position: 0 } }, `${field}: ${none}`);
+    refuses(message, { [field]: { epoch: 0, position: 1 } }, `${field}: ${none}`);
+    refuses(message, { [field]: { epoch: -1, position: 1 } }, `${field}.epoch: -1 is no whole number from 0 on`);
+    refuses(message, { [field]: { epoch: 1 } }, `${field}.position: undefined is no whole number from 0 on`);
   }
 });
 
 test("entries must be entries, of epochs that do not fall and are not above the leader's", () => {
-  const wrong = [
-    { entries: [null] },
-    { entries: [{ epoch: 3, request: null }] },
-    {
-      entries: [
-        { epoch: 2, request: null },
-        { epoch: 1, request: null },
-      ],
-    },
-    { after: { epoch: 2, position: 3 }, entries: [{ epoch: 1, request }] },
+  const openings = (...epochs: readonly number[]): unknown => epochs.map((epoch) => ({ epoch, request: null }));
+  refuses(append, { entries: "" }, 'entries: "" is no list');
+  refuses(append, { entries: [null] }, "entries[0]: null is no entry");
+  refuses(append, { entries: openings(2, 1) }, "entries[1].epoch: 1 is no epoch from 2 on");
+  refuses(append, { entries: openings(2, 3) }, "entries: 3 is no epoch up to that of the leader, 2");
+  refuses(
+    append,
     { after: { epoch: 3, position: 3 }, entries: [] },
-    { entries: [{ epoch: 2, request: { client: "x" } }] },
-    { entries: "" },
-  ];
-  for (const fields of wrong) assert.equal(isMessage({ ...append, ...fields }), false, JSON.stringify(fields));
+    "entries: 3 is no epoch up to that of the leader, 2",
+  );
+  refuses(append, { entries: new Array(1001) }, "entries: a list of 1001 is no list of at most 1000 items");
 });
 
-test("what is decided is a position, also one beyond what an append carries", () => {
-  for (const decided of [-1, undefined, "4", 0.5]) assert.equal(isMessage({ ...append, decided }), false);
-  assert.ok(isMessage({ ...append, decided: 99 }));
-});
-
-test("a position is a number", () => {
-  for (const kind of ["acknowledge", "mismatch"]) {
-    for (const position of [-1, 0.5, "1", undefined]) assert.equal(isMessage({ ...common, kind, position }), false);
+test("positions are numbers, and so is what is decided", () => {
+  for (const wrong of [-1, 0.5, undefined]) {
+    refuses(append, { decided: wrong }, `decided: ${wrong} is no whole number from 0 on`);
+    for (const kind of ["acknowledge", "mismatch"] as const) {
+      refuses({ ...common, kind, position: 0 }, { position: wrong }, `position: ${wrong} is no whole number from 0 on`);
+    }
   }
 });

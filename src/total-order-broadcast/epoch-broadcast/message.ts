@@ -1,91 +1,136 @@
 /**
- * The messages of epoch broadcast, as the specification names them.
+ * The messages of epoch broadcast, as the specification names them, and how each is taken in.
  *
  * @module
  */
-import type { NodeId } from "../../core/node-id.ts";
+import type { MessageIn } from "../../core/description.ts";
+import { countIn, fieldsIn, listIn, Malformed, numberIn } from "../../core/taking-in.ts";
+import type { EpochEnvelope } from "../../epochs/leadership.ts";
+import type { Limits } from "./limits.ts";
 import type { End } from "./log.ts";
-import { isEntry, isNumber, type LogEntry } from "./log-entry.ts";
+import { entryIn, type LogEntry, sizeOfEntry } from "./log-entry.ts";
+import type { NodeState } from "./state.ts";
 
-/** What every message says: what it is, of which epoch, who sent it and whom it is for. */
-export interface Addressing<Kind extends string> {
-  readonly kind: Kind;
+/** What every message says. */
+interface OfEpoch<Kind extends string> extends EpochEnvelope<Kind> {
   readonly epoch: number;
-  readonly from: NodeId;
-  readonly to: NodeId;
 }
 
-/** A candidate asks for a vote, and tells where its log ends. */
-export interface RequestVote extends Addressing<"requestVote"> {
+/** A candidate asks for a vote, and tells where its log ends. @spec EpochBroadcast!RequestVote */
+export interface RequestVote extends OfEpoch<"requestVote"> {
   readonly end: End;
 }
 
-/** A vote, for the addressee. */
-export type Vote = Addressing<"vote">;
+/** A vote, for the addressee. @spec EpochBroadcast!Vote */
+export interface Vote extends OfEpoch<"vote"> {}
+
+/** Whoever sends entries in an old epoch is told of the newer one. @spec EpochBroadcast!Newer */
+export interface Newer extends OfEpoch<"newer"> {}
 
 /** A leader sends the entries after a place, possibly none, and tells how far its log is decided. */
-export interface Append extends Addressing<"append"> {
+export interface Append extends OfEpoch<"append"> {
   readonly after: End;
   readonly entries: readonly LogEntry[];
   readonly decided: number;
 }
 
-/** A follower has the leader's entries up to the position on disk. */
-export interface Acknowledge extends Addressing<"acknowledge"> {
+/** A follower has the leader's entries up to the position on disk. @spec EpochBroadcast!Acknowledge */
+export interface Acknowledge extends OfEpoch<"acknowledge"> {
   readonly position: number;
 }
 
 /** A follower's log does not have the place after which entries were sent: the leader is to try after the position. */
-export interface Mismatch extends Addressing<"mismatch"> {
+export interface Mismatch extends OfEpoch<"mismatch"> {
   readonly position: number;
 }
 
-/** Whoever sends entries in an old epoch is told of the newer one. */
-export type Newer = Addressing<"newer">;
+/** Any message of the protocol. */
+export type Message = RequestVote | Vote | Newer | Append | Acknowledge | Mismatch;
 
-export type Message = RequestVote | Vote | Append | Acknowledge | Mismatch | Newer;
+type MessagesIn = {
+  readonly [Kind in Message["kind"]]: MessageIn<NodeState, Extract<Message, { readonly kind: Kind }>>;
+};
 
-/** Whether what came from the network is a message of the protocol. Fields that no message has are no harm. */
-export function isMessage(candidate: unknown): candidate is Message {
-  if (!isAddressed(candidate)) return false;
-  switch (candidate.kind) {
-    case "requestVote":
-      return isEnd(candidate.end);
-    case "append":
-      return isAppend(candidate);
-    case "acknowledge":
-    case "mismatch":
-      return isNumber(candidate.position);
-    case "vote":
-    case "newer":
-      return true;
-    default:
-      return false;
-  }
-}
-
-/** Any field of any message. */
-type Fields = Partial<Record<"end" | "after" | "entries" | "decided" | "position", unknown>>;
-
-function isAddressed(candidate: unknown): candidate is Addressing<string> & Fields {
-  if (typeof candidate !== "object" || candidate === null) return false;
-  const { kind, epoch, from, to }: Partial<Record<keyof Addressing<string>, unknown>> = candidate;
-  return typeof kind === "string" && typeof from === "string" && typeof to === "string" && isNumber(epoch) && epoch > 0;
-}
+/** A copy of each message, field by field. */
+export const messages: MessagesIn = {
+  requestVote: ({ epoch, end }, from, to, { cluster }) => {
+    const request: RequestVote = {
+      kind: "requestVote",
+      cluster: cluster.identity,
+      epoch: countIn(epoch, "epoch"),
+      from,
+      to,
+      end: endIn(end, "end"),
+    };
+    // A candidate has nothing of its own epoch: only who leads it appends in it.
+    if (request.end.epoch < request.epoch) return request;
+    throw new Malformed("end.epoch", request.end.epoch, `epoch before that of the candidate, ${request.epoch}`);
+  },
+  vote: ({ epoch }, from, to, { cluster }) => ({
+    kind: "vote",
+    cluster: cluster.identity,
+    epoch: countIn(epoch, "epoch"),
+    from,
+    to,
+  }),
+  newer: ({ epoch }, from, to, { cluster }) => ({
+    kind: "newer",
+    cluster: cluster.identity,
+    epoch: countIn(epoch, "epoch"),
+    from,
+    to,
+  }),
+  append: (fields, from, to, { cluster, limits }) => {
+    const epoch = countIn(fields.epoch, "epoch");
+    const after = endIn(fields.after, "after");
+    return {
+      kind: "append",
+      cluster: cluster.identity,
+      epoch,
+      from,
+      to,
+      after,
+      entries: entriesIn(fields.entries, after.epoch, epoch, limits),
+      decided: numberIn(fields.decided, "decided"),
+    };
+  },
+  acknowledge: ({ epoch, position }, from, to, { cluster }) => ({
+    kind: "acknowledge",
+    cluster: cluster.identity,
+    epoch: countIn(epoch, "epoch"),
+    from,
+    to,
+    position: numberIn(position, "position"),
+  }),
+  mismatch: ({ epoch, position }, from, to, { cluster }) => ({
+    kind: "mismatch",
+    cluster: cluster.identity,
+    epoch: countIn(epoch, "epoch"),
+    from,
+    to,
+    position: numberIn(position, "position"),
+  }),
+};
 
 /** Epochs never fall along a log, and none is above its leader's. */
-function isAppend({ epoch, after, entries, decided }: Addressing<string> & Fields): boolean {
-  if (!isEnd(after) || !Array.isArray(entries) || !isNumber(decided)) return false;
-  let before = after.epoch;
-  for (const entry of entries) {
-    if (!isEntry(entry) || entry.epoch < before) return false;
-    before = entry.epoch;
-  }
-  return before <= epoch;
+function entriesIn(candidate: unknown, first: number, last: number, limits: Limits): readonly LogEntry[] {
+  let [size, highest] = [0, first];
+  const entries = listIn(candidate, "entries", limits.maxEntries, (one, path, place) => {
+    const entry = entryIn(one, path, place, highest, limits.value);
+    size += sizeOfEntry(entry);
+    if (size > limits.maxTotalSize)
+      throw new Malformed(path, candidate, `list of at most ${limits.maxTotalSize} in size`);
+    highest = entry.epoch;
+    return entry;
+  });
+  if (highest <= last) return entries;
+  throw new Malformed("entries", highest, `epoch up to that of the leader, ${last}`);
 }
 
-function isEnd(candidate: unknown): candidate is End {
-  if (typeof candidate !== "object" || candidate === null) return false;
-  const { epoch, position }: Partial<Record<keyof End, unknown>> = candidate;
-  return isNumber(epoch) && isNumber(position) && (epoch === 0) === (position === 0);
+function endIn(candidate: unknown, path: string): End {
+  const fields = fieldsIn(candidate, path);
+  const epoch = numberIn(fields.epoch, `${path}.epoch`);
+  const position = numberIn(fields.position, `${path}.position`);
+  if ((epoch === 0) === (position === 0)) return { epoch, position };
+  throw new Malformed(path, candidate, "place in a log, or 0 and 0 before the first");
 }

@@ -4,10 +4,16 @@
  * @module
  */
 import { present } from "../../core/present.ts";
+import { sequenceOf } from "../../core/sequence.ts";
 import { continued, emptyLog } from "./log.ts";
 import type { LogEntry } from "./log-entry.ts";
-import { type NodeEvent, start } from "./node.ts";
-import { type NodeEffect, type NodeState, recordOf } from "./state.ts";
+import { type NodeEffect, type NodeEvent, type NodeOptions, start } from "./node.ts";
+import { type NodeState, recordOf } from "./state.ts";
+
+export const options: NodeOptions = { self: "a", nodes: ["a", "b", "c"] };
+
+/** The identity of the cluster. */
+export const cluster: string = start(options).state.cluster.identity;
 
 /** The entry with which the leader of the first epoch begins. */
 export const opening: LogEntry = { epoch: 1, request: null };
@@ -15,7 +21,7 @@ export const opening: LogEntry = { epoch: 1, request: null };
 /** The node with these fields and entries, and otherwise as it starts. */
 export function when(fields: Partial<NodeState>, ...entries: readonly LogEntry[]): NodeState {
   const log = present(continued(emptyLog, entries));
-  return { ...start({ self: "a", nodes: ["a", "b", "c"] }).state, log, ...fields };
+  return { ...start(options).state, log, ...fields };
 }
 
 /** Everything that the node has asked to be written is durable. */
@@ -24,16 +30,21 @@ export function persisted(state: NodeState): NodeEvent {
 }
 
 export function receive(message: object): NodeEvent {
-  return { kind: "receive", message: { epoch: 1, from: "b", to: "a", ...message } };
+  return { kind: "receive", message: { cluster, epoch: 1, from: "b", to: "a", ...message } };
 }
 
-export function persist({ epoch, vote, log }: NodeState): NodeEffect {
-  return { kind: "persist", record: { epoch, vote, log: log.entries } };
+export function persist({ cluster: { identity }, epoch, vote, log }: NodeState): NodeEffect {
+  return { kind: "persist", record: { cluster: identity, epoch, vote, log: log.entries } };
 }
 
 /** To `b`, if it is not said to whom. */
 export function send(message: object): object {
-  return { kind: "send", message: { epoch: 1, from: "a", to: "b", ...message } };
+  return { kind: "send", message: { cluster, epoch: 1, from: "a", to: "b", ...message } };
+}
+
+/** The entries up to here are decided, of which those from the position on are new. */
+export function deliver(first: number, ...values: readonly LogEntry[]): object {
+  return { kind: "deliver", first, values: sequenceOf(values) };
 }
 
 /** The suspicion is put off. */

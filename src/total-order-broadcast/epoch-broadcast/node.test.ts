@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sequenceOf } from "../../core/sequence.ts";
+import { expectationsOf } from "../../core/step.fixture.ts";
 import type { LogEntry } from "./log-entry.ts";
-import { type NodeOptions, recover, start, step } from "./node.ts";
+import { cluster, options, persist, persisted, receive, send } from "./node.fixture.ts";
+import { type NodeEvent, type NodeOptions, recover, start, step } from "./node.ts";
 import { noRecord } from "./record.ts";
-import { type NodeState, nodeTable, recordOf } from "./state.ts";
+import { flawIn, type NodeState, recordOf } from "./state.ts";
 
-const options: NodeOptions = { self: "a", nodes: ["c", "a", "b"] };
+const { changes, answers, refuses } = expectationsOf<NodeState, NodeEvent, object>(step);
 const fresh = start(options).state;
 const entries: readonly LogEntry[] = [
   { epoch: 1, request: null },
@@ -14,68 +16,73 @@ const entries: readonly LogEntry[] = [
 ];
 
 test("a node begins as a follower that knows nothing, and will suspect", () => {
-  assert.deepEqual(start(options), {
+  assert.deepEqual(start({ self: "a", nodes: ["c", "a", "b"] }), {
     state: {
       cluster: {
         self: "a",
         nodes: ["a", "b", "c"],
         others: ["b", "c"],
-        electionQuorums: { kind: "atLeast", count: 2 },
-        proposalQuorums: { kind: "atLeast", count: 2 },
+        quorums: { election: { kind: "atLeast", count: 2 }, proposal: { kind: "atLeast", count: 2 } },
+        identity: cluster,
+      },
+      limits: {
         maxRequests: 1_000,
-        maxLength: 1_048_576,
         maxEntries: 1_000,
+        maxTotalSize: 4_194_304,
+        value: { size: 1_048_576, depth: 64 },
       },
       role: "follower",
       epoch: 0,
       vote: null,
-      log: { entries: noRecord.log, numbers: { size: 0, rows: [], branches: [] } },
+      log: { entries: noRecord.log, lines: { size: 0, rows: [], digit: 0, branches: [] } },
       leader: null,
       votes: [],
       agreed: 0,
       match: [0, 0, 0],
       decided: 0,
-      isDurable: true,
+      isWriting: false,
     },
     effects: [{ kind: "setTimer", timer: "suspect" }],
   });
 });
 
 test("a node recovers as a follower from its record, and knows of nothing decided", () => {
-  const record = { epoch: 2, vote: "b", log: sequenceOf(entries) };
+  const record = { cluster, epoch: 2, vote: "b", log: sequenceOf(entries) };
   const { state, effects } = recover(options, record);
-  assert.deepEqual(state, {
-    ...fresh,
-    epoch: 2,
-    vote: "b",
-    log: { entries: record.log, numbers: { size: 1, rows: [{ name: "x", value: 1 }], branches: [] } },
-  });
+  const rows = [{ name: "x", value: { count: 1, runs: sequenceOf([{ number: 1, position: 2 }]) } }];
+  const log = { entries: record.log, lines: { size: 1, rows, digit: 0, branches: [] } };
+  assert.deepEqual(state, { ...fresh, epoch: 2, vote: "b", log });
   assert.deepEqual(effects, [{ kind: "setTimer", timer: "suspect" }]);
   assert.deepEqual(recordOf(state), record);
 });
 
 test("a node whose log has landed without its epoch goes on from the epoch in which the log ends, and writes it", () => {
-  const torn = { epoch: 0, vote: null, log: sequenceOf(entries) };
+  const torn = { cluster: "", epoch: 0, vote: null, log: sequenceOf(entries) };
   const { state, effects } = recover(options, torn);
-  assert.deepEqual([state.epoch, state.vote, state.isDurable], [1, null, false]);
-  assert.deepEqual(effects, [
-    { kind: "persist", record: { epoch: 1, vote: null, log: torn.log } },
-    { kind: "setTimer", timer: "suspect" },
-  ]);
+  assert.deepEqual([state.epoch, state.vote, state.isWriting], [1, null, true]);
+  assert.deepEqual(effects, [persist(state), { kind: "setTimer", timer: "suspect" }]);
   const later = { ...torn, vote: "b", log: sequenceOf([...entries, { epoch: 3, request: null }]) };
   assert.deepEqual(recover(options, { ...later, epoch: 2 }).state.vote, null);
 });
 
-test("a record that contradicts itself is an error", () => {
-  assert.throws(() => recover(options, { ...noRecord, epoch: 1, vote: "stranger" }), /no such vote is possible/);
+test("a record that cannot be the node's is an error that says why", () => {
+  assert.throws(() => recover(options, { ...noRecord, epoch: 1, vote: "stranger" }), {
+    message: "epoch broadcast: no record of this node: it has voted for a node that takes no part",
+  });
+  const { state } = step(fresh, { kind: "timeout", timer: "suspect" });
+  assert.throws(() => recover({ ...options, nodes: ["a", "b", "d"] }, recordOf(state)), {
+    message: "epoch broadcast: no record of this node: it was written with other nodes, other quorums or another name",
+  });
 });
 
-test("a node that takes no part, or quorums that do not meet, are an error of the program", () => {
+test("a node that takes no part, quorums that do not meet, or limits that are none are an error of the program", () => {
+  const majority = { kind: "atLeast", count: 2 } as const;
+  const one = { kind: "atLeast", count: 1 } as const;
   const wrong: readonly (readonly [Partial<NodeOptions>, string])[] = [
-    [{ self: "stranger" }, "the node is none of the nodes"],
-    [{ electionQuorums: { kind: "atLeast", count: 1 } }, "two quorums could each elect a leader of one epoch"],
-    [{ maxEntries: 0 }, "an append must carry an entry at least"],
-    [{ proposalQuorums: { kind: "atLeast", count: 1 } }, "a quorum could elect a leader that lacks what is decided"],
+    [{ self: "stranger" }, '"stranger" is none of the nodes'],
+    [{ quorums: { election: one, proposal: majority } }, "two quorums that elect need not meet"],
+    [{ quorums: { election: majority, proposal: one } }, "a quorum that elects and one that accepts need not meet"],
+    [{ maxEntries: 1.5 }, "maxEntries is 1.5, which is no whole number from 1 on"],
   ];
   for (const [fields, because] of wrong) {
     assert.throws(() => start({ ...options, ...fields }), { message: `epoch broadcast: ${because}` });
@@ -83,60 +90,43 @@ test("a node that takes no part, or quorums that do not meet, are an error of th
 });
 
 test("quorums need not be majorities", () => {
-  const all = { kind: "atLeast", count: 3 } as const;
-  const one = { kind: "atLeast", count: 1 } as const;
-  const { cluster } = start({
-    ...options,
-    electionQuorums: all,
-    proposalQuorums: one,
-    maxRequests: 5,
-    maxEntries: 6,
-  }).state;
-  const { maxRequests, maxEntries } = cluster;
-  assert.deepEqual([cluster.electionQuorums, cluster.proposalQuorums, maxRequests, maxEntries], [all, one, 5, 6]);
-});
-
-test("only a higher epoch ends the time of a leader, and the table has no way from follower to leader", () => {
-  assert.equal(nodeTable.next("leader", "heardOfHigherEpoch"), "follower");
-  for (const change of ["suspected", "elected", "heardOfLeader"] as const) {
-    assert.equal(nodeTable.next("leader", change), undefined);
-  }
-  assert.equal(nodeTable.next("follower", "elected"), undefined);
+  const quorums = { election: { kind: "atLeast", count: 3 }, proposal: { kind: "atLeast", count: 1 } } as const;
+  assert.deepEqual(start({ ...options, quorums }).state.cluster.quorums, quorums);
 });
 
 test("that something is durable is heeded when all is, and not twice", () => {
-  const first: NodeState = { ...fresh, epoch: 1, vote: "b", isDurable: false };
-  const log = { entries: sequenceOf(entries), numbers: fresh.log.numbers };
+  const first: NodeState = { ...fresh, epoch: 1, vote: "b", isWriting: true };
+  const log = { entries: sequenceOf(entries), lines: fresh.log.lines };
   const second: NodeState = { ...first, log, leader: "b", agreed: 2 };
-  for (const stale of [
+  const stale = [
     noRecord,
     recordOf(first),
     { ...recordOf(second), epoch: 2 },
     { ...recordOf(second), vote: null },
-  ]) {
-    assert.deepEqual(step(second, { kind: "persisted", record: stale }), {
-      outcome: "answered",
-      state: second,
-      effects: [],
-    });
-  }
-  const otherEnd = { ...recordOf(second), log: sequenceOf([...entries.slice(1), { epoch: 2, request: null }]) };
-  assert.equal(step(second, { kind: "persisted", record: otherEnd }).outcome, "answered");
-  const { state } = step(second, { kind: "persisted", record: recordOf(second) });
-  assert.deepEqual(state, { ...second, isDurable: true });
-  assert.equal(step(state, { kind: "persisted", record: recordOf(second) }).state, state);
+    { ...recordOf(second), log: sequenceOf([...entries.slice(1), { epoch: 2, request: null }]) },
+  ];
+  for (const record of stale) answers(second, { kind: "persisted", record }, []);
+  const after = { ...second, isWriting: false };
+  changes(second, persisted(second), after, [send({ kind: "acknowledge", position: 2 })]);
+  answers(after, persisted(second), []);
 });
 
 test("what comes from strangers, or is meant for others, is foreign", () => {
-  const message = { kind: "newer", epoch: 1, from: "b", to: "a" };
-  const foreign = (fields: object): unknown => step(fresh, { kind: "receive", message: { ...message, ...fields } });
-  const refused = (because: string): object => ({
-    outcome: "refused",
-    state: fresh,
-    effects: [],
-    refusal: { kind: "foreign", because },
-  });
-  assert.deepEqual(foreign({ to: "b" }), refused("a message to another node"));
-  assert.deepEqual(foreign({ from: "stranger" }), refused("a message from a node that takes no part"));
-  assert.deepEqual(foreign({ from: "a" }), refused("a message from a node that takes no part"));
+  const foreign = (fields: object, because: string): void =>
+    refuses(fresh, receive({ kind: "newer", ...fields }), "foreign", because);
+  foreign({ to: "b" }, "a message to another node");
+  foreign({ from: "stranger" }, "a message from a node that takes no part");
+  foreign({ from: "a" }, "a message from a node that takes no part");
+  foreign({ cluster: "another" }, "a message of another cluster");
+  foreign({ cluster: undefined }, "a message of another cluster");
+});
+
+test("where requests stand is what the entries of the log say", () => {
+  const { log } = recover(options, { ...noRecord, epoch: 1, log: sequenceOf(entries) }).state;
+  assert.equal(flawIn({ ...fresh, log }), undefined);
+  const flaw = "where requests stand in the log is not what it knows of them";
+  assert.equal(flawIn({ ...fresh, log: { ...log, lines: fresh.log.lines } }), flaw);
+  assert.equal(flawIn({ ...fresh, log: { ...log, entries: sequenceOf(entries.slice(1)) } }), flaw);
+  const early = [{ epoch: 1, request: { client: "x", number: 2 } }];
+  assert.equal(flawIn({ ...fresh, log: { ...log, entries: sequenceOf(early) } }), flaw);
 });

@@ -3,15 +3,22 @@
  *
  * @module
  */
+import type { RecordParts } from "../../core/landing.ts";
 import type { NodeId } from "../../core/node-id.ts";
-import type { NodeSet } from "../../core/node-set.ts";
+import type { DataLimits } from "../../core/plain-data.ts";
 import { emptySequence, isSequence, type Sequence, slice } from "../../core/sequence.ts";
+import { described, hasFields, isNumber, Malformed } from "../../core/taking-in.ts";
+import type { Cluster } from "../../epochs/cluster.ts";
 import { continued, emptyLog, type Log } from "./log.ts";
-import { isEntry, isNumber, type LogEntry } from "./log-entry.ts";
+import { entryIn, type LogEntry } from "./log-entry.ts";
 
 /** The durable part of a node. A host may write what has changed of the log only: `sharedLength` tells what has. */
 export interface NodeRecord {
+  /** The identity of the cluster, as soon as anything was written. */
+  readonly cluster: string;
+  /** The highest epoch that the node has heard of. */
   readonly epoch: number;
+  /** For whom it has voted in that epoch. */
   readonly vote: NodeId | null;
   readonly log: Sequence<LogEntry>;
 }
@@ -21,46 +28,75 @@ export interface NodeRecord {
  *
  * @spec EpochBroadcast!NoRecord
  */
-export const noRecord: NodeRecord = { epoch: 0, vote: null, log: emptySequence };
+export const noRecord: NodeRecord = { cluster: "", epoch: 0, vote: null, log: emptySequence };
 
-/** Whether it may be a record, as far as can be seen without looking at the whole log. */
+/** The fields that land together when a record is written. Of a log some of what is new may have landed, in its order. */
+export const recordParts: RecordParts = [["cluster", "epoch", "vote"], ["log"]];
+
+/**
+ * Whether two records of one node say the same. Logs that end alike are the same: a place in a log says what stands
+ * before it.
+ */
+export function isSameRecord(one: NodeRecord, other: NodeRecord): boolean {
+  return (
+    one.epoch === other.epoch && one.vote === other.vote && (one.log === other.log || endAlike(one.log, other.log))
+  );
+}
+
+function endAlike(one: Sequence<LogEntry>, other: Sequence<LogEntry>): boolean {
+  if (one.length !== other.length) return false;
+  const [last, opposite] = [one.tail.at(-1), other.tail.at(-1)];
+  return (
+    last?.epoch === opposite?.epoch &&
+    last?.request?.client === opposite?.request?.client &&
+    last?.request?.number === opposite?.request?.number
+  );
+}
+
+/** Whether it may be a record, as far as can be seen without looking at the log. */
 export function isRecord(candidate: unknown): candidate is NodeRecord {
   if (!hasFields(candidate)) return false;
-  const { length, tail }: Partial<Record<keyof Sequence<unknown>, unknown>> = candidate.log;
-  return isNumber(length) && Array.isArray(tail) && (length === 0 ? tail.length === 0 : isEntry(tail.at(-1)));
+  const { cluster, epoch, vote, log } = candidate;
+  const hasVote = vote === null || typeof vote === "string";
+  return typeof cluster === "string" && isNumber(epoch) && hasVote && hasFields(log) && Array.isArray(log.tail);
 }
 
 /**
- * The log in a record, whose entries are the same object.
- *
- * @throws Error if it is no record, or contradicts itself.
+ * The log in a record, whose entries are the same object; or why the record is none that a disk of this node can hold. A
+ * disk that cannot be believed is not an empty disk, so nothing may be presumed from it.
  */
-export function logIn(candidate: unknown, nodes: NodeSet): Log {
-  if (!hasFields(candidate) || !isSequence(candidate.log)) throw contradiction("no record of a node");
-  const { epoch, vote, log } = candidate;
-  if (!holdsEntries(log)) throw contradiction("something in the log is no entry");
-  const entries = slice(log, 0);
-  let highest = 0;
-  for (const entry of entries) {
-    if (entry.epoch < highest) throw contradiction("epochs fall along the log");
-    highest = entry.epoch;
-  }
-  if (vote !== null && (epoch === 0 || !nodes.includes(vote))) throw contradiction("no such vote is possible");
+export function logIn(record: unknown, { nodes, identity }: Cluster, limits: DataLimits): Log | string {
+  if (!isRecord(record) || !isSequence(record.log)) return `${described(record)} has not what a record has`;
+  const { cluster, epoch, vote, log } = record;
+  if (cluster !== "" && cluster !== identity) return "it was written with other nodes, other quorums or another name";
+  if (vote !== null && !nodes.includes(vote)) return "it has voted for a node that takes no part";
+  if (vote !== null && epoch === 0) return "it has voted before the first epoch";
+  const entries = entriesIn(log, limits);
+  if (typeof entries === "string") return entries;
   const counted = continued(emptyLog, entries);
-  if (counted === undefined) throw contradiction("the log has a request out of turn");
-  return { ...counted, entries: log };
+  return counted === undefined ? "its log has a request out of turn" : { ...counted, entries: log };
 }
 
-function hasFields(candidate: unknown): candidate is Pick<NodeRecord, "epoch" | "vote"> & { readonly log: object } {
-  if (typeof candidate !== "object" || candidate === null) return false;
-  const { epoch, vote, log }: Partial<Record<keyof NodeRecord, unknown>> = candidate;
-  return isNumber(epoch) && (vote === null || typeof vote === "string") && typeof log === "object" && log !== null;
+function entriesIn(log: Sequence<unknown>, limits: DataLimits): readonly LogEntry[] | string {
+  try {
+    let lowest = 1;
+    return slice(log, 0).map((candidate, place) => {
+      const entry = entryIn(candidate, "log", place, lowest, limits);
+      lowest = entry.epoch;
+      return entry;
+    });
+  } catch (error) {
+    if (error instanceof Malformed) return error.message;
+    throw error;
+  }
 }
 
-function holdsEntries(log: Sequence<unknown>): log is Sequence<LogEntry> {
-  return slice(log, 0).every(isEntry);
-}
-
-function contradiction(what: string): Error {
-  return new Error(`epoch broadcast: ${what}`);
+/**
+ * A record as a node understands it that finds it on its disk: if of the last write only the log has landed, and ends in
+ * a higher epoch, the node knows of that epoch, and has not voted in it.
+ */
+export function readBack(record: NodeRecord): NodeRecord {
+  const { cluster, log } = record;
+  const last = log.tail.at(-1)?.epoch ?? 0;
+  return last > record.epoch ? { cluster, epoch: last, vote: null, log } : record;
 }

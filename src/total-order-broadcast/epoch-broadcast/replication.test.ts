@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectationsOf } from "../../core/step.fixture.ts";
+import type { Verdict } from "./log.ts";
 import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
-import { opening, persist, persisted, rearm, receive, send, when } from "./node.fixture.ts";
+import { deliver, opening, options, persist, persisted, rearm, receive, send, when } from "./node.fixture.ts";
 import { type NodeEvent, start, step } from "./node.ts";
 import type { NodeState } from "./state.ts";
 
@@ -15,6 +16,15 @@ const opened = { epoch: 1, position: 1 };
 
 function broadcast(...requests: readonly BroadcastRequest[]): NodeEvent {
   return { kind: "broadcast", requests };
+}
+
+/** What comes in the place of requests. */
+function broadcastWhatever(requests: unknown): NodeEvent {
+  return Object.assign(broadcast(), { requests });
+}
+
+function reply(...verdicts: readonly Verdict[]): object {
+  return { kind: "reply", value: verdicts };
 }
 
 function request(number: number): BroadcastRequest {
@@ -38,21 +48,40 @@ function appends(after: object, entries: readonly LogEntry[], decided = 0): read
 }
 
 test("a leader appends the next requests of a client, writes them, and sends them at once", () => {
-  const after = leading({ isDurable: false }, one, two);
+  const after = leading({ isWriting: true }, one, two);
   const event = broadcast({ ...request(1), value: "v" }, request(2));
-  changes(leading({}), event, after, [persist(after), ...appends(opened, [one, two])]);
+  const effects = [persist(after), reply("taken", "taken"), ...appends(opened, [one, two])];
+  changes(leading({}), event, after, effects);
 });
 
-test("a leader leaves out what it has, and what is too early", () => {
-  const after = leading({ isDurable: false }, one, two);
-  const event = broadcast(request(1), request(2), request(2), request(4));
-  changes(leading({}, one), event, after, [persist(after), ...appends({ epoch: 1, position: 2 }, [two])]);
-  answers(leading({}, one), broadcast(request(1)), []);
-  answers(leading({}), broadcast(), []);
+test("a leader leaves out what it has, and what is too early, and says so", () => {
+  const after = leading({ isWriting: true }, one, two);
+  const event = broadcast({ ...request(1), value: "v" }, request(2), request(2), request(4));
+  changes(leading({}, one), event, after, [
+    persist(after),
+    reply("known", "taken", "known", "tooEarly"),
+    ...appends({ epoch: 1, position: 2 }, [two]),
+  ]);
+  answers(leading({}, one), broadcast({ ...request(1), value: "v" }), [reply("known")]);
+  answers(leading({}), broadcast(), [reply()]);
 });
 
-test("a request whose predecessor is missing is refused", () => {
-  refuses(leading({}, one), broadcast(request(3)), "untimely", "an earlier request of the client is missing");
+test("a request of a number that stands for another value is left out, and that is said", () => {
+  const after = leading({ isWriting: true }, one, two);
+  const event = broadcast({ ...request(1), value: "w" }, request(2), { ...request(2), value: null });
+  changes(leading({}, one), event, after, [
+    persist(after),
+    reply("otherValue", "taken", "otherValue"),
+    ...appends({ epoch: 1, position: 2 }, [two]),
+  ]);
+});
+
+test("a leader that takes none of the requests, and does not know them all, refuses", () => {
+  const known = { ...request(1), value: "v" };
+  const early = 'requests[1]: the log has request 1 of "x" last, and not 2';
+  refuses(leading({}, one), broadcast(known, request(3)), "untimely", early);
+  const other = 'requests[0]: the log has another value in request 1 of "x"';
+  refuses(leading({}, one), broadcast(request(1)), "untimely", other);
 });
 
 test("who does not lead refuses requests, and says who does if it knows", () => {
@@ -60,30 +89,75 @@ test("who does not lead refuses requests, and says who does if it knows", () => 
   refuses(when({}), broadcast(request(1)), "untimely", "it is not the leader");
 });
 
-test("too many requests at once, or what are none, are refused", () => {
-  const { state } = start({ self: "a", nodes: ["a", "b", "c"], maxRequests: 1 });
-  refuses(state, broadcast(request(1), request(2)), "malformed", "more than 1 requests at once");
-  refuses(leading({}), broadcast(request(0)), "malformed", "no requests");
+test("what is no request, or too much at once, is refused, and so is what comes with it", () => {
+  const limited = start({ ...options, maxRequests: 2, maxSize: 10, maxTotalSize: 280 }).state;
+  const state = { ...leading({}), limits: limited.limits };
+  const refused = (requests: unknown, because: string): void =>
+    refuses(state, broadcastWhatever(requests), "malformed", because);
+  const long = "c".repeat(257);
+  refused(undefined, "requests: undefined is no list");
+  refused([request(1), request(2), request(3)], "requests: a list of 3 is no list of at most 2 items");
+  refused(new Array(1), "requests[0]: undefined is no request");
+  refused([request(1), request(0)], "requests[1].number: 0 is no whole number from 1 on");
+  refused([request(1), { number: 2 }], "requests[1].client: undefined is no name of at most 256 UTF-16 code units");
+  refused(
+    [{ client: long, number: 1 }],
+    "requests[0].client: a text of 257 UTF-16 code units is no name of at most 256 UTF-16 code units",
+  );
+  refused(
+    [request(1), { ...request(2), value: "elevenunits" }],
+    'requests[1].value: "elevenunits" is no part of a value of at most 10 in size',
+  );
+  refused([{ ...request(1), value: () => 1 }], "requests[0].value: a function is no plain data");
+  refused(
+    [{ ...request(1), client: "c".repeat(256) }, request(2)].map((one) => ({ ...one, value: "ten units." })),
+    "requests: a list of 2 is no list of at most 280 in size",
+  );
+  for (const value of ["ten units.", [""], undefined]) {
+    assert.equal(step(state, broadcastWhatever([{ ...request(1), value }])).outcome, "changed");
+  }
 });
 
-test("a request whose text is too long is refused, and so are those with it", () => {
-  const leader = leading({});
-  const short = { ...leader, cluster: { ...leader.cluster, maxLength: 2 } };
-  const long = { ...request(2), value: "xyz" };
-  refuses(short, broadcast(request(1), long), "malformed", "a value of more than 2 UTF-16 code units");
-  for (const value of ["xy", ["xyz"], undefined]) {
-    assert.equal(step(short, broadcast({ ...request(1), value })).outcome, "changed");
+test("what stands in the log is the node's own, whatever the client does with its request, and nothing unknown", () => {
+  const asked = { ...request(1), admin: true, value: { deep: ["v"] } };
+  const { state } = step(leading({}), broadcastWhatever([asked]));
+  const { state: kept } = step(leading({}), broadcast({ ...request(1), value: { deep: ["v"] } }));
+  asked.number = 7;
+  asked.value.deep.push("w");
+  assert.deepEqual(state, kept);
+});
+
+test("objects that cannot be read, or say one thing and then another, are no harm", () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const thrower = {
+    get client(): string {
+      throw new Error("not yours");
+    },
+  };
+  for (const requests of [proxy, [proxy], [thrower]]) {
+    refuses(leading({}), broadcastWhatever(requests), "malformed", "it cannot be read");
   }
+  let read = 0;
+  const fickle = {
+    client: "x",
+    get number(): number {
+      read++;
+      return read;
+    },
+  };
+  const after = leading({ isWriting: true }, { epoch: 1, request: request(1) });
+  assert.deepEqual(step(leading({}), broadcastWhatever([fickle])).state, after);
 });
 
 test("from time to time a leader says where its log ends, and how far it is decided", () => {
   const leader = leading({ decided: 1, match: [1, 1, 0] }, one);
   answers(leader, replicate, [...appends({ epoch: 1, position: 2 }, [], 1), { kind: "setTimer", timer: "replicate" }]);
-  refuses(following({}), replicate, "untimely", "it is not the leader");
+  refuses(following({}), replicate, "untimely", 'the timer "replicate" is not armed');
 });
 
 test("a follower writes what it is sent, and does not acknowledge it before it is durable", () => {
-  const after = following({ agreed: 2, isDurable: false }, opening, one);
+  const after = following({ agreed: 2, isWriting: true }, opening, one);
   changes(following({}), append(start0, [opening, one]), after, [persist(after), rearm]);
 });
 
@@ -92,29 +166,27 @@ test("a follower acknowledges at once what it has on disk", () => {
   const acknowledge = send({ kind: "acknowledge", position: 2 });
   changes(following({}, opening, one), append(start0, [opening, one]), after, [acknowledge, rearm]);
   answers(after, append(opened, []), [acknowledge, rearm]);
-  answers({ ...after, isDurable: false }, append(opened, []), [rearm]);
+  answers({ ...after, isWriting: true }, append(opened, []), [rearm]);
 });
 
 test("in an epoch that is not on its disk yet, a follower does not acknowledge what is", () => {
-  const after = when({ epoch: 2, leader: "b", agreed: 1, isDurable: false }, opening);
+  const after = when({ epoch: 2, leader: "b", agreed: 1, isWriting: true }, opening);
   changes(following({}, opening), append(start0, [opening], 0, { epoch: 2 }), after, [persist(after), rearm]);
 });
 
-test("a follower delivers what is newly decided, each request once, and no opening", () => {
+test("a follower delivers what is newly decided, at once", () => {
   const before = following({ agreed: 1, decided: 1 }, opening);
-  const after = following({ agreed: 3, decided: 3, isDurable: false }, opening, one, two);
-  changes(before, append(opened, [one, two], 3), after, [
-    persist(after),
-    { kind: "deliver", value: one.request },
-    { kind: "deliver", value: two.request },
+  const after = following({ agreed: 3, decided: 3, isWriting: true }, opening, one, two);
+  changes(before, append(opened, [one, two], 3), after, [persist(after), deliver(2, opening, one, two), rearm]);
+  answers({ ...after, isWriting: false }, append(opened, [one], 2), [
+    send({ kind: "acknowledge", position: 3 }),
     rearm,
   ]);
-  answers({ ...after, isDurable: true }, append(opened, [one], 2), [send({ kind: "acknowledge", position: 3 }), rearm]);
 });
 
 test("a candidate that hears of the leader of its epoch follows", () => {
   const candidate = when({ role: "candidate", epoch: 1, vote: "a", votes: ["a"] });
-  const after = following({ vote: "a", agreed: 1, isDurable: false }, opening);
+  const after = following({ vote: "a", agreed: 1, isWriting: true }, opening);
   changes(candidate, append(start0, [opening]), after, [
     persist(after),
     { kind: "cancelTimer", timer: "askAgain" },
@@ -124,7 +196,7 @@ test("a candidate that hears of the leader of its epoch follows", () => {
 
 test("a leader that hears of the leader of a higher epoch follows", () => {
   const third: LogEntry = { epoch: 3, request: null };
-  const after = following({ epoch: 3, agreed: 2, isDurable: false }, opening, third);
+  const after = following({ epoch: 3, agreed: 2, isWriting: true }, opening, third);
   changes(leading({ match: [1, 0, 0] }, one), append(opened, [third], 0, { epoch: 3 }), after, [
     persist(after),
     { kind: "cancelTimer", timer: "replicate" },
@@ -154,7 +226,7 @@ test("a follower whose log disagrees says where the epoch that disagrees begins"
 test("a follower drops what contradicts its leader, and nothing else", () => {
   const other: LogEntry = { epoch: 2, request: { client: "y", number: 1 } };
   const before = following({ epoch: 2 }, opening, one, two);
-  const after = following({ epoch: 2, agreed: 2, isDurable: false }, opening, other);
+  const after = following({ epoch: 2, agreed: 2, isWriting: true }, opening, other);
   changes(before, append(opened, [other], 0, { epoch: 2 }), after, [persist(after), rearm]);
   const kept = following({ epoch: 2, agreed: 2 }, opening, one, two);
   changes(before, append(opened, [one], 0, { epoch: 2 }), kept, [
@@ -180,19 +252,19 @@ test("an epoch has one leader", () => {
 });
 
 test("once its disk has answered, a follower says how far it agrees with its leader, or for whom it votes", () => {
-  const agreed = following({ agreed: 1, isDurable: false }, opening);
-  changes(agreed, persisted(agreed), { ...agreed, isDurable: true }, [send({ kind: "acknowledge", position: 1 })]);
-  const voted = when({ epoch: 1, vote: "b", isDurable: false });
-  changes(voted, persisted(voted), { ...voted, isDurable: true }, [send({ kind: "vote" })]);
-  for (const silent of [following({ isDurable: false }), when({ epoch: 1, isDurable: false })]) {
-    changes(silent, persisted(silent), { ...silent, isDurable: true }, []);
+  const agreed = following({ agreed: 1, isWriting: true }, opening);
+  changes(agreed, persisted(agreed), { ...agreed, isWriting: false }, [send({ kind: "acknowledge", position: 1 })]);
+  const voted = when({ epoch: 1, vote: "b", isWriting: true });
+  changes(voted, persisted(voted), { ...voted, isWriting: false }, [send({ kind: "vote" })]);
+  for (const silent of [following({ isWriting: true }), when({ epoch: 1, isWriting: true })]) {
+    changes(silent, persisted(silent), { ...silent, isWriting: false }, []);
   }
 });
 
 test("a leader counts itself once its disk has answered, and decides what a quorum has", () => {
-  const writing = leading({ isDurable: false, match: [0, 2, 0] }, one);
+  const writing = leading({ isWriting: true, match: [0, 2, 0] }, one);
   const after = leading({ match: [2, 2, 0], decided: 2 }, one);
-  changes(writing, persisted(writing), after, [{ kind: "deliver", value: one.request }]);
+  changes(writing, persisted(writing), after, [deliver(1, opening, one)]);
 });
 
 test("a leader decides what a quorum has acknowledged, and not what is of an earlier epoch alone", () => {
@@ -200,7 +272,7 @@ test("a leader decides what a quorum has acknowledged, and not what is of an ear
   const state = leading({ epoch: 2, match: [3, 0, 0] }, one, { epoch: 2, request: null });
   changes(state, acknowledge(2), { ...state, match: [3, 2, 0] }, []);
   const decided = { ...state, match: [3, 3, 0], decided: 3 };
-  changes(state, acknowledge(3), decided, [{ kind: "deliver", value: one.request }]);
+  changes(state, acknowledge(3), decided, [deliver(1, opening, one, { epoch: 2, request: null })]);
   answers(decided, acknowledge(2), []);
   changes(
     decided,
@@ -210,18 +282,6 @@ test("a leader decides what a quorum has acknowledged, and not what is of an ear
   );
 });
 
-test("to a mismatch a leader answers with as many entries as an append can carry, and with its end", () => {
-  const { cluster } = start({ self: "a", nodes: ["a", "b", "c"], maxEntries: 1 }).state;
-  const leader = { ...leading({}, one, two), cluster };
-  answers(leader, receive({ kind: "mismatch", position: 1 }), [
-    send({ kind: "append", after: opened, entries: [one], decided: 0 }),
-    send({ kind: "append", after: { epoch: 1, position: 3 }, entries: [], decided: 0 }),
-  ]);
-  answers(leader, receive({ kind: "mismatch", position: 2 }), [
-    send({ kind: "append", after: { epoch: 1, position: 2 }, entries: [two], decided: 0 }),
-  ]);
-});
-
 test("to a mismatch a leader answers with all entries after the position", () => {
   answers(leading({}, one, two), receive({ kind: "mismatch", position: 1 }), [
     send({ kind: "append", after: opened, entries: [one, two], decided: 0 }),
@@ -229,8 +289,8 @@ test("to a mismatch a leader answers with all entries after the position", () =>
 });
 
 test("an append carries so many entries, and one that lacks more is told where the log ends", () => {
-  const { cluster } = start({ self: "a", nodes: ["a", "b", "c"], maxEntries: 1 }).state;
-  const state = leading({ cluster, decided: 3, match: [3, 1, 3] }, one, two);
+  const { limits } = start({ ...options, maxEntries: 1 }).state;
+  const state = leading({ limits, decided: 3, match: [3, 1, 3] }, one, two);
   answers(state, receive({ kind: "mismatch", position: 1 }), [
     send({ kind: "append", after: opened, entries: [one], decided: 3 }),
     send({ kind: "append", after: { epoch: 1, position: 3 }, entries: [], decided: 3 }),
@@ -240,11 +300,43 @@ test("an append carries so many entries, and one that lacks more is told where t
   ]);
 });
 
+test("an append carries no more than may go together in size, and one entry in any case", () => {
+  const large = (number: number, size: number): LogEntry => ({
+    epoch: 1,
+    request: { client: "x", number, value: "v".repeat(size) },
+  });
+  const { limits } = start({ ...options, maxSize: 100, maxTotalSize: 364 }).state;
+  const entries = [large(1, 100), large(2, 100), large(3, 100), large(4, 100)];
+  const state = leading({ limits }, ...entries);
+  answers(state, receive({ kind: "mismatch", position: 1 }), [
+    send({ kind: "append", after: opened, entries: entries.slice(0, 3), decided: 0 }),
+    send({ kind: "append", after: { epoch: 1, position: 5 }, entries: [], decided: 0 }),
+  ]);
+  const follower = { ...following({}, opening), limits };
+  const because = "entries: a list of 4 is no list of at most 364 in size";
+  refuses(follower, append(opened, entries), "malformed", because);
+  const narrow = leading({ limits: { ...limits, maxTotalSize: 1 } }, ...entries);
+  answers(narrow, receive({ kind: "mismatch", position: 4 }), [
+    send({ kind: "append", after: { epoch: 1, position: 4 }, entries: entries.slice(3), decided: 0 }),
+  ]);
+});
+
+test("after a restart whatever is decided is told by one effect, however much it is", () => {
+  const entries = Array.from({ length: 999 }, (_, i): LogEntry => ({ epoch: 1, request: request(i + 1) }));
+  const state = following({}, opening, ...entries);
+  const after = { ...state, agreed: 1000, decided: 1000 };
+  changes(state, append({ epoch: 1, position: 1000 }, [], 1000), after, [
+    deliver(1, opening, ...entries),
+    send({ kind: "acknowledge", position: 1000 }),
+    rearm,
+  ]);
+});
+
 test("what is decided beyond what a follower has is not delivered before it has it", () => {
-  const after = following({ agreed: 2, decided: 2, isDurable: false }, opening, one);
+  const after = following({ agreed: 2, decided: 2, isWriting: true }, opening, one);
   changes(following({ agreed: 1 }, opening), append(opened, [one], 3), after, [
     persist(after),
-    { kind: "deliver", value: one.request },
+    deliver(1, opening, one),
     rearm,
   ]);
 });
@@ -270,7 +362,7 @@ test("what nobody can have answered is impossible", () => {
 });
 
 test("told of a newer epoch, a node adopts it", () => {
-  const after = when({ epoch: 4, isDurable: false }, opening);
+  const after = when({ epoch: 4, isWriting: true }, opening);
   changes(leading({}), receive({ kind: "newer", epoch: 4 }), after, [
     persist(after),
     { kind: "cancelTimer", timer: "replicate" },

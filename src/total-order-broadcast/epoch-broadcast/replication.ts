@@ -4,116 +4,139 @@
  *
  * @module
  */
+import { impossible, type Next, next, replying, untimely } from "../../core/description.ts";
 import type { NodeId } from "../../core/node-id.ts";
-import { noNodes } from "../../core/node-set.ts";
 import { present } from "../../core/present.ts";
 import { reachedByQuorum } from "../../core/quorum.ts";
-import { answered, refused } from "../../core/step.ts";
-import { continued, type End, epochAt, isEarly, type Log, startOfEpoch, truncated, withRequests } from "./log.ts";
-import { type BroadcastRequest, isRequest, type LogEntry } from "./log-entry.ts";
-import type { Acknowledge, Append, Mismatch, Newer } from "./message.ts";
+import type { Refusal } from "../../core/refusal.ts";
+import { described } from "../../core/taking-in.ts";
+import { leadershipTable } from "../../epochs/leadership.ts";
+import { election } from "./election.ts";
+import {
+  continued,
+  type End,
+  epochAt,
+  type Log,
+  nextNumber,
+  startOfEpoch,
+  truncated,
+  type Verdict,
+  withRequests,
+} from "./log.ts";
+import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
+import type { Acknowledge, Append, Message, Mismatch } from "./message.ts";
 import { acknowledge, appendEntries, appendToAll, mismatch, newer, vote } from "./sending.ts";
-import { adopt, become, becomeOnceDurable, type NodeResult, type NodeState, nodeTable } from "./state.ts";
+import { follow, type NodeState, type NodeTimer, withLog, withMatch } from "./state.ts";
 
-/** @spec EpochBroadcast!Broadcast */
-export function broadcast(state: NodeState, requests: readonly BroadcastRequest[]): NodeResult {
-  if (!Array.isArray(requests) || !requests.every(isRequest)) return refused(state, "malformed", "no requests");
-  const { maxRequests, maxLength } = state.cluster;
-  if (requests.length > maxRequests) return refused(state, "malformed", `more than ${maxRequests} requests at once`);
-  if (requests.some((request) => isTooLong(request, maxLength))) {
-    return refused(state, "malformed", `a value of more than ${maxLength} UTF-16 code units`);
-  }
-  if (state.role !== "leader") return refused(state, "untimely", "it is not the leader", state.leader ?? undefined);
-  const log = withRequests(state.log, state.epoch, requests);
-  if (log !== state.log) return become(state, { ...state, log }, appendToAll(state, log, state.log.entries.length));
-  if (requests.some((request) => isEarly(log, request))) {
-    return refused(state, "untimely", "an earlier request of the client is missing");
-  }
-  // The log has them all: they will be delivered, or have been.
-  return answered(state, []);
+/** Clients ask that these be delivered everywhere. Only a leader takes them; see {@link BroadcastRequest}. */
+export interface Broadcast {
+  readonly kind: "broadcast";
+  readonly requests: readonly BroadcastRequest[];
 }
 
-function isTooLong({ value }: BroadcastRequest, maxLength: number): boolean {
-  return typeof value === "string" && value.length > maxLength;
+type Then = Next<NodeState, Message, NodeTimer, readonly Verdict[]> | Refusal;
+
+/**
+ * A leader appends what it may of the requests and sends it, without waiting for its own disk. It replies what becomes of
+ * each; only if it takes none, and does not know them all, it refuses.
+ *
+ * @spec EpochBroadcast!Broadcast
+ */
+export function broadcast(state: NodeState, { requests }: Broadcast): Then {
+  if (state.role !== "leader") return untimely("it is not the leader", state.leader);
+  const { log, verdicts } = withRequests(state.log, state.epoch, requests);
+  if (log === state.log) return unchanged(state, requests, verdicts);
+  const after = withLog(state, log, state.agreed, state.decided);
+  return replying(after, appendToAll(after, state.log.entries.length), verdicts);
+}
+
+/** What the log has will be delivered, or has been. */
+function unchanged(state: NodeState, requests: readonly BroadcastRequest[], verdicts: readonly Verdict[]): Then {
+  const place = verdicts.findIndex((verdict) => verdict !== "known");
+  const request = requests[place];
+  if (request === undefined) return replying(state, [], verdicts);
+  const which = `requests[${place}]: the log has`;
+  const { client, number } = request;
+  return verdicts[place] === "tooEarly"
+    ? untimely(
+        `${which} request ${nextNumber(state.log, client) - 1} of ${described(client)} last, and not ${number - 1}`,
+      )
+    : untimely(`${which} another value in request ${number} of ${described(client)}`);
 }
 
 /** @spec EpochBroadcast!Replicate */
-export function replicate(state: NodeState): NodeResult {
-  if (state.role !== "leader") return refused(state, "untimely", "it is not the leader");
-  return become(state, state, appendToAll(state, state.log, state.log.entries.length), "replicate");
+export function replicate(state: NodeState): Then {
+  return next(state, appendToAll(state, state.log.entries.length));
 }
 
 /** @spec EpochBroadcast!ReceiveAppend */
-export function receiveAppend(state: NodeState, message: Append): NodeResult {
+export function receiveAppend(state: NodeState, message: Append): Then {
   const { epoch, from, after, entries } = message;
-  if (epoch < state.epoch) return answered(state, [{ kind: "send", message: newer(state, from) }]);
-  const follower = followerOf(from, adopt(state, epoch));
-  if (follower === undefined) return refused(state, "impossible", "a second leader of the epoch");
+  if (epoch < state.epoch) return next(state, [newer(state, from)]);
+  const follower = followerOf(from, election.adopt(state, epoch));
+  if (follower === undefined) return impossible("a second leader of the epoch");
   if (!hasEntryAt(follower.log, after)) {
-    if (after.position <= state.decided) return refused(state, "impossible", "what is decided is not in the log");
-    return become(state, follower, [mismatch(follower, from, tryAfter(follower.log, after.position))], "suspect");
+    if (after.position <= state.decided) return impossible("what is decided is not in the log");
+    return next(follower, [mismatch(follower, from, tryAfter(follower.log, after.position))], "suspect");
   }
   const log = merge(follower.log, after.position, entries, state.decided);
-  if (log === undefined) return refused(state, "impossible", "entries that cannot stand in the log");
+  if (log === undefined) return impossible("entries that cannot stand in the log");
   const agreed = Math.max(follower.agreed, after.position + entries.length);
   const decided = Math.max(follower.decided, Math.min(message.decided, agreed));
-  const merged = { ...follower, log, agreed, decided };
+  const merged = withLog(follower, log, agreed, decided);
   // What is not durable yet is acknowledged once it is.
-  const isOnDisk = state.isDurable && log === state.log && epoch === state.epoch;
-  return become(state, merged, isOnDisk ? [acknowledge(merged, from)] : [], "suspect");
+  const isOnDisk = !state.isWriting && log === state.log && epoch === state.epoch;
+  return next(merged, isOnDisk ? [acknowledge(merged, from)] : [], "suspect");
 }
 
-/** @spec EpochBroadcast!Answer */
-export function answer(state: NodeState): NodeResult {
+/**
+ * What a follower has written is durable, and it says so to whom it matters: to the leader, once there is one, and
+ * before that to the candidate for whom it has voted.
+ *
+ * @spec EpochBroadcast!Answer
+ */
+export function answer(state: NodeState): Then {
   const { leader, agreed } = state;
-  if (leader !== null) return becomeOnceDurable(state, state, agreed > 0 ? [acknowledge(state, leader)] : []);
-  return becomeOnceDurable(state, state, state.vote === null ? [] : [vote(state, state.vote)]);
+  if (leader !== null) return next(state, agreed > 0 ? [acknowledge(state, leader)] : []);
+  return next(state, state.vote === null ? [] : [vote(state, state.vote)]);
 }
 
 /** @spec EpochBroadcast!CountOwn */
-export function countOwn(state: NodeState): NodeResult {
-  return becomeOnceDurable(state, withMatch(state, state.cluster.self, state.log.entries.length), []);
+export function countOwn(state: NodeState): Then {
+  return next(heldBy(state, state.cluster.self, state.log.entries.length));
 }
 
 /** @spec EpochBroadcast!ReceiveAcknowledge */
-export function receiveAcknowledge(state: NodeState, message: Acknowledge): NodeResult {
-  if (message.epoch < state.epoch) return answered(state, []);
-  if (!hasLed(state, message.epoch)) return refused(state, "impossible", "an acknowledgement to one that never led");
-  if (state.role !== "leader") return answered(state, []);
-  const { position } = message;
-  if (position > state.log.entries.length)
-    return refused(state, "impossible", "an acknowledgement of what it never sent");
-  return become(state, withMatch(state, message.from, position), []);
+export function receiveAcknowledge(state: NodeState, { epoch, from, position }: Acknowledge): Then {
+  if (epoch < state.epoch) return next(state);
+  if (!hasLed(state, epoch)) return impossible("an acknowledgement to one that never led");
+  if (state.role !== "leader") return next(state);
+  if (position > state.log.entries.length) return impossible("an acknowledgement of what it never sent");
+  return next(heldBy(state, from, position));
 }
 
 /** @spec EpochBroadcast!ReceiveMismatch */
-export function receiveMismatch(state: NodeState, message: Mismatch): NodeResult {
-  if (message.epoch < state.epoch) return answered(state, []);
-  if (!hasLed(state, message.epoch)) return refused(state, "impossible", "a mismatch with one that never led");
-  if (state.role !== "leader") return answered(state, []);
-  const { position } = message;
-  if (position >= state.log.entries.length) return refused(state, "impossible", "a mismatch after what it never sent");
-  // One that lacks more than an append can carry is told the end as well, and so finds the next mismatch at once.
+export function receiveMismatch(state: NodeState, { epoch, from, position }: Mismatch): Then {
+  if (epoch < state.epoch) return next(state);
+  if (!hasLed(state, epoch)) return impossible("a mismatch with one that never led");
+  if (state.role !== "leader") return next(state);
   const { length } = state.log.entries;
-  const positions = position + state.cluster.maxEntries >= length ? [position] : [position, length];
-  const appends = positions.map((after) => appendEntries(state, message.from, after));
-  return become(state, state, appends);
-}
-
-/** @spec EpochBroadcast!ReceiveNewer */
-export function receiveNewer(state: NodeState, message: Newer): NodeResult {
-  return become(state, adopt(state, message.epoch), []);
+  if (position >= length) return impossible("a mismatch after what it never sent");
+  const append = appendEntries(state, from, position);
+  // One that lacks more than an append can carry is told the end as well, and so finds the next mismatch at once.
+  const isAll = position + append.entries.length === length;
+  return next(state, isAll ? [append] : [append, appendEntries(state, from, length)]);
 }
 
 /** @spec EpochBroadcast!WithMatch */
-function withMatch(state: NodeState, node: NodeId, position: number): NodeState {
-  const { nodes, proposalQuorums } = state.cluster;
+function heldBy(state: NodeState, node: NodeId, position: number): NodeState {
+  const { nodes, quorums } = state.cluster;
   const at = nodes.indexOf(node);
   if (present(state.match[at]) >= position) return state;
   const match = state.match.with(at, position);
-  const reached = reachedByQuorum(proposalQuorums, nodes, match);
+  const reached = reachedByQuorum(quorums.proposal, nodes, match);
   const isDecided = reached > state.decided && mayDecide(state, reached);
-  return { ...state, match, decided: isDecided ? reached : state.decided };
+  return withMatch(state, match, isDecided ? reached : state.decided);
 }
 
 /**
@@ -129,8 +152,8 @@ function mayDecide(state: NodeState, position: number): boolean {
 /** The state that follows the leader; `undefined` if the epoch has another. */
 function followerOf(leader: NodeId, state: NodeState): NodeState | undefined {
   if (state.role === "follower" && state.leader === leader) return state;
-  const role = nodeTable.next(state.role, "heardOfLeader");
-  return role === undefined || state.leader !== null ? undefined : { ...state, role, leader, votes: noNodes };
+  const role = leadershipTable.next(state.role, "hearsFromTheLeader");
+  return role === undefined || state.leader !== null ? undefined : follow(state, role, leader);
 }
 
 /** @spec EpochBroadcast!HasEntryAt */
@@ -164,6 +187,6 @@ function tryAfter(log: Log, position: number): number {
 }
 
 /** Whether it may have been the leader of the epoch, or still is. */
-function hasLed({ cluster, role, epoch, vote }: NodeState, led: number): boolean {
-  return epoch === led && vote === cluster.self && role !== "candidate";
+function hasLed({ cluster, role, epoch, vote: given }: NodeState, led: number): boolean {
+  return epoch === led && given === cluster.self && role !== "candidate";
 }

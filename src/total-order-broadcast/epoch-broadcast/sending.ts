@@ -4,18 +4,25 @@
  * @module
  */
 import type { NodeId } from "../../core/node-id.ts";
+import { present } from "../../core/present.ts";
 import { type End, endOf, entriesAfter, epochAt, type Log } from "./log.ts";
+import { type LogEntry, sizeOfEntry } from "./log-entry.ts";
 import type { Acknowledge, Append, Mismatch, Newer, RequestVote, Vote } from "./message.ts";
 import type { NodeState } from "./state.ts";
 
-/** @spec EpochBroadcast!VoteRequests */
-export function voteRequests({ cluster, epoch, log }: NodeState): readonly RequestVote[] {
-  return cluster.others.map((to) => ({ kind: "requestVote", epoch, from: cluster.self, to, end: endOf(log) }));
+/** @spec EpochBroadcast!RequestVote */
+export function requestVote({ cluster, epoch, log }: NodeState, to: NodeId): RequestVote {
+  return { kind: "requestVote", cluster: cluster.identity, epoch, from: cluster.self, to, end: endOf(log) };
 }
 
 /** @spec EpochBroadcast!Vote */
 export function vote({ cluster, epoch }: NodeState, to: NodeId): Vote {
-  return { kind: "vote", epoch, from: cluster.self, to };
+  return { kind: "vote", cluster: cluster.identity, epoch, from: cluster.self, to };
+}
+
+/** @spec EpochBroadcast!Newer */
+export function newer({ cluster, epoch }: NodeState, to: NodeId): Newer {
+  return { kind: "newer", cluster: cluster.identity, epoch, from: cluster.self, to };
 }
 
 /**
@@ -24,23 +31,43 @@ export function vote({ cluster, epoch }: NodeState, to: NodeId): Vote {
  * @spec EpochBroadcast!AppendEntries
  */
 export function appendEntries(state: NodeState, to: NodeId, position: number): Append {
-  return append(
-    state,
-    to,
-    endAt(state.log, position),
-    entriesAfter(state.log, position, position + state.cluster.maxEntries),
-  );
+  return append(state, to, endAt(state.log, position), entriesFrom(state, position));
 }
 
-/** The same to everybody else, from a log that the node may only be about to have. */
-export function appendToAll(state: NodeState, log: Log, position: number): readonly Append[] {
-  const after = endAt(log, position);
-  const entries = entriesAfter(log, position, position + state.cluster.maxEntries);
+/** The same to everybody else. */
+export function appendToAll(state: NodeState, position: number): readonly Append[] {
+  const after = endAt(state.log, position);
+  const entries = entriesFrom(state, position);
   return state.cluster.others.map((to) => append(state, to, after, entries));
 }
 
+/**
+ * What a leader sends at once when it leads.
+ *
+ * @spec EpochBroadcast!Opening
+ */
+export function opening(state: NodeState): readonly Append[] {
+  return state.role === "leader" ? appendToAll(state, state.log.entries.length - 1) : [];
+}
+
 function append({ cluster, epoch, decided }: NodeState, to: NodeId, after: End, entries: Append["entries"]): Append {
-  return { kind: "append", epoch, from: cluster.self, to, after, entries, decided };
+  return { kind: "append", cluster: cluster.identity, epoch, from: cluster.self, to, after, entries, decided };
+}
+
+/**
+ * An append carries one entry at least, if there is one.
+ *
+ * @spec EpochBroadcast!EntriesAfter
+ */
+function entriesFrom({ log, limits }: NodeState, position: number): readonly LogEntry[] {
+  const entries = entriesAfter(log, position, position + limits.maxEntries);
+  let size = 0;
+  for (let count = 0; count < entries.length; count++) {
+    size += sizeOfEntry(present(entries[count]));
+    // The first goes in any case, or nothing ever would.
+    if (size > limits.maxTotalSize && count > 0) return entries.slice(0, count);
+  }
+  return entries;
 }
 
 function endAt(log: Log, position: number): End {
@@ -49,15 +76,10 @@ function endAt(log: Log, position: number): End {
 
 /** @spec EpochBroadcast!Acknowledge */
 export function acknowledge({ cluster, epoch, agreed }: NodeState, to: NodeId): Acknowledge {
-  return { kind: "acknowledge", epoch, from: cluster.self, to, position: agreed };
+  return { kind: "acknowledge", cluster: cluster.identity, epoch, from: cluster.self, to, position: agreed };
 }
 
 /** @spec EpochBroadcast!Mismatch */
 export function mismatch({ cluster, epoch }: NodeState, to: NodeId, position: number): Mismatch {
-  return { kind: "mismatch", epoch, from: cluster.self, to, position };
-}
-
-/** @spec EpochBroadcast!Newer */
-export function newer({ cluster, epoch }: NodeState, to: NodeId): Newer {
-  return { kind: "newer", epoch, from: cluster.self, to };
+  return { kind: "mismatch", cluster: cluster.identity, epoch, from: cluster.self, to, position };
 }

@@ -1,13 +1,17 @@
 /**
- * Epoch broadcast as a system: a node for each name, and a link between any two.
+ * Epoch broadcast as a system: its nodes, all alike, and a link for each two of them.
  *
  * @module
  */
-import type { NodeId } from "../../core/node-id.ts";
-import type { Addressed, Part, System } from "../../core/system.ts";
+import { type Deliver, delivered, type Reply } from "../../core/effect.ts";
+import { partOf } from "../../core/role.ts";
+import type { Part, System } from "../../core/system.ts";
+import { hasFields } from "../../core/taking-in.ts";
+import { clusterSystem } from "../../epochs/cluster-system.ts";
+import type { Verdict } from "./log.ts";
 import type { BroadcastRequest } from "./log-entry.ts";
-import { type NodeEvent, type NodeOptions, recover, start, step } from "./node.ts";
-import { type NodeRecord, noRecord } from "./record.ts";
+import { type NodeOptions, type NodeTypes, node } from "./node.ts";
+import type { Broadcast } from "./replication.ts";
 import type { NodeState } from "./state.ts";
 
 /** All nodes have the same options, but for the name of their own. */
@@ -16,48 +20,42 @@ export interface EpochBroadcastOptions extends Omit<NodeOptions, "self"> {
   readonly batches?: readonly (readonly BroadcastRequest[])[];
 }
 
-/** A node, as part of a system. */
-export type EpochBroadcastRole = (
-  options: NodeOptions,
-  batches: readonly (readonly BroadcastRequest[])[],
-) => Part<NodeState>;
+/** How a node is made a part of the system. */
+export type NodePart = (options: NodeOptions, batches: readonly (readonly BroadcastRequest[])[]) => Part<NodeState>;
 
-/** The whole of epoch broadcast. The part of each node has the node's name. */
-export function epochBroadcast(
-  { batches = [], ...options }: EpochBroadcastOptions,
-  role: EpochBroadcastRole = nodePart,
-): System {
-  const { nodes } = options;
-  const pairs = nodes.flatMap((one, i) => nodes.slice(i + 1).map((other) => linkBetween(one, other)));
-  return {
-    parts: nodes.map((self) => role({ ...options, self }, batches)),
-    links: pairs,
-    linkOf: ({ from, to }: Addressed) => linkBetween(from, to),
-  };
+/** What the user of a node meets. */
+export interface EpochBroadcastTypes extends Pick<NodeTypes, "record" | "request" | "status"> {
+  /** Each request that is delivered, in the order of the log, and what a leader replies of those of a broadcast. */
+  readonly told: BroadcastRequest | readonly Verdict[];
+}
+
+/** The whole of epoch broadcast, of nodes as they are specified, or of others. The part of each node has its name. */
+export function epochBroadcast(options: EpochBroadcastOptions): System<EpochBroadcastTypes>;
+export function epochBroadcast(options: EpochBroadcastOptions, makePart: NodePart | undefined): System;
+export function epochBroadcast(options: EpochBroadcastOptions, makePart: NodePart = nodePart): System {
+  const { batches = [], ...common } = options;
+  return clusterSystem(options.nodes, (self) => makePart({ ...common, self }, batches));
 }
 
 /** The event with which clients ask that these requests be delivered everywhere. */
-export function broadcastOf(...requests: readonly BroadcastRequest[]): NodeEvent {
+export function broadcastOf(...requests: readonly BroadcastRequest[]): Broadcast {
   return { kind: "broadcast", requests };
 }
 
-/** The node as it is specified. */
+/** A node as it is specified. */
 export function nodePart(options: NodeOptions, batches: readonly (readonly BroadcastRequest[])[]): Part<NodeState> {
-  return {
-    name: options.self,
-    instance: "log",
-    node: options.self,
-    role: "node",
-    requests: batches.length === 0 ? [broadcastOf()] : batches.map((batch) => broadcastOf(...batch)),
-    noRecord,
-    recordParts: [["epoch", "vote"], ["log"]],
-    tellsFromTheStart: true,
-    start: () => start(options),
-    recover: (record: NodeRecord) => recover(options, record),
-    step: (state, event: NodeEvent) => step(state, event),
-  };
+  const { self } = options;
+  const place = { name: self, instance: "log", node: self, role: "node", tellsFromTheStart: true, learns: requestsIn };
+  return partOf(
+    place,
+    node,
+    options,
+    batches.length === 0 ? [broadcastOf()] : batches.map((some) => broadcastOf(...some)),
+  );
 }
 
-function linkBetween(one: NodeId, other: NodeId): string {
-  return one < other ? `${one}-${other}` : `${other}-${one}`;
+/** The user of a node learns of requests. Openings are nothing to it, and what a leader replies at once no fact yet. */
+function requestsIn(telling: Deliver<unknown> | Reply<unknown>): readonly unknown[] {
+  if (telling.kind === "reply") return [];
+  return delivered(telling).flatMap((entry) => (hasFields(entry) && entry.request !== null ? [entry.request] : []));
 }

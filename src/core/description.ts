@@ -1,0 +1,204 @@
+/**
+ * A role as a description: what its state, its record, its messages and its requests are, and a function for each action,
+ * from the state and the event to what is next, or to a reason why not. What every role does alike with it is in
+ * `role.ts`.
+ *
+ * The functions are declared as methods, so that one that takes a narrower event can stand where any is wanted: it is
+ * only ever given events of its own.
+ *
+ * @module
+ */
+import type { Deliver, Effect, Reply } from "./effect.ts";
+import type { RecordParts } from "./landing.ts";
+import type { NodeId } from "./node-id.ts";
+import type { Refusal } from "./refusal.ts";
+import type { StepResult } from "./step.ts";
+import type { Addressed, CommonEvent, Request, Status } from "./system.ts";
+import type { Fields } from "./taking-in.ts";
+
+/** The types of one role. */
+export interface RoleTypes {
+  /** What a user gives to start it. */
+  readonly options: unknown;
+  readonly state: object;
+  readonly record: unknown;
+  /** What it receives. */
+  readonly received: Addressed;
+  readonly sent: Addressed;
+  readonly request: Request;
+  /** What its user is told. */
+  readonly told: unknown;
+  /** What whoever asks is answered at once, where that is something else. */
+  readonly replied?: unknown;
+  readonly timer: string;
+  /** What it is at the time, such as leader. */
+  readonly status: string;
+}
+
+/** What a role can be given: a request of its user, or what every role is given. */
+export type EventOf<Types extends RoleTypes> = Types["request"] | CommonEvent;
+
+/** What a role replies. */
+export type ReplyOf<Types extends RoleTypes> = Types extends { readonly replied: infer Value } ? Value : Types["told"];
+
+/** What a role can ask for. */
+export type EffectOf<Types extends RoleTypes> = Effect<
+  Types["sent"],
+  Types["record"],
+  Types["told"],
+  Types["timer"],
+  ReplyOf<Types>
+>;
+
+/** The result of a step of a role. */
+export type ResultOf<Types extends RoleTypes> = StepResult<Types["state"], EffectOf<Types>>;
+
+/**
+ * What an action makes of a state. What is to be written, told and timed follows from the state; only messages do not,
+ * and what a request is answered at once.
+ */
+export interface Next<State, Message, Timer, Answer = never> {
+  readonly state: State;
+  readonly sent: readonly Message[];
+  /** The timers that begin anew although they are armed. */
+  readonly rearmed: readonly Timer[];
+  /** What whoever made the request is answered. */
+  readonly reply?: Answer;
+}
+
+/** What an action gives: what is next, or why nothing is. */
+export type Outcome<Types extends RoleTypes> =
+  | Next<Types["state"], Types["sent"], Types["timer"], ReplyOf<Types>>
+  | Refusal;
+
+/** The same state, and nothing to send, is the answer to what is known already. */
+export function next<State, Message = never, Timer = never>(
+  state: State,
+  sent: readonly Message[] = [],
+  ...rearmed: readonly Timer[]
+): Next<State, Message, Timer> {
+  return { state, sent, rearmed };
+}
+
+/** The same, with what whoever made the request is answered. */
+export function replying<State, Message, Answer>(
+  state: State,
+  sent: readonly Message[],
+  reply: Answer,
+): Next<State, Message, never, Answer> {
+  return { state, sent, rearmed: [], reply };
+}
+
+/** No correct peer can have sent this to a node in this state. */
+export function impossible(because: string): Refusal {
+  return { kind: "impossible", because };
+}
+
+/** The present state does not allow it; where it is known, also who can be asked instead. */
+export function untimely(because: string, leader?: NodeId | null): Refusal {
+  return leader === undefined || leader === null
+    ? { kind: "untimely", because }
+    : { kind: "untimely", because, leader };
+}
+
+type KindOf<Union extends { readonly kind: string }> = Union["kind"];
+type OfKind<Union extends { readonly kind: string }, Kind> = Extract<Union, { readonly kind: Kind }>;
+
+type OnMessage<Types extends RoleTypes> = {
+  [Kind in KindOf<Types["received"]>]: {
+    readonly message: Kind;
+    step(state: Types["state"], message: OfKind<Types["received"], Kind>): Outcome<Types>;
+  };
+}[KindOf<Types["received"]>];
+
+type OnRequest<Types extends RoleTypes> = {
+  [Kind in KindOf<Types["request"]>]: {
+    readonly request: Kind;
+    step(state: Types["state"], request: OfKind<Types["request"], Kind>): Outcome<Types>;
+  };
+}[KindOf<Types["request"]>];
+
+interface OnTimer<Types extends RoleTypes> {
+  readonly timer: Types["timer"];
+  step(state: Types["state"]): Outcome<Types>;
+}
+
+/** Everything that was asked to be written is durable. What then happens hangs on what the node is. */
+interface OnceDurable<Types extends RoleTypes> {
+  readonly durable: Types["status"];
+  step(state: Types["state"]): Outcome<Types>;
+}
+
+/** One action, and the event that it is about. */
+export type Action<Types extends RoleTypes> = OnMessage<Types> | OnRequest<Types> | OnTimer<Types> | OnceDurable<Types>;
+
+/** The record of a role: what it has on disk. */
+export interface RecordOf<Types extends RoleTypes> {
+  /** What is on disk before anything was written. */
+  readonly none: Types["record"];
+  /** How a crash can tear it; without this it lands whole. */
+  readonly parts?: RecordParts;
+  readonly of: (state: Types["state"]) => Types["record"];
+  /** Whether it may be a record, as far as can be seen without looking at all of it. */
+  readonly is: (candidate: unknown) => candidate is Types["record"];
+  /** Whether two records of one node are the same. */
+  readonly isSame: (one: Types["record"], other: Types["record"]) => boolean;
+}
+
+/** A role that goes on once it hears that everything is durable keeps in its state whether something is on its way. */
+export interface Writing<State> {
+  readonly is: (state: State) => boolean;
+  readonly mark: (state: State, isWriting: boolean) => State;
+}
+
+/** Whom a role has to do with. */
+export interface Addressing<State> {
+  readonly self: (state: State) => NodeId;
+  /** Who may send to it. */
+  readonly peers: (state: State) => readonly NodeId[];
+  /** The field in which a message names what it belongs to, such as its transaction, and the name of the role's own. */
+  readonly instance: { readonly field: string; readonly of: (state: State) => string };
+}
+
+/** Takes a message in, whose sender and addressee are known to be right. @throws Malformed */
+export type MessageIn<State, Message> = (fields: Fields, from: NodeId, to: NodeId, state: State) => Message;
+
+/** Takes a request in. @throws Malformed */
+export type RequestIn<State, Asked> = (fields: Fields, state: State) => Asked;
+
+/** Everything that a protocol says of a role. */
+export interface Description<Types extends RoleTypes> {
+  /** As errors name it. */
+  readonly name: string;
+  /** The module that specifies it. */
+  readonly specification: string;
+  /** The state at the very first start. @throws Error if the options cannot be. */
+  readonly begin: (options: Types["options"]) => Types["state"];
+  /** The state after a crash. @throws Error if the record cannot be such a node's. */
+  readonly recover: (options: Types["options"], record: Types["record"]) => Types["state"];
+  readonly status: (state: Types["state"]) => Types["status"];
+  /** What it knows of epochs and leaders, if the protocol has such. */
+  readonly knows?: (state: Types["state"]) => Omit<Status, "is">;
+  readonly addressing: Addressing<Types["state"]>;
+  readonly record: RecordOf<Types>;
+  readonly writing?: Writing<Types["state"]>;
+  /** What the user is told when one state follows another, or the first of all. */
+  readonly told: (
+    before: Types["state"] | undefined,
+    after: Types["state"],
+  ) => readonly (Deliver<Types["told"]> | Reply<Types["told"]>)[];
+  /** What in a state does not follow from the rest as it should; without this nothing in it follows from the rest. */
+  readonly flawIn?: (state: Types["state"]) => string | undefined;
+  /** The timers that are armed in a state. */
+  readonly timers: (state: Types["state"]) => readonly Types["timer"][];
+  /** A copy of each message, field by field. Who sends it to whom is known by then. */
+  readonly messages: {
+    readonly [Kind in KindOf<Types["received"]>]: MessageIn<Types["state"], OfKind<Types["received"], Kind>>;
+  };
+  /** A copy of each request, field by field. */
+  readonly requests: {
+    readonly [Kind in KindOf<Types["request"]>]: RequestIn<Types["state"], OfKind<Types["request"], Kind>>;
+  };
+  /** The actions, by the names that they have in the specification, and in its order. */
+  readonly actions: Readonly<Record<string, Action<Types>>>;
+}

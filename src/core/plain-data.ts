@@ -1,0 +1,124 @@
+/**
+ * Plain data: null, booleans, finite numbers, texts, lists and records of these. It is what a user's values may be, since
+ * every disk and every network can carry it, and it means the same wherever it is read.
+ *
+ * @module
+ */
+import { Malformed } from "./taking-in.ts";
+
+/** What a user's value may be. */
+export type PlainData =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly PlainData[]
+  | { readonly [name: string]: PlainData };
+
+/** How large a user's value may be. */
+export interface DataLimits {
+  /** How much there may be of it: UTF-16 code units of texts and names, and 8 for everything else. */
+  readonly size: number;
+  /** How many lists and records may stand in each other. */
+  readonly depth: number;
+}
+
+/** How much a list, a record, a number, a boolean and null count for. */
+const sizeOfOne = 8;
+
+/**
+ * A copy of the value, whatever comes: nothing that is changed later is changed in it, and of a record only the fields
+ * that are its own and can be listed are there.
+ *
+ * @throws Malformed with the path to what is no plain data, or from which on it is too much.
+ */
+export function plainDataIn(candidate: unknown, path: string, limits: DataLimits): PlainData {
+  // Mostly it is a text, which is its own copy.
+  if (typeof candidate === "string" && candidate.length <= limits.size) return candidate;
+  const budget: Budget = { size: limits.size, left: limits.size };
+  return copyOf(candidate, path, limits.depth, budget);
+}
+
+/** How much there is of the value, in the measure of its limits. */
+export function sizeOf(value: PlainData): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return sizeOfOne;
+  let size = sizeOfOne;
+  if (isList(value)) for (const item of value) size += sizeOf(item);
+  else for (const [name, field] of Object.entries(value)) size += name.length + sizeOf(field);
+  return size;
+}
+
+/** Whether two values say the same, in whatever order their fields stand. */
+export function isSameData(one: PlainData, other: PlainData): boolean {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  if (isList(one) !== isList(other)) return false;
+  const [left, right] = [Object.entries(one), new Map<string, PlainData>(Object.entries(other))];
+  if (left.length !== right.size) return false;
+  return left.every(([name, value]) => {
+    const opposite = right.get(name);
+    return opposite !== undefined && isSameData(value, opposite);
+  });
+}
+
+/** Of plain data only lists are arrays. */
+function isList(value: PlainData): value is readonly PlainData[] {
+  return Array.isArray(value);
+}
+
+/** How much may still come; counted down along the way. */
+interface Budget {
+  readonly size: number;
+  left: number;
+}
+
+function copyOf(candidate: unknown, path: string, depth: number, budget: Budget): PlainData {
+  spend(budget, typeof candidate === "string" ? candidate.length : sizeOfOne, candidate, path);
+  switch (typeof candidate) {
+    case "string":
+    case "boolean":
+      return candidate;
+    case "number":
+      if (!Number.isFinite(candidate)) break;
+      // Without its sign, which 0 can have, and which JSON forgets.
+      return candidate + 0;
+    case "object":
+      if (candidate === null) return null;
+      if (depth === 0) throw new Malformed(path, candidate, "data that may stand so deep");
+      return Array.isArray(candidate)
+        ? copyOfList(candidate, path, depth - 1, budget)
+        : copyOfRecord(candidate, path, depth - 1, budget);
+    case "undefined":
+    case "function":
+    case "symbol":
+    case "bigint":
+  }
+  throw new Malformed(path, candidate, "plain data");
+}
+
+function copyOfList(list: readonly unknown[], path: string, depth: number, budget: Budget): readonly PlainData[] {
+  const { length } = list;
+  const copy: PlainData[] = [];
+  for (let i = 0; i < length; i++) copy.push(copyOf(list[i], `${path}[${i}]`, depth, budget));
+  return copy;
+}
+
+function copyOfRecord(record: object, path: string, depth: number, budget: Budget): PlainData {
+  const prototype: unknown = Object.getPrototypeOf(record);
+  // What is only a record has nothing above its prototype, of whatever realm that is.
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (!isPlain || Object.getOwnPropertySymbols(record).length > 0) throw new Malformed(path, record, "plain record");
+  const fields: [string, PlainData][] = [];
+  for (const name of Object.keys(record)) {
+    spend(budget, name.length, name, path);
+    fields.push([name, copyOf(Reflect.get(record, name), `${path}.${name}`, depth, budget)]);
+  }
+  // A field that is called __proto__ becomes a field like others.
+  return Object.fromEntries(fields);
+}
+
+function spend(budget: Budget, size: number, candidate: unknown, path: string): void {
+  budget.left -= size;
+  if (budget.left < 0) throw new Malformed(path, candidate, `part of a value of at most ${budget.size} in size`);
+}

@@ -1,0 +1,104 @@
+/**
+ * Taking in: what comes from outside is looked at once, field by field, and copied. Nothing else of it goes further, and
+ * whoever changes it later changes nothing here. Each function gives the copy, or throws {@link Malformed} with the path
+ * to what is wrong; a role makes a refusal of it, as of everything else that can go wrong with an object of a stranger.
+ *
+ * @module
+ */
+/** What came from outside is not what it should be. The message says where, what stands there, and what should. */
+export class Malformed extends Error {
+  override readonly name = "Malformed";
+
+  constructor(path: string, candidate: unknown, wanted: string) {
+    super(flawOf(path, candidate, wanted));
+  }
+}
+
+/** Where something is wrong, what stands there, and what should. */
+export function flawOf(path: string, candidate: unknown, wanted: string): string {
+  return `${path}: ${described(candidate)} is no ${wanted}`;
+}
+
+/** The fields of something from outside, none of which is known. Each is to be read once. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The greatest epoch, position and number of a request. Greater ones cannot be told apart, so a node that is asked to go
+ * beyond refuses.
+ */
+export const greatestNumber: number = Number.MAX_SAFE_INTEGER;
+
+/** Whether it is 0, 1, 2 or so on, and not too great to be told from its neighbours. */
+export function isNumber(candidate: unknown): candidate is number {
+  return typeof candidate === "number" && Number.isSafeInteger(candidate) && candidate >= 0;
+}
+
+/** Something with fields. */
+export function fieldsIn(candidate: unknown, path: string): Fields {
+  if (!hasFields(candidate)) throw new Malformed(path, candidate, "object with fields");
+  return candidate;
+}
+
+/** A number from 0 on: a position, or an epoch where there may be none. */
+export function numberIn(candidate: unknown, path: string): number {
+  // Without its sign, which 0 can have.
+  if (isNumber(candidate)) return candidate + 0;
+  throw new Malformed(path, candidate, "whole number from 0 on");
+}
+
+/** A number from 1 on: an epoch, or how many requests a client has made. */
+export function countIn(candidate: unknown, path: string): number {
+  if (isNumber(candidate) && candidate > 0) return candidate;
+  throw new Malformed(path, candidate, "whole number from 1 on");
+}
+
+/** A text. @param longest - how long it may be, in UTF-16 code units */
+export function textIn(candidate: unknown, path: string, longest: number): string {
+  if (typeof candidate === "string" && candidate.length <= longest) return candidate;
+  throw new Malformed(path, candidate, `text of at most ${longest} UTF-16 code units`);
+}
+
+/**
+ * A list without holes, each item of which is taken in.
+ *
+ * @param most - how many there may be
+ * @param itemIn - takes in the item that stands at a place of the list, from 0 on
+ */
+export function listIn<Item>(
+  candidate: unknown,
+  path: string,
+  most: number,
+  itemIn: (candidate: unknown, path: string, place: number) => Item,
+): readonly Item[] {
+  if (!Array.isArray(candidate)) throw new Malformed(path, candidate, "list");
+  const { length } = candidate;
+  if (!(length <= most)) throw new Malformed(path, candidate, `list of at most ${most} items`);
+  const items: Item[] = [];
+  for (let i = 0; i < length; i++) items.push(itemIn(candidate[i], path, i));
+  return items;
+}
+
+/** Whether it is something with fields. */
+export function hasFields(candidate: unknown): candidate is Fields {
+  return typeof candidate === "object" && candidate !== null;
+}
+
+/** Some words for a person, whatever it is. */
+export function described(candidate: unknown): string {
+  switch (typeof candidate) {
+    case "string":
+      return candidate.length > 40 ? `a text of ${candidate.length} UTF-16 code units` : JSON.stringify(candidate);
+    case "object":
+      if (candidate === null) return "null";
+      return Array.isArray(candidate) ? `a list of ${candidate.length}` : "an object";
+    case "function":
+    case "symbol":
+      return `a ${typeof candidate}`;
+    case "bigint":
+      return `${candidate}n`.length > 40 ? "a bigint" : `${candidate}n`;
+    case "undefined":
+    case "boolean":
+    case "number":
+      return String(candidate);
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * How a node comes to lead an epoch: the actions of an election, in the order of the specification. What a vote carries,
+ * whether it may be given, and what a leader begins with, is said by each protocol in its {@link Ballot}.
+ *
+ * @module
+ */
+import { impossible, type Next, next, untimely } from "../core/description.ts";
+import type { NodeId } from "../core/node-id.ts";
+import { including, type NodeSet } from "../core/node-set.ts";
+import { present } from "../core/present.ts";
+import { isQuorum } from "../core/quorum.ts";
+import type { Refusal } from "../core/refusal.ts";
+import { greatestNumber } from "../core/taking-in.ts";
+import { type EpochState, type Leadership, leadershipTable } from "./leadership.ts";
+
+/** Any message of an epoch. */
+export interface OfEpoch {
+  readonly epoch: number;
+  readonly from: NodeId;
+}
+
+/** The types of an election. */
+export interface ElectionTypes {
+  readonly state: EpochState;
+  readonly requestVote: OfEpoch;
+  readonly vote: OfEpoch;
+  /** Whatever a node sends, these two among it. */
+  readonly message: unknown;
+}
+
+/** What a protocol makes of an election. */
+export interface Ballot<Types extends ElectionTypes> {
+  /** The state in a higher epoch. What belongs to the old one is over. */
+  readonly inEpoch: (state: Types["state"], epoch: number, role: Leadership) => Types["state"];
+  readonly requestVote: (state: Types["state"], to: NodeId) => Types["requestVote"] & Types["message"];
+  readonly vote: (state: Types["state"], to: NodeId) => Types["vote"] & Types["message"];
+  /** What a candidate of an epoch that is over is told. */
+  readonly toOldCandidate: (state: Types["state"], candidate: NodeId) => readonly Types["message"][];
+  /** Whom a candidate asks again. */
+  readonly toAskAgain: (state: Types["state"]) => NodeSet;
+  /** Whether a vote that is free may be given to whoever asks so. */
+  readonly mayVote: (state: Types["state"], request: Types["requestVote"]) => boolean;
+  /** What a candidate learns from a vote. */
+  readonly heed: (state: Types["state"], vote: Types["vote"]) => Types["state"];
+  /** The leader that a candidate becomes. */
+  readonly lead: (state: Types["state"], role: Leadership) => Types["state"];
+  /** What a leader sends at once; nothing, if it does not lead. */
+  readonly opening: (state: Types["state"]) => readonly Types["message"][];
+}
+
+type Then<Types extends ElectionTypes> = Next<Types["state"], Types["message"], "suspect"> | Refusal;
+
+/** The actions of an election. */
+export interface Election<Types extends ElectionTypes> {
+  readonly adopt: (state: Types["state"], epoch: number) => Types["state"];
+  readonly suspect: (state: Types["state"]) => Then<Types>;
+  readonly askForVotes: (state: Types["state"]) => Then<Types>;
+  readonly askAgain: (state: Types["state"]) => Then<Types>;
+  readonly receiveRequestVote: (state: Types["state"], request: Types["requestVote"]) => Then<Types>;
+  readonly receiveVote: (state: Types["state"], vote: Types["vote"]) => Then<Types>;
+  readonly receiveNewer: (state: Types["state"], newer: OfEpoch) => Then<Types>;
+}
+
+/** The election of a protocol. */
+export function electionOf<Types extends ElectionTypes>(ballot: Ballot<Types>): Election<Types> {
+  return {
+    adopt: (state, epoch) => adopt(ballot, state, epoch),
+    suspect: (state) => suspect(ballot, state),
+    askForVotes: (state) => askForVotes(ballot, state),
+    askAgain: (state) => askAgain(ballot, state),
+    receiveRequestVote: (state, request) => receiveRequestVote(ballot, state, request),
+    receiveVote: (state, vote) => receiveVote(ballot, state, vote),
+    receiveNewer: (state, newer) => receiveNewer(ballot, state, newer),
+  };
+}
+
+/**
+ * A higher epoch is adopted as soon as it is heard of.
+ *
+ * @spec EpochConsensus!Adopt
+ * @spec EpochBroadcast!Adopt
+ */
+function adopt<Types extends ElectionTypes>(
+  { inEpoch }: Ballot<Types>,
+  state: Types["state"],
+  epoch: number,
+): Types["state"] {
+  if (epoch <= state.epoch) return state;
+  return inEpoch(state, epoch, present(leadershipTable.next(state.role, "hearsOfAHigherEpoch")));
+}
+
+/**
+ * A node starts the next epoch with its vote for itself, if there is a number left for it.
+ *
+ * @spec EpochConsensus!Suspect
+ * @spec EpochBroadcast!Suspect
+ */
+function suspect<Types extends ElectionTypes>(ballot: Ballot<Types>, state: Types["state"]): Then<Types> {
+  const role = present(leadershipTable.next(state.role, "suspectsTheLeader"));
+  if (state.epoch >= greatestNumber) return untimely("there is no number for another epoch");
+  return next({ ...adopt(ballot, state, state.epoch + 1), role, vote: state.cluster.self });
+}
+
+/**
+ * Its own vote is durable, and counts. Before that the candidate may not ask: in a crash it could forget that it has led
+ * this epoch, and lead it once more.
+ *
+ * @spec EpochConsensus!AskForVotes
+ * @spec EpochBroadcast!AskForVotes
+ */
+function askForVotes<Types extends ElectionTypes>(ballot: Ballot<Types>, state: Types["state"]): Then<Types> {
+  const { self, others } = state.cluster;
+  const counted = countVote(ballot, state, self, ballot.vote(state, self));
+  return next(counted, [...others.map((to) => ballot.requestVote(state, to)), ...ballot.opening(counted)]);
+}
+
+/**
+ * What it has asked, or the answer, may be lost.
+ *
+ * @spec EpochConsensus!AskAgain
+ * @spec EpochBroadcast!AskAgain
+ */
+function askAgain<Types extends ElectionTypes>(ballot: Ballot<Types>, state: Types["state"]): Then<Types> {
+  const asked = ballot.toAskAgain(state).map((to) => ballot.requestVote(state, to));
+  return next(state, asked);
+}
+
+/**
+ * A vote that is durable already is sent again. Any other is sent once it is.
+ *
+ * @spec EpochConsensus!ReceiveRequestVote
+ * @spec EpochBroadcast!ReceiveRequestVote
+ */
+function receiveRequestVote<Types extends ElectionTypes>(
+  ballot: Ballot<Types>,
+  state: Types["state"],
+  request: Types["requestVote"],
+): Then<Types> {
+  const { epoch, from } = request;
+  if (epoch < state.epoch) return next(state, ballot.toOldCandidate(state, from));
+  const adopted = adopt(ballot, state, epoch);
+  const isFree = adopted.vote === null || adopted.vote === from;
+  if (!isFree || !ballot.mayVote(adopted, request)) return next(adopted);
+  if (adopted.vote === null) return next({ ...adopted, vote: from }, [], "suspect");
+  return next(adopted, adopted.isWriting ? [] : [ballot.vote(adopted, from)]);
+}
+
+/**
+ * @spec EpochConsensus!ReceiveVote
+ * @spec EpochBroadcast!ReceiveVote
+ */
+function receiveVote<Types extends ElectionTypes>(
+  ballot: Ballot<Types>,
+  state: Types["state"],
+  vote: Types["vote"],
+): Then<Types> {
+  const { epoch, from } = vote;
+  if (epoch < state.epoch) return next(state);
+  const isCandidate = state.role === "candidate";
+  const hasAsked = epoch === state.epoch && state.vote === state.cluster.self && !(isCandidate && state.isWriting);
+  if (!hasAsked) return impossible("a vote for which it has not asked");
+  // Since it asked it has been elected, or has gone down.
+  if (!isCandidate) return next(state);
+  const counted = countVote(ballot, state, from, vote);
+  return next(counted, counted === state ? [] : ballot.opening(counted));
+}
+
+/**
+ * @spec EpochConsensus!ReceiveNewer
+ * @spec EpochBroadcast!ReceiveNewer
+ */
+function receiveNewer<Types extends ElectionTypes>(
+  ballot: Ballot<Types>,
+  state: Types["state"],
+  { epoch }: OfEpoch,
+): Then<Types> {
+  return next(adopt(ballot, state, epoch));
+}
+
+/**
+ * With the votes of a quorum a candidate leads.
+ *
+ * @spec EpochConsensus!CountVote
+ * @spec EpochBroadcast!CountVote
+ */
+function countVote<Types extends ElectionTypes>(
+  ballot: Ballot<Types>,
+  state: Types["state"],
+  voter: NodeId,
+  vote: Types["vote"],
+): Types["state"] {
+  const votes = including(state.votes, voter);
+  if (votes === state.votes) return state;
+  const counted = ballot.heed({ ...state, votes }, vote);
+  if (!isQuorum(state.cluster.quorums.election, votes)) return counted;
+  return ballot.lead(counted, present(leadershipTable.next(state.role, "isElected")));
+}

@@ -1,0 +1,85 @@
+/**
+ * What a node is in its epoch, and how it comes to be that. It is alike in every protocol that has a leader in each epoch.
+ *
+ * @module
+ */
+import { t } from "typescript-fsm";
+import type { Addressing } from "../core/description.ts";
+import type { NodeId } from "../core/node-id.ts";
+import { type NodeSet, noNodes } from "../core/node-set.ts";
+import type { Status } from "../core/system.ts";
+import { type Row, type TransitionTable, transitionTable } from "../core/transition-table.ts";
+import type { Cluster } from "./cluster.ts";
+
+/** What a node does in its epoch. */
+export type Leadership = "follower" | "candidate" | "leader";
+
+/** What happens to a node, as far as that goes. */
+export type LeadershipChange = "suspectsTheLeader" | "isElected" | "hearsFromTheLeader" | "hearsOfAHigherEpoch";
+
+const rows: readonly Row<Leadership, LeadershipChange>[] = [
+  t("follower", "suspectsTheLeader", "candidate"),
+  t("candidate", "suspectsTheLeader", "candidate"),
+  t("candidate", "isElected", "leader"),
+  t("follower", "hearsFromTheLeader", "follower"),
+  t("candidate", "hearsFromTheLeader", "follower"),
+  t("follower", "hearsOfAHigherEpoch", "follower"),
+  t("candidate", "hearsOfAHigherEpoch", "follower"),
+  t("leader", "hearsOfAHigherEpoch", "follower"),
+];
+
+/** A node starts, and starts again, as a follower, and is never done. Only a higher epoch ends the time of a leader. */
+export const leadershipTable: TransitionTable<Leadership, LeadershipChange> = transitionTable(rows, ["follower"], []);
+
+/** What every node keeps of elections, whatever else it keeps. */
+export interface EpochState {
+  readonly cluster: Cluster;
+  readonly role: Leadership;
+  /** The highest epoch that it has heard of. */
+  readonly epoch: number;
+  /** For whom it has voted in this epoch. */
+  readonly vote: NodeId | null;
+  /** The leader of this epoch, once it has heard from it. */
+  readonly leader: NodeId | null;
+  /** Of a candidate: who has voted for it. */
+  readonly votes: NodeSet;
+  /** Whether something that was to be written is not known to be durable. */
+  readonly isWriting: boolean;
+}
+
+/** What a node has of an epoch in which nothing has happened yet. */
+export const ofNewEpoch: Pick<EpochState, "vote" | "leader" | "votes"> = {
+  vote: null,
+  leader: null,
+  votes: noNodes,
+};
+
+/** Whose a role is, and from whom it takes messages. */
+export const addressing: Addressing<EpochState> = {
+  self: ({ cluster }) => cluster.self,
+  peers: ({ cluster }) => cluster.others,
+  instance: { field: "cluster", of: ({ cluster }) => cluster.identity },
+};
+
+/** What a node can tell others of its epoch. */
+export function knowledgeOf({ epoch, leader }: EpochState): Pick<Status, "epoch" | "leader"> {
+  return leader === null ? { epoch } : { epoch, leader };
+}
+
+/** The timers of elections that are armed in a state in which the node does not lead. A leader suspects nobody. */
+export function timersOfElection({ role, isWriting }: EpochState): readonly ("suspect" | "askAgain")[] {
+  // A candidate asks again once it has asked, which waits for its own vote.
+  return role === "candidate" && !isWriting ? asking : waiting;
+}
+
+const waiting = ["suspect"] as const;
+const asking = ["askAgain", "suspect"] as const;
+
+/** What a message names beside what it says. */
+export interface EpochEnvelope<Kind extends string> {
+  readonly kind: Kind;
+  /** The identity of the cluster. */
+  readonly cluster: string;
+  readonly from: NodeId;
+  readonly to: NodeId;
+}

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { limitsOf } from "./limits.ts";
+
+test("what is not limited otherwise is limited as the options say", () => {
+  assert.deepEqual(limitsOf({}, "p"), {
+    maxRequests: 1_000,
+    maxEntries: 1_000,
+    maxTotalSize: 4_194_304,
+    value: { size: 1_048_576, depth: 64 },
+  });
+  const narrow = { maxRequests: 1, maxEntries: 2, maxSize: 3, maxTotalSize: 267 };
+  assert.deepEqual(limitsOf(narrow, "p"), {
+    maxRequests: 1,
+    maxEntries: 2,
+    maxTotalSize: 267,
+    value: { size: 3, depth: 64 },
+  });
+  assert.equal(limitsOf({ maxSize: 10_000_000 }, "p").maxTotalSize, 10_000_264);
+});
+
+test("a limit that is none is an error that says which, and what it is", () => {
+  for (const name of ["maxRequests", "maxEntries", "maxSize", "maxTotalSize"]) {
+    for (const limit of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
+      assert.throws(() => limitsOf({ [name]: limit }, "p"), {
+        message: `p: ${name} is ${limit}, which is no whole number from 1 on`,
+      });
+    }
+  }
+  assert.throws(() => limitsOf({ maxSize: 3, maxTotalSize: 266 }, "p"), {
+    message: "p: maxTotalSize is 266, and one entry alone may need 267",
+  });
+});

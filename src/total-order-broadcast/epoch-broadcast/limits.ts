@@ -1,0 +1,57 @@
+/**
+ * How much a node of epoch broadcast takes at once, and how much it sends.
+ *
+ * @module
+ */
+import type { DataLimits } from "../../core/plain-data.ts";
+import { described, isNumber } from "../../core/taking-in.ts";
+
+/** All nodes must be given the same. Each limit is a whole number from 1 on. */
+export interface LimitOptions {
+  /** How many requests can be broadcast in one step; 1,000 unless given. */
+  readonly maxRequests?: number;
+  /** How many entries one append can carry; 1,000 unless given. */
+  readonly maxEntries?: number;
+  /**
+   * How large the value of a request may be: UTF-16 code units of its texts and names, and 8 for everything else in it;
+   * 1,048,576 unless given. No value stands deeper than 64 lists and records in each other.
+   */
+  readonly maxSize?: number;
+  /**
+   * How large the requests of one step, or the entries of one append, may be together: what their values count for, the
+   * length of their clients' names, and 8 for each. 4,194,304 unless given, or what one alone may need if that is more.
+   */
+  readonly maxTotalSize?: number;
+}
+
+/** The limits of a node. */
+export interface Limits {
+  readonly maxRequests: number;
+  readonly maxEntries: number;
+  readonly maxTotalSize: number;
+  /** Of the value of one request. */
+  readonly value: DataLimits;
+}
+
+/** The name of a client is not longer than this, in UTF-16 code units. */
+export const longestName = 256;
+
+/** What an entry counts for, beside the name of its client and its value. */
+export const sizeOfAnEntry = 8;
+
+const deepest = 64;
+
+/** @throws Error if a limit is none, or if not even one entry need fit into an append. */
+export function limitsOf(options: LimitOptions, protocol: string): Limits {
+  const { maxRequests = 1_000, maxEntries = 1_000, maxSize = 1_048_576 } = options;
+  const largestEntry = sizeOfAnEntry + longestName + maxSize;
+  const { maxTotalSize = Math.max(4_194_304, largestEntry) } = options;
+  for (const [name, limit] of Object.entries({ maxRequests, maxEntries, maxSize, maxTotalSize })) {
+    if (isNumber(limit) && limit > 0) continue;
+    throw new Error(`${protocol}: ${name} is ${described(limit)}, which is no whole number from 1 on`);
+  }
+  if (maxTotalSize < largestEntry) {
+    throw new Error(`${protocol}: maxTotalSize is ${maxTotalSize}, and one entry alone may need ${largestEntry}`);
+  }
+  return { maxRequests, maxEntries, maxTotalSize, value: { size: maxSize, depth: deepest } };
+}
