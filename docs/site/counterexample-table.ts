@@ -10,13 +10,15 @@ import { escapeHtml } from "./html.ts";
 
 export function counterexampleTable(
   { states, ending }: Counterexample,
-  linkOfAction: (action: string) => string,
+  linkOfAction: (action: string) => string | undefined,
 ): string {
   const nodes = nodesOf(states[0]);
   const changes = changesOf(states, nodes);
   const rows = states.map((state, at) => {
     const cells = [...nodes, undefined].map((name) => (changes[at] ?? []).filter(({ node }) => node === name));
-    const action = state.action === "Init" ? "Init" : `<a href="${linkOfAction(state.action)}">${state.action}</a>`;
+    // TLC has no name for the step of a model that remembers: it calls it Action.
+    const link = state.action === "Init" ? undefined : linkOfAction(state.action);
+    const action = link === undefined ? state.action : `<a href="${link}">${state.action}</a>`;
     return `<tr><td>${state.number}</td><td>${action}</td>${cells.map(cellOf).join("")}</tr>`;
   });
   const heads = ["", "action", ...nodes, "messages, and the rest"].map((head) => `<th>${head}</th>`).join("");

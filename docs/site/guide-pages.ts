@@ -83,7 +83,11 @@ function counterexample(project: Project, model: string): string {
   const row = project.models.find(({ name }) => name === model);
   if (row === undefined) throw new SetupError(`docs: the manifest has no model ${model}`);
   const found = readCounterexample(project.buildFolder, model);
-  const table = counterexampleTable(found, (action) => linkToDefinition(project, row.module, action));
+  const table = counterexampleTable(found, (action) =>
+    findDefinition(project.specifications, row.module, action) === undefined
+      ? undefined
+      : linkToDefinition(project, row.module, action),
+  );
   const property = row.expected.kind === "violates" ? row.expected.property : "";
   const violated = `<a href="${linkToDefinition(project, row.module, property)}"><code>${property}</code></a>`;
   const configuration = `<a href="${linkToModel(project, row)}"><code>${model}</code></a>`;

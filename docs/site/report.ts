@@ -37,7 +37,9 @@ export function readConformance(buildFolder: string): ReadonlyMap<string, readon
 export function readCounterexample(buildFolder: string, model: string): Counterexample {
   const found = readJson(join(buildFolder, "counterexamples", `${model}.json`));
   if (!isCounterexample(found)) {
-    throw new SetupError(`docs: no counterexample of ${model} in build/counterexamples; run \`make check\` first`);
+    throw new SetupError(
+      `docs: no counterexample of ${model} in build/counterexamples; run \`make check MODEL=${model}\` first`,
+    );
   }
   return found;
 }

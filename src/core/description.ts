@@ -101,30 +101,35 @@ export function untimely(because: string, leader?: NodeId | null): Refusal {
     : { kind: "untimely", because, leader };
 }
 
-type KindOf<Union extends { readonly kind: string }> = Union["kind"];
-type OfKind<Union extends { readonly kind: string }, Kind> = Extract<Union, { readonly kind: Kind }>;
+/** The kinds of a union. */
+export type KindOf<Union extends { readonly kind: string }> = Union["kind"];
+/** Those of a kind. */
+export type OfKind<Union extends { readonly kind: string }, Kind> = Extract<Union, { readonly kind: Kind }>;
 
-type OnMessage<Types extends RoleTypes> = {
+/** An action about a message of each kind. */
+export type OnMessage<Types extends RoleTypes> = {
   [Kind in KindOf<Types["received"]>]: {
     readonly message: Kind;
     step(state: Types["state"], message: OfKind<Types["received"], Kind>): Outcome<Types>;
   };
 }[KindOf<Types["received"]>];
 
-type OnRequest<Types extends RoleTypes> = {
+/** An action about a request of each kind. */
+export type OnRequest<Types extends RoleTypes> = {
   [Kind in KindOf<Types["request"]>]: {
     readonly request: Kind;
     step(state: Types["state"], request: OfKind<Types["request"], Kind>): Outcome<Types>;
   };
 }[KindOf<Types["request"]>];
 
-interface OnTimer<Types extends RoleTypes> {
+/** An action about a timer. */
+export interface OnTimer<Types extends RoleTypes> {
   readonly timer: Types["timer"];
   step(state: Types["state"]): Outcome<Types>;
 }
 
 /** Everything that was asked to be written is durable. What then happens hangs on what the node is. */
-interface OnceDurable<Types extends RoleTypes> {
+export interface OnceDurable<Types extends RoleTypes> {
   readonly durable: Types["status"];
   step(state: Types["state"]): Outcome<Types>;
 }

@@ -3,6 +3,29 @@
  *
  * @module
  */
+
+export type {
+  Action,
+  Addressing,
+  Description,
+  EffectOf,
+  EventOf,
+  KindOf,
+  MessageIn,
+  Next,
+  OfKind,
+  OnceDurable,
+  OnMessage,
+  OnRequest,
+  OnTimer,
+  Outcome,
+  RecordOf,
+  ReplyOf,
+  RequestIn,
+  ResultOf,
+  RoleTypes,
+  Writing,
+} from "./description.ts";
 export {
   type Dictionary,
   emptyDictionary,
@@ -16,8 +39,10 @@ export type { CancelTimer, Deliver, Effect, Persist, Reply, Send, SetTimer } fro
 export { landings, type RecordParts } from "./landing.ts";
 export type { NodeId } from "./node-id.ts";
 export { excluding, including, type NodeSet, nodeSet, noNodes, sameNodes } from "./node-set.ts";
+export type { DataLimits, PlainData } from "./plain-data.ts";
 export { alwaysMeet, isQuorum, majorityOf, type Quorums, quorumsWhere, reachedByQuorum } from "./quorum.ts";
 export type { Refusal } from "./refusal.ts";
+export type { Place, Role } from "./role.ts";
 export {
   append,
   appendAll,
@@ -59,6 +84,8 @@ export {
   type Addressed,
   type AnyEffect,
   type CommonEvent,
+  type Derivable,
+  type Learning,
   nodesOf,
   type Part,
   type PartEffect,
@@ -68,4 +95,5 @@ export {
   type Status,
   type System,
 } from "./system.ts";
+export type { Fields } from "./taking-in.ts";
 export { type Row, type TransitionTable, transitionTable } from "./transition-table.ts";

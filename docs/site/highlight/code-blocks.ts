@@ -42,14 +42,16 @@ function decorationsOf(project: Project, moduleName: string): ReadonlyMap<number
   const definitions = project.specifications.get(moduleName)?.definitions ?? new Map();
   // The tags name the protocol, whichever of its modules a definition stands in.
   const protocol = protocolModule(project.specifications, moduleName);
-  return new Map(
-    [...definitions.values()].map(({ name, line }) => {
-      const arrows = project.implementations
-        .filter(({ reference }) => reference === `${protocol}!${name}`)
-        .map(({ path, declaration }) => `<a class="arrow" href="${linkTo(path, declaration)}">→ ${declaration}</a>`);
-      return [line, { id: name, behind: arrows.join("") }];
-    }),
-  );
+  const decorations = new Map<number, LineDecoration>();
+  for (const { name, line } of definitions.values()) {
+    const arrows = project.implementations
+      .filter(({ reference }) => reference === `${protocol}!${name}`)
+      .map(({ path, declaration }) => `<a class="arrow" href="${linkTo(path, declaration)}">→ ${declaration}</a>`);
+    // A line can declare several names.
+    const { ids = [], behind = "" } = decorations.get(line) ?? {};
+    decorations.set(line, { ids: [...ids, name], behind: behind + arrows.join("") });
+  }
+  return decorations;
 }
 
 /**

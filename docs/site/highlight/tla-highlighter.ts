@@ -58,8 +58,8 @@ export async function tlaTokenizer(): Promise<Tokenize> {
 }
 
 export interface LineDecoration {
-  /** The anchor of the line. */
-  readonly id?: string;
+  /** The anchors of the line: one for each name that it declares. */
+  readonly ids?: readonly string[];
   /** HTML that stands behind the line. */
   readonly behind?: string;
 }
@@ -75,9 +75,10 @@ export function tlaHtml(
 ): string {
   return lines
     .map((tokens, at) => {
-      const { id, behind } = decorationOf(at + 1);
+      const { ids = [], behind } = decorationOf(at + 1);
+      const anchors = ids.map((id) => `<a id="${id}" class="anchor"></a>`).join("");
       const html = tokens.map((token) => tokenHtml(token, linkOf)).join("");
-      return `<span class="line"${id === undefined ? "" : ` id="${id}"`}>${html}${behind ?? ""}</span>`;
+      return `<span class="line">${anchors}${html}${behind ?? ""}</span>`;
     })
     .join("\n");
 }

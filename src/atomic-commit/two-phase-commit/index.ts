@@ -47,4 +47,10 @@ export type {
   ParticipantStatus,
   ParticipantTimer,
 } from "./participant-status.ts";
-export { partName, type TwoPhaseCommitOptions, type TwoPhaseCommitRoles, twoPhaseCommit } from "./system.ts";
+export {
+  partName,
+  type TwoPhaseCommitOptions,
+  type TwoPhaseCommitRoles,
+  type TwoPhaseCommitTypes,
+  twoPhaseCommit,
+} from "./system.ts";

@@ -3,11 +3,12 @@
  *
  * @module
  */
-export type { ClusterOptions, ClusterQuorums } from "../../epochs/cluster.ts";
+export type { Cluster, ClusterOptions, ClusterQuorums } from "../../epochs/cluster.ts";
 export type { Leadership } from "../../epochs/leadership.ts";
 export type { Accept, Decide, Message, Newer, Propose, RequestVote, Vote, Wish } from "./message.ts";
 export type { NodeEffect, NodeEvent, NodeOptions, NodeResult, NodeTypes } from "./node.ts";
 export * as node from "./node.ts";
+export type { ProposeRequest } from "./proposal.ts";
 export type { Accepted, NodeRecord, Value } from "./record.ts";
 export type { NodeState, NodeTimer } from "./state.ts";
 export { type EpochConsensusOptions, epochConsensus, type NodePart } from "./system.ts";

@@ -3,9 +3,10 @@
  *
  * @module
  */
-export type { ClusterOptions, ClusterQuorums } from "../../epochs/cluster.ts";
+export type { Cluster, ClusterOptions, ClusterQuorums } from "../../epochs/cluster.ts";
 export type { Leadership } from "../../epochs/leadership.ts";
 export type { LimitOptions, Limits } from "./limits.ts";
+export type { Line, Run } from "./line.ts";
 export type { End, Log, Verdict } from "./log.ts";
 export { type BroadcastRequest, type ClientId, type LogEntry, requestsOf } from "./log-entry.ts";
 export type { Acknowledge, Append, Message, Mismatch, Newer, RequestVote, Vote } from "./message.ts";
