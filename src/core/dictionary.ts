@@ -62,7 +62,7 @@ export function rowsOf<Value>({ rows, branches }: Dictionary<Value>): readonly N
   return branches.length === 0 ? rows : branches.flatMap(rowsOf);
 }
 
-/** A name that is there, with which this one has as many digits in common as any branch before it asks for. */
+/** A name that is there, and that this one is like in as many digits as it is like any: where the two part, it belongs. */
 function nameLike(dictionary: Dictionary<unknown>, name: string): string {
   let at = dictionary;
   while (at.branches.length > 0) {

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { isSameData } from "./plain-data.ts";
 import { isSequence, itemAt, type Sequence, take } from "./sequence.ts";
 
 /** The fields of a record, by name, that land together: a list for each part of the record. */
@@ -63,7 +64,7 @@ function landed(before: Sequence<unknown>, after: Sequence<unknown>): readonly S
 function commonLength(one: Sequence<unknown>, other: Sequence<unknown>): number {
   const length = Math.min(one.length, other.length);
   let common = 0;
-  while (common < length && isSame(itemAt(one, common), itemAt(other, common))) common++;
+  while (common < length && isSameData(itemAt(one, common), itemAt(other, common))) common++;
   return common;
 }
 
@@ -71,12 +72,4 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function hasFields(candidate: unknown): candidate is Fields {
   return typeof candidate === "object" && candidate !== null && !Array.isArray(candidate);
-}
-
-/** Whether two plain data are equal, wherever they come from. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
-  const [left, right] = [Object.entries(one), new Map(Object.entries(other))];
-  return left.length === right.size && left.every(([name, value]) => right.has(name) && isSame(value, right.get(name)));
 }

@@ -49,17 +49,15 @@ export function sizeOf(value: PlainData): number {
   return size;
 }
 
-/** Whether two values say the same, in whatever order their fields stand. */
-export function isSameData(one: PlainData, other: PlainData): boolean {
+/** Whether two values of plain data say the same, wherever they come from and in whatever order their fields stand. */
+export function isSameData(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
-  if (isList(one) !== isList(other)) return false;
-  const [left, right] = [Object.entries(one), new Map<string, PlainData>(Object.entries(other))];
-  if (left.length !== right.size) return false;
-  return left.every(([name, value]) => {
-    const opposite = right.get(name);
-    return opposite !== undefined && isSameData(value, opposite);
-  });
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const [left, right] = [Object.entries(one), new Map<string, unknown>(Object.entries(other))];
+  return (
+    left.length === right.size && left.every(([name, value]) => right.has(name) && isSameData(value, right.get(name)))
+  );
 }
 
 /** Of plain data only lists are arrays. */
