@@ -1,40 +1,31 @@
 ------------------------ MODULE MCEpochBroadcast_Reach ------------------------
-\* Good states of EpochBroadcast that must be reachable, or the other models
-\* would be empty.  TLC must violate the denial.
+\* Good states of EpochBroadcast that must be reachable, or the models would
+\* be empty: each is denied here, and a model must violate the denial.
 EXTENDS MCEpochBroadcast_Guards
 
 -----------------------------------------------------------------------------
 \* Bounds on the environment.
 AllThenTheFirst(n, e) == e = 1 \/ (n = n1 /\ e = 2)
 
-\* The first goes down once it has taken a request.
-FirstWithARequest(n) == n = n1 /\ state[n].role = "leader" /\ Len(state[n].log) = 2
-
-\* The second elects the first, and gets its entries.
-FirstReachesSecond(m) ==
-  CASE m.kind \in {"vote", "requestVote"} -> TRUE
-    [] m.from = n1 -> m.to = n2
-    [] OTHER -> m.to # n1
-
-\* In the second epoch the first hears the answer to what it sent in the
-\* first, and then its new leader.
-FirstHearsOnlyNewer(m) == m.to = n1 => m.kind = "newer" \/ m.epoch = state[n1].epoch
-
 -----------------------------------------------------------------------------
 \* C5: two leaders at once, of different epochs.
 NotTwoLeaders ==
   ~ \E m, n \in Node : m # n /\ state[m].role = "leader" /\ state[n].role = "leader"
 
-\* C8: a follower drops what its leader does not have.
-NothingIsReplaced == [][\A n \in Node : IsPrefix(state[n].log, state'[n].log)]_variables
+\* C8: what a leader had in its log when it appended gives way to the entries
+\* of a later one.
+NothingIsReplaced ==
+  ~ \E n \in Node, m \in messages :
+      /\ m.kind = "append" /\ m.from = n
+      /\ state[n].log # <<>> /\ state[n].log[1].epoch > m.epoch
 
 \* An entry is decided by a leader that did not append it, while the one
-\* that did never knows.
+\* that did leads on and never knows.
 NotDecidedByTheNextLeader ==
-  ~(/\ state[n2].role = "leader"
-    /\ delivered[n2] # <<>>
-    /\ state[n1].role = "leader"
-    /\ delivered[n1] = <<>>)
+  ~ \E first, next \in Node :
+      /\ state[first].role = "leader" /\ state[first].decided = 0
+      /\ state[next].role = "leader" /\ state[next].decided > 0
+      /\ state[next].log[1].epoch = state[first].epoch
 
 \* An entry of the first epoch is decided in the third, by a leader that has
 \* it from the leader of the second.
@@ -59,8 +50,10 @@ NotDecidedApart ==
 \* Several entries are decided in one step.
 OneAtATime == [][\A n \in Node : state'[n].decided <= state[n].decided + 1]_variables
 
-\* A leader that was overtaken follows the next one.
-NotOvertakenAndFollowing == state[n1].leader # n2
+\* A leader that was overtaken, having appended already, follows the next one.
+NotOvertakenAndFollowing ==
+  ~ \E n \in Node, m \in messages :
+      m.kind = "append" /\ m.from = n /\ m.epoch < state[n].epoch /\ state[n].leader \notin {n, None}
 
 \* What the first leader took is delivered everywhere else, although it went
 \* down without knowing.
