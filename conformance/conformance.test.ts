@@ -116,7 +116,7 @@ test("a cached dump that is damaged is an error, is removed, and the next run is
   assert.equal(readdirSync(folder).includes("conformance.json"), false);
   const again = conformance("--model", "TwoPhaseCommit_2", "--build", folder);
   assert.equal(again.status, 0, again.stderr);
-  assert.match(again.stdout, /equal {2}TwoPhaseCommit_2 +11,177 +49,986/);
+  assert.match(again.stdout, /equal {2}TwoPhaseCommit_2 +15,803 +73,986/);
 });
 
 test("a build folder that cannot be written is an error in one line", (context) => {

@@ -3,6 +3,7 @@
  * graph of a model, at a place that tells what is wrong.
  */
 import type { CoordinatorState } from "../../src/atomic-commit/two-phase-commit/coordinator.ts";
+import type { OutcomeAnswer } from "../../src/atomic-commit/two-phase-commit/outcome.ts";
 import type { TwoPhaseCommitRoles } from "../../src/atomic-commit/two-phase-commit/system.ts";
 import { including, nodeSet } from "../../src/core/node-set.ts";
 import { answered, changed } from "../../src/core/step.ts";
@@ -88,6 +89,30 @@ const mistakes: Readonly<Record<string, PlantedMistake<TwoPhaseCommitRoles>>> = 
   "tells nobody after a crash": {
     roles: coordinatorRecovering(startingWithout("reply")),
     seen: /to different states, Restart/,
+  },
+  "does not answer its client": {
+    roles: coordinatorThat((state, { kind }) => (kind === "requestOutcome" ? answered(state, []) : undefined)),
+    seen: /only the specification takes RequestOutcome/,
+  },
+  "answers its client with abort before it has decided": {
+    roles: coordinatorThat(answersClient("voting", "aborted")),
+    seen: /only the step functions take RequestOutcome/,
+  },
+  "answers its client with commit although it knows nothing": {
+    roles: coordinatorThat(answersClient("forgotten", "committed")),
+    seen: /to different states, RequestOutcome/,
+  },
+  "answers its client with abort although it has committed": {
+    roles: coordinatorThat(answersClient("committed", "aborted")),
+    seen: /only the step functions take RequestOutcome/,
+  },
+  "takes no notice of a confirmation": {
+    roles: coordinatorThat((state, { kind }) => (kind === "confirmOutcome" ? answered(state, []) : undefined)),
+    seen: /ConfirmOutcome/,
+  },
+  "takes a confirmation for the acknowledgement of everyone": {
+    roles: coordinatorThat(confirmsForEveryone),
+    seen: /to different states, ConfirmOutcome/,
   },
   // Messages that are sent, or not, or heard.
   "asks one participant too few": {
@@ -191,6 +216,26 @@ function toEveryone(status: CoordinatorState["status"], timer: string, kind: str
     state.status === status && "timer" in event
       ? answered(state, [...state.participants.map((to) => send(state, kind, to)), { kind: "setTimer", timer }])
       : undefined;
+}
+
+function answersClient(
+  status: CoordinatorState["status"],
+  outcome: OutcomeAnswer["outcome"],
+): Mistake<CoordinatorState> {
+  return (state, event) =>
+    state.status === status && event.kind === "requestOutcome"
+      ? answered(state, [{ kind: "reply", value: { kind: "outcome", outcome } }])
+      : undefined;
+}
+
+function confirmsForEveryone(
+  state: CoordinatorState,
+  event: Given,
+  part: Part<CoordinatorState>,
+): Result<CoordinatorState> | undefined {
+  if (state.status !== "committed" || event.kind !== "confirmOutcome") return undefined;
+  const { state: after, effects } = part.step({ ...state, acknowledged: state.participants }, event);
+  return changed(after, effects);
 }
 
 function answersInquire(status: CoordinatorState["status"], kind: string): Mistake<CoordinatorState> {

@@ -13,7 +13,7 @@ import { model, record, sequence, set, string, type TlaValue } from "../engine/t
 
 export const twoPhaseCommitMapping: Mapping<CoordinatorState | ParticipantState, string, Message> = {
   specification: "TwoPhaseCommit",
-  variables: { state: 2, durable: 2, writing: 2, messages: 0, requested: 0, outcome: 2 },
+  variables: { state: 2, durable: 2, writing: 2, messages: 0, requested: 0, confirmed: 0, outcome: 2 },
   messages: "messages",
   ranges: { t: "Transaction", p: "Participant", n: "Node", m: "Message" },
 
@@ -32,14 +32,28 @@ export const twoPhaseCommitMapping: Mapping<CoordinatorState | ParticipantState,
   },
 
   asked: {
-    variable: "requested",
-    elementsOf: ({ instance }, { kind }) => (kind === "requestCommit" ? [instance] : []),
-    valueOf: (transaction) => model(String(transaction)),
+    variables: ["requested", "confirmed"],
+    elementsOf: ({ instance }, { kind }) => {
+      if (kind === "requestCommit") return [requestOf(instance)];
+      return kind === "confirmOutcome" ? [confirmationOf(instance)] : [];
+    },
+    variableOf: (said) => (String(said).startsWith(confirmationOf("")) ? "confirmed" : "requested"),
+    valueOf: (said) => model(String(said).slice(String(said).indexOf(" ") + 1)),
   },
 
   messageOf: ({ kind, transaction, from, to }) =>
     record({ kind: string(kind), transaction: model(transaction), from: model(from), to: model(to) }),
 };
+
+/** What an application has said of a transaction: that it asks for a commit. */
+export function requestOf(transaction: string): string {
+  return `request ${transaction}`;
+}
+
+/** And that it knows of the commit. */
+export function confirmationOf(transaction: string): string {
+  return `confirmation ${transaction}`;
+}
 
 /** A participant has nothing to count, and a node that is down has counted nothing. */
 function stateOf(role: CoordinatorState | ParticipantState | undefined): TlaValue {

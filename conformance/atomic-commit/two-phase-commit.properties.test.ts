@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { twoPhaseCommit } from "../../src/atomic-commit/two-phase-commit/system.ts";
 import type { System } from "../../src/core/system.ts";
-import { everyFault } from "../engine/environment.ts";
+import { type Disk, everyFault } from "../engine/environment.ts";
 import { checkProperties, type Verdict } from "../engine/properties.ts";
 import { walkerOf } from "../engine/subject.ts";
 import { twoPhaseCommitMapping } from "./two-phase-commit.mapping.ts";
@@ -16,28 +16,33 @@ const constants = (participants: readonly string[]) => ({
   overrides: {},
 });
 
-function verdictOn(system: System): Verdict {
-  const walker = walkerOf({ system, environment: everyFault, mapping: twoPhaseCommitMapping });
+function verdictOn(system: System, disk: Disk = "lands"): Verdict {
+  const walker = walkerOf({ system, environment: { ...everyFault, disk }, mapping: twoPhaseCommitMapping });
   return checkProperties(walker, twoPhaseCommitProperties, limit, () => {});
 }
 
-test("every property holds in every state of the step functions, with every fault", () => {
-  const { exploration, violation } = verdictOn(
-    twoPhaseCommit({ transactions: ["t1"], coordinator: "c", participants: ["p1", "p2"] }),
-  );
-  assert.equal(violation, undefined);
-  assert.equal(exploration.complete, true);
-});
+for (const disk of ["lands", "answers"] as const) {
+  test(`every property holds in every state of the step functions, with every fault and a disk that ${disk}`, () => {
+    const { exploration, violation } = verdictOn(
+      twoPhaseCommit({ transactions: ["t1"], coordinator: "c", participants: ["p1", "p2"] }),
+      disk,
+    );
+    assert.equal(violation, undefined);
+    assert.equal(exploration.complete, true);
+  });
+}
 
 /** What the explorer finds wrong with each twin. Re-sending is a matter of liveness, which no single state shows. */
 const violated: Readonly<Record<string, string>> = {
   TwoPhaseCommit_Bug_CommitSentBeforeDurable: "CommitIsDurableBeforeSent",
   TwoPhaseCommit_Bug_VoteSentBeforeDurable: "PreparedSurvives",
-  TwoPhaseCommit_Bug_AcknowledgedBeforeDurable: "ForgottenOnlyWhenSettled",
+  TwoPhaseCommit_Bug_AcknowledgedBeforeDurable: "OutcomeIsFinal",
   TwoPhaseCommit_Bug_InDoubtAborts: "CommitNeedsEveryone",
   TwoPhaseCommit_Bug_CommitOnMajority: "CommitNeedsEveryone",
   TwoPhaseCommit_Bug_RecoverIntoVoting: "OutcomeIsFinal",
   TwoPhaseCommit_Bug_ForgetAtFirstAcknowledgement: "ForgottenOnlyWhenSettled",
+  TwoPhaseCommit_Bug_ForgetsUnconfirmed: "ForgottenOnlyWhenSettled",
+  TwoPhaseCommit_Bug_ParticipantForgets: "CommitNeedsEveryone",
   TwoPhaseCommit_Bug_AbortedBeforeRemoved: "OutcomeIsFinal",
   TwoPhaseCommit_Bug_InventsARequest: "CommitNeedsARequest",
   TwoPhaseCommit_Bug_CountsAYesTwice: "CommitNeedsEveryone",

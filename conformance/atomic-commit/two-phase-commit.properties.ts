@@ -8,9 +8,13 @@ import type { ParticipantState } from "../../src/atomic-commit/two-phase-commit/
 import type { Situation } from "../../src/core/situation.ts";
 import type { Part } from "../../src/core/system.ts";
 import type { Properties } from "../engine/properties.ts";
+import { confirmationOf, requestOf } from "./two-phase-commit.mapping.ts";
 
 interface Fact {
   readonly transaction: string;
+  /** What its application has said, if it has: that it asks for a commit, and that it knows of it. */
+  readonly request: string;
+  readonly confirmation: string;
   readonly isCoordinator: boolean;
   readonly status: string;
   readonly durable: string;
@@ -23,6 +27,8 @@ interface Fact {
 export const twoPhaseCommitProperties: Properties<Fact> = {
   factOf: (part: Part, situation: Situation<CoordinatorState | ParticipantState, string>) => ({
     transaction: part.instance,
+    request: requestOf(part.instance),
+    confirmation: confirmationOf(part.instance),
     isCoordinator: part.role === "coordinator",
     status: situation.role?.status ?? "down",
     durable: situation.durable,
@@ -35,7 +41,7 @@ export const twoPhaseCommitProperties: Properties<Fact> = {
     if (facts.some((fact) => fact.tookBack)) return "OutcomeIsFinal";
     for (const coordinator of facts) {
       if (!coordinator.isCoordinator) continue;
-      const property = violatedBy(coordinator, facts, asked.includes(coordinator.transaction));
+      const property = violatedBy(coordinator, facts, asked);
       if (property !== undefined) return property;
     }
     return undefined;
@@ -45,7 +51,11 @@ export const twoPhaseCommitProperties: Properties<Fact> = {
 };
 
 /** One pass over a transaction: this runs for every state. */
-function violatedBy(coordinator: Fact, facts: readonly Fact[], wasRequested: boolean): string | undefined {
+function violatedBy(
+  coordinator: Fact,
+  facts: readonly Fact[],
+  asked: readonly NonNullable<unknown>[],
+): string | undefined {
   let committed = false;
   let aborted = false;
   let pastCommitPoint = coordinator.durable === "commit";
@@ -62,11 +72,12 @@ function violatedBy(coordinator: Fact, facts: readonly Fact[], wasRequested: boo
     if (fact.status === "prepared" && fact.durable !== "prepared") return "PreparedSurvives";
   }
   if (committed && aborted) return "Agreement";
-  if (committed && !wasRequested) return "CommitNeedsARequest";
+  if (committed && !asked.includes(coordinator.request)) return "CommitNeedsARequest";
   if (pastCommitPoint && !everyonePrepared) return "CommitNeedsEveryone";
   if (committed && !pastCommitPoint) return "CommitIsDurableBeforeSent";
   const forgot = coordinator.status === "aborted" || coordinator.status === "forgotten";
-  if (pastCommitPoint && forgot && !everyoneSettled) return "ForgottenOnlyWhenSettled";
+  if (!(pastCommitPoint && forgot)) return undefined;
+  if (!everyoneSettled || !asked.includes(coordinator.confirmation)) return "ForgottenOnlyWhenSettled";
   return undefined;
 }
 

@@ -31,6 +31,8 @@ export const twoPhaseCommitTwins: readonly Twin[] = [
   ),
   twin("TwoPhaseCommit_Bug_RecoverIntoVoting", { ...twoPhaseCommitRoles, coordinator: recoversIntoVoting }),
   twin("TwoPhaseCommit_Bug_ForgetAtFirstAcknowledgement", coordinatorThat(forgetsEarly)),
+  twin("TwoPhaseCommit_Bug_ForgetsUnconfirmed", coordinatorThat(forgetsUnconfirmed)),
+  twin("TwoPhaseCommit_Bug_ParticipantForgets", participantThat(beginsAgain)),
   twin("TwoPhaseCommit_Bug_AbortedBeforeRemoved", participantThat(abortsBeforeRemoved)),
   twin("TwoPhaseCommit_Bug_InventsARequest", { ...twoPhaseCommitRoles, coordinator: inventsARequest }),
   twin("TwoPhaseCommit_Bug_CountsAYesTwice", coordinatorThat(countsAYesTwice), "TwoPhaseCommit_3_CoordinatorCrashes"),
@@ -174,7 +176,29 @@ function forgetsEarly(
   part: Part<CoordinatorState>,
 ): Result<CoordinatorState> | undefined {
   if (state.status !== "committed" || !isMessage(event, "acknowledge")) return undefined;
-  return asIfAllWere(nodeSet([senderOf(event)]), state, event, part);
+  return asIfAllWere(nodeSet([senderOf(event)]), { ...state, acknowledged: [state.self] }, event, part);
+}
+
+/** Counts its user among those that have acknowledged, though it has said nothing. */
+function forgetsUnconfirmed(
+  state: CoordinatorState,
+  event: Given,
+  part: Part<CoordinatorState>,
+): Result<CoordinatorState> | undefined {
+  if (state.status !== "committed" || !isMessage(event, "acknowledge")) return undefined;
+  const result = part.step({ ...state, acknowledged: including(state.acknowledged, state.self) }, event);
+  return result.state.status === "forgotten" ? changed(result.state, result.effects) : undefined;
+}
+
+/** Has forgotten that it committed, and takes a late request to prepare for that of a new transaction. */
+function beginsAgain(
+  state: ParticipantState,
+  event: Given,
+  part: Part<ParticipantState>,
+): Result<ParticipantState> | undefined {
+  if (state.status !== "committed" || !isMessage(event, "prepare")) return undefined;
+  const { state: after, effects } = part.step({ ...state, status: "working" }, event);
+  return changed(after, effects);
 }
 
 function neverSendsAgain(state: CoordinatorState, event: Given): Result<CoordinatorState> | undefined {

@@ -15,7 +15,7 @@ export const epochConsensusMapping: Mapping<NodeState, NodeRecord, Message> = {
   variables: { state: 1, durable: 1, writing: 1, proposed: 0, decided: 1, messages: 0 },
   messages: "messages",
   asked: {
-    variable: "proposed",
+    variables: ["proposed"],
     elementsOf: (_, request) => ("value" in request && typeof request.value === "string" ? [request.value] : []),
     valueOf: (value) => model(String(value)),
   },

@@ -23,7 +23,11 @@ const touchesAndSkips: ElementsOf = ({ node }, { kind }) => (kind === "tick" ? [
 
 function mappingOf(elementsOf: ElementsOf): Mapping {
   const variables = { ...toyMapping.variables, wishes: 0 };
-  return { ...toyMapping, variables, asked: { variable: "wishes", elementsOf, valueOf: (wish) => string(`${wish}`) } };
+  return {
+    ...toyMapping,
+    variables,
+    asked: { variables: ["wishes"], elementsOf, valueOf: (wish) => string(`${wish}`) },
+  };
 }
 
 function askedToy(limit = 1, elementsOf: ElementsOf = touchesAndSkips): Subject {
@@ -90,7 +94,7 @@ test("what was asked must be told apart in the specification", (context) => {
     request.kind === "tick" ? [{}] : touchesAndSkips(part, request);
   const textIn = (wish: unknown): string => (typeof wish === "string" ? wish : skip);
   const subject = askedToy(1, skipsAndTicks);
-  const asked = { variable: "wishes", elementsOf: skipsAndTicks, valueOf: (wish: unknown) => string(textIn(wish)) };
+  const asked = { variables: ["wishes"], elementsOf: skipsAndTicks, valueOf: (wish: unknown) => string(textIn(wish)) };
   const { mismatch } = compared(context, alike, { ...subject, mapping: { ...subject.mapping, asked } });
   assert.equal(mismatch?.kind, "encoding");
   assert.match(mismatch?.summary ?? "", /they differ in what was asked$/);

@@ -38,17 +38,20 @@ export function encoder(walker: Walker, mapping: Mapping, values: ValueTable, va
       return values.intern(set(messages.map(messageOf)));
     },
   );
-  const ofAsked = variable(
-    walker.askedSlot === undefined ? [] : [walker.askedSlot],
-    (_, number) => number,
-    (numbers) => {
-      const elements = numbers.flatMap((number) => walker.askedNumbered(number));
-      return values.intern(set(elements.flatMap((element) => asked?.valueOf(element) ?? [])));
-    },
-  );
+  const ofAsked = (name: string): ((state: ArrayLike<number>) => number) =>
+    variable(
+      walker.askedSlot === undefined ? [] : [walker.askedSlot],
+      (_, number) => number,
+      (numbers) => {
+        const elements = numbers
+          .flatMap((number) => walker.askedNumbered(number))
+          .filter((element) => (asked?.variableOf?.(element) ?? name) === name);
+        return values.intern(set(elements.flatMap((element) => asked?.valueOf(element) ?? [])));
+      },
+    );
   const valuesIn = variables.map((name) => {
     if (name === mapping.messages) return ofLinks;
-    return name === asked?.variable ? ofAsked : ofParts(name);
+    return asked?.variables.includes(name) === true ? ofAsked(name) : ofParts(name);
   });
   const encoded = new Uint32Array(variables.length);
   return (state) => {

@@ -6,7 +6,8 @@
  * @module
  */
 import type { NodeId } from "../../src/core/node-id.ts";
-import type { Addressed, Part } from "../../src/core/system.ts";
+import type { Situation } from "../../src/core/situation.ts";
+import type { Addressed, Part, Persisted } from "../../src/core/system.ts";
 
 /**
  * How a specification sees a disk. One that `lands` takes the writes in flight one by one, by an action of its own,
@@ -32,6 +33,14 @@ export interface Environment {
   readonly mayTear: (node: NodeId) => boolean;
   readonly mayRestart: (node: NodeId) => boolean;
   readonly mayLose: (message: Addressed) => boolean;
+}
+
+/**
+ * What a disk may say once more: that the record which it holds is durable. One that holds what it held before anything
+ * was written has nothing to say, since it may name no record that it was not asked to write.
+ */
+export function saidAgain(part: Part, { durable }: Situation): Persisted | undefined {
+  return durable === part.noRecord ? undefined : { kind: "persisted", record: durable };
 }
 
 /** Every fault but the removal of messages, which for safety is the same as never receiving them. */

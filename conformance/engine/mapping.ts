@@ -15,12 +15,14 @@ export interface Leaf {
   readonly value: TlaValue;
 }
 
-/** What the users of a system have asked of it: a set that only grows, and that belongs to no node. */
+/** What the users of a system have asked of it, or said: sets that only grow, and that belong to no node. */
 export interface Asked<Element extends NonNullable<unknown> = NonNullable<unknown>> {
-  /** The variable that is this set. */
-  readonly variable: string;
+  /** The variables that are these sets: mostly one. */
+  readonly variables: readonly string[];
   /** What is asked by a request that is not refused: plain data, often nothing. */
   elementsOf(part: Part, request: Request): readonly Element[];
+  /** Which of several variables has the element. */
+  variableOf?(element: Element): string;
   valueOf(element: Element): TlaValue;
 }
 
@@ -37,6 +39,6 @@ export interface Mapping<Role = unknown, Durable = unknown, Message extends Addr
   /** Whatever a part adds to the variables. Different situations must give different leaves. */
   leavesOf(part: Part, situation: Situation<Role, Durable>): readonly Leaf[];
   messageOf(message: Message): TlaValue;
-  /** What was asked, if the specification has a variable for it. */
+  /** What was asked, if the specification has variables for it. */
   readonly asked?: Asked;
 }

@@ -19,6 +19,7 @@ import {
   type Situation,
 } from "../../src/core/situation.ts";
 import { type Addressed, type CommonEvent, nodesOf, type Request } from "../../src/core/system.ts";
+import { saidAgain } from "./environment.ts";
 import { namedAction } from "./named-action.ts";
 import { stableKey } from "./stable-key.ts";
 import type { Subject } from "./subject.ts";
@@ -120,9 +121,9 @@ class NaiveSearch {
       for (const event of isQuick ? [] : [...this.#timeoutsFor(slot, state), ...received]) {
         happen(namedAction(part, situation.role, event), slot, this.#stepTwice(slot, situation, event));
       }
-      if (environment.disk === "answers") {
+      const stale = environment.disk === "answers" ? saidAgain(part, situation) : undefined;
+      if (stale !== undefined) {
         // What a disk says again changes nothing.
-        const stale = { kind: "persisted", record: situation.durable } as const;
         happen(namedAction(part, situation.role, stale), slot, this.#stepTwice(slot, situation, stale));
       }
       const early = environment.disk === "answers" ? situation.writing.slice(0, -1) : [];

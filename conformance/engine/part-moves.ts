@@ -7,7 +7,7 @@
  */
 import { give, type Happening, isUp, land, landAll, persisted, type Situation } from "../../src/core/situation.ts";
 import type { CommonEvent, Part, Request } from "../../src/core/system.ts";
-import type { Environment } from "./environment.ts";
+import { type Environment, saidAgain } from "./environment.ts";
 import { Interner } from "./interner.ts";
 import { namedAction } from "./named-action.ts";
 import { PairMemos } from "./pair-memos.ts";
@@ -148,8 +148,8 @@ export class PartMoves {
 
   /** What a disk says again is no news: no edge of any specification. */
   #staleAnswer(slot: number, number: number): readonly Move[] {
-    const { durable } = this.#numbers.situationNumbered(slot, number);
-    const move = this.#give(slot, number, { kind: "persisted", record: durable });
+    const again = saidAgain(this.#numbers.part(slot), this.#numbers.situationNumbered(slot, number));
+    const move = again === undefined ? undefined : this.#give(slot, number, again);
     return move === undefined ? [] : [move];
   }
 

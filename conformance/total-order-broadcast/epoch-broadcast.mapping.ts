@@ -23,7 +23,7 @@ export function epochBroadcastMapping(nodes: readonly string[]): Mapping<NodeSta
     variables: { state: 1, durable: 1, writing: 1, broadcast: 0, delivered: 1, messages: 0 },
     messages: "messages",
     asked: {
-      variable: "broadcast",
+      variables: ["broadcast"],
       elementsOf: (_, request) => ("requests" in request && Array.isArray(request.requests) ? request.requests : []),
       valueOf: requestOf,
     },

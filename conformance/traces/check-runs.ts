@@ -97,7 +97,7 @@ export async function acceptedBy(
     modelValues: undeclaredNames(model.constants),
     variables: Object.entries(mapping.variables).map(([name, depth]) => ({
       name,
-      shape: name === mapping.messages || name === mapping.asked?.variable ? "set" : depth,
+      shape: name === mapping.messages || mapping.asked?.variables.includes(name) === true ? "set" : depth,
     })),
     actions: specifiedActions(extendedModules(mapping.specification, libraries), actions),
     ranges: mapping.ranges,

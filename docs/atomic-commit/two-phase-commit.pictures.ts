@@ -28,6 +28,7 @@ function secondPhase(run: Rehearsal): void {
   for (const p of participants) run.land(p);
   for (const p of participants) run.persisted(p);
   for (const p of participants) run.deliver("acknowledge", p, "c");
+  run.ask("c", { kind: "confirmOutcome" });
   run.land("c");
 }
 

@@ -14,9 +14,9 @@
 \* knows nothing of a transaction answers whoever asks with "abort", so it
 \* need not log an abort, nor send it again unasked, nor have it
 \* acknowledged.  Commits pay for this.  The commit record may be
-\* forgotten only when no participant can be in doubt any more, which is
-\* when every participant has acknowledged with its own outcome durable
-\* (A6).
+\* forgotten only when nobody can be in doubt any more, which is when every
+\* participant has acknowledged with its own outcome durable (A6), and when
+\* the user who asked for the commit has confirmed that it knows.
 \*
 \* Nodes crash and restart at any moment.  A write to disk is first in
 \* flight, later durable, so what depends on it is an action of its own.
@@ -44,8 +44,14 @@
 \*    a participant without that work does not begin again.  If it has
 \*    aborted, or crashed and lost the work, it votes no; if it has
 \*    committed, it takes no notice.  So that it knows which, the record
-\*    of its commit stays on its disk; when a participant may clear that
-\*    away is left out too.
+\*    of its commit stays on its disk for ever: a request to prepare may
+\*    be as late as it likes, and if it meets a participant that has
+\*    forgotten, the transaction begins again, or is answered with a no,
+\*    and either way somebody is told of an abort who was told of a
+\*    commit, as the model with the bug ParticipantForgets shows.  To
+\*    forget takes transactions that are numbered in order, and one record
+\*    for all of a coordinator's that says up to which all have ended.
+\*    That is another protocol.
 \*  - Time.  A time-out is an action like any other, possible whenever its
 \*    status allows it, soon or late.  So nothing that is safe here can
 \*    depend on how long anything takes.
@@ -59,6 +65,7 @@ RequestCommit(t) ==
   /\ MayRequestCommit(t)
   /\ Status(t, Coordinator) = "working"
   /\ requested' = requested \cup {t}
+  /\ UNCHANGED confirmed
   /\ Become(t, Coordinator, In("voting"), {Prepare(t, p) : p \in Participant})
 
 ResendPrepare(t) ==
@@ -114,11 +121,11 @@ ReceiveInquire(t, p) ==
      IN \/ s.status = "committed" /\ Step(t, Coordinator, s, {Commit(t, p)})
         \/ PresumesAbort(s) /\ Step(t, Coordinator, s, {Abort(t, p)})
 
-\* With the last acknowledgement the record is removed.  Nothing waits for
-\* that write: if a crash undoes it, the decision is sent once more and
-\* acknowledged once more.
-CountAcknowledgement(s, p) ==
-  LET acknowledging == s.acknowledged \cup {p}
+\* With the last acknowledgement, that of the user or of a participant, the
+\* record is removed.  Nothing waits for that write: if a crash undoes it,
+\* the decision is sent and told once more, and acknowledged once more.
+CountAcknowledgement(s, n) ==
+  LET acknowledging == s.acknowledged \cup {n}
   IN IF MayForget(acknowledging)
      THEN In("forgotten")
      ELSE [s EXCEPT !.acknowledged = acknowledging]
@@ -129,11 +136,41 @@ ReceiveAcknowledge(t, p) ==
   /\ Step(t, Coordinator, CountAcknowledgement(state[t][Coordinator], p), {})
 
 -----------------------------------------------------------------------------
+\* The user of the coordinator.  A reply can be lost like any message, and a
+\* coordinator without a record has nothing to tell: so whoever has asked
+\* for a commit may ask what became of it, until it knows.  When it has
+\* heard of the commit it confirms, and is one more of those who must have
+\* acknowledged before the record is removed.
+ConfirmOutcome(t) ==
+  /\ MayConfirmOutcome(t)
+  /\ Status(t, Coordinator) = "committed"
+  /\ confirmed' = confirmed \cup {t}
+  /\ UNCHANGED requested
+  /\ Become(t, Coordinator, CountAcknowledgement(state[t][Coordinator], Coordinator), {})
+
+\* A coordinator that has decided says so once more; that it has not yet is
+\* no news.  One that knows nothing says just that.  From this a user that
+\* has confirmed learns nothing, and any other that its transaction was
+\* aborted: had it been committed, the coordinator would have kept the
+\* record until the user confirmed.
+Learnt(t) ==
+  LET status == Status(t, Coordinator)
+  IN IF status # "forgotten" THEN status
+     ELSE IF t \in confirmed THEN outcome[t][Coordinator]
+     ELSE "aborted"
+
+RequestOutcome(t) ==
+  /\ MayRequestOutcome(t)
+  /\ Status(t, Coordinator) \in {"committed", "aborted", "forgotten"}
+  /\ outcome' = [outcome EXCEPT ![t][Coordinator] = Learnt(t)]
+  /\ UNCHANGED <<state, durable, writing, messages, requested, confirmed>>
+
+-----------------------------------------------------------------------------
 \* A participant, first phase: the promise, or the refusal to give it.
 ReceivePrepare(t, p) ==
   /\ Arrives(Prepare(t, p))
   /\ LET s == state[t][p]
-     IN \/ s.status = "working" /\ Step(t, p, In("preparing"), {})
+     IN \/ MayBegin(s) /\ Step(t, p, In("preparing"), {})
         \/ s.status = "prepared" /\ Step(t, p, s, {Yes(t, p)})
         \/ s.status = "aborted" /\ Step(t, p, s, {No(t, p)})
 
@@ -194,7 +231,7 @@ Land(t, n) ==
   /\ writing[t][n] # <<>>
   /\ durable' = [durable EXCEPT ![t][n] = Landed(@, writing[t][n], 1)]
   /\ writing' = [writing EXCEPT ![t][n] = InFlight(@, 1)]
-  /\ UNCHANGED <<state, messages, requested, outcome>>
+  /\ UNCHANGED <<state, messages, requested, confirmed, outcome>>
 
 IsUp(n) == \A t \in Transaction : Status(t, n) # "down"
 
@@ -203,7 +240,7 @@ Crash(n) ==
   /\ IsUp(n)
   /\ state' = [t \in Transaction |-> [state[t] EXCEPT ![n] = In("down")]]
   /\ writing' = [t \in Transaction |-> [writing[t] EXCEPT ![n] = <<>>]]
-  /\ UNCHANGED <<durable, messages, requested, outcome>>
+  /\ UNCHANGED <<durable, messages, requested, confirmed, outcome>>
 
 Restart(n) ==
   LET After(t) == Recovered(n, durable[t][n])
@@ -211,13 +248,15 @@ Restart(n) ==
      /\ ~IsUp(n)
      /\ state' = [t \in Transaction |-> [state[t] EXCEPT ![n] = After(t)]]
      /\ outcome' = [t \in Transaction |-> [outcome[t] EXCEPT ![n] = Told(@, After(t))]]
-     /\ UNCHANGED <<durable, writing, messages, requested>>
+     /\ UNCHANGED <<durable, writing, messages, requested, confirmed>>
 
-Lose == LoseOne /\ UNCHANGED <<state, durable, writing, requested, outcome>>
+Lose == LoseOne /\ UNCHANGED <<state, durable, writing, requested, confirmed, outcome>>
 
 -----------------------------------------------------------------------------
 CoordinatorStep(t) ==
-  RequestCommit(t) \/ ResendPrepare(t) \/ GiveUp(t) \/ SendDecision(t) \/ ResendDecision(t)
+  \/ RequestCommit(t) \/ ResendPrepare(t) \/ GiveUp(t)
+  \/ SendDecision(t) \/ ResendDecision(t)
+  \/ ConfirmOutcome(t) \/ RequestOutcome(t)
 
 ParticipantStep(t, p) ==
   \/ ReceiveYes(t, p) \/ ReceiveNo(t, p) \/ ReceiveInquire(t, p) \/ ReceiveAcknowledge(t, p)

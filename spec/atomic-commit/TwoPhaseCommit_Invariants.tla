@@ -35,8 +35,9 @@ IsBound(t, p) ==
   /\ durable[t][p] \in {"prepared", "committed"}
   /\ Status(t, p) \in {"prepared", "committing", "committed", "down"}
 
-\* Nobody can be in doubt any more: everyone holds the outcome commit.
-IsSettled(t) == \A p \in Participant : durable[t][p] = "committed"
+\* Nobody can be in doubt any more: everyone holds the outcome commit, and
+\* the user of the coordinator has said that it knows.
+IsSettled(t) == t \in confirmed /\ \A p \in Participant : durable[t][p] = "committed"
 
 HoldsNoRecord(t, p) == durable[t][p] = "none" /\ writing[t][p] = <<>>
 
@@ -90,9 +91,11 @@ DiskFollows ==
     <<durable[t][n]>> \o writing[t][n] \in
       IF n = Coordinator THEN CoordinatorDisk(Status(t, n)) ELSE ParticipantDisk(Status(t, n))
 
-\* "Nothing is counted that was not said."
+\* "Nothing is counted that was not said", by a participant or by the user.
 CountedWasSaid ==
-  \A t \in Transaction : \A p \in state[t][Coordinator].votes : Yes(t, p) \in messages
+  \A t \in Transaction :
+    /\ \A p \in state[t][Coordinator].votes : Yes(t, p) \in messages
+    /\ Coordinator \in state[t][Coordinator].acknowledged => t \in confirmed
 
 \* "A yes is a promise": whoever has said it is bound, until it is certain
 \* that nobody commits (A4).  It is the disk that makes it one, which is why
@@ -136,7 +139,8 @@ AcknowledgedIsDurable ==
       => durable[t][p] = "committed"
 
 \* "What is forgotten is settled": past the commit point the coordinator has
-\* no record only if nobody can be in doubt (A6).
+\* no record only if nobody can be in doubt (A6).  It is why a user that has
+\* not confirmed may learn of an abort from a coordinator that has forgotten.
 ForgottenOnlyWhenSettled ==
   \A t \in Transaction :
     (/\ PastCommitPoint(t)

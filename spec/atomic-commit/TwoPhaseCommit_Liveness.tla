@@ -6,9 +6,10 @@ EXTENDS TwoPhaseCommit_Invariants
 \* Fairness.  What a node does by itself, and what its disk does, it does
 \* in the end (weak fairness).  A message that is sent again and again is
 \* received in the end, though each copy may be lost (strong fairness).
-\* Nothing is assumed of the application, which may never ask for a
-\* commit, nor of crashes and restarts: which nodes are up in the end is
-\* what the properties begin with.
+\* Nothing is assumed of when an application asks for a commit, if it ever
+\* does; one that has not heard what became of it asks, and one that was
+\* told of the commit confirms.  Nor is anything assumed of crashes and
+\* restarts: which nodes are up in the end is what the properties begin with.
 TimersFire ==
   /\ \A t \in Transaction :
        /\ WF_variables(ResendPrepare(t))
@@ -34,6 +35,9 @@ HearParticipant(t, p) == ReceiveYes(t, p) \/ ReceiveNo(t, p) \/ ReceiveInquire(t
 
 HearDecision(t, p) == ReceiveCommit(t, p) \/ ReceiveAbort(t, p)
 
+UsersAskAndConfirm ==
+  \A t \in Transaction : WF_variables(RequestOutcome(t)) /\ WF_variables(ConfirmOutcome(t))
+
 MessagesArrive ==
   \A t \in Transaction, p \in Participant :
     /\ SF_variables(ReceivePrepare(t, p))
@@ -41,7 +45,7 @@ MessagesArrive ==
     /\ SF_variables(HearDecision(t, p))
     /\ SF_variables(ReceiveAcknowledge(t, p))
 
-FairSpec == Spec /\ TimersFire /\ DisksWrite /\ MessagesArrive
+FairSpec == Spec /\ TimersFire /\ DisksWrite /\ UsersAskAndConfirm /\ MessagesArrive
 
 -----------------------------------------------------------------------------
 \* If from some time on every node is up, everyone decides, the coordinator
@@ -53,6 +57,11 @@ CrashesEnd == <>[]EveryoneUp
 LocksFree == \A t \in Transaction, p \in Participant : ~HoldsLocks(t, p)
 
 Termination == CrashesEnd => <>[](Done /\ LocksFree)
+
+\* Whoever has asked for a commit is told what became of it, also by a
+\* coordinator that has lost the transaction in a crash.
+UsersAreTold ==
+  CrashesEnd => \A t \in Transaction : t \in requested ~> outcome[t][Coordinator] # "none"
 
 \* Nobody waits for a participant that is gone: one that stays up decides
 \* if the coordinator stays up too, whatever happens to the others.
@@ -75,5 +84,6 @@ CommitsUndisturbed ==
     Status(t, Coordinator) = "voting" ~> \A n \in Node : outcome[t][n] = "committed"
 
 THEOREM FairSpec => Termination
+THEOREM FairSpec => UsersAreTold
 THEOREM FairSpec => ParticipantTermination
 =============================================================================

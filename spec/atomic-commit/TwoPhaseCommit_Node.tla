@@ -19,17 +19,18 @@ VARIABLES
   durable,    \* durable[t][n]: the record of t on the disk of n
   writing,    \* writing[t][n]: n's records of t in flight to its disk
   requested,  \* the transactions whose commit an application has asked for
+  confirmed,  \* those of which it has said that it knows of their commit
   outcome     \* outcome[t][n]: the outcome that n has told its user
 
-\* A crash loses state and writing.  requested and outcome are no part of
-\* any node: they are what users have asked and have seen.
-variables == <<state, durable, writing, messages, requested, outcome>>
+\* A crash loses state and writing.  The last three are no part of any node:
+\* they are what users have asked, have said and have seen.
+variables == <<state, durable, writing, messages, requested, confirmed, outcome>>
 
 -----------------------------------------------------------------------------
 \* What a node keeps in memory: its status; of a voting coordinator, votes,
 \* which is whose yes it has counted; and of a committed one, acknowledged,
-\* which is whose acknowledgement it has counted.  The status of a
-\* coordinator:
+\* which is whose acknowledgement it has counted, that of its own user by
+\* its own name.  The status of a coordinator:
 \*
 \*   "working"     the application works; it has not asked for a commit
 \*   "voting"      the participants have been asked to prepare
@@ -52,7 +53,7 @@ variables == <<state, durable, writing, messages, requested, outcome>>
 \* that is no status, but has no other place.
 CoordinatorState ==
   [status : {"working", "voting", "committing", "committed", "aborted", "forgotten", "down"},
-   votes : SUBSET Participant, acknowledged : SUBSET Participant]
+   votes : SUBSET Participant, acknowledged : SUBSET Node]
 
 ParticipantState ==
   [status : {"working", "preparing", "prepared", "committing", "committed",
@@ -103,6 +104,7 @@ Message ==
 TypeOK ==
   /\ messages \subseteq Message
   /\ requested \subseteq Transaction
+  /\ confirmed \subseteq Transaction
   /\ outcome \in [Transaction -> [Node -> {"none", "committed", "aborted"}]]
   /\ \A n \in Node, s, t \in Transaction : Status(s, n) = "down" => Status(t, n) = "down"
   /\ \A t \in Transaction :
@@ -120,6 +122,7 @@ Init ==
   /\ writing = [t \in Transaction |-> [n \in Node |-> <<>>]]
   /\ messages = {}
   /\ requested = {}
+  /\ confirmed = {}
   /\ outcome = [t \in Transaction |-> [n \in Node |-> "none"]]
 
 -----------------------------------------------------------------------------
@@ -141,14 +144,19 @@ CommitIsDurable(t)     == durable[t][Coordinator] = "commit"
 OutcomeIsDurable(t, p) == durable[t][p] = "committed"
 RemovalIsDurable(t, p) == durable[t][p] = "none" /\ writing[t][p] = <<>>
 
+\* A request to prepare begins what is new, and nothing that has ended: it
+\* may be a late duplicate.
+MayBegin(s) == s.status = "working"
+
 \* Before its promise a participant may abort alone, whatever the reason:
 \* a constraint is violated, the disk is full, nobody has asked it for too
 \* long.  After it, never; and then it does as it is told (A4).
 MayWithdraw(s) == s.status \in {"working", "preparing"}
 DoesAsTold(s)  == s.status = "prepared"
 
-\* The record is forgotten when every participant has acknowledged (A6).
-MayForget(acknowledging) == acknowledging = Participant
+\* The record is forgotten when every participant has acknowledged (A6),
+\* and the user of the coordinator as well.
+MayForget(acknowledging) == acknowledging = Node
 
 \* Who knows nothing of a transaction says abort, like who has aborted it.
 PresumesAbort(s) == s.status \in {"aborted", "forgotten"}
@@ -162,20 +170,22 @@ Recovered(n, record) ==
 
 \* A user is told the outcome as soon as it is certain, and again after a
 \* restart, because it may not have heard.  A coordinator without a record
-\* tells its user nothing: it cannot know whether it has aborted the
+\* tells its user nothing unasked: it cannot know whether it has aborted the
 \* transaction, or committed and forgotten it.
 MustTell(s) == IsOutcome(s.status)
 
 \* What may happen at will: requests, refusals, time-outs and crashes, and
 \* what Network adds.  A model bounds these by overriding them.  It may keep
 \* a timer from firing, or a node from crashing or from coming back.
-MayRequestCommit(t) == TRUE
-MayGiveUp(t)        == TRUE
-MayAbortAlone(t, p) == TRUE
-MayInquire(t, p)    == TRUE
-MayResend(t)        == TRUE
-MayCrash(n)         == TRUE
-MayRestart(n)       == TRUE
+MayRequestCommit(t)  == TRUE
+MayRequestOutcome(t) == TRUE
+MayConfirmOutcome(t) == TRUE
+MayGiveUp(t)         == TRUE
+MayAbortAlone(t, p)  == TRUE
+MayInquire(t, p)     == TRUE
+MayResend(t)         == TRUE
+MayCrash(n)          == TRUE
+MayRestart(n)        == TRUE
 
 -----------------------------------------------------------------------------
 \* A step of node n in transaction t: it is in state s now, and has sent
@@ -192,5 +202,5 @@ Become(t, n, s, sent) ==
   /\ Send(sent)
   /\ UNCHANGED durable
 
-Step(t, n, s, sent) == Become(t, n, s, sent) /\ UNCHANGED requested
+Step(t, n, s, sent) == Become(t, n, s, sent) /\ UNCHANGED <<requested, confirmed>>
 =============================================================================

@@ -144,7 +144,7 @@ function carryOut(part: Part, before: Situation, effects: readonly AnyEffect[]):
         break;
       case "deliver":
       case "reply":
-        for (const value of learnt(part, effect)) {
+        for (const value of learnt(part, effect, told)) {
           ({ told, repeating } = tell({ told, repeating }, { by: effect.kind, value }));
         }
         break;
@@ -159,8 +159,13 @@ function carryOut(part: Part, before: Situation, effects: readonly AnyEffect[]):
   return { situation: { ...before, timers, writing, told, repeating }, sent };
 }
 
-function learnt(part: Part, telling: Deliver<unknown> | Reply<unknown>): readonly unknown[] {
-  if (part.learns !== undefined) return part.learns(telling);
+function learnt(part: Part, telling: Deliver<unknown> | Reply<unknown>, told: readonly Told[]): readonly unknown[] {
+  if (part.learns !== undefined) {
+    return part.learns(
+      telling,
+      told.map(({ value }) => value),
+    );
+  }
   return telling.kind === "reply" ? [telling.value] : delivered(telling);
 }
 

@@ -71,8 +71,11 @@ export interface Derivable<State> {
   readonly writing: readonly unknown[];
 }
 
-/** The facts that a user learns from what it is told: values that it then knows, and that no crash undoes. */
-export type Learning = (telling: Deliver<unknown> | Reply<unknown>) => readonly unknown[];
+/**
+ * The facts that a user learns from what it is told: values that it then knows, and that no crash undoes. What it knows
+ * already, where that is given, may make what it is told no news.
+ */
+export type Learning = (telling: Deliver<unknown> | Reply<unknown>, known?: readonly unknown[]) => readonly unknown[];
 
 /**
  * One role of one node, for one transaction, register or log. A node may have many parts; they crash together.

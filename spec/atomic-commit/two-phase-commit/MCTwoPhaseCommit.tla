@@ -9,6 +9,9 @@ CONSTANT p1  \* one of the participants, for bounds that single one out
 Never(x) == FALSE
 Always(x) == TRUE
 
+\* A user that confirms late: everybody else has acknowledged.
+WhenAllHaveAcknowledged(t) == Participant \subseteq state[t][Coordinator].acknowledged
+
 NeverAt(t, p) == FALSE
 OnlyTheFirstAt(t, p) == p = p1
 

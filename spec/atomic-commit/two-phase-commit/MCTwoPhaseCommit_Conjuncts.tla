@@ -104,7 +104,7 @@ StateFor(conjunct) ==
          /\ HaveHeard("committed", "none", "none")
     [] conjunct = "AcknowledgedIsDurable" ->
          \* The last acknowledgement comes from somebody in doubt.
-         /\ Are([In("committed") EXCEPT !.acknowledged = {p2}], "prepared", "committed")
+         /\ Are([In("committed") EXCEPT !.acknowledged = {Coordinator, p2}], "prepared", "committed")
          /\ Disks(CommitRecord, Prepared, Committed)
          /\ WereSent(BothYes \cup {Acknowledge(t1, p1), Acknowledge(t1, p2)})
          /\ HaveHeard("committed", "none", "committed")
@@ -131,6 +131,7 @@ StatesFor ==
   /\ without \in Conjuncts
   /\ StateFor(without)
   /\ requested = IF without = "BegunIsRequested" THEN {} ELSE {t1}
+  /\ confirmed = IF without \in {"CommitIsNoReturn", "AcknowledgedIsDurable"} THEN {t1} ELSE {}
 
 NextOfThese == Next /\ UNCHANGED without
 

@@ -22,6 +22,10 @@ CountEveryYes(s, p) ==
       yes == s.votes \cup {IF p \in s.votes THEN CHOOSE q \in others : TRUE ELSE p}
   IN IF yes = Participant THEN In("committing") ELSE [s EXCEPT !.votes = yes]
 
+\* MayBegin: a participant that has forgotten that it committed takes a late
+\* request to prepare for that of a new transaction.
+AlsoWhatItForgot(s) == s.status \in {"working", "committed"}
+
 \* MayWithdraw: also when it has promised not to; or no more when it is
 \* about to promise.
 InDoubtWithdraws(s) == s.status \in {"working", "preparing", "prepared"}
@@ -30,8 +34,9 @@ OnlyBeforeItIsAsked(s) == s.status = "working"
 \* DoesAsTold: it has second thoughts about its promise.
 HasSecondThoughts(s) == FALSE
 
-\* MayForget.
+\* MayForget: at the first acknowledgement, or without that of the user.
 FirstAcknowledgement(acknowledging) == acknowledging # {}
+WithoutTheUser(acknowledging) == Participant \subseteq acknowledging
 
 \* PresumesAbort: who knows nothing says nothing.
 OnlyWhoKnows(s) == s.status = "aborted"

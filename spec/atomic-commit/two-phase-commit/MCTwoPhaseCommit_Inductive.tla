@@ -21,6 +21,7 @@ InductiveInit ==
        AnyNodes(coordinator, participants)
   /\ \A t \in Transaction : AnyDisks(t)
   /\ CommitIsNoReturn
+  /\ confirmed \in SUBSET Transaction
   /\ ForgottenOnlyWhenSettled
   /\ requested \in SUBSET Transaction
   /\ BegunIsRequested

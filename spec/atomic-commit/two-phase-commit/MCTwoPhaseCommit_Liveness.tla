@@ -41,7 +41,7 @@ SpecInWhichNodesRestart == FairSpec /\ \A n \in Node : WF_variables(Restart(n))
 \* And it is not enough to receive what is there for ever: each copy may be
 \* lost, and only then sent again.
 SpecInWhichEachCopyMayBeLost ==
-  /\ Spec /\ TimersFire /\ DisksWrite
+  /\ Spec /\ TimersFire /\ DisksWrite /\ UsersAskAndConfirm
   /\ \A t \in Transaction, p \in Participant :
        /\ WF_variables(ReceivePrepare(t, p))
        /\ WF_variables(HearParticipant(t, p))

@@ -27,6 +27,12 @@ NotAbortPresumedForThePrepared ==
       /\ Abort(t, p) \in messages
       /\ Status(t, p) = "prepared"
 
+\* A user that was told nothing, as the coordinator went down without a
+\* record, asks and learns that its transaction was aborted.
+NotLearntFromWhoForgot ==
+  ~ \E t \in requested :
+      Status(t, Coordinator) = "forgotten" /\ outcome[t][Coordinator] = "aborted"
+
 NotAbortSentToTheCommitted ==
   ~ \E t \in Transaction, p \in Participant :
       Status(t, p) = "committed" /\ Abort(t, p) \in messages

@@ -55,14 +55,15 @@ export function isCoordinatorRecord(candidate: unknown): candidate is Coordinato
   return candidate === "none" || candidate === "commit";
 }
 
-/** The timers that are armed in a status. */
-export function timersIn(status: CoordinatorStatus): readonly CoordinatorTimer[] {
-  return timers[status] ?? noTimers;
+/** The timers that are armed in a status. Whoever waits for its user alone has nothing to send. */
+export function timersIn(
+  status: CoordinatorStatus,
+  everyParticipantAcknowledged: boolean,
+): readonly CoordinatorTimer[] {
+  if (status === "voting") return whileVoting;
+  return status === "committed" && !everyParticipantAcknowledged ? whileTelling : noTimers;
 }
 
-const timers: Readonly<Partial<Record<CoordinatorStatus, readonly CoordinatorTimer[]>>> = {
-  voting: ["resendPrepare"],
-  committed: ["resendDecision"],
-};
-
+const whileVoting: readonly CoordinatorTimer[] = ["resendPrepare"];
+const whileTelling: readonly CoordinatorTimer[] = ["resendDecision"];
 const noTimers: readonly CoordinatorTimer[] = [];

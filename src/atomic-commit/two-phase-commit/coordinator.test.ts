@@ -12,6 +12,7 @@ import {
 } from "./coordinator.ts";
 import type { CoordinatorStatus } from "./coordinator-status.ts";
 import type { ToCoordinatorKind, ToParticipantKind } from "./message.ts";
+import type { OutcomeAnswer } from "./outcome.ts";
 
 const options = { transaction: "t", self: "c", participants: ["b", "a"] };
 const working: CoordinatorState = {
@@ -35,6 +36,7 @@ function send(kind: ToParticipantKind, to: string): CoordinatorEffect {
   return { kind: "send", message: { kind, transaction: "t", from: "c", to } };
 }
 
+const everyoneButTheUser = when("committed", { acknowledged: ["a", "b"] });
 const stopsAsking: CoordinatorEffect = { kind: "cancelTimer", timer: "resendPrepare" };
 const { changes, answers, refuses } = expectationsOf(step);
 
@@ -229,6 +231,14 @@ test("resendDecision tells those again that have not acknowledged", () => {
   ]);
 });
 
+test("a coordinator that waits for its user alone sends nothing again", () => {
+  changes(when("committed", { acknowledged: ["b"] }), receive("acknowledge", "a"), everyoneButTheUser, [
+    { kind: "cancelTimer", timer: "resendDecision" },
+  ]);
+  const because = 'the timer "resendDecision" is not armed';
+  refuses(everyoneButTheUser, { kind: "timeout", timer: "resendDecision" }, "untimely", because);
+});
+
 test("resendDecision is refused when no acknowledgement is waited for", () => {
   for (const status of ["working", "voting", "committing", "aborted", "forgotten"] as const) {
     const because = 'the timer "resendDecision" is not armed';
@@ -259,11 +269,41 @@ test("an acknowledgement is counted once", () => {
   answers(when("committed", { acknowledged: ["b"] }), receive("acknowledge", "b"), []);
 });
 
-test("with the last acknowledgement the record is removed", () => {
-  changes(when("committed", { acknowledged: ["b"] }), receive("acknowledge", "a"), when("forgotten"), [
+test("the user's confirmation is counted like an acknowledgement, and once", () => {
+  const confirmed = when("committed", { acknowledged: ["b", "c"] });
+  changes(when("committed", { acknowledged: ["b"] }), { kind: "confirmOutcome" }, confirmed, []);
+  answers(confirmed, { kind: "confirmOutcome" }, []);
+});
+
+test("with the last acknowledgement the record is removed, if the user has confirmed", () => {
+  changes(when("committed", { acknowledged: ["b", "c"] }), receive("acknowledge", "a"), when("forgotten"), [
     { kind: "persist", record: "none" },
     { kind: "cancelTimer", timer: "resendDecision" },
   ]);
+});
+
+test("with the user's confirmation the record is removed, if everyone else has acknowledged", () => {
+  changes(everyoneButTheUser, { kind: "confirmOutcome" }, when("forgotten"), [{ kind: "persist", record: "none" }]);
+});
+
+test("a confirmation is refused where no commit waits for it, also a late one", () => {
+  for (const status of ["working", "voting", "committing", "aborted", "forgotten"] as const) {
+    refuses(when(status), { kind: "confirmOutcome" }, "untimely", "no commit waits to be confirmed");
+  }
+});
+
+test("a user that asks is answered the outcome, or that there is none yet, or that it is forgotten", () => {
+  const answered: readonly (readonly [CoordinatorStatus, OutcomeAnswer["outcome"]])[] = [
+    ["working", "undecided"],
+    ["voting", "undecided"],
+    ["committing", "undecided"],
+    ["committed", "committed"],
+    ["aborted", "aborted"],
+    ["forgotten", "forgotten"],
+  ];
+  for (const [status, outcome] of answered) {
+    answers(when(status), { kind: "requestOutcome" }, [{ kind: "reply", value: { kind: "outcome", outcome } }]);
+  }
 });
 
 test("a late acknowledgement changes nothing once the transaction is forgotten", () => {

@@ -9,7 +9,7 @@
  * @module
  */
 import type { EffectOf, EventOf, ResultOf, Outcome as Then } from "../../core/description.ts";
-import { impossible, next, untimely } from "../../core/description.ts";
+import { impossible, next, replying, untimely } from "../../core/description.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import { excluding, including, type NodeSet, nodeSet, noNodes, sameNodes } from "../../core/node-set.ts";
 import { present } from "../../core/present.ts";
@@ -34,7 +34,7 @@ import {
   type TransactionId,
   toCoordinator,
 } from "./message.ts";
-import { type Outcome, outcomeReached } from "./outcome.ts";
+import { type Outcome, type OutcomeAnswer, outcomeReached } from "./outcome.ts";
 
 export { coordinatorTable } from "./coordinator-status.ts";
 
@@ -44,7 +44,7 @@ export interface CoordinatorState extends OfTransaction {
   readonly status: CoordinatorStatus;
   /** Whose yes has been counted. */
   readonly votes: NodeSet;
-  /** Whose acknowledgement has been counted. */
+  /** Whose acknowledgement has been counted; that of its user by its own name. */
   readonly acknowledged: NodeSet;
 }
 
@@ -53,7 +53,11 @@ export type CoordinatorRequest =
   /** The application has done its work and asks to commit. */
   | { readonly kind: "requestCommit" }
   /** The application asks to abort, or has waited for votes long enough. */
-  | { readonly kind: "giveUp" };
+  | { readonly kind: "giveUp" }
+  /** The application has not heard how the transaction ended, and asks. It is answered at once. */
+  | { readonly kind: "requestOutcome" }
+  /** The application, told of the commit, says that it knows, each time that it is told; only then it is forgotten. */
+  | { readonly kind: "confirmOutcome" };
 
 /** Who coordinates which transaction of whom. */
 export interface CoordinatorOptions {
@@ -71,6 +75,7 @@ export interface CoordinatorTypes {
   readonly sent: ToParticipant;
   readonly request: CoordinatorRequest;
   readonly told: Outcome;
+  readonly replied: Outcome | OutcomeAnswer;
   readonly timer: CoordinatorTimer;
   readonly status: CoordinatorStatus;
 }
@@ -99,9 +104,14 @@ export const coordinator: Role<CoordinatorTypes> = roleOf<CoordinatorTypes>({
     isSame: (one, other) => one === other,
   },
   told: (before, after) => outcomeReached(before?.status, after.status).map((value) => ({ kind: "reply", value })),
-  timers: ({ status }) => timersIn(status),
+  timers: (state) => timersIn(state.status, unacknowledgedIn(state).length === 0),
   messages: toCoordinator,
-  requests: { requestCommit: () => ({ kind: "requestCommit" }), giveUp: () => ({ kind: "giveUp" }) },
+  requests: {
+    requestCommit: () => ({ kind: "requestCommit" }),
+    giveUp: () => ({ kind: "giveUp" }),
+    requestOutcome: () => ({ kind: "requestOutcome" }),
+    confirmOutcome: () => ({ kind: "confirmOutcome" }),
+  },
   actions: {
     RequestCommit: { request: "requestCommit", step: requestCommit },
     ResendPrepare: { timer: "resendPrepare", step: resendPrepare },
@@ -112,6 +122,8 @@ export const coordinator: Role<CoordinatorTypes> = roleOf<CoordinatorTypes>({
     ResendDecision: { timer: "resendDecision", step: resendDecision },
     ReceiveInquire: { message: "inquire", step: receiveInquire },
     ReceiveAcknowledge: { message: "acknowledge", step: receiveAcknowledge },
+    ConfirmOutcome: { request: "confirmOutcome", step: confirmOutcome },
+    RequestOutcome: { request: "requestOutcome", step: requestOutcome },
   },
 });
 
@@ -128,7 +140,7 @@ export function start(options: CoordinatorOptions): Started<CoordinatorState, Co
 
 /**
  * The same transaction after a crash, from its record on disk: abort is presumed where there is none, and a durable
- * commit is sent again until everyone has acknowledged it.
+ * commit is told and sent again until everyone has acknowledged it. Its user has to confirm it once more, too.
  *
  * @throws Error if the record is none that a coordinator writes: a disk that cannot be read is not a disk without a
  * record, so nothing may be presumed from it; or as {@link start} does.
@@ -215,7 +227,12 @@ function sendDecision(state: CoordinatorState): Then<CoordinatorTypes> {
 
 /** @spec TwoPhaseCommit!ResendDecision */
 function resendDecision(state: CoordinatorState): Then<CoordinatorTypes> {
-  return next(state, messagesTo(excluding(state.participants, state.acknowledged), state, "commit"));
+  return next(state, messagesTo(unacknowledgedIn(state), state, "commit"));
+}
+
+/** The participants whose acknowledgement is missing. */
+function unacknowledgedIn({ participants, acknowledged }: CoordinatorState): NodeSet {
+  return excluding(participants, acknowledged);
 }
 
 /** @spec TwoPhaseCommit!ReceiveInquire */
@@ -236,17 +253,38 @@ function receiveAcknowledge(state: CoordinatorState, { from }: ToCoordinator): T
 }
 
 /**
- * With the last acknowledgement the record is removed. Nobody waits for that write: if a crash undoes it, the decision
- * is sent and acknowledged once more.
+ * With the last acknowledgement, that of the user or of a participant, the record is removed. Nobody waits for that write:
+ * if a crash undoes it, the decision is sent and told once more, and acknowledged once more.
  *
  * @spec TwoPhaseCommit!CountAcknowledgement
  */
 function countAcknowledgement(state: CoordinatorState, from: NodeId, forgotten: CoordinatorStatus): CoordinatorState {
   const acknowledged = including(state.acknowledged, from);
-  return sameNodes(acknowledged, state.participants)
+  return sameNodes(acknowledged, including(state.participants, state.self))
     ? { ...state, status: forgotten, acknowledged: noNodes }
     : { ...state, acknowledged };
 }
+
+/** @spec TwoPhaseCommit!ConfirmOutcome */
+function confirmOutcome(state: CoordinatorState): Then<CoordinatorTypes> {
+  const status = coordinatorTable.next(state.status, "everyoneAcknowledged");
+  if (status === undefined) return untimely("no commit waits to be confirmed");
+  return next(countAcknowledgement(state, state.self, status));
+}
+
+/** @spec TwoPhaseCommit!RequestOutcome */
+function requestOutcome(state: CoordinatorState): Then<CoordinatorTypes> {
+  return replying(state, [], { kind: "outcome", outcome: answers[state.status] });
+}
+
+const answers: Readonly<Record<CoordinatorStatus, OutcomeAnswer["outcome"]>> = {
+  working: "undecided",
+  voting: "undecided",
+  committing: "undecided",
+  committed: "committed",
+  aborted: "aborted",
+  forgotten: "forgotten",
+};
 
 /** A coordinator that has aborted, or knows nothing of the transaction, answers with abort. @spec TwoPhaseCommit!PresumesAbort */
 function presumesAbort({ status }: CoordinatorState): boolean {

@@ -30,7 +30,7 @@ export type {
   ToParticipantKind,
   TransactionId,
 } from "./message.ts";
-export type { Outcome } from "./outcome.ts";
+export type { Outcome, OutcomeAnswer } from "./outcome.ts";
 export type {
   ParticipantEffect,
   ParticipantEvent,

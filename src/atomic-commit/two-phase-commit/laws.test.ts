@@ -58,13 +58,15 @@ lawsOf({
     participants: fc.constant(participants),
     status: fc.constantFrom(...statusesOf(coordinator.coordinatorTable)),
     votes: counted,
-    acknowledged: counted,
+    acknowledged: fc.subarray([...participants, "c"]).map(nodeSet),
   }),
   events: fc.oneof(
     messages.map((message): coordinator.CoordinatorEvent => ({ kind: "receive", message })),
     fc.constantFrom<coordinator.CoordinatorEvent>(
       { kind: "requestCommit" },
       { kind: "giveUp" },
+      { kind: "requestOutcome" },
+      { kind: "confirmOutcome" },
       { kind: "persisted", record: "none" },
       { kind: "persisted", record: "commit" },
       { kind: "timeout", timer: "resendPrepare" },

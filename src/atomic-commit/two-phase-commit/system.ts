@@ -10,7 +10,7 @@ import { described } from "../../core/taking-in.ts";
 import { type CoordinatorOptions, type CoordinatorState, type CoordinatorTypes, coordinator } from "./coordinator.ts";
 import { repeatedIn } from "./members.ts";
 import type { TransactionId } from "./message.ts";
-import type { Outcome } from "./outcome.ts";
+import { type Outcome, type OutcomeAnswer, outcomesLearnt } from "./outcome.ts";
 import { type ParticipantOptions, type ParticipantState, type ParticipantTypes, participant } from "./participant.ts";
 
 /** All transactions have the same coordinator and the same participants. */
@@ -42,7 +42,12 @@ export interface TwoPhaseCommitRoles {
 /** The roles as they are specified. */
 export const twoPhaseCommitRoles: TwoPhaseCommitRoles = {
   coordinator: (options) =>
-    partOf(placeOf(options, "coordinator"), coordinator, options, [{ kind: "requestCommit" }, { kind: "giveUp" }]),
+    partOf({ ...placeOf(options, "coordinator"), learns: outcomesLearnt }, coordinator, options, [
+      { kind: "requestCommit" },
+      { kind: "giveUp" },
+      { kind: "requestOutcome" },
+      { kind: "confirmOutcome" },
+    ]),
   participant: (options) => partOf(placeOf(options, "participant"), participant, options, [{ kind: "abortAlone" }]),
 };
 
@@ -50,7 +55,8 @@ export const twoPhaseCommitRoles: TwoPhaseCommitRoles = {
 export interface TwoPhaseCommitTypes {
   readonly record: CoordinatorTypes["record"] | ParticipantTypes["record"];
   readonly request: CoordinatorTypes["request"] | ParticipantTypes["request"];
-  readonly told: Outcome;
+  /** The outcome, and what a coordinator answers whoever asks for it. */
+  readonly told: Outcome | OutcomeAnswer;
   readonly status: CoordinatorTypes["status"] | ParticipantTypes["status"];
 }
 

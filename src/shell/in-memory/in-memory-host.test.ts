@@ -21,11 +21,14 @@ test("nothing happens by itself before anything was asked", () => {
   assert.deepEqual(host.log, []);
 });
 
-test("without faults everyone commits, and the coordinator forgets", () => {
+test("without faults everyone commits, and the coordinator forgets once its user has confirmed", () => {
   const host = new InMemoryHost(system);
   assert.equal(host.request("t/c", { kind: "requestCommit" }), undefined);
   host.settle();
   for (const part of everyone) assert.deepEqual(host.told(part), ["committed"]);
+  assert.equal(host.situation("t/c").durable, "commit");
+  assert.equal(host.request("t/c", { kind: "confirmOutcome" }), undefined);
+  host.settle();
   assert.deepEqual(
     everyone.map((part) => host.situation(part).durable),
     ["none", "committed", "committed"],

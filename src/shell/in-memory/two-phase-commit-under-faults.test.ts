@@ -1,6 +1,6 @@
 /**
  * Whatever is lost, duplicated, reordered or crashed: everyone who is told an outcome is told the same, commit only if
- * all voted yes, and once the faults have ended everyone is told.
+ * all voted yes, and once the faults have ended everyone is told, also a user that has to ask.
  *
  * @module
  */
@@ -9,8 +9,10 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { partName, twoPhaseCommit } from "../../atomic-commit/two-phase-commit/system.ts";
 import { deliveryOf } from "../../core/effect.ts";
+import { including } from "../../core/node-set.ts";
 import { changed } from "../../core/step.ts";
 import type { AnyEffect, Part, System } from "../../core/system.ts";
+import { hasFields } from "../../core/taking-in.ts";
 import { InMemoryHost } from "./in-memory-host.ts";
 
 const transactions = ["t", "u"];
@@ -89,7 +91,10 @@ function make(tried: System, host: InMemoryHost, move: Move): void {
   }
 }
 
-/** The faults end, and who has waited too long gives up: a participant that was never asked, for one. */
+/**
+ * The faults end, and who has waited too long gives up: a participant that was never asked, for one. The user of the
+ * coordinator, who may have missed every reply, asks and confirms.
+ */
 function heal(host: InMemoryHost): void {
   host.heal();
   host.settle();
@@ -97,11 +102,55 @@ function heal(host: InMemoryHost): void {
     for (const node of participants) host.request(partName(transaction, node), { kind: "abortAlone" });
   }
   host.settle();
+  for (const transaction of transactions) {
+    for (const kind of ["requestOutcome", "confirmOutcome"] as const) {
+      host.request(partName(transaction, "c"), { kind });
+    }
+  }
+  host.settle();
+}
+
+/** The users of a run, as far as they have heard and spoken in its log. */
+interface Users {
+  heardUntil: number;
+  readonly haveConfirmed: Set<string>;
+  readonly know: Map<string, Set<unknown>>;
+}
+
+const users = new WeakMap<InMemoryHost, Users>();
+
+/** What the user of the part knows from what it was told. */
+function known(host: InMemoryHost, part: string): ReadonlySet<unknown> {
+  const { haveConfirmed, know, heardUntil } = users.get(host) ?? {
+    heardUntil: 0,
+    haveConfirmed: new Set(),
+    know: new Map(),
+  };
+  for (let i = heardUntil; i < host.log.length; i++) {
+    const entry = host.log[i];
+    if (entry?.kind === "requested" && entry.request.kind === "confirmOutcome") {
+      if (host.log[i + 1]?.kind !== "refused") haveConfirmed.add(entry.part);
+    }
+    if (entry?.kind !== "told") continue;
+    const learnt = learntFrom(entry.value, haveConfirmed.has(entry.part));
+    know.set(entry.part, new Set([...(know.get(entry.part) ?? []), ...learnt]));
+  }
+  users.set(host, { haveConfirmed, know, heardUntil: host.log.length });
+  return know.get(part) ?? new Set();
+}
+
+/** From a forgotten transaction a user that never confirmed knows that it was aborted. */
+function learntFrom(told: unknown, hasConfirmed: boolean): readonly unknown[] {
+  if (!hasFields(told)) return [told];
+  const { outcome } = told;
+  if (outcome === "undecided") return [];
+  if (outcome !== "forgotten") return [outcome];
+  return hasConfirmed ? [] : ["aborted"];
 }
 
 function checkSafety(host: InMemoryHost): void {
   for (const transaction of transactions) {
-    const told = new Set(nodes.flatMap((node) => host.told(partName(transaction, node))));
+    const told = new Set(nodes.flatMap((node) => [...known(host, partName(transaction, node))]));
     assert.ok(told.size <= 1, `${transaction} is told to be ${[...told].join(" and ")}`);
     if (told.has("committed")) {
       for (const node of participants) {
@@ -117,10 +166,11 @@ function checkSafety(host: InMemoryHost): void {
 
 function checkEveryoneWasTold(host: InMemoryHost): void {
   for (const transaction of transactions) {
-    for (const node of participants) {
-      assert.ok(host.told(partName(transaction, node)).length > 0, `${node} is never told of ${transaction}`);
+    for (const node of nodes) {
+      assert.ok(known(host, partName(transaction, node)).size > 0, `${node} is never told of ${transaction}`);
     }
-    assert.deepEqual(host.situation(partName(transaction, "c")).timers, [], "the coordinator still waits");
+    const { timers, durable } = host.situation(partName(transaction, "c"));
+    assert.deepEqual([timers, durable], [[], "none"], "the coordinator still waits");
   }
 }
 
@@ -224,6 +274,33 @@ test("a participant that aborts when it has been in doubt for too long is found 
       event.kind === "timeout" ? changed(part.recover("none").state, [deliveryOf("aborted")]) : part.step(state, event),
   }));
   isRejected(impatient, /is told to be|impossible/);
+});
+
+test("a coordinator that forgets before its user has confirmed is found out", () => {
+  const forgetful = broken("coordinator", (part) => ({
+    step: (state, event) =>
+      "message" in event ? part.step({ ...Object(state), ...confirmedIn(state) }, event) : part.step(state, event),
+  }));
+  isRejected(forgetful, /is told to be/);
+});
+
+/** As if its user had confirmed what is committed. */
+function confirmedIn(state: unknown): object {
+  const { status, acknowledged } = Object(state);
+  return status === "committed" ? { acknowledged: including(acknowledged, "c") } : {};
+}
+
+test("a participant that forgets its commit is found out by a late prepare", () => {
+  const forgetful = broken("participant", (part) => ({
+    step: (state, event) => {
+      const isPrepare = "message" in event && Object(event.message).kind === "prepare";
+      return part.step(
+        isPrepare && Object(state).status === "committed" ? { ...Object(state), status: "working" } : state,
+        event,
+      );
+    },
+  }));
+  isRejected(forgetful, /is told to be|impossible/);
 });
 
 test("a coordinator that counts the yes of one as the yes of two is found out", () => {
