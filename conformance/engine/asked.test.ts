@@ -144,6 +144,25 @@ test("the values of what was asked are a set of the specification", () => {
   assert.deepEqual(seen, new Set(["{}", '{"skip n1"}', '{"touch n1"}']));
 });
 
+test("what was asked may be shared out over several variables", () => {
+  const subject = askedToy();
+  const { asked } = subject.mapping;
+  assert.ok(asked !== undefined);
+  const isSkip = (wish: unknown): boolean => wish === skip;
+  const mapping: Mapping = {
+    ...subject.mapping,
+    asked: { ...asked, variables: ["wishes", "skips"], variableOf: (wish) => (isSkip(wish) ? "skips" : "wishes") },
+  };
+  const walker = walkerOf({ ...subject, mapping });
+  const values = new ValueTable();
+  const encode = encoder(walker, mapping, values, ["wishes", "skips"]);
+  const seen = new Set<string>();
+  walker.expand(walker.initial(), (_, after) => {
+    seen.add([...encode(after)].map((value) => textOf(values.value(value))).join(" "));
+  });
+  assert.deepEqual(seen, new Set(["{} {}", '{} {"skip n1"}', '{"touch n1"} {}']));
+});
+
 test("the properties hear of what was asked", () => {
   const { violation } = checkProperties(
     walkerOf(askedToy(2)),

@@ -220,3 +220,17 @@ test("of what a user is told stays what it learns, where the part says what that
   ];
   assert.deepEqual(give(part, fresh, does(effects)).situation.told, [{ by: "deliver", value: 3 }]);
 });
+
+test("what a user learns may hang on what it knows already", () => {
+  const learns: Part["learns"] = (telling, known = []) =>
+    telling.kind === "reply" && !known.includes(telling.value) ? [telling.value] : [];
+  const part = { ...obedient(), learns };
+  const replied = (...values: readonly number[]): readonly AnyEffect[] =>
+    values.map((value) => ({ kind: "reply", value }));
+  const once = give(part, fresh, does(replied(1, 1, 2))).situation;
+  const again = give(part, once, does(replied(2, 3))).situation;
+  assert.deepEqual(
+    again.told.map(({ value }) => value),
+    [1, 2, 3],
+  );
+});

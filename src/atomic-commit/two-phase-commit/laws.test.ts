@@ -50,29 +50,32 @@ const junk = fc.oneof(
 const coordinatorOptions = { transaction: "t", self: "c", participants };
 const participantOptions = { transaction: "t", self: "a", coordinator: "c" };
 
+const coordinatorStates = plain({
+  transaction: fc.constant("t"),
+  self: fc.constant("c"),
+  participants: fc.constant(participants),
+  status: fc.constantFrom(...statusesOf(coordinator.coordinatorTable)),
+  votes: counted,
+  acknowledged: fc.subarray([...participants, "c"]).map(nodeSet),
+});
+const coordinatorEvents = fc.oneof(
+  messages.map((message): coordinator.CoordinatorEvent => ({ kind: "receive", message })),
+  fc.constantFrom<coordinator.CoordinatorEvent>(
+    { kind: "requestCommit" },
+    { kind: "giveUp" },
+    { kind: "requestOutcome" },
+    { kind: "confirmOutcome" },
+    { kind: "persisted", record: "none" },
+    { kind: "persisted", record: "commit" },
+    { kind: "timeout", timer: "resendPrepare" },
+    { kind: "timeout", timer: "resendDecision" },
+  ),
+);
+
 lawsOf({
   name: "a coordinator",
-  states: plain({
-    transaction: fc.constant("t"),
-    self: fc.constant("c"),
-    participants: fc.constant(participants),
-    status: fc.constantFrom(...statusesOf(coordinator.coordinatorTable)),
-    votes: counted,
-    acknowledged: fc.subarray([...participants, "c"]).map(nodeSet),
-  }),
-  events: fc.oneof(
-    messages.map((message): coordinator.CoordinatorEvent => ({ kind: "receive", message })),
-    fc.constantFrom<coordinator.CoordinatorEvent>(
-      { kind: "requestCommit" },
-      { kind: "giveUp" },
-      { kind: "requestOutcome" },
-      { kind: "confirmOutcome" },
-      { kind: "persisted", record: "none" },
-      { kind: "persisted", record: "commit" },
-      { kind: "timeout", timer: "resendPrepare" },
-      { kind: "timeout", timer: "resendDecision" },
-    ),
-  ),
+  states: coordinatorStates,
+  events: coordinatorEvents,
   receive: (message): coordinator.CoordinatorEvent => ({ kind: "receive", message }),
   records: ["none", "commit"] satisfies CoordinatorRecord[],
   step: coordinator.step,
@@ -80,6 +83,31 @@ lawsOf({
   recordOf: coordinator.coordinator.description.record.of,
   timersOf: coordinator.coordinator.description.timers,
   table: coordinator.coordinatorTable,
+});
+
+function alwaysOfACoordinator(
+  law: (state: coordinator.CoordinatorState, event: coordinator.CoordinatorEvent) => void,
+): void {
+  fc.assert(fc.property(coordinatorStates, coordinatorEvents, law), { numRuns: 1000 });
+}
+
+test("a coordinator replies an outcome when it reaches it, or what it knows when it is asked, and else nothing", () => {
+  alwaysOfACoordinator((state, event) => {
+    const { state: after, effects } = coordinator.step(state, event);
+    const replied = effects.flatMap((effect) => (effect.kind === "reply" ? [effect.value] : []));
+    const isReached = after.status !== state.status && (after.status === "committed" || after.status === "aborted");
+    if (event.kind === "requestOutcome") assert.equal(replied.length, 1);
+    else assert.deepEqual(replied, isReached ? [after.status] : []);
+  });
+});
+
+test("a coordinator forgets a commit only when every participant and its user have acknowledged, the last one now", () => {
+  alwaysOfACoordinator((state, event) => {
+    const { state: after } = coordinator.step(state, event);
+    if (state.status !== "committed" || after.status !== "forgotten") return;
+    const last = "message" in event ? Object(event.message).from : state.self;
+    assert.deepEqual(nodeSet([...state.acknowledged, last]), nodeSet([...state.participants, state.self]));
+  });
 });
 
 lawsOf({
