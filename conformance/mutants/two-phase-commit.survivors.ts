@@ -14,6 +14,7 @@ export const twoPhaseCommitSurvivors: Explained = {
       'giveUp: "the transaction is decided" -> ""',
       'receiveInquire: "a question in doubt before anybody was asked" -> ""',
       'receiveAcknowledge: "an acknowledgement of a commit that was not sent" -> ""',
+      'confirmOutcome: "no commit waits to be confirmed" -> ""',
     ],
     "src/atomic-commit/two-phase-commit/members.ts": ["checkMembers: `two-phase commit: ${flaw}` -> ``"],
     "src/atomic-commit/two-phase-commit/participant.ts": [
@@ -81,6 +82,18 @@ export const twoPhaseCommitSurvivors: Explained = {
       "holdsLocks: !participantTable.finals.includes(state.status) -> participantTable.finals.includes(state.status)",
     ],
   },
+  "What a client is answered at once": {
+    "src/atomic-commit/two-phase-commit/outcome.ts": [
+      'outcomesLearnt: [] -> ["Stryker was here"]',
+      'outcomesLearnt: telling.kind === "deliver" -> false',
+      'outcomesLearnt: "deliver" -> ""',
+      'outcomesLearnt: outcome === (known.at(-1) ?? "undecided") -> true',
+      "outcomesLearnt: [outcome] -> []",
+    ],
+  },
+  "When a timer fires": {
+    "src/atomic-commit/two-phase-commit/coordinator.ts": ["coordinator: unacknowledgedIn(state).length === 0 -> false"],
+  },
   "What nobody looks at": {
     "src/atomic-commit/two-phase-commit/coordinator.ts": [
       'coordinator: "a coordinator of two-phase commit" -> ""',
@@ -91,6 +104,13 @@ export const twoPhaseCommitSurvivors: Explained = {
       'coordinator: () => ({ kind: "giveUp" }) -> () => undefined',
       'coordinator: { kind: "giveUp" } -> {}',
       'coordinator: "giveUp" -> ""',
+      'coordinator: () => ({ kind: "requestOutcome" }) -> () => undefined',
+      'coordinator: { kind: "requestOutcome" } -> {}',
+      'coordinator: "requestOutcome" -> ""',
+      'coordinator: () => ({ kind: "confirmOutcome" }) -> () => undefined',
+      'coordinator: { kind: "confirmOutcome" } -> {}',
+      'coordinator: "confirmOutcome" -> ""',
+      'requestOutcome: "outcome" -> ""',
     ],
     "src/atomic-commit/two-phase-commit/message.ts": [
       'toParticipant: "prepare" -> ""',
