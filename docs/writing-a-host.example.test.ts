@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Host } from "../src/shell/host.ts";
-import { type BroadcastRequest, broadcastOf } from "../src/total-order-broadcast/epoch-broadcast/index.ts";
+import { type BroadcastRequest, broadcastOf, requestsOf } from "../src/total-order-broadcast/epoch-broadcast/index.ts";
 import { hostNode, type OnDisk, type World } from "./writing-a-host.example.ts";
 
 const nodes = ["a", "b", "c"];
@@ -149,7 +149,7 @@ test("of a log only what has changed is written, and the disk has the whole", ()
   }
   cluster.pass(500);
   const values = (name: string): unknown[] =>
-    (cluster.disks.get(name)?.entries ?? []).flatMap(({ request: asked }) => (asked === null ? [] : [asked.value]));
+    requestsOf(cluster.disks.get(name)?.entries ?? []).map(({ value }) => value);
   for (const name of nodes) {
     assert.deepEqual(
       values(name),

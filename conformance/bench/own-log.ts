@@ -8,7 +8,7 @@
  * @module
  */
 import { delivered } from "../../src/core/effect.ts";
-import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
+import type { LogEntry } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import type { Message } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
 import type { NodeEvent } from "../../src/total-order-broadcast/epoch-broadcast/node.ts";
 import { start, step } from "../../src/total-order-broadcast/epoch-broadcast/node.ts";
@@ -39,12 +39,12 @@ class Node {
     for (const effect of effects) {
       if (effect.kind === "send") this.#send(effect.message);
       else if (effect.kind === "persist") this.#writing = effect.record;
-      else if (effect.kind === "deliver") for (const { request } of delivered(effect)) this.#apply(request);
+      else if (effect.kind === "deliver") for (const entry of delivered(effect)) this.#apply(entry);
     }
   }
 
-  #apply(request: BroadcastRequest | null): void {
-    if (request !== null) this.applied.apply(request.value);
+  #apply(entry: LogEntry): void {
+    if (entry.client !== null) this.applied.apply(entry.value);
   }
 
   /** Takes what has arrived, and hears that what it wrote is durable. */

@@ -1,7 +1,7 @@
 /** Measures what a step costs on logs of three lengths, in nanoseconds. Prints JSON, by the length. */
 
 import { sequenceOf } from "../../src/core/sequence.ts";
-import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
+import type { LogEntry } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import { type NodeEvent, recover, start, step } from "../../src/total-order-broadcast/epoch-broadcast/node.ts";
 import { type NodeState, recordOf } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 
@@ -13,9 +13,9 @@ const cluster = recordOf(start(options).state).cluster;
 
 /** A leader of an epoch whose log has so many entries, all of an epoch before. */
 function leaderAfter(length: number): NodeState {
-  const request = (i: number): BroadcastRequest | null =>
-    i === 0 ? null : { client: `client ${i % 10}`, number: Math.ceil(i / 10) };
-  const log = sequenceOf(Array.from({ length }, (_, i) => ({ epoch: 1, request: request(i) })));
+  const entry = (i: number): LogEntry =>
+    i === 0 ? { epoch: 1, client: null } : { epoch: 1, client: `client ${i % 10}`, number: Math.ceil(i / 10) };
+  const log = sequenceOf(Array.from({ length }, (_, i) => entry(i)));
   const { state: recovered } = recover(options, { cluster, epoch: 1, vote: "a", log });
   const { state: candidate } = step(recovered, { kind: "timeout", timer: "suspect" });
   const asking = step(candidate, { kind: "persisted", record: recordOf(candidate) }).state;

@@ -85,8 +85,8 @@ function logOf(log: Sequence<LogEntry>): TlaValue {
   return sequence(slice(log, 0).map(entryOf));
 }
 
-function entryOf({ epoch, request }: LogEntry): TlaValue {
-  return record({ epoch: integer(epoch), request: requestOf(request) });
+function entryOf(entry: LogEntry): TlaValue {
+  return record({ epoch: integer(entry.epoch), request: entry.client === null ? model(none) : requestOf(entry) });
 }
 
 /** Whatever a node tells that is no delivery of a request is seen: the specification has no such thing. */
@@ -95,7 +95,6 @@ function toldOf({ by, value }: Told): TlaValue {
 }
 
 function requestOf(request: unknown): TlaValue {
-  if (request === null) return model(none);
   const { client, number }: Partial<BroadcastRequest> = Object(request);
   return record({ client: model(String(client)), number: integer(Number(number)) });
 }

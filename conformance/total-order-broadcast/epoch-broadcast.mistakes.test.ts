@@ -77,8 +77,8 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
     roles: nodeThat((state, event) => {
       const append = received(event, "append");
       const dropped = entriesAfter(state.log, 0).filter(({ epoch }) => epoch < state.epoch);
-      const isAgain = append?.entries.some(({ epoch, request }) =>
-        dropped.some((own) => request !== null && own.epoch !== epoch && own.request?.number === request.number),
+      const isAgain = append?.entries.some(({ epoch, number }) =>
+        dropped.some((own) => number !== undefined && own.epoch !== epoch && own.number === number),
       );
       return isAgain === true ? answered(state, []) : undefined;
     }),

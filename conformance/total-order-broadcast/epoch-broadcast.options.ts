@@ -78,14 +78,14 @@ const begin = { epoch: 0, position: 0 };
 
 const wrongEntries = [
   { entries: [null], decided: 0 },
-  { entries: [{ epoch: 10, request: null }], decided: 0 },
-  { entries: [{ epoch: 2, request: { client: "a", number: 0 } }], decided: 0 },
+  { entries: [{ epoch: 10, client: null }], decided: 0 },
+  { entries: [{ epoch: 2, client: "a", number: 0 }], decided: 0 },
   { entries: [], decided: -1 },
   { entries: null },
-  { after: begin, entries: [{ epoch: 0, request: null }] },
-  { after: begin, entries: [{ epoch: 1.5, request: null }] },
-  { after: begin, entries: [{ epoch: 2, request: { client: 1, number: 1 } }] },
-  { after: begin, entries: [2, 1].map((epoch) => ({ epoch, request: null })) },
+  { after: begin, entries: [{ epoch: 0, client: null }] },
+  { after: begin, entries: [{ epoch: 1.5, client: null }] },
+  { after: begin, entries: [{ epoch: 2, client: 1, number: 1 }] },
+  { after: begin, entries: [2, 1].map((epoch) => ({ epoch, client: null })) },
 ];
 
 /** Nobody asks, or leads, in the ninth epoch, and no log is so long: what answers that is impossible. */

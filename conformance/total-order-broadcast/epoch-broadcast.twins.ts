@@ -11,7 +11,7 @@ import { appendAll, sequenceOf, slice, take } from "../../src/core/sequence.ts";
 import { answered, changed } from "../../src/core/step.ts";
 import type { Part } from "../../src/core/system.ts";
 import { continued, endOf, epochAt, truncated } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
-import type { BroadcastRequest, LogEntry } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
+import { type BroadcastRequest, entryOf } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import type { Append, Message } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
 import type { NodeEffect } from "../../src/total-order-broadcast/epoch-broadcast/node.ts";
 import type { NodeRecord } from "../../src/total-order-broadcast/epoch-broadcast/record.ts";
@@ -196,8 +196,8 @@ function looksAtItsEpochOnly(state: NodeState, event: Given): Result<NodeState> 
   const { entries, lines } = state.log;
   const own = slice(entries, 0).filter(({ epoch }) => epoch === state.epoch);
   const isNext = ({ client, number }: BroadcastRequest): boolean =>
-    number === 1 + own.filter(({ request }) => request?.client === client).length;
-  const again = asked.filter(isNext).map((request): LogEntry => ({ epoch: state.epoch, request }));
+    number === 1 + own.filter((entry) => entry.client === client).length;
+  const again = asked.filter(isNext).map((request) => entryOf(state.epoch, request));
   if (again.length === 0) return undefined;
   const log = { entries: appendAll(entries, again), lines };
   return become(state, { ...state, log }, appendToAll({ ...state, log }, entries.length));
@@ -263,10 +263,10 @@ function takesOutOfTurn(state: NodeState, event: Given): Result<NodeState> | und
   if (state.role !== "leader" || asked.length === 0) return undefined;
   const { entries, lines } = state.log;
   const has = ({ client, number }: BroadcastRequest): boolean =>
-    slice(entries, 0).some(({ request }) => request?.client === client && request.number === number);
+    slice(entries, 0).some((entry) => entry.client === client && entry.number === number);
   const lacking = asked.filter((request) => !has(request));
   if (lacking.length === 0) return undefined;
-  const more = lacking.map((request): LogEntry => ({ epoch: state.epoch, request }));
+  const more = lacking.map((request) => entryOf(state.epoch, request));
   const log = { entries: appendAll(entries, more), lines };
   return become(state, { ...state, log }, appendToAll({ ...state, log }, entries.length));
 }
@@ -275,7 +275,7 @@ function takesOutOfTurn(state: NodeState, event: Given): Result<NodeState> | und
 function opensWithARequest(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const right = part.step(state, event);
   if (state.role === "leader" || right.state.role !== "leader") return undefined;
-  const log = continued(state.log, [{ epoch: right.state.epoch, request: { client: "a", number: 1 } }]);
+  const log = continued(state.log, [{ epoch: right.state.epoch, client: "a", number: 1 }]);
   if (log === undefined) return undefined;
   const opened = { ...right.state, log };
   return become(state, opened, appendToAll(opened, state.log.entries.length));

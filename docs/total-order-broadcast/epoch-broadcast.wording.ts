@@ -55,8 +55,8 @@ function entriesText(entries: readonly LogEntry[]): string {
   return entries.length === 0 ? "nothing" : entries.map(entryText).join(" ");
 }
 
-function entryText({ epoch, request }: LogEntry): string {
-  return `${epoch}:${request === null ? "open" : requestText(request)}`;
+function entryText(entry: LogEntry): string {
+  return `${entry.epoch}:${entry.client === null ? "open" : requestText(entry)}`;
 }
 
 function requestText(request: unknown): string {

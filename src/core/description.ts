@@ -64,6 +64,8 @@ export interface Next<State, Message, Timer, Answer = never> {
   readonly rearmed: readonly Timer[];
   /** What whoever made the request is answered. */
   readonly reply?: Answer;
+  /** A refusal has it. */
+  readonly because?: never;
 }
 
 /** What an action gives: what is next, or why nothing is. */

@@ -126,9 +126,13 @@ function noBranches<Value>(): readonly Dictionary<Value>[] {
 }
 
 function withRow<Value>(rows: readonly NamedValue<Value>[], row: NamedValue<Value>): readonly NamedValue<Value>[] {
-  const at = rows.findIndex(({ name }) => name >= row.name);
-  if (at === -1) return [...rows, row];
-  return rows[at]?.name === row.name ? rows.with(at, row) : rows.toSpliced(at, 0, row);
+  let at = 0;
+  for (const { name } of rows) {
+    if (name === row.name) return rows.with(at, row);
+    if (name > row.name) break;
+    at++;
+  }
+  return rows.toSpliced(at, 0, row);
 }
 
 /** The first digit in which one name is not as the other; none is, if they are the same. */

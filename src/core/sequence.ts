@@ -53,7 +53,7 @@ export function itemAt<Item>(sequence: Sequence<Item>, position: number): Item |
 /** The sequence with one item more at its end. */
 export function append<Item>(sequence: Sequence<Item>, item: Item): Sequence<Item> {
   const { length, trunk, tail } = sequence;
-  if (tail.length < width) return { length: length + 1, trunk, tail: [...tail, item] };
+  if (tail.length < width) return { length: length + 1, trunk, tail: joined(tail, [item]) };
   return { length: length + 1, trunk: withLeaf(trunk, length - width, tail), tail: [item] };
 }
 
@@ -61,6 +61,9 @@ export function append<Item>(sequence: Sequence<Item>, item: Item): Sequence<Ite
 export function appendAll<Item>(sequence: Sequence<Item>, items: readonly Item[]): Sequence<Item> {
   if (items.length === 0) return sequence;
   let { trunk, tail } = sequence;
+  if (items.length <= width - tail.length) {
+    return { length: sequence.length + items.length, trunk, tail: joined(tail, items) };
+  }
   let inTrunk = sequence.length - tail.length;
   for (let at = 0; at < items.length; ) {
     if (tail.length === width) {
@@ -69,7 +72,7 @@ export function appendAll<Item>(sequence: Sequence<Item>, items: readonly Item[]
       tail = [];
     }
     const more = items.slice(at, at + width - tail.length);
-    tail = tail.length === 0 ? more : tail.concat(more);
+    tail = tail.length === 0 ? more : joined(tail, more);
     at += more.length;
   }
   return { length: inTrunk + tail.length, trunk, tail };
@@ -148,6 +151,12 @@ function leafAt<Item>({ length, trunk, tail }: Sequence<Item>, position: number)
   let node = trunk;
   for (let shift = shiftOf(inTrunk); shift > 0; shift -= bits) node = present(node.nodes[(position >>> shift) % width]);
   return node.items;
+}
+
+/** Both, as an array without room for more, which would stay with every leaf. One item more is what there is mostly. */
+function joined<Item>(some: readonly Item[], more: readonly Item[]): readonly Item[] {
+  // The fastest way for one item is the slowest for many.
+  return more.length === 1 ? some.toSpliced(some.length, 0, ...more) : some.concat(more);
 }
 
 /** The position without what is behind its point. */

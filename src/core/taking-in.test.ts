@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countIn, described, fieldsIn, greatestNumber, listIn, Malformed, numberIn, textIn } from "./taking-in.ts";
+import {
+  countIn,
+  described,
+  fieldsIn,
+  greatestNumber,
+  lengthIn,
+  listIn,
+  Malformed,
+  numberIn,
+  textIn,
+} from "./taking-in.ts";
 
 function refused(because: string, take: () => unknown): void {
   assert.throws(take, (error) => error instanceof Malformed && error.message === because);
@@ -26,14 +36,24 @@ test("a text is as long as may be", () => {
   );
 });
 
-test("a list has no holes and not too many items, and is another list", () => {
+test("a list is an array, and not too long", () => {
   const list = [1, 2];
-  const copy = listIn(list, "l", 2, countIn);
-  assert.deepEqual(copy, list);
-  assert.notEqual(copy, list);
-  refused("l: a list of 3 is no list of at most 2 items", () => listIn([1, 2, 3], "l", 2, countIn));
-  refused("l: an object is no list", () => listIn({ length: 1 }, "l", 2, countIn));
-  refused("l: undefined is no whole number from 1 on", () => listIn(new Array(1), "l", 2, countIn));
+  assert.equal(listIn(list, "l"), list);
+  refused("l: an object is no list", () => listIn({ length: 1 }, "l"));
+  assert.equal(lengthIn(list, "l", 2), 2);
+  refused("l: a list of 3 is no list of at most 2 items", () => lengthIn([1, 2, 3], "l", 2));
+});
+
+test("the length of a list is a number, whatever a proxy says", () => {
+  for (const length of [Number.NaN, -1, 0.5, "1", { valueOf: () => 1 }, Number.POSITIVE_INFINITY]) {
+    const list: readonly unknown[] = new Proxy([], { get: () => length });
+    assert.throws(() => lengthIn(listIn(list, "l"), "l", 2), Malformed);
+  }
+});
+
+test("the end of a path is joined to it where something is wrong", () => {
+  assert.equal(numberIn(3, "p", ".n"), 3);
+  refused("p.n: null is no whole number from 0 on", () => numberIn(null, "p", ".n"));
 });
 
 test("something with fields is an object", () => {

@@ -39,11 +39,15 @@ export function fieldsIn(candidate: unknown, path: string): Fields {
   return candidate;
 }
 
-/** A number from 0 on: a position, or an epoch where there may be none. */
-export function numberIn(candidate: unknown, path: string): number {
+/**
+ * A number from 0 on: a position, or an epoch where there may be none.
+ *
+ * @param field - the end of the path, if the two are to be joined only where something is wrong
+ */
+export function numberIn(candidate: unknown, path: string, field = ""): number {
   // Without its sign, which 0 can have.
   if (isNumber(candidate)) return candidate + 0;
-  throw new Malformed(path, candidate, "whole number from 0 on");
+  throw new Malformed(`${path}${field}`, candidate, "whole number from 0 on");
 }
 
 /** A number from 1 on: an epoch, or how many requests a client has made. */
@@ -58,24 +62,18 @@ export function textIn(candidate: unknown, path: string, longest: number): strin
   throw new Malformed(path, candidate, `text of at most ${longest} UTF-16 code units`);
 }
 
-/**
- * A list without holes, each item of which is taken in.
- *
- * @param most - how many there may be
- * @param itemIn - takes in the item that stands at a place of the list, from 0 on
- */
-export function listIn<Item>(
-  candidate: unknown,
-  path: string,
-  most: number,
-  itemIn: (candidate: unknown, path: string, place: number) => Item,
-): readonly Item[] {
+/** A list, none of whose items is known. */
+export function listIn(candidate: unknown, path: string): readonly unknown[] {
   if (!Array.isArray(candidate)) throw new Malformed(path, candidate, "list");
-  const { length } = candidate;
-  if (!(length <= most)) throw new Malformed(path, candidate, `list of at most ${most} items`);
-  const items: Item[] = [];
-  for (let i = 0; i < length; i++) items.push(itemIn(candidate[i], path, i));
-  return items;
+  return candidate;
+}
+
+/** How long a list is, whose length is to be read once, as each of its items is. @param most - how long it may be */
+export function lengthIn(list: readonly unknown[], path: string, most: number): number {
+  const { length } = list;
+  // Of a proxy the length is whatever it likes.
+  if (isNumber(length) && length <= most) return length;
+  throw new Malformed(path, list, `list of at most ${most} items`);
 }
 
 /** Whether it is something with fields. */

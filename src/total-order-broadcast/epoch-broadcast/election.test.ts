@@ -89,7 +89,7 @@ test("a node votes once in an epoch, and not where it knows a leader", () => {
 });
 
 test("a node does not vote for a log that is not as far as its own, but hears of the epoch", () => {
-  const longer = [opening, { epoch: 1, request: { client: "x", number: 1 } }] as const;
+  const longer = [opening, { epoch: 1, client: "x", number: 1 }] as const;
   for (const shorter of [end, { epoch: 1, position: 1 }]) {
     const after = when({ epoch: 2, isWriting: true }, ...longer);
     changes(when({ epoch: 1 }, ...longer), receive({ kind: "requestVote", epoch: 2, end: shorter }), after, [
@@ -106,7 +106,7 @@ test("a node does not vote for a log that is not as far as its own, but hears of
 });
 
 test("a node does not vote for a log that ends in an older epoch, however long it is", () => {
-  const own = { epoch: 2, request: null };
+  const own = { epoch: 2, client: null };
   const after = when({ epoch: 3, isWriting: true }, own);
   for (const position of [1, 5]) {
     const message = receive({ kind: "requestVote", epoch: 3, end: { epoch: 1, position } });

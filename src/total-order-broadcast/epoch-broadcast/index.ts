@@ -8,7 +8,15 @@ export type { Leadership } from "../../epochs/leadership.ts";
 export type { LimitOptions, Limits } from "./limits.ts";
 export type { Line, Run } from "./line.ts";
 export type { End, Log, Verdict } from "./log.ts";
-export { type BroadcastRequest, type ClientId, type LogEntry, requestsOf } from "./log-entry.ts";
+export {
+  type BroadcastRequest,
+  type ClientId,
+  type LogEntry,
+  type OpeningEntry,
+  type RequestEntry,
+  requestOf,
+  requestsOf,
+} from "./log-entry.ts";
 export type { Acknowledge, Append, Message, Mismatch, Newer, RequestVote, Vote } from "./message.ts";
 export type { NodeEffect, NodeEvent, NodeOptions, NodeResult, NodeTypes } from "./node.ts";
 export * as node from "./node.ts";

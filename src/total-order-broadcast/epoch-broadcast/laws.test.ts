@@ -10,7 +10,7 @@ import { anything, plain, testLawsOf } from "../../core/laws.fixture.ts";
 import { sequenceOf, sharedLength, slice, take } from "../../core/sequence.ts";
 import { type Leadership, leadershipTable } from "../../epochs/leadership.ts";
 import { continued, emptyLog } from "./log.ts";
-import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
+import { type BroadcastRequest, entryOf, type LogEntry } from "./log-entry.ts";
 import type { Message } from "./message.ts";
 import { type NodeEvent, recover, start, step } from "./node.ts";
 import { logIn } from "./record.ts";
@@ -27,10 +27,13 @@ const request: Arbitrary<BroadcastRequest> = plain({
   client: fc.constantFrom("x", "y"),
   number: fc.integer({ min: 1, max: 4 }),
 });
+const entry: Arbitrary<LogEntry> = fc
+  .tuple(epoch, fc.option(request))
+  .map(([of, some]) => (some === null ? { epoch: of, client: null } : entryOf(of, some)));
 
 /** Epochs that do not fall, and requests that are the next of their client, as far as that goes. */
 const entries: Arbitrary<readonly LogEntry[]> = fc
-  .array(plain({ epoch, request: fc.option(request) }), { maxLength: 6 })
+  .array(entry, { maxLength: 6 })
   .map((some) => some.toSorted((one, other) => one.epoch - other.epoch))
   .map((some) => some.filter((_, i) => continued(emptyLog, some.slice(0, i + 1)) !== undefined));
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { entryIn, requestIn, requestsOf, sizeOfEntry } from "./log-entry.ts";
+import { entryIn, entryOf, requestIn, requestOf, requestsOf, sizeOfEntry } from "./log-entry.ts";
 
 const limits = { size: 24, depth: 2 };
 
@@ -43,25 +43,36 @@ test("what lacks a client or a number is no request, and it is said what is wron
 });
 
 test("an entry has an epoch that is not before that of the one before it, and a request or none", () => {
-  assert.deepEqual(entry({ epoch: 1, request: null, more: 1 }), { epoch: 1, request: null });
-  const asked = { epoch: 2, request: { client: "x", number: 1 } };
+  assert.deepEqual(entry({ epoch: 1, client: null, more: 1 }), { epoch: 1, client: null });
+  const asked = { epoch: 2, client: "x", number: 1 };
   assert.deepEqual(entry(asked, 2), asked);
   for (const candidate of [null, 1])
     assert.throws(() => entry(candidate), /^Malformed: entries\[4\]: \S+ is no entry$/);
-  for (const request of [undefined, {}]) assert.throws(() => entry({ epoch: 1, request }), /entries\[4\]/);
+  assert.deepEqual(entry({ ...asked, value: ["v"], more: 1 }), { ...asked, value: ["v"] });
+  assert.throws(() => entry({ epoch: 1, number: 1 }), /entries\[4\]\.client: undefined is no name/);
+  assert.throws(
+    () => entry({ epoch: 1, client: "x" }),
+    /entries\[4\]\.number: undefined is no whole number from 1 on$/,
+  );
+  assert.throws(() => entry({ ...asked, value: 1n }), /entries\[4\]\.value: 1n is no plain data$/);
   for (const epoch of [0, 1, 1.5, "3"]) {
-    assert.throws(() => entry({ epoch, request: null }, 2), /entries\[4\]\.epoch: \S+ is no epoch from 2 on$/);
+    assert.throws(() => entry({ epoch, client: null }, 2), /entries\[4\]\.epoch: \S+ is no epoch from 2 on$/);
   }
-  assert.throws(() => entry({ epoch: 0, request: null }, 0), /is no epoch from 1 on$/);
+  assert.throws(() => entry({ epoch: 0, client: null }, 0), /is no epoch from 1 on$/);
 });
 
 test("an entry counts for its value, the name of its client, and 8", () => {
-  assert.equal(sizeOfEntry({ epoch: 1, request: null }), 8);
-  assert.equal(sizeOfEntry({ epoch: 1, request: { client: "xyz", number: 1 } }), 11);
-  assert.equal(sizeOfEntry({ epoch: 1, request: { client: "xyz", number: 1, value: ["four"] } }), 23);
+  assert.equal(sizeOfEntry({ epoch: 1, client: null }), 8);
+  assert.equal(sizeOfEntry({ epoch: 1, client: "xyz", number: 1 }), 11);
+  assert.equal(sizeOfEntry({ epoch: 1, client: "xyz", number: 1, value: ["four"] }), 23);
 });
 
 test("openings are skipped where requests are wanted", () => {
-  const [one, two] = [1, 2].map((number) => ({ client: "x", number }));
-  assert.deepEqual(requestsOf([null, one, null, two].map((some) => ({ epoch: 1, request: some ?? null }))), [one, two]);
+  const [one, two] = [
+    { client: "x", number: 1 },
+    { client: "x", number: 2, value: null },
+  ];
+  const opening = { epoch: 1, client: null };
+  assert.deepEqual(requestsOf([opening, entryOf(1, one), opening, entryOf(2, two)]), [one, two]);
+  assert.equal(requestOf(opening), null);
 });

@@ -23,25 +23,47 @@ export interface BroadcastRequest {
   readonly value?: PlainData;
 }
 
+/** A request in a log: one object, since there are as many as were ever made, and each node has its own. */
+export interface RequestEntry extends BroadcastRequest {
+  /** The epoch of the leader that has appended it. */
+  readonly epoch: number;
+}
+
+/** The entry with which a leader opens its epoch: nobody's request. */
+export interface OpeningEntry {
+  readonly epoch: number;
+  readonly client: null;
+  readonly number?: never;
+  readonly value?: never;
+}
+
 /**
- * One entry of a log. The request is `null` in the entry with which a leader opens its epoch.
+ * One entry of a log.
  *
  * @spec EpochBroadcast!Entry
  */
-export interface LogEntry {
-  /** The epoch of the leader that has appended it. */
-  readonly epoch: number;
-  readonly request: BroadcastRequest | null;
+export type LogEntry = RequestEntry | OpeningEntry;
+
+/** The request of an entry, without what the log has added; `null` if it is an opening. */
+export function requestOf(entry: LogEntry): BroadcastRequest | null {
+  if (entry.client === null) return null;
+  const { client, number, value } = entry;
+  return value === undefined ? { client, number } : { client, number, value };
 }
 
 /** The requests of the entries, in their order: what is left when openings are skipped. */
 export function requestsOf(entries: readonly LogEntry[]): readonly BroadcastRequest[] {
-  return entries.flatMap(({ request }) => request ?? []);
+  return entries.flatMap((entry) => requestOf(entry) ?? []);
+}
+
+/** The request as an entry. */
+export function entryOf(epoch: number, { client, number, value }: BroadcastRequest): RequestEntry {
+  return value === undefined ? { epoch, client, number } : { epoch, client, number, value };
 }
 
 /** How much an entry counts for where entries are limited in size together. */
-export function sizeOfEntry({ request }: LogEntry): number {
-  return request === null ? sizeOfAnEntry : sizeOfRequest(request);
+export function sizeOfEntry(entry: LogEntry): number {
+  return entry.client === null ? sizeOfAnEntry : sizeOfRequest(entry);
 }
 
 /** How much a request counts for where requests are. */
@@ -57,11 +79,15 @@ export function sizeOfRequest({ client, value }: BroadcastRequest): number {
  */
 export function entryIn(candidate: unknown, path: string, place: number, lowest: number, limits: DataLimits): LogEntry {
   if (!hasFields(candidate)) throw new Malformed(`${path}[${place}]`, candidate, "entry");
-  const { epoch, request } = candidate;
+  const { epoch, client, number, value } = candidate;
   if (!isNumber(epoch) || epoch === 0 || epoch < lowest) {
     throw new Malformed(`${path}[${place}].epoch`, epoch, `epoch from ${Math.max(lowest, 1)} on`);
   }
-  return { epoch, request: request === null ? null : requestIn(request, path, place, limits) };
+  if (client === null) return { epoch, client };
+  const checkedClient = clientIn(client, path, place);
+  const checkedNumber = numberIn(number, path, place);
+  if (value === undefined) return { epoch, client: checkedClient, number: checkedNumber };
+  return { epoch, client: checkedClient, number: checkedNumber, value: valueIn(value, path, place, limits) };
 }
 
 /**
@@ -72,14 +98,24 @@ export function entryIn(candidate: unknown, path: string, place: number, lowest:
 export function requestIn(candidate: unknown, path: string, place: number, limits: DataLimits): BroadcastRequest {
   if (!hasFields(candidate)) throw new Malformed(`${path}[${place}]`, candidate, "request");
   const { client, number, value } = candidate;
-  if (typeof client !== "string" || client.length > longestName) {
-    throw new Malformed(`${path}[${place}].client`, client, `name of at most ${longestName} UTF-16 code units`);
-  }
-  if (!isNumber(number) || number === 0) {
-    throw new Malformed(`${path}[${place}].number`, number, "whole number from 1 on");
-  }
-  if (value === undefined) return { client, number };
+  const checkedClient = clientIn(client, path, place);
+  const checkedNumber = numberIn(number, path, place);
+  if (value === undefined) return { client: checkedClient, number: checkedNumber };
+  return { client: checkedClient, number: checkedNumber, value: valueIn(value, path, place, limits) };
+}
+
+function clientIn(client: unknown, path: string, place: number): ClientId {
+  if (typeof client === "string" && client.length <= longestName) return client;
+  throw new Malformed(`${path}[${place}].client`, client, `name of at most ${longestName} UTF-16 code units`);
+}
+
+function numberIn(number: unknown, path: string, place: number): number {
+  if (isNumber(number) && number > 0) return number;
+  throw new Malformed(`${path}[${place}].number`, number, "whole number from 1 on");
+}
+
+function valueIn(value: unknown, path: string, place: number, limits: DataLimits): PlainData {
   // Mostly it is a text, which is its own copy.
   const isShort = typeof value === "string" && value.length <= limits.size;
-  return { client, number, value: isShort ? value : plainDataIn(value, `${path}[${place}].value`, limits) };
+  return isShort ? value : plainDataIn(value, `${path}[${place}].value`, limits);
 }

@@ -26,7 +26,7 @@ const logs: fc.Arbitrary<Log> = fc
     for (const { grows, client } of choices) {
       if (grows) epoch++;
       const before = client === null ? 0 : numbersOf(log, client).length;
-      log = logOf([{ epoch, request: client === null ? null : { client, number: before + 1 } }], log);
+      log = logOf([client === null ? { epoch, client } : { epoch, client, number: before + 1 }], log);
     }
     return log;
   });
@@ -38,11 +38,11 @@ function logOf(entries: readonly LogEntry[], before: Log = emptyLog): Log {
 }
 
 function entries(...epochs: readonly number[]): readonly LogEntry[] {
-  return epochs.map((epoch) => ({ epoch, request: null }));
+  return epochs.map((epoch) => ({ epoch, client: null }));
 }
 
 function numbersOf(log: Log, client: string): readonly number[] {
-  return slice(log.entries, 0).flatMap(({ request }) => (request?.client === client ? [request.number] : []));
+  return slice(log.entries, 0).flatMap((entry) => (entry.client === client ? [entry.number] : []));
 }
 
 test("what is known of a log's requests is a function of its entries", () => {
@@ -75,7 +75,7 @@ test("of requests the log takes those that are the next of their client, one aft
       );
       assert.deepEqual(
         slice(after.entries, log.entries.length),
-        taken.map((next) => ({ epoch: epoch + 1, request: next })),
+        taken.map((next) => ({ epoch: epoch + 1, ...next })),
       );
       assert.deepEqual(after, logOf(slice(after.entries, 0)));
       if (taken.length === 0) assert.equal(after, log);
@@ -85,8 +85,8 @@ test("of requests the log takes those that are the next of their client, one aft
 
 test("a request that is repeated is the same if its value is, and one that is early is told from both", () => {
   const log = logOf([
-    { epoch: 1, request: { client: "x", number: 1, value: { a: 1, b: ["v"] } } },
-    { epoch: 1, request: { client: "x", number: 2 } },
+    { epoch: 1, client: "x", number: 1, value: { a: 1, b: ["v"] } },
+    { epoch: 1, client: "x", number: 2 },
   ]);
   const verdict = (request: BroadcastRequest, ...before: readonly BroadcastRequest[]): Verdict | undefined =>
     withRequests(log, 1, [...before, request]).verdicts.at(-1);
@@ -106,7 +106,7 @@ test("a request that is repeated is the same if its value is, and one that is ea
 });
 
 test("a log is not continued by a request out of turn", () => {
-  const request = (number: number): LogEntry => ({ epoch: 1, request: { client: "x", number } });
+  const request = (number: number): LogEntry => ({ epoch: 1, client: "x", number });
   assert.equal(continued(emptyLog, [request(2)]), undefined);
   assert.equal(continued(emptyLog, [request(1), request(3)]), undefined);
   assert.equal(continued(emptyLog, [request(1), request(1)]), undefined);

@@ -8,7 +8,7 @@ import { isSameData } from "../../core/plain-data.ts";
 import { present } from "../../core/present.ts";
 import { appendAll, emptySequence, itemAt, type Sequence, slice, take } from "../../core/sequence.ts";
 import { emptyLine, firstOf, type Line, positionIn, withNext } from "./line.ts";
-import type { BroadcastRequest, ClientId, LogEntry } from "./log-entry.ts";
+import { type BroadcastRequest, type ClientId, entryOf, type LogEntry } from "./log-entry.ts";
 
 /** The entries, and a look-up that is made from them: equal entries have equal logs. */
 export interface Log {
@@ -76,14 +76,14 @@ export function withRequests(
   const verdicts = requests.map((request): Verdict => {
     turnTo(counting, request.client);
     if (mayAppend(counting.line, request)) {
-      taken.push({ epoch, request });
+      taken.push(entryOf(epoch, request));
       counting.line = withNext(counting.line, length + taken.length);
       return "taken";
     }
     const position = positionIn(counting.line, request.number);
     if (position === undefined) return "tooEarly";
     const known = position > length ? taken[position - length - 1] : itemAt(log.entries, position - 1);
-    return isSameValue(known?.request, request) ? "known" : "otherValue";
+    return isSameValue(known, request) ? "known" : "otherValue";
   });
   return { log: grown(log, taken, counting), verdicts };
 }
@@ -92,11 +92,11 @@ export function withRequests(
 export function continued(log: Log, entries: readonly LogEntry[]): Log | undefined {
   const counting = countingFrom(log);
   let position = log.entries.length;
-  for (const { request } of entries) {
+  for (const entry of entries) {
     position++;
-    if (request === null) continue;
-    turnTo(counting, request.client);
-    if (!mayAppend(counting.line, request)) return undefined;
+    if (entry.client === null) continue;
+    turnTo(counting, entry.client);
+    if (!mayAppend(counting.line, entry)) return undefined;
     counting.line = withNext(counting.line, position);
   }
   return grown(log, entries, counting);
@@ -123,7 +123,7 @@ function mayAppend({ count }: Line, { number }: BroadcastRequest): boolean {
   return number === count + 1;
 }
 
-function isSameValue(one: BroadcastRequest | null | undefined, { value }: BroadcastRequest): boolean {
+function isSameValue(one: LogEntry | undefined, { value }: BroadcastRequest): boolean {
   if (one?.value === undefined || value === undefined) return one?.value === value;
   return isSameData(one.value, value);
 }
@@ -141,9 +141,9 @@ function linesIn({ lines, client, line }: Counting): Dictionary<Line> {
 export function truncated(log: Log, position: number): Log {
   if (position === log.entries.length) return log;
   const dropped = new Map<ClientId, number>();
-  for (const { request } of entriesAfter(log, position)) {
+  for (const entry of entriesAfter(log, position)) {
     // Of those that are dropped, the first of a client says how many stay.
-    if (request !== null && !dropped.has(request.client)) dropped.set(request.client, request.number);
+    if (entry.client !== null && !dropped.has(entry.client)) dropped.set(entry.client, entry.number);
   }
   let { lines } = log;
   for (const [client, number] of dropped) {

@@ -11,7 +11,7 @@ const append: Message = {
   ...common,
   kind: "append",
   after: end,
-  entries: [{ epoch: 2, request }],
+  entries: [{ epoch: 2, ...request }],
   decided: 4,
 };
 const right: readonly Message[] = [
@@ -63,7 +63,7 @@ test("the end of a log is a position and its epoch, or neither", () => {
 });
 
 test("entries must be entries, of epochs that do not fall and are not above the leader's", () => {
-  const openings = (...epochs: readonly number[]): unknown => epochs.map((epoch) => ({ epoch, request: null }));
+  const openings = (...epochs: readonly number[]): unknown => epochs.map((epoch) => ({ epoch, client: null }));
   refuses(append, { entries: "" }, 'entries: "" is no list');
   refuses(append, { entries: [null] }, "entries[0]: null is no entry");
   refuses(append, { entries: openings(2, 1) }, "entries[1].epoch: 1 is no epoch from 2 on");

@@ -4,7 +4,7 @@
  * @module
  */
 import type { MessageIn } from "../../core/description.ts";
-import { countIn, fieldsIn, listIn, Malformed, numberIn } from "../../core/taking-in.ts";
+import { countIn, fieldsIn, lengthIn, listIn, Malformed, numberIn } from "../../core/taking-in.ts";
 import type { EpochEnvelope } from "../../epochs/leadership.ts";
 import type { Limits } from "./limits.ts";
 import type { End } from "./log.ts";
@@ -114,23 +114,28 @@ export const messages: MessagesIn = {
 
 /** Epochs never fall along a log, and none is above its leader's. */
 function entriesIn(candidate: unknown, first: number, last: number, limits: Limits): readonly LogEntry[] {
-  let [size, highest] = [0, first];
-  const entries = listIn(candidate, "entries", limits.maxEntries, (one, path, place) => {
-    const entry = entryIn(one, path, place, highest, limits.value);
+  const list = listIn(candidate, "entries");
+  const length = lengthIn(list, "entries", limits.maxEntries);
+  const entries: LogEntry[] = [];
+  let size = 0;
+  let highest = first;
+  for (let place = 0; place < length; place++) {
+    const entry = entryIn(list[place], "entries", place, highest, limits.value);
     size += sizeOfEntry(entry);
-    if (size > limits.maxTotalSize)
-      throw new Malformed(path, candidate, `list of at most ${limits.maxTotalSize} in size`);
+    if (size > limits.maxTotalSize) {
+      throw new Malformed("entries", list, `list of at most ${limits.maxTotalSize} in size`);
+    }
     highest = entry.epoch;
-    return entry;
-  });
+    entries.push(entry);
+  }
   if (highest <= last) return entries;
   throw new Malformed("entries", highest, `epoch up to that of the leader, ${last}`);
 }
 
 function endIn(candidate: unknown, path: string): End {
   const fields = fieldsIn(candidate, path);
-  const epoch = numberIn(fields.epoch, `${path}.epoch`);
-  const position = numberIn(fields.position, `${path}.position`);
+  const epoch = numberIn(fields.epoch, path, ".epoch");
+  const position = numberIn(fields.position, path, ".position");
   if ((epoch === 0) === (position === 0)) return { epoch, position };
   throw new Malformed(path, candidate, "place in a log, or 0 and 0 before the first");
 }

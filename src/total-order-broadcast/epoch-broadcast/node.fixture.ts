@@ -16,7 +16,7 @@ export const options: NodeOptions = { self: "a", nodes: ["a", "b", "c"] };
 export const cluster: string = start(options).state.cluster.identity;
 
 /** The entry with which the leader of the first epoch begins. */
-export const opening: LogEntry = { epoch: 1, request: null };
+export const opening: LogEntry = { epoch: 1, client: null };
 
 /** The node with these fields and entries, and otherwise as it starts. */
 export function when(fields: Partial<NodeState>, ...entries: readonly LogEntry[]): NodeState {

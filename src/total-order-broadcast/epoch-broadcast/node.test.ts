@@ -11,8 +11,8 @@ import { flawIn, type NodeState, recordOf } from "./state.ts";
 const { changes, answers, refuses } = expectationsOf<NodeState, NodeEvent, object>(step);
 const fresh = start(options).state;
 const entries: readonly LogEntry[] = [
-  { epoch: 1, request: null },
-  { epoch: 1, request: { client: "x", number: 1 } },
+  { epoch: 1, client: null },
+  { epoch: 1, client: "x", number: 1 },
 ];
 
 test("a node begins as a follower that knows nothing, and will suspect", () => {
@@ -61,7 +61,7 @@ test("a node whose log has landed without its epoch goes on from the epoch in wh
   const { state, effects } = recover(options, torn);
   assert.deepEqual([state.epoch, state.vote, state.isWriting], [1, null, true]);
   assert.deepEqual(effects, [persist(state), { kind: "setTimer", timer: "suspect" }]);
-  const later = { ...torn, vote: "b", log: sequenceOf([...entries, { epoch: 3, request: null }]) };
+  const later = { ...torn, vote: "b", log: sequenceOf([...entries, { epoch: 3, client: null }]) };
   assert.deepEqual(recover(options, { ...later, epoch: 2 }).state.vote, null);
 });
 
@@ -103,7 +103,7 @@ test("that something is durable is heeded when all is, and not twice", () => {
     recordOf(first),
     { ...recordOf(second), epoch: 2 },
     { ...recordOf(second), vote: null },
-    { ...recordOf(second), log: sequenceOf([...entries.slice(1), { epoch: 2, request: null }]) },
+    { ...recordOf(second), log: sequenceOf([...entries.slice(1), { epoch: 2, client: null }]) },
   ];
   for (const record of stale) answers(second, { kind: "persisted", record }, []);
   const after = { ...second, isWriting: false };
@@ -127,6 +127,6 @@ test("where requests stand is what the entries of the log say", () => {
   const flaw = "where requests stand in the log is not what it knows of them";
   assert.equal(flawIn({ ...fresh, log: { ...log, lines: fresh.log.lines } }), flaw);
   assert.equal(flawIn({ ...fresh, log: { ...log, entries: sequenceOf(entries.slice(1)) } }), flaw);
-  const early = [{ epoch: 1, request: { client: "x", number: 2 } }];
+  const early = [{ epoch: 1, client: "x", number: 2 }];
   assert.equal(flawIn({ ...fresh, log: { ...log, entries: sequenceOf(early) } }), flaw);
 });

@@ -10,7 +10,7 @@
 import type { EffectOf, EventOf, ResultOf } from "../../core/description.ts";
 import { type Role, roleOf } from "../../core/role.ts";
 import type { Started } from "../../core/step.ts";
-import { listIn, Malformed } from "../../core/taking-in.ts";
+import { lengthIn, listIn, Malformed } from "../../core/taking-in.ts";
 import { type ClusterOptions, clusterOf } from "../../epochs/cluster.ts";
 import { addressing, knowledgeOf, type Leadership } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
@@ -133,11 +133,15 @@ function begun(options: NodeOptions, record: NodeRecord): NodeState {
 }
 
 function requestsIn(candidate: unknown, { maxRequests, maxTotalSize, value }: Limits): readonly BroadcastRequest[] {
+  const list = listIn(candidate, "requests");
+  const length = lengthIn(list, "requests", maxRequests);
+  const requests: BroadcastRequest[] = [];
   let size = 0;
-  return listIn(candidate, "requests", maxRequests, (one, path, place) => {
-    const request = requestIn(one, path, place, value);
+  for (let place = 0; place < length; place++) {
+    const request = requestIn(list[place], "requests", place, value);
     size += sizeOfRequest(request);
-    if (size > maxTotalSize) throw new Malformed(path, candidate, `list of at most ${maxTotalSize} in size`);
-    return request;
-  });
+    if (size > maxTotalSize) throw new Malformed("requests", list, `list of at most ${maxTotalSize} in size`);
+    requests.push(request);
+  }
+  return requests;
 }

@@ -8,8 +8,8 @@ import { isRecord, isSameRecord, logIn, type NodeRecord, noRecord, readBack } fr
 
 const { cluster } = when({});
 const limits = { size: 20, depth: 2 };
-const first: LogEntry = { epoch: 1, request: { client: "x", number: 1, value: "v" } };
-const second: LogEntry = { epoch: 2, request: { client: "x", number: 2 } };
+const first: LogEntry = { epoch: 1, client: "x", number: 1, value: "v" };
+const second: LogEntry = { epoch: 2, client: "x", number: 2 };
 const record: NodeRecord = {
   cluster: cluster.identity,
   epoch: 3,
@@ -43,10 +43,7 @@ test("a record that is none, is of another cluster or contradicts itself says wh
     [{ log: { ...record.log, length: 2 ** 31 } }, none],
     [{ cluster: "another" }, "it was written with other nodes, other quorums or another name"],
     [{ log: log(opening, null) }, "log[1]: null is no entry"],
-    [
-      { log: log({ epoch: 1, request: { client: "x", number: 1, value: () => 1 } }) },
-      "log[0].value: a function is no plain data",
-    ],
+    [{ log: log({ epoch: 1, client: "x", number: 1, value: () => 1 }) }, "log[0].value: a function is no plain data"],
     [{ log: log(second) }, "its log has a request out of turn"],
     [
       { log: log(opening, first, { ...opening, epoch: 2 }, { ...second, epoch: 1 }) },
@@ -64,7 +61,7 @@ test("a record whose log cannot be read is no record, and whatever else it throw
     get epoch(): number {
       throw new RangeError("not yours");
     },
-    request: null,
+    client: null,
   };
   assert.throws(() => logIn({ ...record, log: sequenceOf([thrower]) }, cluster, limits), RangeError);
 });
@@ -85,9 +82,9 @@ test("records of one node are the same if they end alike", () => {
     { vote: null },
     { log: sequenceOf([opening, first]) },
     { log: sequenceOf([opening, first, { ...second, epoch: 3 }]) },
-    { log: sequenceOf([opening, first, { epoch: 2, request: null }]) },
-    { log: sequenceOf([opening, first, { epoch: 2, request: { client: "y", number: 2 } }]) },
-    { log: sequenceOf([opening, first, { epoch: 2, request: { client: "x", number: 1 } }]) },
+    { log: sequenceOf([opening, first, { epoch: 2, client: null }]) },
+    { log: sequenceOf([opening, first, { epoch: 2, client: "y", number: 2 }]) },
+    { log: sequenceOf([opening, first, { epoch: 2, client: "x", number: 1 }]) },
   ];
   for (const fields of others) assert.equal(isSameRecord(record, { ...record, ...fields }), false);
 });

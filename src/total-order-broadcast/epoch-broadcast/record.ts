@@ -46,11 +46,7 @@ export function isSameRecord(one: NodeRecord, other: NodeRecord): boolean {
 function endAlike(one: Sequence<LogEntry>, other: Sequence<LogEntry>): boolean {
   if (one.length !== other.length) return false;
   const [last, opposite] = [one.tail.at(-1), other.tail.at(-1)];
-  return (
-    last?.epoch === opposite?.epoch &&
-    last?.request?.client === opposite?.request?.client &&
-    last?.request?.number === opposite?.request?.number
-  );
+  return last?.epoch === opposite?.epoch && last?.client === opposite?.client && last?.number === opposite?.number;
 }
 
 /** Whether it may be a record, as far as can be seen without looking at the log. */

@@ -9,8 +9,8 @@ import type { NodeState } from "./state.ts";
 
 const { changes, answers, refuses } = expectationsOf<NodeState, NodeEvent, object>(step);
 const replicate: NodeEvent = { kind: "timeout", timer: "replicate" };
-const one: LogEntry = { epoch: 1, request: { client: "x", number: 1, value: "v" } };
-const two: LogEntry = { epoch: 1, request: { client: "x", number: 2 } };
+const one: LogEntry = { epoch: 1, client: "x", number: 1, value: "v" };
+const two: LogEntry = { epoch: 1, client: "x", number: 2 };
 const start0 = { epoch: 0, position: 0 };
 const opened = { epoch: 1, position: 1 };
 
@@ -146,7 +146,7 @@ test("objects that cannot be read, or say one thing and then another, are no har
       return read;
     },
   };
-  const after = leading({ isWriting: true }, { epoch: 1, request: request(1) });
+  const after = leading({ isWriting: true }, { epoch: 1, ...request(1) });
   assert.deepEqual(step(leading({}), broadcastWhatever([fickle])).state, after);
 });
 
@@ -195,7 +195,7 @@ test("a candidate that hears of the leader of its epoch follows", () => {
 });
 
 test("a leader that hears of the leader of a higher epoch follows", () => {
-  const third: LogEntry = { epoch: 3, request: null };
+  const third: LogEntry = { epoch: 3, client: null };
   const after = following({ epoch: 3, agreed: 2, isWriting: true }, opening, third);
   changes(leading({ match: [1, 0, 0] }, one), append(opened, [third], 0, { epoch: 3 }), after, [
     persist(after),
@@ -217,14 +217,14 @@ test("a follower whose log is too short says where it ends", () => {
 });
 
 test("a follower whose log disagrees says where the epoch that disagrees begins", () => {
-  const log: readonly LogEntry[] = [opening, ...[2, 2, 2].map((epoch) => ({ epoch, request: null }))];
+  const log: readonly LogEntry[] = [opening, ...[2, 2, 2].map((epoch) => ({ epoch, client: null }))];
   const event = append({ epoch: 3, position: 3 }, [], 0, { epoch: 3 });
   const state = following({ epoch: 3 }, ...log);
   answers(state, event, [send({ kind: "mismatch", epoch: 3, position: 1 }), rearm]);
 });
 
 test("a follower drops what contradicts its leader, and nothing else", () => {
-  const other: LogEntry = { epoch: 2, request: { client: "y", number: 1 } };
+  const other: LogEntry = { epoch: 2, client: "y", number: 1 };
   const before = following({ epoch: 2 }, opening, one, two);
   const after = following({ epoch: 2, agreed: 2, isWriting: true }, opening, other);
   changes(before, append(opened, [other], 0, { epoch: 2 }), after, [persist(after), rearm]);
@@ -236,7 +236,7 @@ test("a follower drops what contradicts its leader, and nothing else", () => {
 });
 
 test("what no leader can have sent is refused", () => {
-  const other: LogEntry = { epoch: 2, request: null };
+  const other: LogEntry = { epoch: 2, client: null };
   const decided = following({ epoch: 2, agreed: 2, decided: 2 }, opening, one);
   const gone = "entries that cannot stand in the log";
   refuses(decided, append(opened, [other], 0, { epoch: 2 }), "impossible", gone);
@@ -269,10 +269,10 @@ test("a leader counts itself once its disk has answered, and decides what a quor
 
 test("a leader decides what a quorum has acknowledged, and not what is of an earlier epoch alone", () => {
   const acknowledge = (position: number): NodeEvent => receive({ kind: "acknowledge", epoch: 2, position });
-  const state = leading({ epoch: 2, match: [3, 0, 0] }, one, { epoch: 2, request: null });
+  const state = leading({ epoch: 2, match: [3, 0, 0] }, one, { epoch: 2, client: null });
   changes(state, acknowledge(2), { ...state, match: [3, 2, 0] }, []);
   const decided = { ...state, match: [3, 3, 0], decided: 3 };
-  changes(state, acknowledge(3), decided, [deliver(1, opening, one, { epoch: 2, request: null })]);
+  changes(state, acknowledge(3), decided, [deliver(1, opening, one, { epoch: 2, client: null })]);
   answers(decided, acknowledge(2), []);
   changes(
     decided,
@@ -303,7 +303,9 @@ test("an append carries so many entries, and one that lacks more is told where t
 test("an append carries no more than may go together in size, and one entry in any case", () => {
   const large = (number: number, size: number): LogEntry => ({
     epoch: 1,
-    request: { client: "x", number, value: "v".repeat(size) },
+    client: "x",
+    number,
+    value: "v".repeat(size),
   });
   const { limits } = start({ ...options, maxSize: 100, maxTotalSize: 364 }).state;
   const entries = [large(1, 100), large(2, 100), large(3, 100), large(4, 100)];
@@ -322,7 +324,7 @@ test("an append carries no more than may go together in size, and one entry in a
 });
 
 test("after a restart whatever is decided is told by one effect, however much it is", () => {
-  const entries = Array.from({ length: 999 }, (_, i): LogEntry => ({ epoch: 1, request: request(i + 1) }));
+  const entries = Array.from({ length: 999 }, (_, i): LogEntry => ({ epoch: 1, ...request(i + 1) }));
   const state = following({}, opening, ...entries);
   const after = { ...state, agreed: 1000, decided: 1000 };
   changes(state, append({ epoch: 1, position: 1000 }, [], 1000), after, [

@@ -174,7 +174,8 @@ function merge(log: Log, position: number, entries: readonly LogEntry[], decided
     kept++;
   }
   if (kept === position + entries.length) return log;
-  return kept < decided ? undefined : continued(truncated(log, kept), entries.slice(kept - position));
+  if (kept < decided) return undefined;
+  return continued(truncated(log, kept), kept === position ? entries : entries.slice(kept - position));
 }
 
 /**

@@ -50,11 +50,11 @@ export function noMatch({ nodes }: Cluster): readonly number[] {
 export function recovered(cluster: Cluster, limits: Limits, record: NodeRecord, log: Log): NodeState {
   const { epoch, vote } = readBack(record);
   return {
-    log,
-    agreed: 0,
+    isWriting: epoch !== record.epoch,
     match: noMatch(cluster),
     decided: 0,
-    isWriting: epoch !== record.epoch,
+    log,
+    agreed: 0,
     role: "follower",
     epoch,
     vote,
@@ -80,7 +80,7 @@ export function inEpoch(state: NodeState, epoch: number, role: Leadership): Node
  * @spec EpochBroadcast!Lead
  */
 export function lead(state: NodeState, role: Leadership): NodeState {
-  const log = present(continued(state.log, [{ epoch: state.epoch, request: null }]));
+  const log = present(continued(state.log, [{ epoch: state.epoch, client: null }]));
   return { ...state, role, leader: state.cluster.self, votes: noNodes, log };
 }
 
@@ -141,5 +141,5 @@ export function withMatch(state: NodeState, match: readonly number[], decided: n
 /** What changes most often comes first, where it is compared first. Field by field, which is many times faster than to spread what was itself made by spreading. */
 function progressed(state: NodeState, { log, agreed, match, decided, isWriting }: Progress): NodeState {
   const { cluster, limits, role, epoch, vote, leader, votes } = state;
-  return { log, agreed, match, decided, isWriting, role, epoch, vote, leader, votes, cluster, limits };
+  return { isWriting, match, decided, log, agreed, role, epoch, vote, leader, votes, cluster, limits };
 }

@@ -36,9 +36,9 @@ test("the user of a node learns of requests, and neither of openings nor of what
   const [part] = system.parts;
   const request = { client: "x", number: 1 };
   const values = sequenceOf([
-    { epoch: 1, request: null },
-    { epoch: 1, request },
-    { epoch: 2, request: null },
+    { epoch: 1, client: null },
+    { epoch: 1, ...request },
+    { epoch: 2, client: null },
   ]);
   assert.deepEqual(part?.learns?.({ kind: "deliver", first: 1, values }), [request]);
   assert.deepEqual(part?.learns?.({ kind: "deliver", first: 3, values }), []);

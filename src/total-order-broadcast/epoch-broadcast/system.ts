@@ -9,7 +9,7 @@ import type { Part, System } from "../../core/system.ts";
 import { hasFields } from "../../core/taking-in.ts";
 import { clusterSystem } from "../../epochs/cluster-system.ts";
 import type { Verdict } from "./log.ts";
-import type { BroadcastRequest } from "./log-entry.ts";
+import { type BroadcastRequest, type LogEntry, requestsOf } from "./log-entry.ts";
 import { type NodeOptions, type NodeTypes, node } from "./node.ts";
 import type { Broadcast } from "./replication.ts";
 import type { NodeState } from "./state.ts";
@@ -57,5 +57,10 @@ export function nodePart(options: NodeOptions, batches: readonly (readonly Broad
 /** The user of a node learns of requests. Openings are nothing to it, and what a leader replies at once no fact yet. */
 function requestsIn(telling: Deliver<unknown> | Reply<unknown>): readonly unknown[] {
   if (telling.kind === "reply") return [];
-  return delivered(telling).flatMap((entry) => (hasFields(entry) && entry.request !== null ? [entry.request] : []));
+  return requestsOf(delivered(telling).filter(isEntry));
+}
+
+/** A node delivers nothing else. */
+function isEntry(value: unknown): value is LogEntry {
+  return hasFields(value);
 }
