@@ -6,6 +6,12 @@
 import { twoPhaseCommitProtocol } from "./atomic-commit/two-phase-commit.ts";
 import { epochConsensusProtocol } from "./consensus/epoch-consensus.ts";
 import type { Protocol } from "./engine/protocol.ts";
+import { replicatedCounterProtocol } from "./replicated-machine/replicated-counter.ts";
 import { epochBroadcastProtocol } from "./total-order-broadcast/epoch-broadcast.ts";
 
-export const protocols: readonly Protocol[] = [twoPhaseCommitProtocol, epochConsensusProtocol, epochBroadcastProtocol];
+export const protocols: readonly Protocol[] = [
+  twoPhaseCommitProtocol,
+  epochConsensusProtocol,
+  epochBroadcastProtocol,
+  replicatedCounterProtocol,
+];

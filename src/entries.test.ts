@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
 import * as epochConsensus from "./consensus/epoch-consensus/index.ts";
 import * as core from "./core/index.ts";
+import * as replicatedCounter from "./replicated-machine/replicated-counter/index.ts";
 import * as inMemory from "./shell/in-memory/index.ts";
 import * as host from "./shell/index.ts";
 import * as epochBroadcast from "./total-order-broadcast/epoch-broadcast/index.ts";
@@ -36,6 +37,7 @@ test("quorate/epoch-consensus exports the node and the system that nodes make", 
 
 test("quorate/epoch-broadcast exports the node, the system that nodes make and what a host needs", () => {
   assert.deepEqual(Object.keys(epochBroadcast).sort(), [
+    "asLog",
     "broadcastOf",
     "epochBroadcast",
     "noRecord",
@@ -43,6 +45,10 @@ test("quorate/epoch-broadcast exports the node, the system that nodes make and w
     "requestsOf",
   ]);
   assert.deepEqual(Object.keys(epochBroadcast.node).sort(), ["node", "recover", "start", "step"]);
+});
+
+test("quorate/replicated-counter exports the counter and the system that its nodes make", () => {
+  assert.deepEqual(Object.keys(replicatedCounter).sort(), ["countOf", "counter", "replicatedCounter"]);
 });
 
 test("quorate/core exports the vocabulary of all protocols", () => {
@@ -71,6 +77,7 @@ test("quorate/core exports the vocabulary of all protocols", () => {
     "noNodes",
     "nodeSet",
     "nodesOf",
+    "onTop",
     "persisted",
     "quorumsWhere",
     "reachedByQuorum",
@@ -81,6 +88,7 @@ test("quorate/core exports the vocabulary of all protocols", () => {
     "sequenceOf",
     "sharedLength",
     "slice",
+    "stack",
     "take",
     "transitionTable",
     "withValue",

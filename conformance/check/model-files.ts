@@ -10,7 +10,7 @@ export type ModelFiles = {
   readonly libraries: readonly string[];
 };
 
-export function modelFiles(row: ModelRow, specFolder: string): ModelFiles {
+export function modelFiles(row: Pick<ModelRow, "problem" | "protocol">, specFolder: string): ModelFiles {
   const problem = join(specFolder, row.problem);
   const folder = join(problem, row.protocol);
   const others = subfolders(specFolder).filter((other) => other !== problem);

@@ -6,7 +6,7 @@
 import type { NodeState } from "../../src/consensus/epoch-consensus/state.ts";
 import type { Addressed } from "../../src/core/system.ts";
 import { type Constants, overrideOf, valueNamed } from "../engine/constants.ts";
-import type { Environment } from "../engine/environment.ts";
+import { type Environment, everyFault } from "../engine/environment.ts";
 
 const file = "epoch-consensus.bounds.ts";
 
@@ -101,6 +101,7 @@ export function environmentOf(constants: Constants): Environment {
     mayTear: nodesIn("MayTear"),
     mayRestart: nodesIn("MayRestart"),
     mayLose: messagesIn("MayLose", false),
+    mayTake: everyFault.mayTake,
   };
 }
 

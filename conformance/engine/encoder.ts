@@ -1,11 +1,12 @@
 /**
  * System states as states of the specification: for each variable the number of its value.
  *
- * A variable is put together from what each part, or each link, contributes to it, or from what was asked. There are few different
- * contributions, so they are numbered, and a variable's value is made once for each combination of them.
+ * A variable is put together from what each part and each object, or each link, contributes to it, or from what was asked.
+ * There are few different contributions, so they are numbered, and a variable's value is made once for each combination of them.
  *
  * @module
  */
+import { present } from "../../src/core/present.ts";
 import type { Addressed } from "../../src/core/system.ts";
 import { Interner } from "./interner.ts";
 import type { Leaf, Mapping } from "./mapping.ts";
@@ -23,7 +24,7 @@ export function encoder(walker: Walker, mapping: Mapping, values: ValueTable, va
   const { asked } = mapping;
   const ofParts = (name: string): ((state: ArrayLike<number>) => number) =>
     variable(
-      parts.map((_, slot) => slot),
+      [...parts.keys(), ...walker.objects],
       (slot, number): readonly Leaf[] =>
         leavesOf(walker, mapping, slot, number).filter((leaf) => leaf.variable === name),
       (leaves) => values.intern(assemble(leaves.flat(), 0)),
@@ -64,14 +65,18 @@ export function encoder(walker: Walker, mapping: Mapping, values: ValueTable, va
 function once(mapping: Mapping): (message: Addressed) => TlaValue {
   const known = new WeakMap<Addressed, TlaValue>();
   return (message) => {
-    const value = known.get(message) ?? mapping.messageOf(message);
+    const value = known.get(message) ?? present(mapping.messageOf?.(message));
     known.set(message, value);
     return value;
   };
 }
 
-/** What a part adds to the variables, by the number of its situation. */
+/** What a part adds to the variables, by the number of its situation, or an object by that of its state. */
 function leavesOf(walker: Walker, mapping: Mapping, slot: number, number: number): readonly Leaf[] {
+  if (walker.objects.includes(slot)) {
+    const state = walker.objectStateNumbered(slot, number);
+    return mapping.leavesOfObject?.(walker.objectAt(slot).name, state) ?? [];
+  }
   const part = walker.system.parts[slot];
   return part === undefined ? [] : mapping.leavesOf(part, walker.situationNumbered(slot, number));
 }

@@ -33,6 +33,8 @@ export interface Environment {
   readonly mayTear: (node: NodeId) => boolean;
   readonly mayRestart: (node: NodeId) => boolean;
   readonly mayLose: (message: Addressed) => boolean;
+  /** Whether an object ever takes this step by itself: by the action's name, and what it is about. */
+  readonly mayTake: (action: string, subject: unknown) => boolean;
 }
 
 /**
@@ -53,4 +55,5 @@ export const everyFault: Environment = {
   mayTear: () => true,
   mayRestart: () => true,
   mayLose: () => false,
+  mayTake: () => true,
 };

@@ -32,13 +32,15 @@ export interface Mapping<Role = unknown, Durable = unknown, Message extends Addr
   readonly specification: string;
   /** Every variable of the specification, and how many arguments lead to its values. */
   readonly variables: Readonly<Record<string, number>>;
-  /** The variable that is the set of all messages, from every link. */
-  readonly messages: string;
+  /** The variable that is the set of all messages, from every link, if there are any. */
+  readonly messages?: string;
   /** The set over which a parameter of an action ranges, by the parameter's name. */
   readonly ranges: Readonly<Record<string, string>>;
   /** Whatever a part adds to the variables. Different situations must give different leaves. */
   leavesOf(part: Part, situation: Situation<Role, Durable>): readonly Leaf[];
-  messageOf(message: Message): TlaValue;
+  messageOf?(message: Message): TlaValue;
+  /** Whatever an object adds to the variables, likewise. A system without objects needs none. */
+  leavesOfObject?(object: string, state: unknown): readonly Leaf[];
   /** What was asked, if the specification has variables for it. */
   readonly asked?: Asked;
 }

@@ -148,6 +148,8 @@ function differenceOf(exploration: Exploration, one: number, other: number): str
     ];
   });
   if (parts.length > 0) return parts.join("; ");
-  const { askedSlot } = walker;
+  const { askedSlot, objects } = walker;
+  const object = objects.find((slot) => first[slot] !== second[slot]);
+  if (object !== undefined) return `the object ${walker.objectAt(object).name}`;
   return askedSlot !== undefined && first[askedSlot] !== second[askedSlot] ? "what was asked" : "their messages";
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { landings } from "../../src/core/landing.ts";
+import type { SharedObject } from "../../src/core/object.ts";
 import { present } from "../../src/core/present.ts";
 import {
   begin,
@@ -18,7 +19,7 @@ import {
   restart,
   type Situation,
 } from "../../src/core/situation.ts";
-import { type Addressed, type CommonEvent, nodesOf, type Request } from "../../src/core/system.ts";
+import { type Addressed, type CommonEvent, nodesOf, type Part, type Request } from "../../src/core/system.ts";
 import { saidAgain } from "./environment.ts";
 import { namedAction } from "./named-action.ts";
 import { stableKey } from "./stable-key.ts";
@@ -27,6 +28,8 @@ import type { Subject } from "./subject.ts";
 export interface NaiveState {
   readonly situations: readonly Situation[];
   readonly messages: readonly Addressed[];
+  /** The states of the objects. */
+  readonly objects: readonly NonNullable<unknown>[];
   readonly asked: readonly NonNullable<unknown>[];
 }
 
@@ -47,9 +50,9 @@ export function exploreNaively(subject: Subject): NaiveGraph {
 }
 
 /** A text that is the same for equal states. */
-export function keyOf({ situations, messages, asked }: NaiveState): string {
+export function keyOf({ situations, messages, objects, asked }: NaiveState): string {
   const members = [messages.map(textOf), asked.map(stableKey)].map((texts) => [...new Set(texts)].sort().join("\n"));
-  return [...situations.map(textOf), ...members].join("\n");
+  return [...situations.map(textOf), ...objects.map(stableKey), ...members].join("\n");
 }
 
 const texts = new WeakMap<object, string>();
@@ -65,6 +68,8 @@ export function edgeText(from: string, action: string, to: string): string {
   return `${from} --${action}-> ${to}`;
 }
 
+type Done = Omit<Happening, "refusal">;
+
 class NaiveSearch {
   readonly #subject: Subject;
   readonly #pairs = new Set<string>();
@@ -75,11 +80,12 @@ class NaiveSearch {
   }
 
   run(): NaiveGraph {
-    const { parts } = this.#subject.system;
+    const { parts, objects = [] } = this.#subject.system;
     const begun = parts.map((part) => begin(part));
     const initial = {
       situations: begun.map(({ situation }) => situation),
       messages: begun.flatMap(({ sent }) => sent),
+      objects: objects.map((object) => object.initial),
       asked: [],
     };
     const states = new Set([keyOf(initial)]);
@@ -104,9 +110,10 @@ class NaiveSearch {
     const received = state.messages
       .filter((message) => environment.mayArrive(message))
       .map((message): CommonEvent => ({ kind: "receive", message }));
-    const happen = (action: string, slot: number, { situation, sent }: Pick<Happening, "situation" | "sent">): void => {
-      if (situation === situationAt(state, slot) && sent.length === 0) return;
-      steps.push([action, withSituation(state, slot, situation, sent)]);
+    const happen = (action: string, slot: number, happening: Done): void => {
+      if (happening.situation === situationAt(state, slot) && happening.sent.length + happening.invoked.length === 0)
+        return;
+      steps.push([action, this.#after(state, slot, happening)]);
     };
     for (const [slot, part] of system.parts.entries()) {
       const situation = situationAt(state, slot);
@@ -114,12 +121,21 @@ class NaiveSearch {
       for (const request of isQuick ? [] : this.#requestsFor(slot, state)) {
         const happening = this.#stepTwice(slot, situation, request);
         if (happening.refusal !== undefined || !isUp(situation)) continue;
-        const after = withSituation(state, slot, happening.situation, happening.sent);
+        const after = this.#after(state, slot, happening);
         const elements = mapping.asked?.elementsOf(part, request) ?? [];
         steps.push([namedAction(part, situation.role, request), { ...after, asked: [...after.asked, ...elements] }]);
       }
       for (const event of isQuick ? [] : [...this.#timeoutsFor(slot, state), ...received]) {
         happen(namedAction(part, situation.role, event), slot, this.#stepTwice(slot, situation, event));
+      }
+      for (const [name, object, i] of isQuick || !isUp(situation) ? [] : this.#used(part)) {
+        for (const { outcome, state: heard } of object.outcomes(present(state.objects[i]), part.node)) {
+          const event = { kind: "heard", object: name, outcome } as const;
+          const happening = this.#stepTwice(slot, situation, event);
+          if (happening.refusal !== undefined) continue;
+          const told = { ...state, objects: state.objects.with(i, heard) };
+          steps.push([namedAction(part, situation.role, event), this.#after(told, slot, happening)]);
+        }
       }
       const stale = environment.disk === "answers" ? saidAgain(part, situation) : undefined;
       if (stale !== undefined) {
@@ -134,7 +150,7 @@ class NaiveSearch {
         const isHeeded = happening.sent.length > 0 || textOf(happening.situation) !== textOf(landed);
         happen(isHeeded ? namedAction(part, situation.role, answer) : "Land", slot, happening);
       }
-      if (environment.disk === "lands") happen("Land", slot, { situation: land(situation), sent: [] });
+      if (environment.disk === "lands") happen("Land", slot, { situation: land(situation), sent: [], invoked: [] });
       const landed = environment.disk === "lands" ? situation : landAll(situation);
       const durable = persisted(landed);
       if (durable === undefined || (environment.disk === "answers" && landed === situation)) continue;
@@ -145,12 +161,43 @@ class NaiveSearch {
       const up = slots.every((slot) => isUp(situationAt(state, slot)));
       if (up ? !environment.mayCrash(node) : !environment.mayRestart(node)) continue;
       const ends = slots.reduce((after, slot) => after.flatMap((so) => this.#turned(so, slot, up)), [state]);
-      for (const end of ends) steps.push([up ? "Crash" : "Restart", end]);
+      const objects = (end: NaiveState): NaiveState["objects"] =>
+        end.objects.map((object, i) => (up ? this.#object(i).crashed(object, node) : object));
+      for (const end of ends) steps.push([up ? "Crash" : "Restart", { ...end, objects: objects(end) }]);
+    }
+    for (const [i, before] of state.objects.entries()) {
+      for (const { action, subject, state: after } of this.#object(i).steps(before)) {
+        if (environment.mayTake(action, subject))
+          steps.push([action, { ...state, objects: state.objects.with(i, after) }]);
+      }
     }
     for (const message of state.messages.filter((sent) => environment.mayLose(sent))) {
       steps.push(["Lose", { ...state, messages: state.messages.filter((other) => other !== message) }]);
     }
     return steps;
+  }
+
+  #object(i: number): SharedObject {
+    return present(this.#subject.system.objects?.[i]);
+  }
+
+  #used({ objects = [] }: Part): readonly (readonly [name: string, object: SharedObject, i: number])[] {
+    const all = this.#subject.system.objects ?? [];
+    return [...all.entries()].flatMap(([i, object]) =>
+      objects.includes(object.name) ? [[object.name, object, i] as const] : [],
+    );
+  }
+
+  /** The state once something has happened to a part, and to objects by what it invoked. */
+  #after(state: NaiveState, slot: number, { situation, sent, invoked }: Done): NaiveState {
+    const { node } = present(this.#subject.system.parts[slot]);
+    const objects = state.objects.map((before, i) => {
+      const shared = this.#object(i);
+      return invoked
+        .filter(({ object }) => object === shared.name)
+        .reduce((held, { operation }) => shared.invoked(held, node, operation), before);
+    });
+    return { ...withSituation(state, slot, situation, sent), objects };
   }
 
   #requestsFor(slot: number, state: NaiveState): readonly Request[] {
@@ -187,8 +234,7 @@ class NaiveSearch {
     const part = present(system.parts[slot]);
     const situation = situationAt(state, slot);
     if (!up) {
-      const { situation: after, sent } = restart(part, frozen(situation));
-      return [withSituation(state, slot, after, sent)];
+      return [this.#after(state, slot, restart(part, frozen(situation)))];
     }
     const parts = environment.mayTear(part.node) ? part.recordParts : undefined;
     const { durable, writing } = situation;
@@ -202,7 +248,7 @@ function situationAt(state: NaiveState, slot: number): Situation {
 }
 
 function withSituation(
-  { situations, messages, asked }: NaiveState,
+  { situations, messages, ...rest }: NaiveState,
   slot: number,
   situation: Situation,
   sent: readonly Addressed[],
@@ -211,7 +257,7 @@ function withSituation(
   return {
     situations: situations.map((before, other) => (other === slot ? situation : before)),
     messages: [...messages, ...sent.filter((message) => !known.has(textOf(message)))],
-    asked,
+    ...rest,
   };
 }
 

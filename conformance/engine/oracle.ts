@@ -47,6 +47,7 @@ function explored(subject: Subject): Pick<NaiveGraph, "states" | "edges"> {
       messages: system.links.flatMap((_, link) =>
         walker.messagesNumbered(link, state[system.parts.length + link] ?? 0),
       ),
+      objects: walker.objects.map((slot) => walker.objectStateNumbered(slot, state[slot] ?? 0)),
       asked: walker.askedSlot === undefined ? [] : walker.askedNumbered(state[walker.askedSlot] ?? 0),
     });
     keys[number] = key;

@@ -6,7 +6,7 @@
  * @module
  */
 import { give, type Happening, isUp, land, landAll, persisted, type Situation } from "../../src/core/situation.ts";
-import type { CommonEvent, Part, Request } from "../../src/core/system.ts";
+import type { CommonEvent, Heard, Part, Request } from "../../src/core/system.ts";
 import { type Environment, saidAgain } from "./environment.ts";
 import { Interner } from "./interner.ts";
 import { namedAction } from "./named-action.ts";
@@ -44,17 +44,23 @@ export class PartMoves {
   /** For each part and link: situation and message -> number of the move + 1, or 0 if there is none. */
   readonly #receiptsOfOne: PairMemos;
   readonly #moves: Move[] = [];
+  /** For each part and object: situation and state of the object -> number of the list of what can be heard. */
+  readonly #outcomesOfOne: PairMemos;
+  readonly #outcomeLists: (readonly Move[])[] = [[]];
   /** By part and situation: the links that hold a message which the part heeds, as far as messages are known. */
   readonly #heeded: (KnownLinks | undefined)[][];
 
   constructor(numbers: StateNumbers, environment: Environment, naming: Naming) {
-    const { parts, links } = numbers.system;
+    const { parts, links, objects = [] } = numbers.system;
     this.#numbers = numbers;
     this.#environment = environment;
     this.#naming = naming;
     this.#ownMoves = parts.map(() => []);
     this.#receiptsOfOne = new PairMemos(parts.length * links.length, (pair, situation, message) =>
       this.#receiveOne(Math.floor(pair / links.length), pair % links.length, situation, message),
+    );
+    this.#outcomesOfOne = new PairMemos(parts.length * objects.length, (pair, situation, state) =>
+      this.#hearOf(Math.floor(pair / objects.length), pair % objects.length, situation, state),
     );
     this.#heeded = parts.map(() => []);
   }
@@ -79,6 +85,14 @@ export class PartMoves {
         const move = this.#receiptsOfOne.get(pair, state[slot] ?? 0, message);
         return move === 0 ? [] : (this.#moves[move - 1] ?? []);
       });
+  }
+
+  /** What a part does with what it hears of an object, by slot. */
+  outcomes(slot: number, object: number, state: Uint32Array): readonly Move[] {
+    const { objects } = this.#numbers;
+    const pair = slot * objects.length + object - (objects[0] ?? 0);
+    const list = this.#outcomesOfOne.get(pair, state[slot] ?? 0, state[object] ?? 0);
+    return this.#outcomeLists[list] ?? [];
   }
 
   /**
@@ -174,6 +188,28 @@ export class PartMoves {
     return move === undefined ? 0 : this.#moves.push(move);
   }
 
+  /** The number of the list of what a part can hear of an object. What it refuses has not happened. */
+  #hearOf(slot: number, i: number, number: number, state: number): number {
+    const part = this.#numbers.part(slot);
+    const at = this.#numbers.objects[i] ?? 0;
+    const object = this.#numbers.objectAt(at);
+    const situation = this.#numbers.situationNumbered(slot, number);
+    if (part.objects?.includes(object.name) !== true || !isUp(situation) || !this.#hears(part, situation)) return 0;
+    const moves = object
+      .outcomes(this.#numbers.objectStateNumbered(at, state), part.node)
+      .flatMap(({ outcome, state: after }): readonly Move[] => {
+        this.stepsCalled++;
+        const event: Heard = { kind: "heard", object: object.name, outcome };
+        const happening = give(part, situation, event);
+        if (happening.refusal !== undefined) return [];
+        const { situation: heard, additions } = this.#numbers.settle(slot, happening);
+        const action = this.actions.intern(namedAction(part, situation.role, event));
+        const told = { slot: at, number: this.#numbers.numberOfObject(at, after) };
+        return [{ action, puts: [{ slot, number: heard }, told], additions }];
+      });
+    return moves.length === 0 ? 0 : this.#outcomeLists.push(moves) - 1;
+  }
+
   #give(slot: number, number: number, event: CommonEvent | Request): Move | undefined {
     return this.#moveFrom(slot, number, event, this.#numbers.situationNumbered(slot, number));
   }
@@ -186,7 +222,8 @@ export class PartMoves {
     const happening = give(part, given, event);
     const asked = this.#askedBy(part, before, event, happening);
     // Most offers are refused, and a refusal is the same object.
-    if (happening.situation === before && happening.sent.length + asked.length === 0) return undefined;
+    if (happening.situation === before && happening.sent.length + happening.invoked.length + asked.length === 0)
+      return undefined;
     const { situation, additions } = this.#numbers.settle(slot, happening, asked);
     if (situation === number && additions.length === 0) return undefined;
     return {
@@ -210,5 +247,5 @@ export class PartMoves {
 }
 
 function isRequest({ kind }: CommonEvent | Request): boolean {
-  return kind !== "receive" && kind !== "persisted" && kind !== "timeout";
+  return kind !== "receive" && kind !== "persisted" && kind !== "timeout" && kind !== "heard";
 }

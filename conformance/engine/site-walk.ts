@@ -1,7 +1,8 @@
 /**
  * What {@link Walker} does, for millions of states. A state is seen as a few sites: a node's parts together with the
- * links named after them. What was asked is a site of its own. All that a site holds is one number, its content, so a state is a tuple of a few contents,
- * and what a site does by itself is a list that is looked up by one number.
+ * links named after them. An object is a site of its own, and so is what was asked. All that a site holds is one number,
+ * its content, so a state is a tuple of a few contents, and what a site does by itself is a list that is looked up by one
+ * number.
  *
  * Which slots make a site is a matter of speed alone.
  *
@@ -18,6 +19,8 @@ interface Site {
   readonly parts: readonly number[];
   /** Slots of links. */
   readonly links: readonly number[];
+  /** Slots of objects. */
+  readonly objects: readonly number[];
   readonly slots: readonly number[];
   /** What is in the slots: the site's contents, numbered. */
   readonly contents: TupleTable;
@@ -25,7 +28,7 @@ interface Site {
   readonly content: Uint32Array;
 }
 
-/** What one step makes of the site that takes it, and of the site from which it took a message. */
+/** What one step makes of the site that takes it, and of the site from which it took a message, or heard. */
 interface SiteMove {
   readonly action: number;
   readonly own: number;
@@ -169,11 +172,16 @@ export class SiteWalk {
     return outlook;
   }
 
-  /** The other sites on whose links there may be something that a part of this one heeds. */
+  /** The other sites on whose links there may be something that a part of this one heeds, or whose objects it uses. */
   #heardBy(site: number, own: number): readonly number[] {
     this.#fillSite(site, own, this.#filled);
     const heeded = this.#site(site).parts.flatMap((slot) => this.#walker.heededLinks(slot, this.#filled[slot] ?? 0));
-    return [...new Set(heeded.map((link) => this.#siteOf[link] ?? 0))].filter((other) => other !== site);
+    const used = this.#walker.objects.filter((at) => this.#isUsed(site, this.#walker.objectAt(at).name));
+    return [...new Set([...heeded, ...used].map((link) => this.#siteOf[link] ?? 0))].filter((other) => other !== site);
+  }
+
+  #isUsed(site: number, object: string): boolean {
+    return this.#site(site).parts.some((slot) => this.#walker.part(slot).objects?.includes(object) === true);
   }
 
   /** What a site does by itself: its parts' own moves, receipts from its own links, losses, a crash or a restart. */
@@ -181,25 +189,26 @@ export class SiteWalk {
     const moves: SiteMove[] = [];
     this.#fillSite(site, own, this.#filled);
     const before = this.#filled.slice();
-    const { parts, links } = this.#site(site);
-    this.#walker.expandWithin(before, parts, links, (move) => {
+    const { parts, links, objects } = this.#site(site);
+    this.#walker.expandWithin(before, parts, links, objects, (move) => {
       moves.push(...this.#siteMove(before, site, site, move));
     });
     return moves;
   }
 
-  /** The number of the list of what the parts of a site receive from the links of another. */
+  /** The number of the list of what the parts of a site receive from the links of another, or hear of its objects. */
   #receive(site: number, other: number, own: number, others: number): number {
     const moves: SiteMove[] = [];
     this.#fillSite(site, own, this.#filled);
     this.#fillSite(other, others, this.#filled);
     const before = this.#filled.slice();
     for (const slot of this.#site(site).parts) {
-      for (const link of this.#site(other).links) {
-        for (const move of this.#walker.receipts(slot, link, before)) {
-          moves.push(...this.#siteMove(before, site, other, move));
-        }
-      }
+      const { links, objects } = this.#site(other);
+      const heard = [
+        ...links.flatMap((link) => this.#walker.receipts(slot, link, before)),
+        ...objects.flatMap((object) => this.#walker.outcomes(slot, object, before)),
+      ];
+      moves.push(...heard.flatMap((move) => this.#siteMove(before, site, other, move)));
     }
     return moves.length === 0 ? 0 : this.#receiptLists.push(moves) - 1;
   }
@@ -244,8 +253,8 @@ export class SiteWalk {
   }
 }
 
-/** A site for each node, with the links that have the name of one of its parts; and one for each other set. */
-function sitesOf({ system, nodes, askedSlot }: Walker): readonly Site[] {
+/** A site for each node, with the links that have the name of one of its parts; and one for each other set, or object. */
+function sitesOf({ system, nodes, objects, askedSlot }: Walker): readonly Site[] {
   const linksNamed = (isWanted: (name: string) => boolean): readonly number[] =>
     system.links.flatMap((name, link) => (isWanted(name) ? [system.parts.length + link] : []));
   const isAt = (slots: readonly number[], name: string): boolean =>
@@ -259,11 +268,24 @@ function sitesOf({ system, nodes, askedSlot }: Walker): readonly Site[] {
       ),
     ),
     ...linksNamed((name) => !isAt(everySlot, name)).map((link) => site([], [link])),
-    ...(askedSlot === undefined ? [] : [site([], [], [askedSlot])]),
+    ...objects.map((object) => site([], [], [object])),
+    ...(askedSlot === undefined ? [] : [site([], [], [], [askedSlot])]),
   ];
 }
 
-function site(parts: readonly number[], links: readonly number[], others: readonly number[] = []): Site {
-  const slots = [...parts, ...links, ...others];
-  return { parts, links, slots, contents: new TupleTable(slots.length), content: new Uint32Array(slots.length) };
+function site(
+  parts: readonly number[],
+  links: readonly number[],
+  objects: readonly number[] = [],
+  others: readonly number[] = [],
+): Site {
+  const slots = [...parts, ...links, ...objects, ...others];
+  return {
+    parts,
+    links,
+    objects,
+    slots,
+    contents: new TupleTable(slots.length),
+    content: new Uint32Array(slots.length),
+  };
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { landings } from "../../src/core/landing.ts";
+import type { NodeId } from "../../src/core/node-id.ts";
 import { begin, crash, isUp, restart } from "../../src/core/situation.ts";
 import { nodesOf, type System } from "../../src/core/system.ts";
 import type { Environment } from "./environment.ts";
@@ -20,6 +21,7 @@ export type OnStep = (action: number, after: Uint32Array, changed: readonly numb
 
 /** The slots of a node's parts, and what the environment may do to it. */
 interface Node {
+  readonly name: NodeId;
   readonly slots: readonly number[];
   readonly mayCrash: boolean;
   readonly mayRestart: boolean;
@@ -40,6 +42,7 @@ export class Walker extends StateNumbers {
     this.#parts = new PartMoves(this, environment, naming);
     this.#after = new Uint32Array(this.width);
     this.nodes = nodesOf(system).map((name) => ({
+      name,
       slots: system.parts.flatMap((part, slot) => (part.node === name ? [slot] : [])),
       mayCrash: environment.mayCrash(name),
       mayRestart: environment.mayRestart(name),
@@ -70,32 +73,41 @@ export class Walker extends StateNumbers {
   /** Tells of every step from the state that changes something. */
   expand(state: Uint32Array, onStep: OnStep): void {
     const parts = this.system.parts.map((_, slot) => slot);
-    this.expandWithin(state, parts, this.links, (move) => this.#take(state, move, onStep));
+    this.expandWithin(state, parts, this.links, this.objects, (move) => this.#take(state, move, onStep));
   }
 
   /**
-   * Tells of the moves of these parts, and of their nodes, that need no message from any link but these, and of what
-   * these links may lose: parts and links by slot, and either all parts of a node or none. Some may change nothing.
+   * Tells of the moves of these parts, and of their nodes, that need nothing from any link or object but these, of what
+   * these links may lose, and of what these objects do: all by slot, and either all parts of a node or none. Some may
+   * change nothing.
    */
   expandWithin(
     state: Uint32Array,
     parts: readonly number[],
     links: readonly number[],
+    objects: readonly number[],
     onMove: (move: Move) => void,
   ): void {
     for (const slot of parts) {
       this.#parts.ownMovesOf(slot, state[slot] ?? 0).forEach(onMove);
       for (const link of links) this.receipts(slot, link, state).forEach(onMove);
+      for (const object of objects) this.outcomes(slot, object, state).forEach(onMove);
     }
     for (const node of this.nodes) {
       if (node.slots.some((slot) => parts.includes(slot))) this.#crashesAndRestarts(node, state).forEach(onMove);
     }
     for (const link of links) this.#losses(link, state[link] ?? 0).forEach(onMove);
+    for (const object of objects) this.#stepsOf(object, state[object] ?? 0).forEach(onMove);
   }
 
   /** What a part does with the messages on a link. */
   receipts(slot: number, link: number, state: Uint32Array): readonly Move[] {
     return this.#parts.receipts(slot, link, state);
+  }
+
+  /** What a part does with what it hears of an object. */
+  outcomes(slot: number, object: number, state: Uint32Array): readonly Move[] {
+    return this.#parts.outcomes(slot, object, state);
   }
 
   /** The slots of the links that hold anything which the part heeds in this situation, as far as messages are known. */
@@ -109,7 +121,7 @@ export class Walker extends StateNumbers {
     after.set(state);
     this.#count = 0;
     for (const { slot, number } of puts) this.#put(slot, number);
-    // What was sent before is on its link already, and what was asked before is known.
+    // What was sent before is on its link already, and what was asked before is known. Objects come last.
     for (const { slot, set } of additions) this.#put(slot, this.union(slot, after[slot] ?? 0, set));
     if (this.#count > 0) onStep(action, after, this.#changed, this.#count);
   }
@@ -121,12 +133,13 @@ export class Walker extends StateNumbers {
   }
 
   /** What may happen to a node: if it is up a crash, otherwise a restart. */
-  #crashesAndRestarts({ slots, mayCrash, mayRestart }: Node, state: Uint32Array): readonly Move[] {
+  #crashesAndRestarts({ name, slots, mayCrash, mayRestart }: Node, state: Uint32Array): readonly Move[] {
     // What never crashes is never down.
     if (!mayCrash) return [];
     if (isUp(this.situation(state, slots[0] ?? 0))) {
       const action = this.actions.intern("Crash");
-      return this.#crashed(slots, state).map((puts) => ({ action, puts, additions: [] }));
+      const additions = this.crashedFor(name);
+      return this.#crashed(slots, state).map((puts) => ({ action, puts, additions }));
     }
     if (!mayRestart) return [];
     const starts = slots.map((slot) => ({
@@ -153,6 +166,18 @@ export class Walker extends StateNumbers {
     const { disk, mayTear } = this.#environment;
     const left = disk === "lands" ? [durable] : landings(durable, writing, mayTear(node) ? recordParts : []);
     return [...new Set(left.map((record) => this.numberOf(slot, crash(situation, record))))];
+  }
+
+  /** What an object does by itself. */
+  #stepsOf(slot: number, number: number): readonly Move[] {
+    return this.objectAt(slot)
+      .steps(this.objectStateNumbered(slot, number))
+      .filter(({ action, subject }) => this.#environment.mayTake(action, subject))
+      .map(({ action, state }) => ({
+        action: this.actions.intern(action),
+        puts: [{ slot, number: this.numberOfObject(slot, state) }],
+        additions: [],
+      }));
   }
 
   /** What a link may lose, one message at a time. */

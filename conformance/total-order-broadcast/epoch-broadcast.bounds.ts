@@ -6,7 +6,7 @@
 import type { Addressed } from "../../src/core/system.ts";
 import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import { type Constants, overrideOf, valueNamed } from "../engine/constants.ts";
-import type { Environment } from "../engine/environment.ts";
+import { type Environment, everyFault } from "../engine/environment.ts";
 
 const file = "epoch-broadcast.bounds.ts";
 
@@ -105,6 +105,7 @@ export function environmentOf(constants: Constants): Environment {
     mayTear: atNode("MayTear"),
     mayRestart: atNode("MayRestart"),
     mayLose: ofMessage("MayLose", false),
+    mayTake: everyFault.mayTake,
   };
 }
 

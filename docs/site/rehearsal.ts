@@ -121,7 +121,7 @@ export class Rehearsal {
     this.#play(node, namedAction(part, this.#situation(node).role, event), happening);
   }
 
-  #play(node: string, action: string, { situation, sent }: Happening): void {
+  #play(node: string, action: string, { situation, sent }: Pick<Happening, "situation" | "sent">): void {
     const before = this.#situation(node);
     this.#situations.set(node, situation);
     for (const message of sent) {

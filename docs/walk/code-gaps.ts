@@ -8,6 +8,9 @@ import type { Walk } from "./walk.ts";
 /** What the environment does, in the words of every specification; the rest is a protocol's. */
 const environmentActions: ReadonlySet<string> = new Set(["Land", "Crash", "Restart", "Lose"]);
 
+/** What objects of the environment do: shared modules name it alike. */
+const objectActions: ReadonlySet<string> = new Set(["LogTakes", "LogMisses"]);
+
 /** Actions that are alike in several protocols. */
 const sharedActions = "src/epochs/";
 
@@ -34,11 +37,16 @@ export function actionsWithoutOneFunction(walk: Walk): readonly string[] {
       const found = walk.implementations.filter((implementation) => implementation.reference === reference);
       const [only] = found;
       if (only === undefined || found.length > 1) return [`${reference} has ${found.length} functions`];
-      const folders = environmentActions.has(action) ? ["src/core/"] : [folderOf(module), sharedActions];
+      const folders = foldersOf(action, module);
       const isThere = folders.some((folder) => only.path.startsWith(folder));
       return isThere ? [] : [`${reference} is implemented in ${only.path}, not in ${folders.join(" or ")}`];
     }),
   );
+}
+
+function foldersOf(action: string, module: SpecificationModule): readonly string[] {
+  if (environmentActions.has(action)) return ["src/core/"];
+  return objectActions.has(action) ? ["src/environment/"] : [folderOf(module), sharedActions];
 }
 
 /** `TwoPhaseCommit` in `spec/atomic-commit` is `src/atomic-commit/two-phase-commit`. */

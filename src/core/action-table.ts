@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Description, MessageIn, Outcome, RequestIn, RoleTypes } from "./description.ts";
+import type { Description, MessageIn, Outcome, OutcomeIn, RequestIn, RoleTypes } from "./description.ts";
 import type { Addressed, CommonEvent, Request } from "./system.ts";
 
 /** An action, whatever it is about. It is only ever given events of its own. */
@@ -24,17 +24,19 @@ export interface ActionTable {
   /** By the kind of the request. */
   readonly requests: ReadonlyMap<unknown, Intake<RequestIn<object, Request>>>;
   readonly timers: ReadonlyMap<unknown, NamedAction>;
+  /** By the name of the object that something is heard of. */
+  readonly objects: ReadonlyMap<unknown, Intake<OutcomeIn<object, unknown>>>;
   /** By what the node is when everything is durable. */
   readonly durable: ReadonlyMap<unknown, NamedAction>;
 }
 
 /** The kinds of things that an action can be about. */
-type Subject = "message" | "request" | "timer" | "durable";
+type Subject = "message" | "request" | "timer" | "object" | "durable";
 
 /**
  * The actions of a description.
  *
- * @throws Error if a message or a request has no action, or if two actions are about one event.
+ * @throws Error if a message, a request or an object has no action, or if two actions are about one event.
  */
 export function actionTable(description: Description<RoleTypes>): ActionTable {
   const about = (subject: Subject): Map<string, NamedAction> => actionsAbout(description, subject);
@@ -42,6 +44,7 @@ export function actionTable(description: Description<RoleTypes>): ActionTable {
     messages: intakes(description.messages, about("message")),
     requests: intakes(description.requests, about("request")),
     timers: about("timer"),
+    objects: intakes(description.objects ?? {}, about("object")),
     durable: about("durable"),
   };
 }
@@ -49,6 +52,7 @@ export function actionTable(description: Description<RoleTypes>): ActionTable {
 /** The action that an event is for a node of this status, if it is one. */
 export function actionFor(table: ActionTable, status: string, event: CommonEvent | Request): NamedAction | undefined {
   if ("message" in event) return table.messages.get(Reflect.get(Object(event.message), "kind"))?.action;
+  if ("object" in event) return table.objects.get(event.object)?.action;
   if ("record" in event) return table.durable.get(status);
   return "timer" in event ? table.timers.get(event.timer) : table.requests.get(event.kind)?.action;
 }

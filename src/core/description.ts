@@ -8,12 +8,12 @@
  *
  * @module
  */
-import type { Deliver, Effect, Reply } from "./effect.ts";
+import type { Deliver, Effect, Invoke, Reply } from "./effect.ts";
 import type { RecordParts } from "./landing.ts";
 import type { NodeId } from "./node-id.ts";
 import type { Refusal } from "./refusal.ts";
 import type { StepResult } from "./step.ts";
-import type { Addressed, CommonEvent, Request, Status } from "./system.ts";
+import type { Addressed, CommonEvent, Heard, Request, Status } from "./system.ts";
 import type { Fields } from "./taking-in.ts";
 
 /** The types of one role. */
@@ -31,6 +31,10 @@ export interface RoleTypes {
   /** What whoever asks is answered at once, where that is something else. */
   readonly replied?: unknown;
   readonly timer: string;
+  /** The operations of objects that it invokes, if it uses any. */
+  readonly invoked?: Invoke;
+  /** What it hears of them. */
+  readonly heard?: Heard;
   /** What it is at the time, such as leader. */
   readonly status: string;
 }
@@ -41,13 +45,20 @@ export type EventOf<Types extends RoleTypes> = Types["request"] | CommonEvent;
 /** What a role replies. */
 export type ReplyOf<Types extends RoleTypes> = Types extends { readonly replied: infer Value } ? Value : Types["told"];
 
+/** The operations of objects that a role invokes. */
+export type InvokedBy<Types extends RoleTypes> = "invoked" extends keyof Types ? NonNullable<Types["invoked"]> : never;
+
+/** What a role hears of objects. */
+export type HeardBy<Types extends RoleTypes> = "heard" extends keyof Types ? NonNullable<Types["heard"]> : never;
+
 /** What a role can ask for. */
 export type EffectOf<Types extends RoleTypes> = Effect<
   Types["sent"],
   Types["record"],
   Types["told"],
   Types["timer"],
-  ReplyOf<Types>
+  ReplyOf<Types>,
+  InvokedBy<Types>
 >;
 
 /** The result of a step of a role. */
@@ -55,22 +66,23 @@ export type ResultOf<Types extends RoleTypes> = StepResult<Types["state"], Effec
 
 /**
  * What an action makes of a state. What is to be written, told and timed follows from the state; only messages do not,
- * and what a request is answered at once.
+ * what is invoked, and what a request is answered at once.
  */
-export interface Next<State, Message, Timer, Answer = never> {
+export interface Next<State, Message, Timer, Answer = never, Invoked = never> {
   readonly state: State;
   readonly sent: readonly Message[];
   /** The timers that begin anew although they are armed. */
   readonly rearmed: readonly Timer[];
   /** What whoever made the request is answered. */
   readonly reply?: Answer;
+  readonly invoked?: readonly Invoked[];
   /** A refusal has it. */
   readonly because?: never;
 }
 
 /** What an action gives: what is next, or why nothing is. */
 export type Outcome<Types extends RoleTypes> =
-  | Next<Types["state"], Types["sent"], Types["timer"], ReplyOf<Types>>
+  | Next<Types["state"], Types["sent"], Types["timer"], ReplyOf<Types>, InvokedBy<Types>>
   | Refusal;
 
 /** The same state, and nothing to send, is the answer to what is known already. */
@@ -89,6 +101,14 @@ export function replying<State, Message, Answer>(
   reply: Answer,
 ): Next<State, Message, never, Answer> {
   return { state, sent, rearmed: [], reply };
+}
+
+/** The same, with the operations that are invoked. */
+export function invoking<State, Invoked>(
+  state: State,
+  ...invoked: readonly Invoked[]
+): Next<State, never, never, never, Invoked> {
+  return { state, sent: [], rearmed: [], invoked };
 }
 
 /** No correct peer can have sent this to a node in this state. */
@@ -130,6 +150,14 @@ export interface OnTimer<Types extends RoleTypes> {
   step(state: Types["state"]): Outcome<Types>;
 }
 
+/** An action about what is heard of each object. */
+export type OnHeard<Types extends RoleTypes> = {
+  [Name in HeardBy<Types>["object"]]: {
+    readonly object: Name;
+    step(state: Types["state"], outcome: Extract<HeardBy<Types>, { readonly object: Name }>["outcome"]): Outcome<Types>;
+  };
+}[HeardBy<Types>["object"]];
+
 /** Everything that was asked to be written is durable. What then happens hangs on what the node is. */
 export interface OnceDurable<Types extends RoleTypes> {
   readonly durable: Types["status"];
@@ -137,7 +165,12 @@ export interface OnceDurable<Types extends RoleTypes> {
 }
 
 /** One action, and the event that it is about. */
-export type Action<Types extends RoleTypes> = OnMessage<Types> | OnRequest<Types> | OnTimer<Types> | OnceDurable<Types>;
+export type Action<Types extends RoleTypes> =
+  | OnMessage<Types>
+  | OnRequest<Types>
+  | OnTimer<Types>
+  | OnHeard<Types>
+  | OnceDurable<Types>;
 
 /** The record of a role: what it has on disk. */
 export interface RecordOf<Types extends RoleTypes> {
@@ -173,6 +206,9 @@ export type MessageIn<State, Message> = (fields: Fields, from: NodeId, to: NodeI
 /** Takes a request in. @throws Malformed */
 export type RequestIn<State, Asked> = (fields: Fields, state: State) => Asked;
 
+/** Takes in what is heard of an object. @throws Malformed */
+export type OutcomeIn<State, Outcome> = (fields: Fields, state: State) => Outcome;
+
 /** Everything that a protocol says of a role. */
 export interface Description<Types extends RoleTypes> {
   /** As errors name it. */
@@ -205,6 +241,13 @@ export interface Description<Types extends RoleTypes> {
   /** A copy of each request, field by field. */
   readonly requests: {
     readonly [Kind in KindOf<Types["request"]>]: RequestIn<Types["state"], OfKind<Types["request"], Kind>>;
+  };
+  /** A copy of what is heard of each object that it uses, field by field. */
+  readonly objects?: {
+    readonly [Name in HeardBy<Types>["object"]]: OutcomeIn<
+      Types["state"],
+      Extract<HeardBy<Types>, { readonly object: Name }>["outcome"]
+    >;
   };
   /** The actions, by the names that they have in the specification, and in its order. */
   readonly actions: Readonly<Record<string, Action<Types>>>;

@@ -15,6 +15,7 @@
  * @typeParam Value - what the user of a node is told
  * @typeParam Timer - the names of the timers
  * @typeParam Answer - what a client is replied, where that is something else than what users are told
+ * @typeParam Invoked - the operations of objects that it invokes
  * @module
  */
 import { type Sequence, sequenceOf, slice } from "./sequence.ts";
@@ -72,11 +73,22 @@ export interface CancelTimer<Timer> {
   readonly timer: Timer;
 }
 
+/**
+ * Invoke an operation of an object that the environment offers, such as a log. Whether it takes effect, and when, is the
+ * object's to say; what the role hears of it is the event `heard`. A crash in between may leave either.
+ */
+export interface Invoke<Name extends string = string, Operation = unknown> {
+  readonly kind: "invoke";
+  readonly object: Name;
+  readonly operation: Operation;
+}
+
 /** Everything that a step may ask for. */
-export type Effect<Message, Durable, Value, Timer, Answer = Value> =
+export type Effect<Message, Durable, Value, Timer, Answer = Value, Invoked = Invoke> =
   | Persist<Durable>
   | Send<Message>
   | Deliver<Value>
   | Reply<Answer>
   | SetTimer<Timer>
-  | CancelTimer<Timer>;
+  | CancelTimer<Timer>
+  | Invoked;

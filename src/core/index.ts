@@ -10,15 +10,19 @@ export type {
   Description,
   EffectOf,
   EventOf,
+  HeardBy,
+  InvokedBy,
   KindOf,
   MessageIn,
   Next,
   OfKind,
   OnceDurable,
+  OnHeard,
   OnMessage,
   OnRequest,
   OnTimer,
   Outcome,
+  OutcomeIn,
   RecordOf,
   ReplyOf,
   RequestIn,
@@ -35,10 +39,11 @@ export {
   withoutValue,
   withValue,
 } from "./dictionary.ts";
-export type { CancelTimer, Deliver, Effect, Persist, Reply, Send, SetTimer } from "./effect.ts";
-export { landings, type RecordParts } from "./landing.ts";
+export type { CancelTimer, Deliver, Effect, Invoke, Persist, Reply, Send, SetTimer } from "./effect.ts";
+export { landings, type RecordParts, type RecordsWithin } from "./landing.ts";
 export type { NodeId } from "./node-id.ts";
 export { excluding, including, type NodeSet, nodeSet, noNodes, sameNodes } from "./node-set.ts";
+export type { ObjectOutcome, ObjectStep, SharedObject } from "./object.ts";
 export type { DataLimits, PlainData } from "./plain-data.ts";
 export { alwaysMeet, isQuorum, majorityOf, type Quorums, quorumsWhere, reachedByQuorum } from "./quorum.ts";
 export type { Refusal } from "./refusal.ts";
@@ -69,6 +74,7 @@ export {
   type Situation,
   type Told,
 } from "./situation.ts";
+export { onTop, type Stacked, type StackedRecord, type StackedTypes, type Stacking, stack } from "./stack.ts";
 export {
   type Answered,
   answered,
@@ -85,6 +91,7 @@ export {
   type AnyEffect,
   type CommonEvent,
   type Derivable,
+  type Heard,
   type Learning,
   nodesOf,
   type Part,

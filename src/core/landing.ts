@@ -8,8 +8,16 @@
 import { isSameData } from "./plain-data.ts";
 import { isSequence, itemAt, type Sequence, take } from "./sequence.ts";
 
-/** The fields of a record, by name, that land together: a list for each part of the record. */
-export type RecordParts = readonly (readonly string[])[];
+/**
+ * The fields of a record, by name, that land together: a list for each part of the record. Or, of a record that is made of
+ * records, the parts of each, which land by themselves.
+ */
+export type RecordParts = readonly (readonly string[])[] | RecordsWithin;
+
+/** By the name of the field in which a record is. */
+export interface RecordsWithin {
+  readonly of: Readonly<Record<string, RecordParts>>;
+}
 
 /** The changes that may each land or not; of a sequence there are more than one, of which one lands or none. */
 type Changes = readonly object[];
@@ -30,13 +38,21 @@ export function landings(durable: unknown, writing: readonly unknown[], parts: R
 /** The records between two, in which some parts are those of the later one. */
 function torn(before: unknown, after: unknown, parts: RecordParts): readonly unknown[] {
   if (!hasFields(before) || !hasFields(after)) return [];
-  const [, ...changed] = parts
-    .flatMap((part) => changesOf(before, after, part))
-    .reduce<readonly object[]>(
-      (records, some) => records.flatMap((record) => [record, ...some.map((change) => ({ ...record, ...change }))]),
-      [before],
-    );
+  const changes =
+    "of" in parts
+      ? Object.entries(parts.of).map(([field, within]) => changesWithin(before, after, field, within))
+      : parts.flatMap((part) => changesOf(before, after, part));
+  const [, ...changed] = changes.reduce<readonly object[]>(
+    (records, some) => records.flatMap((record) => [record, ...some.map((change) => ({ ...record, ...change }))]),
+    [before],
+  );
   return changed;
+}
+
+/** What can land of a record that is in a field of another: some of it, or all. */
+function changesWithin(before: Fields, after: Fields, field: string, parts: RecordParts): Changes {
+  const [one, other] = [before[field], after[field]];
+  return one === other ? [] : [...torn(one, other, parts), other].map((record) => ({ [field]: record }));
 }
 
 /** What can land of a part: its plain fields at once, and each of its sequences by itself. */

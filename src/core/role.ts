@@ -5,9 +5,11 @@
  * @module
  */
 import { type ActionTable, actionFor, actionTable, type NamedAction } from "./action-table.ts";
-import type { Description, EffectOf, EventOf, Next, ReplyOf, ResultOf, RoleTypes } from "./description.ts";
+import type { Description, EffectOf, EventOf, InvokedBy, Next, ReplyOf, ResultOf, RoleTypes } from "./description.ts";
+import type { Invoke } from "./effect.ts";
 import type { NodeId } from "./node-id.ts";
 import type { Refusal } from "./refusal.ts";
+import { hasSameFields } from "./same-fields.ts";
 import { answered, changed, refused, type Started } from "./step.ts";
 import type { Derivable, Learning, Part } from "./system.ts";
 import { described, fieldsIn, flawOf, hasFields, Malformed } from "./taking-in.ts";
@@ -65,13 +67,14 @@ export function partOf<Types extends RoleTypes>(
   options: Types["options"],
   requests: readonly Types["request"][],
 ): Part<Types["state"], Types> {
-  const { status, knows, record } = role.description;
-  const { none, parts } = record;
+  const { status, knows, record, objects } = role.description;
+  const { none: noRecord, parts } = record;
   return {
     ...place,
     requests,
-    noRecord: none,
+    noRecord,
     ...(parts === undefined ? {} : { recordParts: parts }),
+    ...(objects === undefined ? {} : { objects: Object.keys(objects) }),
     start: () => role.start(options),
     recover: (record: Types["record"]) => role.recover(options, record),
     step: (state, event) => role.step(state, event),
@@ -156,6 +159,8 @@ function takenIn(
       return durableIn(role, table, state, fields.record);
     case "timeout":
       return timerIn(role, table, state, fields.timer);
+    case "heard":
+      return heardIn(role, table, state, fields.object, fields.outcome);
     default: {
       const intake = table.requests.get(kind);
       if (intake === undefined) return malformed("event", kind, `event of ${role.name}`);
@@ -211,6 +216,18 @@ function timerIn(
   return takenFor(action, state, undefined, fired);
 }
 
+function heardIn(
+  { name }: Description<RoleTypes>,
+  table: ActionTable,
+  state: State,
+  object: unknown,
+  outcome: unknown,
+): Taken | Refusal {
+  const intake = table.objects.get(object);
+  if (intake === undefined) return malformed("object", object, `object that ${name} uses`);
+  return takenFor(intake.action, state, intake.take(fieldsIn(outcome, "outcome"), state));
+}
+
 /** Whoever offers everything to everybody, as an explorer does, meets this most: so nothing is thrown, which is dear. */
 function malformed(path: string, candidate: unknown, wanted: string): Refusal {
   return { kind: "malformed", because: flawOf(path, candidate, wanted) };
@@ -228,18 +245,18 @@ function foreign(because: string): Refusal {
 export function concluded<Types extends RoleTypes>(
   role: Description<Types>,
   before: Types["state"],
-  after: Next<Types["state"], Types["sent"], Types["timer"], ReplyOf<Types>>,
+  after: Next<Types["state"], Types["sent"], Types["timer"], ReplyOf<Types>, InvokedBy<Types>>,
   fired?: string,
 ): ResultOf<Types>;
 // Within, nothing hangs on the types of one role.
 export function concluded(
   role: Description<RoleTypes>,
   before: State,
-  { state: after, sent, rearmed, reply }: Next<State, RoleTypes["sent"], string, unknown>,
+  { state: after, sent, rearmed, reply, invoked = none }: Next<State, RoleTypes["sent"], string, unknown, Invoke>,
   fired?: string,
 ): AnyResult {
   const { record, writing } = role;
-  const isSilent = sent.length === 0 && rearmed.length === 0 && reply === undefined;
+  const isSilent = sent.length === 0 && rearmed.length === 0 && invoked.length === 0 && reply === undefined;
   if (after === before && isSilent && fired === undefined) return answered(before, []);
   const writes = after !== before && !record.isSame(record.of(after), record.of(before));
   const marked = writes && writing !== undefined ? writing.mark(after, true) : after;
@@ -250,9 +267,12 @@ export function concluded(
   if (!isSame) for (const telling of role.told(before, state)) effects.push(telling);
   if (reply !== undefined) effects.push({ kind: "reply", value: reply });
   for (const message of sent) effects.push({ kind: "send", message });
+  for (const operation of invoked) effects.push(operation);
   time(effects, role.timers(before), role.timers(state), rearmed, fired);
   return isSame ? answered(before, effects) : changed(state, effects);
 }
+
+const none: readonly Invoke[] = [];
 
 /** Adds what makes the timers that were armed those that are to be. */
 function time(
@@ -270,10 +290,4 @@ function time(
     if (timer === fired || !before.includes(timer) || rearmed.includes(timer))
       effects.push({ kind: "setTimer", timer });
   }
-}
-
-/** What changes is replaced, and nothing else is, so that identity tells. All fields are compared, whatever they are. */
-function hasSameFields<Fields extends object>(one: Fields, other: Fields): boolean {
-  for (const name in one) if (one[name] !== other[name]) return false;
-  return true;
 }

@@ -43,7 +43,7 @@ function does(effects: readonly AnyEffect[]): Do {
 
 test("a part begins with an empty disk, and the effects of its start are carried out", () => {
   const part = obedient({ state: 7, effects: [{ kind: "setTimer", timer: "wake" }] });
-  assert.deepEqual(begin(part), { situation: { ...fresh, role: 7, timers: ["wake"] }, sent: [] });
+  assert.deepEqual(begin(part), { situation: { ...fresh, role: 7, timers: ["wake"] }, sent: [], invoked: [] });
 });
 
 test("effects are carried out in their order", () => {
@@ -66,6 +66,7 @@ test("effects are carried out in their order", () => {
       ],
     },
     sent: [ping, pong],
+    invoked: [],
   });
 });
 
@@ -84,7 +85,7 @@ test("timers are a set: arming twice is arming once, and disarming what is not a
 test("a timer fires once, and only if it is armed", () => {
   const armed = { ...fresh, timers: ["other", "wake"] };
   const fired = give(obedient(), armed, { kind: "timeout", timer: "wake" });
-  assert.deepEqual(fired, { situation: { ...fresh, timers: ["again", "other"] }, sent: [] });
+  assert.deepEqual(fired, { situation: { ...fresh, timers: ["again", "other"] }, sent: [], invoked: [] });
   const twice = give(obedient(), fired.situation, { kind: "timeout", timer: "wake" });
   assert.equal(twice.situation, fired.situation);
 });
@@ -131,7 +132,7 @@ test("a node that tells its user from the start again changes nothing by it, unl
 test("a refused event leaves the situation as the same object, with the reason beside it", () => {
   const refusal = { kind: "untimely", because: "only orders are obeyed" };
   const happening = give(obedient(), fresh, { kind: "receive", message: ping });
-  assert.deepEqual(happening, { situation: fresh, sent: [], refusal });
+  assert.deepEqual(happening, { situation: fresh, sent: [], invoked: [], refusal });
   assert.equal(happening.situation, fresh);
 });
 
@@ -143,7 +144,11 @@ test("a timer fires once, even if the step refuses to hear of it", () => {
 
 test("a part that is down hears nothing", () => {
   const down = crash(fresh);
-  assert.deepEqual(give(obedient(), down, does([{ kind: "send", message: ping }])), { situation: down, sent: [] });
+  assert.deepEqual(give(obedient(), down, does([{ kind: "send", message: ping }])), {
+    situation: down,
+    sent: [],
+    invoked: [],
+  });
 });
 
 test("writes become durable one by one, the oldest first", () => {
@@ -202,6 +207,7 @@ test("a restart begins from the disk alone", () => {
   assert.deepEqual(restart(obedient(), down), {
     situation: { ...fresh, role: 100, durable: "one", told: [{ by: "deliver", value: "one" }] },
     sent: [],
+    invoked: [],
   });
 });
 
@@ -233,4 +239,9 @@ test("what a user learns may hang on what it knows already", () => {
     again.told.map(({ value }) => value),
     [1, 2, 3],
   );
+});
+
+test("what is invoked of objects is handed on, in its order", () => {
+  const invoked: AnyEffect[] = [1, 2].map((operation) => ({ kind: "invoke", object: "log", operation }));
+  assert.deepEqual(give(obedient(), fresh, does(invoked)).invoked, invoked);
 });

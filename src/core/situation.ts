@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type Deliver, delivered, type Reply } from "./effect.ts";
+import { type Deliver, delivered, type Invoke, type Reply } from "./effect.ts";
 import type { landings } from "./landing.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Addressed, AnyEffect, CommonEvent, Part, Persisted, Request } from "./system.ts";
@@ -43,6 +43,8 @@ export interface Happening {
    * @spec EpochConsensus!Lose
    */
   readonly sent: readonly Addressed[];
+  /** What was invoked of objects. */
+  readonly invoked: readonly Invoke[];
   /** Why the step refused, if it did. */
   readonly refusal?: Refusal;
 }
@@ -64,16 +66,18 @@ export function begin(part: Part): Happening {
 
 /** Gives the part an event. A part that is down hears nothing, and a timer that is not armed does not fire. */
 export function give(part: Part, situation: Situation, event: CommonEvent | Request): Happening {
-  if (!isUp(situation)) return { situation, sent: [] };
+  if (!isUp(situation)) return { situation, ...nothing };
   const fired = event.kind === "timeout" && "timer" in event ? event.timer : undefined;
-  if (fired !== undefined && !situation.timers.includes(fired)) return { situation, sent: [] };
+  if (fired !== undefined && !situation.timers.includes(fired)) return { situation, ...nothing };
   const timers = fired === undefined ? situation.timers : situation.timers.filter((timer) => timer !== fired);
   const result = part.step(situation.role, event);
   if (result.outcome !== "refused") return carryOut(part, { ...situation, role: result.state, timers }, result.effects);
   // A timer has fired all the same.
   const unchanged = timers.length === situation.timers.length ? situation : { ...situation, timers };
-  return { situation: unchanged, sent: [], refusal: result.refusal };
+  return { situation: unchanged, ...nothing, refusal: result.refusal };
 }
+
+const nothing = { sent: [], invoked: [] } as const;
 
 /**
  * The oldest writes in flight become durable. The role learns of it by the event `persisted`, later.
@@ -108,6 +112,7 @@ export function persisted(situation: Situation): Persisted | undefined {
  * @spec TwoPhaseCommit!Crash
  * @spec EpochBroadcast!Crash
  * @spec EpochConsensus!Crash
+ * @spec ReplicatedCounter!Crash
  */
 export function crash(situation: Situation, durable: unknown = situation.durable): Situation {
   return { role: undefined, timers: [], durable, writing: [], told: situation.told, repeating: 0 };
@@ -119,6 +124,7 @@ export function crash(situation: Situation, durable: unknown = situation.durable
  * @spec TwoPhaseCommit!Restart
  * @spec EpochBroadcast!Restart
  * @spec EpochConsensus!Restart
+ * @spec ReplicatedCounter!Restart
  */
 export function restart(part: Part, situation: Situation): Happening {
   const { state, effects } = part.recover(situation.durable);
@@ -126,14 +132,15 @@ export function restart(part: Part, situation: Situation): Happening {
   if (part.tellsFromTheStart === true) {
     return carryOut(part, { ...situation, role: state, repeating: told.length }, effects);
   }
-  const { situation: again, sent } = carryOut(part, { ...situation, role: state, told: [] }, effects);
-  return { situation: { ...again, told: toldAgain(told, again.told) }, sent };
+  const { situation: again, ...done } = carryOut(part, { ...situation, role: state, told: [] }, effects);
+  return { situation: { ...again, told: toldAgain(told, again.told) }, ...done };
 }
 
 /** Carries out the effects of one step, in their order. */
 function carryOut(part: Part, before: Situation, effects: readonly AnyEffect[]): Happening {
   let { timers, writing, told, repeating } = before;
   const sent: Addressed[] = [];
+  const invoked: Invoke[] = [];
   for (const effect of effects) {
     switch (effect.kind) {
       case "persist":
@@ -141,6 +148,9 @@ function carryOut(part: Part, before: Situation, effects: readonly AnyEffect[]):
         break;
       case "send":
         sent.push(effect.message);
+        break;
+      case "invoke":
+        invoked.push(effect);
         break;
       case "deliver":
       case "reply":
@@ -156,7 +166,7 @@ function carryOut(part: Part, before: Situation, effects: readonly AnyEffect[]):
         break;
     }
   }
-  return { situation: { ...before, timers, writing, told, repeating }, sent };
+  return { situation: { ...before, timers, writing, told, repeating }, sent, invoked };
 }
 
 function learnt(part: Part, telling: Deliver<unknown> | Reply<unknown>, told: readonly Told[]): readonly unknown[] {

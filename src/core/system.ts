@@ -8,6 +8,7 @@
 import type { Deliver, Effect, Reply } from "./effect.ts";
 import type { RecordParts } from "./landing.ts";
 import type { NodeId } from "./node-id.ts";
+import type { SharedObject } from "./object.ts";
 import type { Started, StepResult } from "./step.ts";
 
 /** Every message says what it is, who sent it and whom it is for. */
@@ -23,8 +24,16 @@ export interface Persisted {
   readonly record: unknown;
 }
 
+/** What the role hears of an object: of something that it has invoked, or of what others have. */
+export interface Heard<Name extends string = string, Outcome = unknown> {
+  readonly kind: "heard";
+  readonly object: Name;
+  readonly outcome: Outcome;
+}
+
 /** The events that every role understands, whatever else it does. */
 export type CommonEvent =
+  | Heard
   | { readonly kind: "receive"; readonly message: unknown }
   | Persisted
   | { readonly kind: "timeout"; readonly timer: string };
@@ -93,6 +102,8 @@ export interface Part<State = unknown, Types extends PartTypes = PartTypes> {
   readonly role: string;
   /** What the environment may ask of it, at any time. */
   readonly requests: readonly Types["request"][];
+  /** The names of the objects that it uses. Of each object a node has at most one part that does. */
+  readonly objects?: readonly string[];
   /** What is on its disk before anything was written. */
   readonly noRecord: Types["record"];
   /** How its records can be torn by a crash; without it a record lands whole. */
@@ -133,6 +144,8 @@ export interface System<Types extends PartTypes = PartTypes> {
   readonly links: readonly string[];
   /** The link of a message. */
   readonly linkOf: (message: Addressed) => string;
+  /** What the environment offers beside network and disks. A host has no such thing: there a protocol takes its place. */
+  readonly objects?: readonly SharedObject[];
 }
 
 /** The nodes of a system, each once. */

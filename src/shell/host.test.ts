@@ -369,3 +369,14 @@ test("a part that does not speak for itself has no status", () => {
   assert.equal(host.status("p"), undefined);
   assert.equal(host.stateOf("p"), 3);
 });
+
+test("a host has no objects: a part that uses one does not begin, and one that invokes one all the same stops it", () => {
+  const stage = new Stage();
+  assert.throws(
+    () => stage.host.start(doer("a", { objects: ["log"] })),
+    /host: a uses log, and no host has objects: let/,
+  );
+  stage.host.start(doer("b"));
+  stage.host.ask("b", { kind: "do", effects: [{ kind: "invoke", object: "log", operation: 1 }] });
+  assert.match(String(stage.failures[0]), /host: b invokes log, and no host has objects/);
+});

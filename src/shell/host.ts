@@ -18,7 +18,7 @@ import type { Started } from "../core/step.ts";
 import type { Part, PartEffect, PartTypes, Status, System } from "../core/system.ts";
 import { unknownName } from "./names.ts";
 import type { Ports } from "./ports.ts";
-import { type Listener, RunningPart, type Surroundings } from "./running-part.ts";
+import { type Listener, noObjects, RunningPart, type Surroundings } from "./running-part.ts";
 import { Turns } from "./turns.ts";
 
 /** A node, its ports and its application. */
@@ -59,7 +59,8 @@ export class Host<Types extends PartTypes = PartTypes> {
   /**
    * Starts the parts for the very first time.
    *
-   * @throws Error if a part of the name is running already, or if the options of a part cannot be. None has begun then.
+   * @throws Error if a part of the name is running already, if the options of a part cannot be, or if a part uses an
+   * object. None has begun then.
    */
   start(what: Runnable<Types>): void {
     this.#begin(what, (part) => part.start());
@@ -140,6 +141,9 @@ export class Host<Types extends PartTypes = PartTypes> {
   #begin(what: Runnable<Types>, begin: (part: Part<unknown, Types>) => Started<unknown, PartEffect<Types>>): void {
     const parts = "parts" in what ? what.parts.filter(({ node }) => node === this.#options.node) : [what];
     this.#refuseTwice(parts);
+    for (const { name, objects = [] } of parts) {
+      if (objects.length > 0) throw new Error(`host: ${name} uses ${objects.join(", ")}, ${noObjects}`);
+    }
     const begun = parts.map((part) => ({ part, started: begin(part) }));
     for (const { part, started } of begun) {
       const running = this.#add(part, started.state);

@@ -35,6 +35,9 @@ export interface Surroundings<Types extends PartTypes> {
   readonly fail: (failure: unknown) => void;
 }
 
+/** What a host says of a part that uses objects. */
+export const noObjects = "and no host has objects: let a protocol stand in its place (`stack` of quorate/core)";
+
 export class RunningPart<Types extends PartTypes> {
   readonly part: Part<unknown, Types>;
   readonly #around: Surroundings<Types>;
@@ -79,6 +82,8 @@ export class RunningPart<Types extends PartTypes> {
         case "send":
           network.send(effect.message, instance);
           break;
+        case "invoke":
+          throw new Error(`host: ${name} invokes ${effect.object}, ${noObjects}`);
         case "deliver":
         case "reply":
           for (const value of valuesOf(this.part, effect)) this.#around.listener.told(name, value, effect.kind);

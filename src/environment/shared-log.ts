@@ -1,0 +1,123 @@
+/**
+ * A log as an object: what a role that stands on total order broadcast may expect, whatever is behind it.
+ *
+ * Requests that a role has invoked it with are in flight; the log takes them in the end, or misses them, also if their
+ * node has crashed. What it has taken it tells every node in one order, each request once, in pieces. A node that
+ * restarts is told everything once more, from the first request on.
+ *
+ * Specification: `SharedLog`, whose order is that of `TotalOrderBroadcast`. Here it is made to be explored, where there
+ * are a few requests: it offers every order that there is.
+ *
+ * @module
+ */
+import type { NodeId } from "../core/node-id.ts";
+import { nodeSet } from "../core/node-set.ts";
+import type { ObjectOutcome, ObjectStep, SharedObject } from "../core/object.ts";
+import { isSameData } from "../core/plain-data.ts";
+
+/** What a log is invoked with: requests that it is to tell everybody. */
+export interface LogOperation<Request = unknown> {
+  readonly broadcast: readonly Request[];
+}
+
+/** What a node is told: requests in their order, the first of which is the so-manieth since the node has started. */
+export interface LogOutcome<Request = unknown> {
+  /** Counted from 1. */
+  readonly first: number;
+  readonly values: readonly Request[];
+}
+
+/** A log, as it is for all nodes. Requests are kept in the order of their text, where they have no other. */
+export interface SharedLog<Request = unknown> {
+  readonly invoked: readonly Request[];
+  readonly taken: readonly Request[];
+  readonly nodes: readonly LogOfNode<Request>[];
+}
+
+/** What one node was told. */
+export interface LogOfNode<Request = unknown> {
+  readonly node: NodeId;
+  /** Ever. */
+  readonly delivered: readonly Request[];
+  /** How much of it since its last start. */
+  readonly heard: number;
+}
+
+/** The log of these nodes, by the name under which roles know it. */
+export function sharedLog(name: string, nodes: readonly NodeId[]): SharedObject<SharedLog, LogOperation> {
+  return {
+    name,
+    initial: { invoked: [], taken: [], nodes: nodeSet(nodes).map((node) => ({ node, delivered: [], heard: 0 })) },
+    invoked,
+    crashed,
+    steps,
+    outcomes,
+  };
+}
+
+/** @spec SharedLog!Invoke */
+function invoked(log: SharedLog, _: NodeId, { broadcast }: LogOperation): SharedLog {
+  return { ...log, invoked: broadcast.reduce<readonly unknown[]>(including, log.invoked) };
+}
+
+/** @spec SharedLog!Forget */
+function crashed(log: SharedLog, node: NodeId): SharedLog {
+  return withNode(log, node, (before) => ({ ...before, heard: 0 }));
+}
+
+/**
+ * @spec SharedLog!Take
+ * @spec SharedLog!Miss
+ * @spec ReplicatedCounter!LogTakes
+ * @spec ReplicatedCounter!LogMisses
+ */
+function steps(log: SharedLog): readonly ObjectStep<SharedLog>[] {
+  return log.invoked.flatMap((request) => {
+    const rest = { ...log, invoked: log.invoked.filter((other) => other !== request) };
+    return [
+      { action: "LogTakes", subject: request, state: { ...rest, taken: including(log.taken, request) } },
+      { action: "LogMisses", subject: request, state: rest },
+    ];
+  });
+}
+
+/** @spec SharedLog!Tell */
+function outcomes(log: SharedLog, node: NodeId): readonly ObjectOutcome<SharedLog>[] {
+  const longest = log.nodes.reduce<readonly unknown[]>(
+    (order, { delivered }) => (delivered.length > order.length ? delivered : order),
+    [],
+  );
+  const heard = log.nodes.find((of) => of.node === node)?.heard ?? 0;
+  const known = longest.slice(heard).map((_, i) => longest.slice(0, heard + i + 1));
+  return [...known, ...continuations(longest, log.taken)].map((order) => ({
+    outcome: { first: heard + 1, values: order.slice(heard) },
+    state: withNode(log, node, ({ delivered }) => ({
+      node,
+      delivered: order.length > delivered.length ? order : delivered,
+      heard: order.length,
+    })),
+  }));
+}
+
+/** Every order in which some of the requests that are not there yet go on from this one. */
+function continuations(order: readonly unknown[], taken: readonly unknown[]): readonly (readonly unknown[])[] {
+  return taken
+    .filter((request) => !order.some((other) => isSameData(other, request)))
+    .flatMap((request) => {
+      const longer = [...order, request];
+      return [longer, ...continuations(longer, taken)];
+    });
+}
+
+function withNode(log: SharedLog, node: NodeId, change: (before: LogOfNode) => LogOfNode): SharedLog {
+  return { ...log, nodes: log.nodes.map((before) => (before.node === node ? change(before) : before)) };
+}
+
+function including(requests: readonly unknown[], request: unknown): readonly unknown[] {
+  if (requests.some((other) => isSameData(other, request))) return requests;
+  return [...requests, request].sort((one, other) => (textOf(one) < textOf(other) ? -1 : 1));
+}
+
+function textOf(request: unknown): string {
+  return JSON.stringify(request);
+}

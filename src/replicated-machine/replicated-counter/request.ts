@@ -1,0 +1,34 @@
+/**
+ * What clients ask a replicated counter: that a request of theirs be counted.
+ *
+ * @module
+ */
+import { countIn, type Fields, textIn } from "../../core/taking-in.ts";
+
+/**
+ * A request of a client. A client numbers its requests 1, 2, 3 and so on, and asks again with the same number: that is
+ * how it is known that it is no other.
+ */
+export interface CountRequest {
+  readonly client: string;
+  readonly number: number;
+}
+
+/** What a client is told: the number that its request got, the first of all 1. @spec ReplicatedCounter!Answer */
+export interface CountAnswer {
+  readonly request: CountRequest;
+  readonly number: number;
+}
+
+/** The name of a client is not longer than this, in UTF-16 code units. */
+const longestName = 256;
+
+/** A copy of a request. @throws Malformed */
+export function requestIn({ client, number }: Fields, path: string): CountRequest {
+  return { client: textIn(client, `${path}.client`, longestName), number: countIn(number, `${path}.number`) };
+}
+
+/** A name that no other request has. */
+export function nameOf({ client, number }: CountRequest): string {
+  return JSON.stringify([client, number]);
+}

@@ -1,0 +1,59 @@
+/**
+ * A replicated counter as a system: its nodes, all alike, and the log that they have in common, which is an object of the
+ * environment until a protocol takes its place.
+ *
+ * @module
+ */
+import type { NodeId } from "../../core/node-id.ts";
+import { nodeSet } from "../../core/node-set.ts";
+import { isSameData } from "../../core/plain-data.ts";
+import { partOf } from "../../core/role.ts";
+import type { Learning, Part, System } from "../../core/system.ts";
+import { sharedLog } from "../../environment/shared-log.ts";
+import { type Count, type CounterOptions, type CounterState, type CounterTypes, counter } from "./counter.ts";
+import type { CountRequest } from "./request.ts";
+
+/** All nodes have the same options, but for the name of their own. */
+export interface ReplicatedCounterOptions extends Omit<CounterOptions, "self"> {
+  readonly nodes: readonly NodeId[];
+  /** What clients may ask to be counted at any time and at any node, where that is to be told in advance. */
+  readonly requests?: readonly CountRequest[];
+}
+
+/** How a node is made a part of the system. */
+export type CounterPart = (options: CounterOptions, requests: readonly CountRequest[]) => Part<CounterState>;
+
+/** The whole of a replicated counter, of nodes as they are specified, or of others. The part of each node has its name. */
+export function replicatedCounter(options: ReplicatedCounterOptions): System<CounterTypes>;
+export function replicatedCounter(options: ReplicatedCounterOptions, makePart: CounterPart | undefined): System;
+export function replicatedCounter(
+  { nodes, requests = [], ...common }: ReplicatedCounterOptions,
+  makePart: CounterPart = counterPart,
+): System {
+  return {
+    parts: nodeSet(nodes).map((self) => makePart({ ...common, self }, requests)),
+    links: [],
+    linkOf: () => "none",
+    objects: [sharedLog("log", nodes)],
+  };
+}
+
+/** The event with which a client asks that its request be counted. */
+export function countOf(request: CountRequest): Count {
+  return { kind: "count", request };
+}
+
+/** A node as it is specified. */
+export function counterPart(
+  options: CounterOptions,
+  requests: readonly CountRequest[],
+): Part<CounterState, CounterTypes> {
+  const { self } = options;
+  const place = { name: self, instance: "counter", node: self, role: "counter", learns };
+  const asked = requests.length === 0 ? [{ client: "", number: 1 }] : requests;
+  return partOf(place, counter, options, asked.map(countOf));
+}
+
+/** Who is told again what it knows learns nothing. @spec ReplicatedCounter!Learn */
+const learns: Learning = (telling, known = []) =>
+  telling.kind === "reply" && !known.some((answer) => isSameData(answer, telling.value)) ? [telling.value] : [];
