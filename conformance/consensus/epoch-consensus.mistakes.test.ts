@@ -8,7 +8,7 @@ import type { NodePart } from "../../src/consensus/epoch-consensus/system.ts";
 import { deliveryOf } from "../../src/core/effect.ts";
 import { answered, changed } from "../../src/core/step.ts";
 import { keepsVote, takesForNew } from "../engine/epoch-mistakes.ts";
-import type { Given } from "../engine/mistaken.ts";
+import { isTimeout } from "../engine/mistaken.ts";
 import { arming, changes, forgets, ignores, sending, startingWithout, tellingBy } from "../engine/mistakes.ts";
 import { type PlantedMistake, testPlantedMistakes } from "../graph/planted-mistakes.ts";
 import { nodeRecovering, nodeThat, received } from "./epoch-consensus.mistaken.ts";
@@ -174,10 +174,6 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
     seen: /to different states, Restart/,
   },
 };
-
-function isTimeout(event: Given, timer: string): boolean {
-  return event.kind === "timeout" && "timer" in event && event.timer === timer;
-}
 
 testPlantedMistakes(
   {

@@ -7,6 +7,11 @@ import type { Started, StepResult } from "../../src/core/step.ts";
 import type { AnyEffect, CommonEvent, Part, Request } from "../../src/core/system.ts";
 
 export type Given = CommonEvent | Request;
+
+export function isTimeout(event: Given, timer: string): boolean {
+  return event.kind === "timeout" && "timer" in event && event.timer === timer;
+}
+
 export type Result<State> = StepResult<State, AnyEffect>;
 
 /** What the part does instead, or `undefined` where the mistake makes no difference. */

@@ -54,6 +54,7 @@ const messageBounds: Readonly<Record<string, (message: Addressed, names: Names) 
     to === second ? from !== first || kind === "requestVote" : to !== first || from !== second,
   EachReachesOne: ({ kind, from, to }, [first, second, third]) =>
     kind !== "append" || (from === first && to === third) || (from === third && to === second),
+  OnlyTheThirdIsAsked: ({ kind, to }, [, , third]) => kind !== "requestVote" || to === third,
   FirstReachesNobody: ({ kind, from }, [first]) => !(kind === "append" && from === first),
   HandedOn: ({ kind, from, to }, [, second, third]) => kind !== "append" || to === (from === second ? third : second),
   MeetingInTheThird: (message, names) => {

@@ -7,6 +7,7 @@ import { endOf, entriesAfter } from "../../src/total-order-broadcast/epoch-broad
 import { recordOf } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import type { NodePart } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
 import { keepsVote, takesForNew } from "../engine/epoch-mistakes.ts";
+import { isTimeout } from "../engine/mistaken.ts";
 import { arming, changes, forgets, ignores, sending } from "../engine/mistakes.ts";
 import { type PlantedMistake, testPlantedMistakes } from "../graph/planted-mistakes.ts";
 import { nodeRecovering, nodeThat, receive, received } from "./epoch-broadcast.mistaken.ts";
@@ -18,6 +19,13 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
     roles: nodeThat(forgets(arming("askAgain"))),
     seen: /only the specification takes AskAgain|two states .*askAgain/,
     against: "EpochBroadcast_Lossy",
+  },
+  "asks again who has voted": {
+    roles: nodeThat((state, event, part) =>
+      isTimeout(event, "askAgain") ? answered(state, part.step({ ...state, votes: [] }, event).effects) : undefined,
+    ),
+    seen: /only the step functions take AskAgain|to different states, AskAgain/,
+    against: "EpochBroadcast_4_AsksAgain",
   },
   "does not arm the timer of its heartbeat": {
     roles: nodeThat(forgets(arming("replicate"))),

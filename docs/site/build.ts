@@ -44,6 +44,7 @@ const order = [
   "spec/environment/Network.tla",
   "spec/environment/Disk.tla",
   "spec/environment/Quorums.tla",
+  "spec/epochs/Epochs.tla",
   "docs/contributing.md",
 ];
 

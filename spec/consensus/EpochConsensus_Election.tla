@@ -1,40 +1,13 @@
 ----------------------- MODULE EpochConsensus_Election -----------------------
 \* A node of epoch consensus, and the first of its two rounds of voting: how
-\* a node comes to lead an epoch.
-\*
-\* Time is divided into numbered epochs.  A node knows the highest epoch that
-\* it has heard of, and has no part in lower ones any more (C7).  A node that
-\* suspects that nobody leads starts the next epoch, votes for itself, and
-\* asks the others for their votes.  With the votes of a quorum it leads.  A
-\* node votes once in an epoch, and two quorums that elect have a node in
-\* common, so an epoch has one leader at most (C5).
-\*
-\* Suspicions may be wrong.  Two nodes may think at once that they lead, in
-\* different epochs, and nothing here prevents it.
-\*
-\* Each node has a disk, on which is its record.  A write is first in flight
-\* and later durable, and what depends on it waits for it: a vote, and a
-\* candidate's question, which is its vote for itself.  If it asked before
-\* that, and crashed, it could forget that it has led this epoch, and lead it
-\* once more.
-\*
-\* Elections are alike in every protocol that has them.  What one protocol
-\* makes of them is in six operators: RequestVote and Vote say what these
-\* messages carry, MayVote whether a vote may be given, Heed what a candidate
-\* learns from one, Lead with what a leader begins, and Opening what it sends
-\* at once.
-EXTENDS Naturals, Sequences, FiniteSets, Network, Disk, Quorums
+\* a node comes to lead an epoch, which the module Epochs tells.
+EXTENDS Epochs
 
-CONSTANTS
-  Value,  \* the set of values that clients can propose
-  None    \* no node, and no value
+CONSTANT Value  \* the set of values that clients can propose
 
 ASSUME NoneIsNothing == None \notin Node /\ None \notin Value
 
 VARIABLES
-  state,     \* state[n]: what node n keeps in memory
-  durable,   \* durable[n]: the record on the disk of n
-  writing,   \* writing[n]: n's records in flight to its disk, oldest first
   proposed,  \* the set of values that clients have proposed
   decided    \* decided[n]: the value that n has told its user, or None
 
@@ -69,12 +42,9 @@ ReadBack(record) ==
   THEN [record EXCEPT !.epoch = record.accepted.epoch, !.vote = None]
   ELSE record
 
-\* What a node keeps in memory.  Beside the record:
+\* What a node keeps in memory.  Beside what it has accepted, and what Epochs
+\* names:
 \*
-\*   role         "follower", "candidate" or "leader"; "down" is no role,
-\*                but has no other place
-\*   leader       the leader of the epoch, once the node has heard from it
-\*   votes        of a candidate: who has voted for it
 \*   highest      of a candidate: what was accepted in the highest epoch,
 \*                as far as these votes say
 \*   acceptances  of a leader: who has accepted its proposal
@@ -96,8 +66,6 @@ Recovered(record) ==
       leader |-> None, votes |-> {}, highest |-> Nothing,
       acceptances |-> {}, decision |-> None]
 
-IsUp(n) == state[n].role # "down"
-
 \* What a node is in an epoch that it comes to from another.  What was
 \* accepted, and what was decided, stays.
 InEpoch(s, e) ==
@@ -106,30 +74,19 @@ InEpoch(s, e) ==
   ELSE [s EXCEPT !.role = "follower", !.epoch = e, !.vote = None, !.leader = None,
                  !.votes = {}, !.highest = Nothing, !.acceptances = {}]
 
-\* A higher epoch is adopted as soon as it is heard of.
-Adopt(s, e) == IF e > s.epoch THEN InEpoch(s, e) ELSE s
+Adopt(s, e) == IF IsHigher(s, e) THEN InEpoch(s, e) ELSE s
 
 -----------------------------------------------------------------------------
 \* The messages of an election.  A candidate's question carries its epoch
 \* alone.  A vote says what the voter has last accepted, and in which epoch.
-\* Whoever comes with a lower epoch is told of the newer one.
 RequestVote(n, s, to) ==
   [kind |-> "requestVote", epoch |-> s.epoch, from |-> n, to |-> to]
 
 Vote(n, s) ==
   [kind |-> "vote", epoch |-> s.epoch, from |-> n, to |-> s.vote, accepted |-> s.accepted]
 
-Newer(n, s, to) ==
-  [kind |-> "newer", epoch |-> s.epoch, from |-> n, to |-> to]
-
-ToOthers(n, Message(_)) == {Message(m) : m \in Node \ {n}}
-
 -----------------------------------------------------------------------------
-\* The guards on which an election rests, by name.  Each has a model in which
-\* it is weakened, and in which a property is violated.
-
-\* A node has no vote in a lower epoch than the highest that it knows (C7).
-IsStale(s, m) == m.epoch < s.epoch
+\* More guards by name, and each has its model too.
 
 \* A node votes once in an epoch, and not when it has heard from its leader,
 \* which its disk remembers.
@@ -140,20 +97,9 @@ MayVote(s, m) ==
 \* A candidate leads with the votes of a quorum.
 MayLead(votes) == IsElectionQuorum(votes)
 
-\* What depends on a write waits until the disk has caught up.
-IsDurable(n) == writing[n] = <<>>
-
 IsOnDisk(n, s) == IsDurable(n) /\ ReadBack(durable[n]) = Record(s)
 
-CandidacyIsDurable(n) == IsDurable(n)
-VoteIsDurable(n, s)   == IsOnDisk(n, s)
-
-\* What may happen at will: suspicions, by which n starts epoch e; timers;
-\* and whether anything else can happen at n while its disk writes.  A model
-\* bounds these by overriding them.
-MaySuspect(n, e) == TRUE
-MayAskAgain(n) == TRUE
-MayLag(n) == TRUE
+VoteIsDurable(n, s) == IsOnDisk(n, s)
 
 -----------------------------------------------------------------------------
 \* What this protocol makes of an election.  Of what its voters have
@@ -231,7 +177,7 @@ Suspect(n) ==
 AskForVotes(n) ==
   /\ state[n].role = "candidate"
   /\ LET s == CountVote(n, state[n], Vote(n, state[n]))
-         To(m) == RequestVote(n, s, m)
+         To(m) == RequestVote(n, state[n], m)
      IN StepOnceDurable(n, s, ToOthers(n, To) \cup Opening(n, s))
 
 \* A candidate asks again whoever has not voted.
@@ -263,6 +209,6 @@ ReceiveVote(n) ==
 ReceiveNewer(n) ==
   \E m \in Received(n, "newer") :
     /\ IsUp(n)
-    /\ m.epoch > state[n].epoch
+    /\ IsHigher(state[n], m.epoch)
     /\ Step(n, Adopt(state[n], m.epoch), {})
 =============================================================================

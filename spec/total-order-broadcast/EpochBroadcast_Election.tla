@@ -1,34 +1,11 @@
 ----------------------- MODULE EpochBroadcast_Election -----------------------
 \* A node of epoch broadcast, and the first of its two rounds of voting: how
-\* a node comes to lead an epoch.
-\*
-\* Time is divided into numbered epochs.  A node knows the highest epoch that
-\* it has heard of, and has no part in lower ones any more (C7).  A node that
-\* suspects that nobody leads starts the next epoch, votes for itself, and
-\* asks the others for their votes.  With the votes of a quorum it leads.  A
-\* node votes once in an epoch, and two quorums that elect have a node in
-\* common, so an epoch has one leader at most (C5).
-\*
-\* Suspicions may be wrong.  Two nodes may think at once that they lead, in
-\* different epochs, and nothing here prevents it.
-\*
-\* Each node has a disk, on which is its record.  A write is first in flight
-\* and later durable, and what depends on it waits for it: a vote, and a
-\* candidate's question, which is its vote for itself.  If it asked before
-\* that, and crashed, it could forget that it has led this epoch, and lead it
-\* once more.
-\*
-\* Elections are alike in every protocol that has them.  What one protocol
-\* makes of them is in six operators: RequestVote and Vote say what these
-\* messages carry, MayVote whether a vote may be given, Heed what a candidate
-\* learns from one, Lead with what a leader begins, and Opening what it sends
-\* at once.
-EXTENDS Naturals, Sequences, FiniteSets, Network, Disk, Quorums
+\* a node comes to lead an epoch, which the module Epochs tells.
+EXTENDS Epochs
 
 CONSTANTS
   Client,  \* the set of clients
-  Number,  \* the numbers of a client's requests
-  None     \* no node, and no request
+  Number   \* the numbers of a client's requests
 
 ASSUME NumbersFromOne == Number = 1..Cardinality(Number)
 
@@ -38,9 +15,6 @@ Request == [client : Client, number : Number]
 ASSUME NoneIsNothing == None \notin Node /\ None \notin Request
 
 VARIABLES
-  state,      \* state[n]: what node n keeps in memory
-  durable,    \* durable[n]: the record on the disk of n
-  writing,    \* writing[n]: n's records in flight to its disk, oldest first
   broadcast,  \* the set of requests that clients have asked a leader to take
   delivered   \* delivered[n]: the requests delivered at n, in order
 
@@ -86,12 +60,8 @@ Torn(before, after) ==
      record \in PartsLanded(before, after, {{"epoch", "vote"}}),
      log \in LogsLanded(before.log, after.log)}
 
-\* What a node keeps in memory.  Beside the record:
+\* What a node keeps in memory.  Beside its log, and what Epochs names:
 \*
-\*   role     "follower", "candidate" or "leader"; "down" is no role, but has
-\*            no other place
-\*   leader   the leader of the epoch, once the node has heard from it
-\*   votes    of a candidate: who has voted for it
 \*   agreed   of a follower: up to which position its log is its leader's
 \*   match    of a leader: match[m] is the position up to which m has its log
 \*            on disk, as far as the leader knows
@@ -120,38 +90,23 @@ Recovered(record) ==
   THEN Started([record EXCEPT !.epoch = End(record.log).epoch, !.vote = None])
   ELSE Started(record)
 
-IsUp(n) == state[n].role # "down"
-
 \* What a node is in an epoch that it comes to from another.  Its log, and
 \* what is decided of it, stays.
 InEpoch(s, e) ==
   [Started([epoch |-> e, vote |-> None, log |-> s.log]) EXCEPT !.decided = s.decided]
 
-\* A higher epoch is adopted as soon as it is heard of.
-IsHigher(s, e) == e > s.epoch
-
 Adopt(s, e) == IF IsHigher(s, e) THEN InEpoch(s, e) ELSE s
 
 -----------------------------------------------------------------------------
-\* The messages of an election.  A candidate says where its log ends.  Whoever
-\* comes with a lower epoch is told of the newer one.
+\* The messages of an election.  A candidate says where its log ends.
 RequestVote(n, s, to) ==
   [kind |-> "requestVote", epoch |-> s.epoch, from |-> n, to |-> to, end |-> End(s.log)]
 
 Vote(n, s) ==
   [kind |-> "vote", epoch |-> s.epoch, from |-> n, to |-> s.vote]
 
-Newer(n, s, to) ==
-  [kind |-> "newer", epoch |-> s.epoch, from |-> n, to |-> to]
-
-ToOthers(n, Message(_)) == {Message(m) : m \in Node \ {n}}
-
 -----------------------------------------------------------------------------
-\* The guards on which an election rests, by name.  Each has a model in which
-\* it is weakened, and in which a property is violated.
-
-\* A node has no vote in a lower epoch than the highest that it knows (C7).
-IsStale(s, m) == m.epoch < s.epoch
+\* More guards by name, and each has its model too.
 
 \* One vote in an epoch, and none once it has a leader.
 HasVoteFor(s, candidate) == s.vote \in {None, candidate} /\ s.leader = None
@@ -164,20 +119,9 @@ IsAsFarAs(one, other) ==
 
 MayVote(s, m) == HasVoteFor(s, m.from) /\ IsAsFarAs(m.end, End(s.log))
 
-\* What depends on a write waits until the disk has caught up.
-IsDurable(n) == writing[n] = <<>>
-
 IsOnDisk(n, s) == IsDurable(n) /\ durable[n] = Record(s)
 
-CandidacyIsDurable(n) == IsDurable(n)
-VoteIsDurable(n, s)   == IsOnDisk(n, s)
-
-\* What may happen at will: suspicions, by which n starts epoch e; timers;
-\* and whether anything else can happen at n while its disk writes.  A model
-\* bounds these by overriding them.
-MaySuspect(n, e) == TRUE
-MayAskAgain(n) == TRUE
-MayLag(n) == TRUE
+VoteIsDurable(n, s) == IsOnDisk(n, s)
 
 -----------------------------------------------------------------------------
 \* What this protocol makes of an election.  A candidate learns nothing from
@@ -264,20 +208,19 @@ Suspect(n) ==
   /\ LET s == Adopt(state[n], state[n].epoch + 1)
      IN Step(n, [s EXCEPT !.role = "candidate", !.vote = n], {})
 
-VoteRequests(n) == LET To(m) == RequestVote(n, state[n], m) IN ToOthers(n, To)
-
 \* Its own vote is durable: the candidate counts it, and asks the others.
 AskForVotes(n) ==
   /\ state[n].role = "candidate"
   /\ LET s == CountVote(n, state[n], Vote(n, state[n]))
-     IN StepOnceDurable(n, s, VoteRequests(n) \cup Opening(n, s))
+         To(m) == RequestVote(n, state[n], m)
+     IN StepOnceDurable(n, s, ToOthers(n, To) \cup Opening(n, s))
 
-\* As long as it is a candidate it asks again.
+\* A candidate asks again whoever has not voted.
 AskAgain(n) ==
   /\ MayAskAgain(n)
   /\ state[n].role = "candidate"
   /\ CandidacyIsDurable(n)
-  /\ Step(n, state[n], VoteRequests(n))
+  /\ Step(n, state[n], {RequestVote(n, state[n], m) : m \in Node \ (state[n].votes \cup {n})})
 
 \* A voter answers once its vote is durable, which is another step; to one
 \* that asks again it answers at once.  One that may not vote adopts the

@@ -6,18 +6,21 @@
  */
 import { impossible, type Next, next, untimely } from "../core/description.ts";
 import type { NodeId } from "../core/node-id.ts";
-import { including, type NodeSet } from "../core/node-set.ts";
+import { excluding, including } from "../core/node-set.ts";
 import { present } from "../core/present.ts";
 import { isQuorum } from "../core/quorum.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { greatestNumber } from "../core/taking-in.ts";
-import { type EpochState, type Leadership, leadershipTable } from "./leadership.ts";
+import { type EpochEnvelope, type EpochState, type Leadership, leadershipTable } from "./leadership.ts";
 
 /** Any message of an epoch. */
 export interface OfEpoch {
   readonly epoch: number;
   readonly from: NodeId;
 }
+
+/** An answer to whoever is behind: there is a higher epoch. */
+export interface Newer extends EpochEnvelope<"newer">, OfEpoch {}
 
 /** The types of an election. */
 export interface ElectionTypes {
@@ -36,8 +39,6 @@ export interface Ballot<Types extends ElectionTypes> {
   readonly vote: (state: Types["state"], to: NodeId) => Types["vote"] & Types["message"];
   /** What a candidate of an epoch that is over is told. */
   readonly toOldCandidate: (state: Types["state"], candidate: NodeId) => readonly Types["message"][];
-  /** Whom a candidate asks again. */
-  readonly toAskAgain: (state: Types["state"]) => NodeSet;
   /** Whether a vote that is free may be given to whoever asks so. */
   readonly mayVote: (state: Types["state"], request: Types["requestVote"]) => boolean;
   /** What a candidate learns from a vote. */
@@ -72,6 +73,16 @@ export function electionOf<Types extends ElectionTypes>(ballot: Ballot<Types>): 
     receiveVote: (state, vote) => receiveVote(ballot, state, vote),
     receiveNewer: (state, newer) => receiveNewer(ballot, state, newer),
   };
+}
+
+/**
+ * Whoever comes with a lower epoch is told of the newer one.
+ *
+ * @spec EpochConsensus!Newer
+ * @spec EpochBroadcast!Newer
+ */
+export function newer({ cluster, epoch }: EpochState, to: NodeId): Newer {
+  return { kind: "newer", cluster: cluster.identity, epoch, from: cluster.self, to };
 }
 
 /**
@@ -115,14 +126,17 @@ function askForVotes<Types extends ElectionTypes>(ballot: Ballot<Types>, state: 
 }
 
 /**
- * What it has asked, or the answer, may be lost.
+ * What it has asked, or the answer, may be lost. Whoever has voted need not be asked again.
  *
  * @spec EpochConsensus!AskAgain
  * @spec EpochBroadcast!AskAgain
  */
 function askAgain<Types extends ElectionTypes>(ballot: Ballot<Types>, state: Types["state"]): Then<Types> {
-  const asked = ballot.toAskAgain(state).map((to) => ballot.requestVote(state, to));
-  return next(state, asked);
+  const silent = excluding(state.cluster.others, state.votes);
+  return next(
+    state,
+    silent.map((to) => ballot.requestVote(state, to)),
+  );
 }
 
 /**

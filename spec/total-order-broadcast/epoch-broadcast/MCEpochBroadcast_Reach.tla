@@ -7,6 +7,9 @@ EXTENDS MCEpochBroadcast_Guards
 \* Bounds on the environment.
 AllThenTheFirst(n, e) == e = 1 \/ (n = n1 /\ e = 2)
 
+\* Whoever asks for votes is heard by the third alone.
+OnlyTheThirdIsAsked(m) == m.kind = "requestVote" => m.to = n3
+
 -----------------------------------------------------------------------------
 \* C5: two leaders at once, of different epochs.
 NotTwoLeaders ==

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { excluding } from "../../core/node-set.ts";
-import { type Election, electionOf } from "../../epochs/election.ts";
+import { type Election, electionOf, newer } from "../../epochs/election.ts";
 import type { Message, RequestVote, Vote } from "./message.ts";
 import { higher } from "./record.ts";
-import { newer, opening, requestVote, vote } from "./sending.ts";
+import { opening, requestVote, vote } from "./sending.ts";
 import { inEpoch, lead, type NodeState } from "./state.ts";
 
 interface NodeElection {
@@ -22,7 +21,6 @@ export const election: Election<NodeElection> = electionOf<NodeElection>({
   requestVote,
   vote,
   toOldCandidate: (state, candidate) => [newer(state, candidate)],
-  toAskAgain: ({ cluster, votes }) => excluding(cluster.others, votes),
   mayVote,
   heed,
   lead,

@@ -5,6 +5,7 @@
  */
 import type { MessageIn } from "../../core/description.ts";
 import { countIn, Malformed, textIn } from "../../core/taking-in.ts";
+import type { Newer } from "../../epochs/election.ts";
 import type { EpochEnvelope } from "../../epochs/leadership.ts";
 import { type Accepted, acceptedIn, type Value } from "./record.ts";
 import type { NodeState } from "./state.ts";
@@ -33,9 +34,6 @@ export interface Accept extends EpochEnvelope<"accept">, OfEpoch {}
 
 /** A leader knows that the value is decided. @spec EpochConsensus!Decision */
 export interface Decide extends EpochEnvelope<"decide">, OfEpoch, OfValue {}
-
-/** An answer to whoever is behind: there is a higher epoch. @spec EpochConsensus!Newer */
-export interface Newer extends EpochEnvelope<"newer">, OfEpoch {}
 
 /** What a client has proposed, passed on to whoever may lead. @spec EpochConsensus!Wish */
 export interface Wish extends EpochEnvelope<"wish">, OfValue {}

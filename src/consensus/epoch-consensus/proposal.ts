@@ -9,11 +9,12 @@ import type { NodeId } from "../../core/node-id.ts";
 import { excluding, including } from "../../core/node-set.ts";
 import { isQuorum } from "../../core/quorum.ts";
 import type { Refusal } from "../../core/refusal.ts";
+import { newer } from "../../epochs/election.ts";
 import { leadershipTable } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
 import type { Accept, Decide, Message, Propose, Wish } from "./message.ts";
 import { isSameRecord, type Value } from "./record.ts";
-import { acceptance, decisions, newer, opening, proposals, vote, wishes } from "./sending.ts";
+import { acceptance, decisions, opening, proposals, vote, wishes } from "./sending.ts";
 import { follow, hasProposed, mayTakeUp, type NodeState, type NodeTimer, recordOf } from "./state.ts";
 
 type Then = Next<NodeState, Message, NodeTimer> | Refusal;

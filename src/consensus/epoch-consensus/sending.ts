@@ -5,7 +5,7 @@
  */
 import type { NodeId } from "../../core/node-id.ts";
 import type { NodeSet } from "../../core/node-set.ts";
-import type { Accept, Decide, Newer, Propose, RequestVote, Vote, Wish } from "./message.ts";
+import type { Accept, Decide, Propose, RequestVote, Vote, Wish } from "./message.ts";
 import type { Value } from "./record.ts";
 import { hasProposed, type NodeState } from "./state.ts";
 
@@ -17,11 +17,6 @@ export function requestVote({ cluster, epoch }: NodeState, to: NodeId): RequestV
 /** @spec EpochConsensus!Vote */
 export function vote({ cluster, epoch, accepted }: NodeState, to: NodeId): Vote {
   return { kind: "vote", cluster: cluster.identity, epoch, from: cluster.self, to, accepted };
-}
-
-/** @spec EpochConsensus!Newer */
-export function newer({ cluster, epoch }: NodeState, to: NodeId): Newer {
-  return { kind: "newer", cluster: cluster.identity, epoch, from: cluster.self, to };
 }
 
 /** What a leader has put to the vote; nothing before it has. @spec EpochConsensus!Proposal */

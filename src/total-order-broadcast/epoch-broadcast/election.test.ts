@@ -71,6 +71,18 @@ test("a candidate asks again once its vote for itself is durable, and nobody els
   }
 });
 
+test("a candidate asks only those again who have not voted", () => {
+  const five = {
+    ...start({ self: "a", nodes: ["a", "b", "c", "d", "e"] }).state,
+    role: "candidate",
+    epoch: 1,
+    vote: "a",
+    votes: ["a", "c"],
+  } as const;
+  const asked = step(five, askAgain).effects.flatMap((effect) => (effect.kind === "send" ? [effect.message.to] : []));
+  assert.deepEqual(asked, ["b", "d", "e"]);
+});
+
 test("asked for its vote in a higher epoch, a node gives it, and does not say so before it is durable", () => {
   const after = when({ epoch: 1, vote: "b", isWriting: true });
   changes(when({}), receive({ kind: "requestVote", end }), after, [persist(after), rearm]);

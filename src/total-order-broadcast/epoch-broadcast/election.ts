@@ -21,7 +21,6 @@ export const election: Election<NodeElection> = electionOf<NodeElection>({
   requestVote,
   vote,
   toOldCandidate: () => [],
-  toAskAgain: ({ cluster }) => cluster.others,
   mayVote,
   heed,
   lead,

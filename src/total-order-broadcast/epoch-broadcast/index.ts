@@ -4,6 +4,7 @@
  * @module
  */
 export type { Cluster, ClusterOptions, ClusterQuorums } from "../../epochs/cluster.ts";
+export type { Newer } from "../../epochs/election.ts";
 export type { Leadership } from "../../epochs/leadership.ts";
 export { asLog } from "./as-log.ts";
 export type { LimitOptions, Limits } from "./limits.ts";
@@ -18,7 +19,7 @@ export {
   requestOf,
   requestsOf,
 } from "./log-entry.ts";
-export type { Acknowledge, Append, Message, Mismatch, Newer, RequestVote, Vote } from "./message.ts";
+export type { Acknowledge, Append, Message, Mismatch, RequestVote, Vote } from "./message.ts";
 export type { NodeEffect, NodeEvent, NodeOptions, NodeResult, NodeTypes } from "./node.ts";
 export * as node from "./node.ts";
 export { type NodeRecord, noRecord } from "./record.ts";

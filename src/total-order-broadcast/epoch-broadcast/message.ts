@@ -5,6 +5,7 @@
  */
 import type { MessageIn } from "../../core/description.ts";
 import { countIn, fieldsIn, lengthIn, listIn, Malformed, numberIn } from "../../core/taking-in.ts";
+import type { Newer } from "../../epochs/election.ts";
 import type { EpochEnvelope } from "../../epochs/leadership.ts";
 import type { Limits } from "./limits.ts";
 import type { End } from "./log.ts";
@@ -23,9 +24,6 @@ export interface RequestVote extends OfEpoch<"requestVote"> {
 
 /** A vote, for the addressee. @spec EpochBroadcast!Vote */
 export interface Vote extends OfEpoch<"vote"> {}
-
-/** Whoever sends entries in an old epoch is told of the newer one. @spec EpochBroadcast!Newer */
-export interface Newer extends OfEpoch<"newer"> {}
 
 /** A leader sends the entries after a place, possibly none, and tells how far its log is decided. */
 export interface Append extends OfEpoch<"append"> {

@@ -10,6 +10,7 @@ import { present } from "../../core/present.ts";
 import { reachedByQuorum } from "../../core/quorum.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { described } from "../../core/taking-in.ts";
+import { newer } from "../../epochs/election.ts";
 import { leadershipTable } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
 import {
@@ -25,7 +26,7 @@ import {
 } from "./log.ts";
 import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
 import type { Acknowledge, Append, Message, Mismatch } from "./message.ts";
-import { acknowledge, appendEntries, appendToAll, mismatch, newer, vote } from "./sending.ts";
+import { acknowledge, appendEntries, appendToAll, mismatch, vote } from "./sending.ts";
 import { follow, type NodeState, type NodeTimer, withLog, withMatch } from "./state.ts";
 
 /** Clients ask that these be delivered everywhere. Only a leader takes them; see {@link BroadcastRequest}. */

@@ -7,7 +7,7 @@ import type { NodeId } from "../../core/node-id.ts";
 import { present } from "../../core/present.ts";
 import { type End, endOf, entriesAfter, epochAt, type Log } from "./log.ts";
 import { type LogEntry, sizeOfEntry } from "./log-entry.ts";
-import type { Acknowledge, Append, Mismatch, Newer, RequestVote, Vote } from "./message.ts";
+import type { Acknowledge, Append, Mismatch, RequestVote, Vote } from "./message.ts";
 import type { NodeState } from "./state.ts";
 
 /** @spec EpochBroadcast!RequestVote */
@@ -18,11 +18,6 @@ export function requestVote({ cluster, epoch, log }: NodeState, to: NodeId): Req
 /** @spec EpochBroadcast!Vote */
 export function vote({ cluster, epoch }: NodeState, to: NodeId): Vote {
   return { kind: "vote", cluster: cluster.identity, epoch, from: cluster.self, to };
-}
-
-/** @spec EpochBroadcast!Newer */
-export function newer({ cluster, epoch }: NodeState, to: NodeId): Newer {
-  return { kind: "newer", cluster: cluster.identity, epoch, from: cluster.self, to };
 }
 
 /**
