@@ -42,6 +42,7 @@ test("quorate/epoch-broadcast exports the node, the system that nodes make and w
     "epochBroadcast",
     "noRecord",
     "node",
+    "requestOf",
     "requestsOf",
   ]);
   assert.deepEqual(Object.keys(epochBroadcast.node).sort(), ["node", "recover", "start", "step"]);

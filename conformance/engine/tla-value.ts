@@ -26,6 +26,10 @@ export function integer(value: number): TlaValue {
   return { kind: "integer", value };
 }
 
+export function boolean(value: boolean): TlaValue {
+  return { kind: "boolean", value };
+}
+
 export function set(members: readonly TlaValue[]): TlaValue {
   return { kind: "set", members };
 }
