@@ -120,3 +120,15 @@ function spend(budget: Budget, size: number, candidate: unknown, path: string): 
   budget.left -= size;
   if (budget.left < 0) throw new Malformed(path, candidate, `part of a value of at most ${budget.size} in size`);
 }
+
+/**
+ * A copy of whatever it is, as plain data; `undefined` if something in it cannot be read, as with a getter that throws, or
+ * is no plain data, or if there is too much of it.
+ */
+export function readCopyOf(candidate: unknown): PlainData | undefined {
+  try {
+    return plainDataIn(candidate, "", { size: 2 ** 26, depth: 1_000 });
+  } catch {
+    return undefined;
+  }
+}

@@ -65,7 +65,10 @@ const teller: Role<TellerTypes> = roleOf<TellerTypes>({
   flawIn: ({ count }) => (count < 0 ? "it has counted less than nothing" : undefined),
   timers: ({ isOpen }) => (isOpen ? ["rest", "audit"] : []),
   messages: {
-    coin: ({ worth }, from, to, { bank }) => ({ kind: "coin", bank, from, to, worth: countIn(worth, "worth") }),
+    coin: ({ worth }, from, to, { bank }) => {
+      if (worth === 666) throw new TypeError("a mistake of its own");
+      return { kind: "coin", bank, from, to, worth: countIn(worth, "worth") };
+    },
   },
   requests: { close: () => ({ kind: "close" }), ask: () => ({ kind: "ask" }) },
   actions: {
@@ -226,4 +229,15 @@ test("the timers and the disk of a part are what its state says", () => {
   assert.equal(flawIn?.({ ...whole, writing: [1] }), "it believes that all is durable");
   assert.equal(flawIn?.({ ...whole, role: rich }), "it believes that something is on its way to disk");
   assert.equal(flawIn?.({ ...whole, role: { ...fresh, count: -1 } }), "it has counted less than nothing");
+});
+
+test("what an object of a stranger throws is refused, and a mistake of the role's own is thrown", () => {
+  const throwing = {
+    kind: "receive",
+    get message(): unknown {
+      throw new RangeError("not yours");
+    },
+  } as const;
+  refuses(fresh, throwing, "malformed", "it cannot be read");
+  assert.throws(() => teller.step(fresh, coin(666)), /a mistake of its own/);
 });

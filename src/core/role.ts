@@ -8,6 +8,7 @@ import { type ActionTable, actionFor, actionTable, type NamedAction } from "./ac
 import type { Description, EffectOf, EventOf, InvokedBy, Next, ReplyOf, ResultOf, RoleTypes } from "./description.ts";
 import type { Invoke } from "./effect.ts";
 import type { NodeId } from "./node-id.ts";
+import { readCopyOf } from "./plain-data.ts";
 import type { Refusal } from "./refusal.ts";
 import { hasSameFields } from "./same-fields.ts";
 import { answered, changed, refused, type Started } from "./step.ts";
@@ -133,8 +134,11 @@ function step(role: Description<RoleTypes>, table: ActionTable, state: State, ev
   try {
     taken = takenIn(role, table, state, event);
   } catch (error) {
-    // Whatever else an object of a stranger throws when it is read.
-    return refused(state, "malformed", error instanceof Malformed ? error.message : "it cannot be read");
+    if (error instanceof Malformed) return refused(state, "malformed", error.message);
+    const copy = readCopyOf(event);
+    if (copy === undefined) return refused(state, "malformed", "it cannot be read");
+    // What was thrown by no object of a stranger is a mistake of our own, and is thrown again.
+    taken = takenIn(role, table, state, copy);
   }
   // The disk says again what is known, or speaks of an earlier write.
   if (taken === undefined) return answered(state, []);
@@ -148,7 +152,7 @@ function takenIn(
   role: Description<RoleTypes>,
   table: ActionTable,
   state: State,
-  event: EventOf<RoleTypes>,
+  event: unknown,
 ): Taken | Refusal | undefined {
   const fields = fieldsIn(event, "event");
   const { kind } = fields;
