@@ -262,12 +262,13 @@ export function concluded(
   const { record, writing } = role;
   const isSilent = sent.length === 0 && rearmed.length === 0 && invoked.length === 0 && reply === undefined;
   if (after === before && isSilent && fired === undefined) return answered(before, []);
-  const writes = after !== before && !record.isSame(record.of(after), record.of(before));
+  const recorded = after === before ? undefined : record.of(after);
+  const writes = after !== before && !record.isSame(recorded, record.of(before));
   const marked = writes && writing !== undefined ? writing.mark(after, true) : after;
   const isSame = !writes && (marked === before || hasSameFields(marked, before));
   const state = isSame ? before : marked;
   const effects: EffectOf<RoleTypes>[] = [];
-  if (writes) effects.push({ kind: "persist", record: record.of(after) });
+  if (writes) effects.push({ kind: "persist", record: recorded });
   if (!isSame) for (const telling of role.told(before, state)) effects.push(telling);
   if (reply !== undefined) effects.push({ kind: "reply", value: reply });
   for (const message of sent) effects.push({ kind: "send", message });

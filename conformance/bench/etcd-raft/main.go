@@ -25,7 +25,14 @@ type node struct {
 type cluster struct {
 	nodes     []*node
 	proposals [][]byte
+	proposed  int
 }
+
+// So many proposals are made at once, which is no work of a log: while they are made, no time is taken.
+const madeAtOnce = 1 << 18
+
+// So many times what may be in flight is proposed between two looks at the clock.
+const turns = 64
 
 func newCluster() *cluster {
 	quiet := &raft.DefaultLogger{Logger: log.New(io.Discard, "", 0)}
@@ -98,38 +105,54 @@ func (c *cluster) applied() int {
 	return least
 }
 
+func (c *cluster) makeMore() {
+	for i := 0; i < madeAtOnce; i++ {
+		c.proposals = append(c.proposals, []byte(fmt.Sprintf("%064d", len(c.proposals)+1)))
+	}
+}
+
 func (c *cluster) propose(count int) {
 	entries := make([]raftpb.Entry, count)
 	for i := range entries {
-		data := []byte(fmt.Sprintf("%064d", len(c.proposals)+1))
-		c.proposals = append(c.proposals, data)
-		entries[i].Data = data
+		entries[i].Data = c.proposals[c.proposed]
+		c.proposed++
 	}
 	must(c.nodes[0].raw.Step(raftpb.Message{Type: raftpb.MsgProp, From: 1, Entries: entries}))
 }
 
-func (c *cluster) until(end time.Time, inFlight, atOnce int) {
-	for time.Now().Before(end) {
-		for turn := 0; turn < 64; turn++ {
-			for free := inFlight - (len(c.proposals) - c.applied()); free >= atOnce; free -= atOnce {
-				c.propose(atOnce)
-			}
-			c.settle()
+func (c *cluster) takeTurns(inFlight, atOnce int) {
+	for turn := 0; turn < turns; turn++ {
+		for free := inFlight - (c.proposed - c.applied()); free >= atOnce; free -= atOnce {
+			c.propose(atOnce)
 		}
+		c.settle()
 	}
+}
+
+// spend gives the time that was spent, at least as much as is wanted.
+func (c *cluster) spend(wanted time.Duration, inFlight, atOnce int) time.Duration {
+	spent := time.Duration(0)
+	for spent < wanted {
+		if len(c.proposals) < c.proposed+turns*inFlight {
+			c.makeMore()
+		}
+		started := time.Now()
+		c.takeTurns(inFlight, atOnce)
+		spent += time.Since(started)
+	}
+	return spent
 }
 
 func rateOf(inFlight, atOnce int, seconds float64) float64 {
 	c := newCluster()
 	length := time.Duration(seconds * float64(time.Second))
-	c.until(time.Now().Add(length/2), inFlight, atOnce)
-	from, started := c.applied(), time.Now()
-	c.until(started.Add(length), inFlight, atOnce)
-	to, took := c.applied(), time.Since(started)
-	if to != len(c.proposals) {
+	c.spend(length/2, inFlight, atOnce)
+	from := c.applied()
+	spent := c.spend(length, inFlight, atOnce)
+	if c.applied() != c.proposed {
 		panic("not everything that was proposed is applied everywhere")
 	}
-	return float64(to-from) / took.Seconds()
+	return float64(c.applied()-from) / spent.Seconds()
 }
 
 func must(err error) {
