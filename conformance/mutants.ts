@@ -92,7 +92,7 @@ function mutatedFiles({ problem, name }: Protocol): readonly string[] {
 function rolesIn(folder: string): readonly string[] {
   return readdirSync(join(projectFolder, folder))
     .filter((file) => file.endsWith(".ts") && !/\.(test|fixture)\.ts$/.test(file))
-    .filter((file) => !["index.ts", "system.ts", "cluster.ts", "cluster-system.ts"].includes(file))
+    .filter((file) => !["index.ts", "system.ts", "as-log.ts", "cluster.ts", "cluster-system.ts"].includes(file))
     .map((file) => `${folder}/${file}`);
 }
 

@@ -5,6 +5,7 @@
  */
 import { epochBroadcastSurvivors } from "./epoch-broadcast.survivors.ts";
 import { epochConsensusSurvivors } from "./epoch-consensus.survivors.ts";
+import { replicatedCounterSurvivors } from "./replicated-counter.survivors.ts";
 import type { Explained } from "./survivors.ts";
 import { twoPhaseCommitSurvivors } from "./two-phase-commit.survivors.ts";
 
@@ -12,4 +13,5 @@ export const explained: Readonly<Record<string, Explained>> = {
   "two-phase-commit": twoPhaseCommitSurvivors,
   "epoch-consensus": epochConsensusSurvivors,
   "epoch-broadcast": epochBroadcastSurvivors,
+  "replicated-counter": replicatedCounterSurvivors,
 };
