@@ -51,10 +51,20 @@ export function actionTable(description: Description<RoleTypes>): ActionTable {
 
 /** The action that an event is for a node of this status, if it is one. */
 export function actionFor(table: ActionTable, status: string, event: CommonEvent | Request): NamedAction | undefined {
-  if ("message" in event) return table.messages.get(Reflect.get(Object(event.message), "kind"))?.action;
-  if ("object" in event) return table.objects.get(event.object)?.action;
-  if ("record" in event) return table.durable.get(status);
-  return "timer" in event ? table.timers.get(event.timer) : table.requests.get(event.kind)?.action;
+  const field = (name: string): unknown => Reflect.get(event, name);
+  // By its kind: a request may have any fields.
+  switch (event.kind) {
+    case "receive":
+      return table.messages.get(Reflect.get(Object(field("message")), "kind"))?.action;
+    case "heard":
+      return table.objects.get(field("object"))?.action;
+    case "persisted":
+      return table.durable.get(status);
+    case "timeout":
+      return table.timers.get(field("timer"));
+    default:
+      return table.requests.get(event.kind)?.action;
+  }
 }
 
 function actionsAbout({ name, actions }: Description<RoleTypes>, subject: Subject): Map<string, NamedAction> {

@@ -241,3 +241,8 @@ test("what an object of a stranger throws is refused, and a mistake of the role'
   refuses(fresh, throwing, "malformed", "it cannot be read");
   assert.throws(() => teller.step(fresh, coin(666)), /a mistake of its own/);
 });
+
+test("which action an event is hangs on its kind, whatever fields a request has", () => {
+  for (const more of [{ object: "log" }, { timer: "rest" }, { record: 1 }, { message: { kind: "coin" } }])
+    assert.equal(teller.actionOf(fresh, Object.assign({ kind: "ask" } as const, more)), "Ask");
+});

@@ -261,3 +261,39 @@ test("a system stands on another node by node", () => {
   }
   assert.deepEqual(stack(below, { ...below }, stacking).objects, []);
 });
+
+test("whatever comes from outside is refused with a reason, and nothing throws", () => {
+  const throwing = {
+    kind: "persisted",
+    get record(): unknown {
+      throw new RangeError("not yours");
+    },
+  } as const;
+  const wrong: readonly (readonly [event: unknown, because: string])[] = [
+    [null, "event: null is no object with fields"],
+    [{ kind: "timeout", timer: 5 }, "timer: 5 is no timer"],
+    [{ kind: "heard", object: 5, outcome: {} }, "object: 5 is no object"],
+    [throwing, "it cannot be read"],
+  ];
+  for (const [event, because] of wrong) {
+    const result = Reflect.apply(part.step, part, [begun, event]);
+    assert.deepEqual(result, {
+      outcome: "refused",
+      state: begun,
+      effects: [],
+      refusal: { kind: "malformed", because },
+    });
+  }
+});
+
+test("a request is the upper role's, whatever fields it has", () => {
+  for (const more of [{ object: "log" }, { timer: "log.t" }, { record: 1 }, { message: "upper" }]) {
+    const request = { ...does(), ...more };
+    assert.deepEqual(given(part.step(begun, request).state), { upper: [request], lower: [] });
+  }
+});
+
+test("a record that is none of a stack is an error that says so", () => {
+  for (const record of [null, 7, { upper: "U" }])
+    assert.throws(() => Reflect.apply(part.recover, part, [record]), /upper: record: .* is no record of a stack/);
+});

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Stacking } from "../../core/stack.ts";
+import { described, isNumber } from "../../core/taking-in.ts";
 import type { LogOperation } from "../../environment/shared-log.ts";
 import type { BroadcastRequest } from "./log-entry.ts";
 import { broadcastOf } from "./system.ts";
@@ -13,8 +14,11 @@ import { broadcastOf } from "./system.ts";
  *
  * @param object - the log, as the role on top names it
  * @param maxRequests - how many requests the nodes take in one step, as in their options
+ * @throws Error if that is no whole number from 1 on.
  */
 export function asLog(object: string, maxRequests = 1_000): Stacking<LogOperation<BroadcastRequest>> {
+  if (!isNumber(maxRequests) || maxRequests === 0)
+    throw new Error(`asLog: maxRequests is ${described(maxRequests)}, which is no whole number from 1 on`);
   return {
     object,
     requestsOf: ({ broadcast }) =>

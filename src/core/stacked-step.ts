@@ -1,0 +1,209 @@
+/**
+ * One step of two roles that are one part: what comes is given to the one that it is for, and what that one asks for is
+ * carried on to the other. The two are told apart here alone.
+ *
+ * @module
+ */
+import { type Deliver, delivered } from "./effect.ts";
+import type { Refusal } from "./refusal.ts";
+import { hasSameFields } from "./same-fields.ts";
+import type { Stacked, StackedRecord, Stacking } from "./stack.ts";
+import { answered, changed, type Started, type StepResult } from "./step.ts";
+import type { AnyEffect, CommonEvent, Heard, Part, Request } from "./system.ts";
+import { fieldsIn, flawOf, hasFields, Malformed } from "./taking-in.ts";
+
+/** The two roles, and how the lower one takes the place of an object. */
+export interface Roles {
+  readonly upper: Part;
+  readonly lower: Part;
+  readonly stacking: Stacking;
+}
+
+type Effects = readonly AnyEffect[];
+type StackedEffect = AnyEffect<unknown, StackedRecord>;
+type Given = CommonEvent | Request;
+
+/** One step of both roles, while it is being taken. */
+interface Work {
+  readonly roles: Roles;
+  /** Whether a user of the upper role has asked for it, and so hears if the lower one refuses. */
+  readonly isAsked: boolean;
+  /** What the upper role has invoked, as requests of the lower one. Some may come while these are asked. */
+  readonly asked: Request[];
+  readonly effects: StackedEffect[];
+  state: Stacked;
+  /** Why nothing of it can be. */
+  refusal: Refusal | undefined;
+}
+
+function workOn(roles: Roles, state: Stacked, isAsked: boolean): Work {
+  return { roles, isAsked, asked: [], effects: [], state, refusal: undefined };
+}
+
+/** Both have started. @throws Error if the upper role refuses to hear what the lower one tells at once. */
+export function stackedStart(
+  roles: Roles,
+  record: StackedRecord,
+  upper: Started<unknown, AnyEffect>,
+  lower: Started<unknown, AnyEffect>,
+): Started<Stacked, StackedEffect> {
+  const nobody = { upperHasWritten: false, lowerHasWritten: false, heard: 0 };
+  const work = workOn(roles, { upper: upper.state, lower: lower.state, record, ...nobody }, false);
+  carryOutOfUpper(work, upper.effects);
+  carryOutOfLower(work, lower.effects);
+  finish(work);
+  if (work.refusal !== undefined) throw new Error(`${roles.upper.name}: it cannot begin: ${work.refusal.because}`);
+  return { state: work.state, effects: work.effects };
+}
+
+/** One step of both. It never throws, whatever comes from outside. */
+export function stackedStep(roles: Roles, state: Stacked, event: Given): StepResult<Stacked, StackedEffect> {
+  const taken = takenApart(event);
+  if ("because" in taken) return { outcome: "refused", state, effects: [], refusal: taken };
+  const work = workOn(roles, state, taken.kind === "request");
+  const refused = offered(work, taken);
+  finish(work);
+  const refusal = refused ?? work.refusal;
+  if (refusal !== undefined) return { outcome: "refused", state, effects: [], refusal };
+  return work.state === state ? answered(state, work.effects) : changed(work.state, work.effects);
+}
+
+/** An event, as far as a stack looks at it. What it is for is the roles' to take in. */
+type Taken = CommonEvent | { readonly kind: "request"; readonly request: Request };
+
+/** Each field is read once, since an object of a stranger may be anything, and may throw. */
+function takenApart(event: Given): Taken | Refusal {
+  try {
+    const { kind } = fieldsIn(event, "event");
+    const read = (field: string): unknown => Reflect.get(event, field);
+    switch (kind) {
+      case "receive":
+        return { kind, message: read("message") };
+      case "persisted":
+        return { kind, record: read("record") };
+      case "timeout":
+        return { kind, timer: nameIn(read("timer"), "timer") };
+      case "heard":
+        return { kind, object: nameIn(read("object"), "object"), outcome: read("outcome") };
+      default:
+        return { kind: "request", request: event };
+    }
+  } catch (error) {
+    return { kind: "malformed", because: error instanceof Malformed ? error.message : "it cannot be read" };
+  }
+}
+
+function nameIn(candidate: unknown, path: string): string {
+  if (typeof candidate === "string") return candidate;
+  throw new Malformed(path, candidate, path);
+}
+
+/** Gives the event to whom it is for. @returns why it was refused, if it was */
+function offered(work: Work, event: Taken): Refusal | undefined {
+  const { roles, state } = work;
+  const { object } = roles.stacking;
+  const prefix = `${object}.`;
+  if ("request" in event) return giveUpper(work, event.request);
+  if ("message" in event) {
+    const refusal = giveLower(work, event);
+    return refusal === undefined || giveUpper(work, event) === undefined ? undefined : refusal;
+  }
+  if ("record" in event) {
+    const { record } = event;
+    if (!isStackedRecord(record)) return { kind: "malformed", because: flawOf("record", record, "record of a stack") };
+    return (
+      (state.lowerHasWritten ? giveLower(work, { kind: "persisted", record: record.lower }) : undefined) ??
+      (state.upperHasWritten ? giveUpper(work, { kind: "persisted", record: record.upper }) : undefined)
+    );
+  }
+  if ("timer" in event && event.timer.startsWith(prefix))
+    return giveLower(work, { kind: "timeout", timer: event.timer.slice(prefix.length) });
+  if ("object" in event && event.object === object)
+    return { kind: "impossible", because: `${roles.lower.role} stands in the place of ${object}` };
+  return giveUpper(work, event);
+}
+
+function giveUpper(work: Work, event: Given): Refusal | undefined {
+  const result = work.roles.upper.step(work.state.upper, event);
+  if (result.outcome === "refused") return result.refusal;
+  put(work, { upper: result.state });
+  carryOutOfUpper(work, result.effects);
+  return undefined;
+}
+
+function giveLower(work: Work, event: Given): Refusal | undefined {
+  const result = work.roles.lower.step(work.state.lower, event);
+  if (result.outcome === "refused") return result.refusal;
+  put(work, { lower: result.state });
+  carryOutOfLower(work, result.effects);
+  return undefined;
+}
+
+function carryOutOfUpper(work: Work, effects: Effects): void {
+  const { stacking } = work.roles;
+  for (const effect of effects) {
+    if (effect.kind === "persist") write(work, { ...work.state.record, upper: effect.record }, "upperHasWritten");
+    else if (effect.kind === "invoke" && effect.object === stacking.object)
+      work.asked.push(...stacking.requestsOf(effect.operation));
+    else work.effects.push(effect);
+  }
+}
+
+function carryOutOfLower(work: Work, effects: Effects): void {
+  const { object } = work.roles.stacking;
+  for (const effect of effects) {
+    switch (effect.kind) {
+      case "persist":
+        write(work, { ...work.state.record, lower: effect.record }, "lowerHasWritten");
+        break;
+      case "deliver":
+        hear(work, effect);
+        break;
+      case "reply":
+        // What it replies at once is for whoever asks a log of its own; the upper role waits for the delivery.
+        break;
+      case "setTimer":
+      case "cancelTimer":
+        work.effects.push({ kind: effect.kind, timer: `${object}.${effect.timer}` });
+        break;
+      case "send":
+      case "invoke":
+        work.effects.push(effect);
+        break;
+    }
+  }
+}
+
+/** Asks the lower role for what the upper one has invoked, now that what was begun is carried out. */
+function finish(work: Work): void {
+  for (const request of work.asked) {
+    const refusal = giveLower(work, request);
+    if (work.isAsked) work.refusal ??= refusal;
+  }
+}
+
+/** What was delivered cannot be refused: then one of the two is not what the other takes it for, and nothing goes on. */
+function hear(work: Work, telling: Deliver<unknown>): void {
+  const { lower, stacking } = work.roles;
+  const values = lower.learns?.(telling) ?? delivered(telling);
+  if (values.length === 0) return;
+  const first = work.state.heard + 1;
+  put(work, { heard: work.state.heard + values.length });
+  const heard: Heard = { kind: "heard", object: stacking.object, outcome: { first, values } };
+  work.refusal ??= giveUpper(work, heard);
+}
+
+function write(work: Work, record: StackedRecord, who: "upperHasWritten" | "lowerHasWritten"): void {
+  put(work, { record, [who]: true });
+  work.effects.push({ kind: "persist", record });
+}
+
+function put(work: Work, change: Partial<Stacked>): void {
+  const after = { ...work.state, ...change };
+  if (!hasSameFields(after, work.state)) work.state = after;
+}
+
+/** Whether it has the records of two. */
+export function isStackedRecord(candidate: unknown): candidate is StackedRecord {
+  return hasFields(candidate) && "upper" in candidate && "lower" in candidate;
+}
