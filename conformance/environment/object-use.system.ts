@@ -4,8 +4,8 @@
  *
  * @module
  */
+import { newReplies } from "../../src/core/learning.ts";
 import type { SharedObject } from "../../src/core/object.ts";
-import { isSameData } from "../../src/core/plain-data.ts";
 import { answered, refused } from "../../src/core/step.ts";
 import type { CommonEvent, Part, Request, System } from "../../src/core/system.ts";
 import type { CompareAndSet } from "../../src/environment/shared-register.ts";
@@ -42,9 +42,7 @@ function user(node: string, requests: readonly Use[]): Part {
     requests,
     objects: ["counter", "register"],
     noRecord: "none",
-    // Who is told again what it knows learns nothing.
-    learns: (telling, known = []) =>
-      telling.kind === "reply" && !known.some((one) => isSameData(one, telling.value)) ? [telling.value] : [],
+    learns: newReplies,
     start: () => begun,
     recover: () => begun,
     step: (state, event: CommonEvent | Request | Use) => {

@@ -32,7 +32,8 @@ export const replicatedCounterProperties: Properties<Fact> = {
   isDone: (facts) => facts.every(({ role }) => role !== undefined && role.waiting.size === 0),
 };
 
-function isAnswer(value: unknown): value is CountAnswer {
+/** Whether it is what clients are told. */
+export function isAnswer(value: unknown): value is CountAnswer {
   return typeof value === "object" && value !== null && "request" in value && "number" in value;
 }
 

@@ -20,6 +20,7 @@ import { counterPart } from "../../src/replicated-machine/replicated-counter/sys
 import { type Given, type Mistake, mistaken } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
 import { systemOf } from "./replicated-counter.bounds.ts";
+import { isAnswer } from "./replicated-counter.properties.ts";
 
 const against = "ReplicatedCounter_2";
 const prefix = "ReplicatedCounter_Bug_";
@@ -160,10 +161,6 @@ function requestIn(event: Given): CountRequest | undefined {
 
 function isRequest(candidate: unknown): candidate is CountRequest {
   return hasFields(candidate) && typeof candidate.client === "string";
-}
-
-function isAnswer(value: unknown): value is CountAnswer {
-  return hasFields(value) && isRequest(value.request);
 }
 
 function reply(value: CountAnswer): { readonly kind: "reply"; readonly value: CountAnswer } {

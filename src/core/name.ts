@@ -4,7 +4,7 @@
  * @module
  */
 /** A name is not longer than this, in UTF-16 code units. */
-const longestName = 256;
+export const longestName = 256;
 
 /** Whether it can be a name: a text that is not empty, and not too long to stand in every message. */
 export function isName(candidate: unknown): candidate is string {

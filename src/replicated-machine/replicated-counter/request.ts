@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { longestName } from "../../core/name.ts";
 import { countIn, type Fields, textIn } from "../../core/taking-in.ts";
 
 /**
@@ -19,9 +20,6 @@ export interface CountAnswer {
   readonly request: CountRequest;
   readonly number: number;
 }
-
-/** The name of a client is not longer than this, in UTF-16 code units. */
-const longestName = 256;
 
 /** A copy of a request. @throws Malformed */
 export function requestIn({ client, number }: Fields, path: string): CountRequest {

@@ -4,11 +4,12 @@
  *
  * @module
  */
+
+import { newReplies } from "../../core/learning.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import { nodeSet } from "../../core/node-set.ts";
-import { isSameData } from "../../core/plain-data.ts";
 import { partOf } from "../../core/role.ts";
-import type { Learning, Part, System } from "../../core/system.ts";
+import type { Part, System } from "../../core/system.ts";
 import { sharedLog } from "../../environment/shared-log.ts";
 import { type Count, type CounterOptions, type CounterState, type CounterTypes, counter } from "./counter.ts";
 import type { CountRequest } from "./request.ts";
@@ -49,11 +50,7 @@ export function counterPart(
   requests: readonly CountRequest[],
 ): Part<CounterState, CounterTypes> {
   const { self } = options;
-  const place = { name: self, instance: "counter", node: self, role: "counter", learns };
+  const place = { name: self, instance: "counter", node: self, role: "counter", learns: newReplies };
   const asked = requests.length === 0 ? [{ client: "", number: 1 }] : requests;
   return partOf(place, counter, options, asked.map(countOf));
 }
-
-/** Who is told again what it knows learns nothing. @spec ReplicatedCounter!Learn */
-const learns: Learning = (telling, known = []) =>
-  telling.kind === "reply" && !known.some((answer) => isSameData(answer, telling.value)) ? [telling.value] : [];

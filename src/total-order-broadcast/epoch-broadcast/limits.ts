@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { longestName } from "../../core/name.ts";
 import type { DataLimits } from "../../core/plain-data.ts";
 import { described, isNumber } from "../../core/taking-in.ts";
 
@@ -32,9 +33,6 @@ export interface Limits {
   /** Of the value of one request. */
   readonly value: DataLimits;
 }
-
-/** The name of a client is not longer than this, in UTF-16 code units. */
-export const longestName = 256;
 
 /** What an entry counts for, beside the name of its client and its value. */
 export const sizeOfAnEntry = 8;

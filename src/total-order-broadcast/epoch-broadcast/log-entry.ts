@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { longestName } from "../../core/name.ts";
 import { type DataLimits, type PlainData, plainDataIn, sizeOf } from "../../core/plain-data.ts";
 import { hasFields, isNumber, Malformed } from "../../core/taking-in.ts";
-import { longestName, sizeOfAnEntry } from "./limits.ts";
+import { sizeOfAnEntry } from "./limits.ts";
 
 /** The name of a client. Names are compared as strings; a client has the same name for ever. */
 export type ClientId = string;
