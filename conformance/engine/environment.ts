@@ -26,8 +26,8 @@ export interface Environment {
   readonly disk: Disk;
   /** Whether anything else can happen at the node while its disk writes. */
   readonly mayLag: (node: NodeId) => boolean;
-  /** Whether the message can ever arrive. */
-  readonly mayArrive: (message: Addressed) => boolean;
+  /** Whether the message can arrive where the role is as it is now; there is none while the part is down. */
+  readonly mayArrive: (message: Addressed, role: unknown) => boolean;
   readonly mayCrash: (node: NodeId) => boolean;
   /** Whether a crash may find a write torn, where a disk answers. */
   readonly mayTear: (node: NodeId) => boolean;

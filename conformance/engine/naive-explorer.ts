@@ -107,9 +107,6 @@ class NaiveSearch {
   #stepsFrom(state: NaiveState): (readonly [action: string, after: NaiveState])[] {
     const { system, environment, mapping } = this.#subject;
     const steps: (readonly [string, NaiveState])[] = [];
-    const received = state.messages
-      .filter((message) => environment.mayArrive(message))
-      .map((message): CommonEvent => ({ kind: "receive", message }));
     const happen = (action: string, slot: number, happening: Done): void => {
       if (happening.situation === situationAt(state, slot) && happening.sent.length + happening.invoked.length === 0)
         return;
@@ -125,6 +122,9 @@ class NaiveSearch {
         const elements = mapping.asked?.elementsOf(part, request) ?? [];
         steps.push([namedAction(part, situation.role, request), { ...after, asked: [...after.asked, ...elements] }]);
       }
+      const received = state.messages
+        .filter((message) => environment.mayArrive(message, situation.role))
+        .map((message): CommonEvent => ({ kind: "receive", message }));
       for (const event of isQuick ? [] : [...this.#timeoutsFor(slot, state), ...received]) {
         happen(namedAction(part, situation.role, event), slot, this.#stepTwice(slot, situation, event));
       }

@@ -180,11 +180,12 @@ export class PartMoves {
     return writing.length === 0 || this.#environment.mayLag(part.node);
   }
 
-  #receiveOne(slot: number, link: number, situation: number, message: number): number {
+  #receiveOne(slot: number, link: number, number: number, message: number): number {
     const received = this.#numbers.linkAt(this.#numbers.system.parts.length + link).members.value(message);
-    const hears = this.#hears(this.#numbers.part(slot), this.#numbers.situationNumbered(slot, situation));
-    if (!hears || !this.#environment.mayArrive(received)) return 0;
-    const move = this.#give(slot, situation, { kind: "receive", message: received });
+    const situation = this.#numbers.situationNumbered(slot, number);
+    const hears = this.#hears(this.#numbers.part(slot), situation);
+    if (!hears || !this.#environment.mayArrive(received, situation.role)) return 0;
+    const move = this.#give(slot, number, { kind: "receive", message: received });
     return move === undefined ? 0 : this.#moves.push(move);
   }
 

@@ -191,7 +191,6 @@ export const epochBroadcastSurvivors: Explained = {
       "receiveVote: epoch < state.epoch -> false",
       "countVote: votes === state.votes -> false",
     ],
-    "src/total-order-broadcast/epoch-broadcast/election.ts": ["election: () => [] -> () => undefined"],
     "src/total-order-broadcast/epoch-broadcast/log.ts": [
       "truncated: position === log.entries.length -> false",
       "turnTo: counting.client === client -> false",
@@ -253,7 +252,6 @@ export const epochBroadcastSurvivors: Explained = {
     "src/total-order-broadcast/epoch-broadcast/replication.ts": ['receiveAppend: "suspect" -> ""'],
   },
   "What the small models are too small for": {
-    "src/epochs/election.ts": ["receiveRequestVote: epoch < state.epoch -> false"],
     "src/total-order-broadcast/epoch-broadcast/line.ts": [
       "firstOf: { return { count, runs: take(line.runs, runOf(line, count) + 1) }; } -> {}",
       "firstOf: { count, runs: take(line.runs, runOf(line, count) + 1) } -> {}",

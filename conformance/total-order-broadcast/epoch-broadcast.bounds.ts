@@ -56,6 +56,7 @@ const messageBounds: Readonly<Record<string, (message: Addressed, names: Names) 
     kind !== "append" || (from === first && to === third) || (from === third && to === second),
   OnlyTheThirdIsAsked: ({ kind, to }, [, , third]) => kind !== "requestVote" || to === third,
   FirstReachesNobody: ({ kind, from }, [first]) => !(kind === "append" && from === first),
+  ToTheThird: ({ to }, [, , third]) => to === third,
   HandedOn: ({ kind, from, to }, [, second, third]) => kind !== "append" || to === (from === second ? third : second),
   MeetingInTheThird: (message, names) => {
     const [first, second] = names;
@@ -96,12 +97,14 @@ export function environmentOf(constants: Constants): Environment {
     const bound = overrideOf(constants, operator, messageBounds, file) ?? (() => otherwise);
     return (message) => bound(message, names);
   };
+  const mayArrive = ofMessage("MayArrive", true);
+  const mayArriveLate = ofMessage("MayArriveLate", true);
   const offered = new Map(Object.entries(bounded).map(([name, operator]) => [name, nodeBound(operator)]));
   return {
     offers: ({ node }, name, role) => offered.get(name)?.(node, names, seenOf(role)) ?? true,
     disk: "answers",
     mayLag: atNode("MayLag"),
-    mayArrive: ofMessage("MayArrive", true),
+    mayArrive: (message, role) => mayArrive(message) && (mayArriveLate(message) || !isLate(message, role)),
     mayCrash: atNode("MayCrash"),
     mayTear: atNode("MayTear"),
     mayRestart: atNode("MayRestart"),
@@ -116,6 +119,12 @@ const unseen: Seen = { epoch: 0, length: 0, decided: 0 };
 function seenOf(role: unknown): Seen {
   const { epoch = 0, log, decided = 0 }: Partial<NodeState> = Object(role);
   return { epoch: epoch + 1, length: log?.entries.length ?? 0, decided };
+}
+
+/** A candidate's question, where its epoch is over. */
+function isLate(message: Addressed, role: unknown): boolean {
+  const { epoch = 0 }: Partial<NodeState> = Object(role);
+  return message.kind === "requestVote" && Number(epochIn(message)) < epoch;
 }
 
 function isAfterNothing(message: Addressed): boolean {

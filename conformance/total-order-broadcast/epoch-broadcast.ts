@@ -40,8 +40,13 @@ const twoLeaders = {
   MayArrive: "FirstReachesThird",
   MayCrash: "Never",
 };
-/** The whole network, which brings every message of one leader while the other is there. */
-const wholeNetwork = { MaySuspect: "FirstThenSecond", MayBroadcast: "AtTheFirst", MayReplicate: "Never" };
+/** The whole network, which brings every message of one leader while the other is there, but for its questions. */
+const wholeNetwork = {
+  MaySuspect: "FirstThenSecond",
+  MayBroadcast: "AtTheFirst",
+  MayReplicate: "Never",
+  MayArriveLate: "Never",
+};
 const firstCrashes = { ...wholeNetwork, MayLag: "Never", MayCrash: "OnlyTheFirst" };
 const slowDisks = { ...wholeNetwork, MayCrash: "Never" };
 

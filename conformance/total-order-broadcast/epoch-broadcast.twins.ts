@@ -70,6 +70,7 @@ export const epochBroadcastTwins: readonly Twin[] = [
   twin("EpochBroadcast_Bug_SkipsANumber", nodeThat(takesOutOfTurn), "EpochBroadcast_1"),
   twin("EpochBroadcast_Bug_InventsARequest", nodeThat(opensWithARequest)),
   twin("EpochBroadcast_Bug_NoEntryOfItsOwn", nodeThat(opensWithNothing)),
+  twin("EpochBroadcast_Bug_OldCandidateIsNotTold", nodeThat(ignoresOldCandidates), "EpochBroadcast_LateNews"),
   twin("EpochBroadcast_Bug_NoResending", nodeThat(neverSendsAgain), "EpochBroadcast_Lossy"),
 ];
 
@@ -285,6 +286,12 @@ function opensWithNothing(state: NodeState, event: Given, part: Part<NodeState>)
   if (state.role === "leader" || right.state.role !== "leader") return undefined;
   const effects = right.effects.filter(({ kind }) => kind !== "persist" && kind !== "send");
   return changed({ ...right.state, log: state.log, isWriting: false }, effects);
+}
+
+/** Says nothing to a candidate whose epoch is over. */
+function ignoresOldCandidates(state: NodeState, event: Given): Result<NodeState> | undefined {
+  const request = received(event, "requestVote");
+  return request !== undefined && request.epoch < state.epoch ? answered(state, []) : undefined;
 }
 
 function neverSendsAgain(state: NodeState, event: Given): Result<NodeState> | undefined {

@@ -188,14 +188,15 @@ AskAgain(n) ==
   /\ Step(n, state[n], {RequestVote(n, state[n], m) : m \in Node \ (state[n].votes \cup {n})})
 
 \* A voter answers once its vote is durable, which is another step; to one
-\* that asks again it answers at once.
+\* that asks again it answers at once.  One that knows a higher epoch tells of
+\* it.
 ReceiveRequestVote(n) ==
   \E m \in Received(n, "requestVote") :
     /\ IsUp(n)
     /\ LET s == InEpoch(state[n], m.epoch)
            t == [s EXCEPT !.vote = m.from]
        IN IF IsStale(state[n], m)
-          THEN Step(n, state[n], {Newer(n, state[n], m.from)})
+          THEN MayArriveLate(m) /\ Step(n, state[n], ToOldCandidate(n, state[n], m))
           ELSE /\ MayVote(s, m)
                /\ Step(n, t, IF VoteIsDurable(n, t) THEN {Vote(n, t)} ELSE {})
 

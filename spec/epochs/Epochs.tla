@@ -23,8 +23,8 @@
 \* may be given, Heed what a candidate learns from one, Lead with what a
 \* leader begins, and Opening what it sends at once.  The actions rest on
 \* them, and a module can extend only what is there already.  So they stand
-\* in the module of each protocol: Suspect, AskForVotes, AskAgain and
-\* ReceiveVote in the same words.
+\* in the module of each protocol: Suspect, AskForVotes, AskAgain, ReceiveVote
+\* and ReceiveNewer in the same words.
 EXTENDS Naturals, Sequences, FiniteSets, Network, Disk, Quorums
 
 CONSTANT None  \* no node, and nothing of what nodes are asked for
@@ -63,15 +63,21 @@ IsHigher(s, e) == e > s.epoch
 \* A node has no vote in a lower epoch than the highest that it knows (C7).
 IsStale(s, m) == m.epoch < s.epoch
 
+\* A candidate whose epoch is over is told so by whomever it asks, or it would
+\* go on asking.
+ToOldCandidate(n, s, m) == {Newer(n, s, m.from)}
+
 \* What depends on a write waits until the disk has caught up.
 IsDurable(n) == writing[n] = <<>>
 
 CandidacyIsDurable(n) == IsDurable(n)
 
 \* What may happen at will: suspicions, by which n starts epoch e; timers;
-\* and whether anything else can happen at n while its disk writes.  A model
-\* bounds these by overriding them.
+\* whether anything else can happen at n while its disk writes; and whether a
+\* candidate's question still arrives once its epoch is over.  A model bounds
+\* these by overriding them.
 MaySuspect(n, e) == TRUE
 MayAskAgain(n) == TRUE
 MayLag(n) == TRUE
+MayArriveLate(m) == TRUE
 =============================================================================

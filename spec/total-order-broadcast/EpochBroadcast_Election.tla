@@ -224,14 +224,15 @@ AskAgain(n) ==
 
 \* A voter answers once its vote is durable, which is another step; to one
 \* that asks again it answers at once.  One that may not vote adopts the
-\* epoch, and says nothing.
+\* epoch, and says nothing.  One that knows a higher epoch tells of it.
 ReceiveRequestVote(n) ==
   \E m \in Received(n, "requestVote") :
     /\ IsUp(n)
-    /\ ~IsStale(state[n], m)
     /\ LET s == Adopt(state[n], m.epoch)
            t == [s EXCEPT !.vote = m.from]
-       IN IF ~MayVote(s, m)
+       IN IF IsStale(state[n], m)
+          THEN MayArriveLate(m) /\ Step(n, state[n], ToOldCandidate(n, state[n], m))
+          ELSE IF ~MayVote(s, m)
           THEN Step(n, s, {})
           ELSE Step(n, t, IF VoteIsDurable(n, t) THEN {Vote(n, t)} ELSE {})
 
@@ -245,5 +246,6 @@ ReceiveVote(n) ==
 ReceiveNewer(n) ==
   \E m \in Received(n, "newer") :
     /\ IsUp(n)
+    /\ IsHigher(state[n], m.epoch)
     /\ Step(n, Adopt(state[n], m.epoch), {})
 =============================================================================

@@ -94,6 +94,21 @@ ClientsAreServed ==
 \* nothing is ever decided.  A model says that the others are down for good.
 NothingIsDecided == \A n \in Node : state[n].decided = 0 /\ delivered[n] = <<>>
 
+\* A candidate does not ask for ever in an epoch that is over.  It asks all
+\* who have not voted for it, and whoever of them knows a higher epoch tells
+\* it.  A leader of that epoch would tell it too, but there may be none.  Here
+\* too suspicions must end, or there would be ever more epochs to be over.
+SuspicionsEnd == <>[][\A n \in Node : ~Suspect(n)]_variables
+
+AsksInVain(c, n) ==
+  /\ state[c].role = "candidate"
+  /\ IsUp(n) /\ n \notin state[c].votes
+  /\ state[n].epoch > state[c].epoch
+
+OldCandidatesHear ==
+  \A c, n \in Node : NetworkHeals /\ SuspicionsEnd => []<>~AsksInVain(c, n)
+
+THEOREM FairSpec => OldCandidatesHear
 THEOREM FairSpec /\ []AppendsCarryAll => Termination
 THEOREM FairSpec /\ []AppendsCarryAll => ClientsAreServed
 =============================================================================

@@ -27,7 +27,7 @@ export interface ElectionTypes {
   readonly state: EpochState;
   readonly requestVote: OfEpoch;
   readonly vote: OfEpoch;
-  /** Whatever a node sends, these two among it. */
+  /** What a node sends, these two among it. */
   readonly message: unknown;
 }
 
@@ -37,8 +37,6 @@ export interface Ballot<Types extends ElectionTypes> {
   readonly inEpoch: (state: Types["state"], epoch: number, role: Leadership) => Types["state"];
   readonly requestVote: (state: Types["state"], to: NodeId) => Types["requestVote"] & Types["message"];
   readonly vote: (state: Types["state"], to: NodeId) => Types["vote"] & Types["message"];
-  /** What a candidate of an epoch that is over is told. */
-  readonly toOldCandidate: (state: Types["state"], candidate: NodeId) => readonly Types["message"][];
   /** Whether a vote that is free may be given to whoever asks so. */
   readonly mayVote: (state: Types["state"], request: Types["requestVote"]) => boolean;
   /** What a candidate learns from a vote. */
@@ -49,7 +47,7 @@ export interface Ballot<Types extends ElectionTypes> {
   readonly opening: (state: Types["state"]) => readonly Types["message"][];
 }
 
-type Then<Types extends ElectionTypes> = Next<Types["state"], Types["message"], "suspect"> | Refusal;
+type Then<Types extends ElectionTypes> = Next<Types["state"], Types["message"] | Newer, "suspect"> | Refusal;
 
 /** The actions of an election. */
 export interface Election<Types extends ElectionTypes> {
@@ -151,7 +149,7 @@ function receiveRequestVote<Types extends ElectionTypes>(
   request: Types["requestVote"],
 ): Then<Types> {
   const { epoch, from } = request;
-  if (epoch < state.epoch) return next(state, ballot.toOldCandidate(state, from));
+  if (epoch < state.epoch) return next(state, [newer(state, from)]);
   const adopted = adopt(ballot, state, epoch);
   const isFree = adopted.vote === null || adopted.vote === from;
   if (!isFree || !ballot.mayVote(adopted, request)) return next(adopted);

@@ -88,6 +88,9 @@ SecondMendsFirst(m) ==
   /\ m.kind = "append" => m.from = n2 /\ m.to = n1
   /\ m.kind = "vote" => m.from = n3
 
+\* Of a candidate whose epoch is over the third node alone hears.
+ToTheThird(m) == m.to = n3
+
 \* An append that carries one entry, so that a follower is mended step by
 \* step.
 One == 1

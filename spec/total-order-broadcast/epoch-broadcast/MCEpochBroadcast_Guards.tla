@@ -25,6 +25,8 @@ RemovedAmong(x, y, z) == TRUE
 
 NothingIsStale(s, m) == FALSE
 
+NoAnswer(n, s, m) == {}
+
 AnyOther(s, e) == e # s.epoch
 
 IsLongEnough(s, m) == m.after.position <= Len(s.log)

@@ -35,6 +35,7 @@ OnceAllStand(m) == \A n \in Node : state[n].epoch = 1
 
 \* What may be lost:
 Questions(m) == m.kind = "requestVote"
+QuestionsAndNews(m) == m.kind \in {"requestVote", "newer"}
 Entries(m) == m.kind = "append" /\ m.entries # <<>>
 TheRequest(m) == Entries(m) /\ m.after.position = 1
 EntriesForTheThird(m) == Entries(m) /\ m.to = n3
@@ -137,6 +138,9 @@ LosesItsOpening ==
 NotMetOnTheWay ==
   ~(/\ Assumption(n2, {n2, n3}) /\ <>[]AnEpochIsLeft
     /\ <>~IsUp(n3) /\ <>LosesItsOpening)
+
+\* Somebody asks in an epoch that is over.
+NobodyAsksInVain == \A c, n \in Node : ~AsksInVain(c, n)
 
 \* The second leads, and finds the first with the tail that disagrees.
 NotMetByMending ==

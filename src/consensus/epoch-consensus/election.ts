@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Election, electionOf, newer } from "../../epochs/election.ts";
+import { type Election, electionOf } from "../../epochs/election.ts";
 import type { Message, RequestVote, Vote } from "./message.ts";
 import { higher } from "./record.ts";
 import { opening, requestVote, vote } from "./sending.ts";
@@ -20,7 +20,6 @@ export const election: Election<NodeElection> = electionOf<NodeElection>({
   inEpoch,
   requestVote,
   vote,
-  toOldCandidate: (state, candidate) => [newer(state, candidate)],
   mayVote,
   heed,
   lead,

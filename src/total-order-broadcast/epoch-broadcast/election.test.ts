@@ -97,7 +97,10 @@ test("asked again, a node repeats its vote if it is durable", () => {
 test("a node votes once in an epoch, and not where it knows a leader", () => {
   answers(when({ epoch: 1, vote: "c" }), receive({ kind: "requestVote", end }), []);
   answers(when({ epoch: 1, leader: "c" }), receive({ kind: "requestVote", end }), []);
-  answers(when({ epoch: 2 }), receive({ kind: "requestVote", end }), []);
+});
+
+test("a candidate of an epoch that is over is told of the newer one", () => {
+  answers(when({ epoch: 2 }), receive({ kind: "requestVote", end }), [send({ kind: "newer", epoch: 2 })]);
 });
 
 test("a node does not vote for a log that is not as far as its own, but hears of the epoch", () => {

@@ -20,7 +20,6 @@ export const election: Election<NodeElection> = electionOf<NodeElection>({
   inEpoch,
   requestVote,
   vote,
-  toOldCandidate: () => [],
   mayVote,
   heed,
   lead,
