@@ -17,7 +17,7 @@ const models: Readonly<Record<string, Model & Pick<Found, "states" | "steps">>> 
     epochs: 2,
     crashes: true,
     still: quiet,
-    states: 16230,
+    states: 16649,
     steps: 71,
   },
   "one leader, a crash": { nodes: two, clients: ["a"], epochs: 1, crashes: true, still: [], states: 9512, steps: 22 },
