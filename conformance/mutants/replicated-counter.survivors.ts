@@ -52,6 +52,7 @@ export const replicatedCounterSurvivors: Explained = {
     "src/replicated-machine/replicated-counter/counter.ts": [
       "ask: lookUp(waiting, name) !== undefined -> false",
       "answered: before.counted === counted -> false",
+      "hear: counted === state.counted -> false",
     ],
   },
   "An effect that is none": {

@@ -70,6 +70,8 @@ export const twoPhaseCommitSurvivors: Explained = {
       'receiveInquire: "working" -> ""',
       'receiveAcknowledge: state.status === "forgotten" -> false',
       'receiveAcknowledge: "forgotten" -> ""',
+      "countYes: votes === state.votes -> false",
+      "countAcknowledgement: acknowledged === state.acknowledged -> false",
     ],
     "src/atomic-commit/two-phase-commit/participant.ts": [
       'receiveCommit: state.status === "committing" -> false',

@@ -65,8 +65,8 @@ export type EffectOf<Types extends RoleTypes> = Effect<
 export type ResultOf<Types extends RoleTypes> = StepResult<Types["state"], EffectOf<Types>>;
 
 /**
- * What an action makes of a state. What is to be written, told and timed follows from the state; only messages do not,
- * what is invoked, and what a request is answered at once.
+ * What an action makes of a state: another one if anything is to change, and else the same object. What is to be written,
+ * told and timed follows from the state; only messages do not, what is invoked, and what a request is answered at once.
  */
 export interface Next<State, Message, Timer, Answer = never, Invoked = never> {
   readonly state: State;
@@ -183,6 +183,8 @@ export interface RecordOf<Types extends RoleTypes> {
   readonly is: (candidate: unknown) => candidate is Types["record"];
   /** Whether two records of one node are the same. */
   readonly isSame: (one: Types["record"], other: Types["record"]) => boolean;
+  /** Whether the next state has the same record, for a role whose records it takes time to make; else two are compared. */
+  readonly stays?: (before: Types["state"], after: Types["state"]) => boolean;
 }
 
 /** A role that goes on once it hears that everything is durable keeps in its state whether something is on its way. */

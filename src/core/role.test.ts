@@ -81,7 +81,10 @@ const teller: Role<TellerTypes> = roleOf<TellerTypes>({
         return next({ ...state, count: state.count + worth, last: worth });
       },
     },
-    Close: { request: "close", step: (state: Teller): Then => next({ ...state, isOpen: false }) },
+    Close: {
+      request: "close",
+      step: (state: Teller): Then => next(state.isOpen ? { ...state, isOpen: false } : state),
+    },
     Ask: { request: "ask", step: (state: Teller): Then => replying(state, [passedOn(state)], `${state.count} so far`) },
     Rest: { timer: "rest", step: (state: Teller): Then => next(state) },
     PassOn: { durable: "open", step: (state: Teller): Then => next(state, [passedOn(state)]) },
@@ -128,6 +131,13 @@ test("the user is told, and timers that the new state does not have are disarmed
     { kind: "cancelTimer", timer: "audit" },
   ]);
   answers({ ...fresh, isOpen: false }, { kind: "close" }, []);
+});
+
+test("a role that says of two states that the record stays is believed", () => {
+  const { description } = teller;
+  const forgetful = roleOf<TellerTypes>({ ...description, record: { ...description.record, stays: () => true } });
+  const state = { ...fresh, count: 5, last: 5 };
+  assert.deepEqual(forgetful.step(fresh, coin(5)), { outcome: "changed", state, effects: [] });
 });
 
 test("whoever asks is answered at once, before anything is sent", () => {

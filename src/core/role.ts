@@ -10,7 +10,6 @@ import type { Invoke } from "./effect.ts";
 import type { NodeId } from "./node-id.ts";
 import { readCopyOf } from "./plain-data.ts";
 import type { Refusal } from "./refusal.ts";
-import { hasSameFields } from "./same-fields.ts";
 import { answered, changed, refused, type Started } from "./step.ts";
 import type { Derivable, Learning, Part } from "./system.ts";
 import { described, fieldsIn, flawOf, hasFields, Malformed } from "./taking-in.ts";
@@ -262,19 +261,17 @@ export function concluded(
   const { record, writing } = role;
   const isSilent = sent.length === 0 && rearmed.length === 0 && invoked.length === 0 && reply === undefined;
   if (after === before && isSilent && fired === undefined) return answered(before, []);
-  const recorded = after === before ? undefined : record.of(after);
-  const writes = after !== before && !record.isSame(recorded, record.of(before));
-  const marked = writes && writing !== undefined ? writing.mark(after, true) : after;
-  const isSame = !writes && (marked === before || hasSameFields(marked, before));
-  const state = isSame ? before : marked;
+  const writes =
+    after !== before && !(record.stays?.(before, after) ?? record.isSame(record.of(before), record.of(after)));
+  const state = writes && writing !== undefined ? writing.mark(after, true) : after;
   const effects: EffectOf<RoleTypes>[] = [];
-  if (writes) effects.push({ kind: "persist", record: recorded });
-  if (!isSame) for (const telling of role.told(before, state)) effects.push(telling);
+  if (writes) effects.push({ kind: "persist", record: record.of(state) });
+  if (state !== before) for (const telling of role.told(before, state)) effects.push(telling);
   if (reply !== undefined) effects.push({ kind: "reply", value: reply });
   for (const message of sent) effects.push({ kind: "send", message });
   for (const operation of invoked) effects.push(operation);
   time(effects, role.timers(before), role.timers(state), rearmed, fired);
-  return isSame ? answered(before, effects) : changed(state, effects);
+  return state === before ? answered(before, effects) : changed(state, effects);
 }
 
 const none: readonly Invoke[] = [];

@@ -6,7 +6,6 @@
  */
 import { type Deliver, delivered } from "./effect.ts";
 import type { Refusal } from "./refusal.ts";
-import { hasSameFields } from "./same-fields.ts";
 import type { Stacked, StackedRecord, Stacking } from "./stack.ts";
 import { answered, changed, type Started, type StepResult } from "./step.ts";
 import type { AnyEffect, CommonEvent, Heard, Part, Request } from "./system.ts";
@@ -199,8 +198,9 @@ function write(work: Work, record: StackedRecord, who: "upperHasWritten" | "lowe
 }
 
 function put(work: Work, change: Partial<Stacked>): void {
-  const after = { ...work.state, ...change };
-  if (!hasSameFields(after, work.state)) work.state = after;
+  const { state } = work;
+  const isNew = Object.entries(change).some(([field, value]) => value !== Reflect.get(state, field));
+  if (isNew) work.state = { ...state, ...change };
 }
 
 /** Whether it has the records of two. */

@@ -11,7 +11,7 @@ import { present } from "../core/present.ts";
 import { isQuorum } from "../core/quorum.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { greatestNumber } from "../core/taking-in.ts";
-import { type EpochEnvelope, type EpochState, type Leadership, leadershipTable } from "./leadership.ts";
+import { type EpochMessage, type EpochState, type Leadership, leadershipTable, messageOf } from "./leadership.ts";
 
 /** Any message of an epoch. */
 export interface OfEpoch {
@@ -20,7 +20,7 @@ export interface OfEpoch {
 }
 
 /** An answer to whoever is behind: there is a higher epoch. */
-export interface Newer extends EpochEnvelope<"newer">, OfEpoch {}
+export type Newer = EpochMessage<"newer">;
 
 /** The types of an election. */
 export interface ElectionTypes {
@@ -49,27 +49,37 @@ export interface Ballot<Types extends ElectionTypes> {
 
 type Then<Types extends ElectionTypes> = Next<Types["state"], Types["message"] | Newer, "suspect"> | Refusal;
 
-/** The actions of an election. */
+/** How nodes come to lead, in one protocol. */
 export interface Election<Types extends ElectionTypes> {
   readonly adopt: (state: Types["state"], epoch: number) => Types["state"];
-  readonly suspect: (state: Types["state"]) => Then<Types>;
-  readonly askForVotes: (state: Types["state"]) => Then<Types>;
-  readonly askAgain: (state: Types["state"]) => Then<Types>;
-  readonly receiveRequestVote: (state: Types["state"], request: Types["requestVote"]) => Then<Types>;
-  readonly receiveVote: (state: Types["state"], vote: Types["vote"]) => Then<Types>;
-  readonly receiveNewer: (state: Types["state"], newer: OfEpoch) => Then<Types>;
+  /** As a description of a role has them. */
+  readonly actions: {
+    readonly Suspect: About<Types, { readonly timer: "suspect" }>;
+    readonly AskForVotes: About<Types, { readonly durable: "candidate" }>;
+    readonly AskAgain: About<Types, { readonly timer: "askAgain" }>;
+    readonly ReceiveRequestVote: About<Types, { readonly message: "requestVote" }, [Types["requestVote"]]>;
+    readonly ReceiveVote: About<Types, { readonly message: "vote" }, [Types["vote"]]>;
+    readonly ReceiveNewer: About<Types, { readonly message: "newer" }, [OfEpoch]>;
+  };
 }
+
+/** An action, and the event that it is about. */
+type About<Types extends ElectionTypes, Event, Given extends readonly unknown[] = []> = Event & {
+  step(state: Types["state"], ...given: Given): Then<Types>;
+};
 
 /** The election of a protocol. */
 export function electionOf<Types extends ElectionTypes>(ballot: Ballot<Types>): Election<Types> {
   return {
     adopt: (state, epoch) => adopt(ballot, state, epoch),
-    suspect: (state) => suspect(ballot, state),
-    askForVotes: (state) => askForVotes(ballot, state),
-    askAgain: (state) => askAgain(ballot, state),
-    receiveRequestVote: (state, request) => receiveRequestVote(ballot, state, request),
-    receiveVote: (state, vote) => receiveVote(ballot, state, vote),
-    receiveNewer: (state, newer) => receiveNewer(ballot, state, newer),
+    actions: {
+      Suspect: { timer: "suspect", step: (state) => suspect(ballot, state) },
+      AskForVotes: { durable: "candidate", step: (state) => askForVotes(ballot, state) },
+      AskAgain: { timer: "askAgain", step: (state) => askAgain(ballot, state) },
+      ReceiveRequestVote: { message: "requestVote", step: (state, asked) => receiveRequestVote(ballot, state, asked) },
+      ReceiveVote: { message: "vote", step: (state, vote) => receiveVote(ballot, state, vote) },
+      ReceiveNewer: { message: "newer", step: (state, newer) => receiveNewer(ballot, state, newer) },
+    },
   };
 }
 
@@ -79,8 +89,8 @@ export function electionOf<Types extends ElectionTypes>(ballot: Ballot<Types>): 
  * @spec EpochConsensus!Newer
  * @spec EpochBroadcast!Newer
  */
-export function newer({ cluster, epoch }: EpochState, to: NodeId): Newer {
-  return { kind: "newer", cluster: cluster.identity, epoch, from: cluster.self, to };
+export function newer(state: EpochState, to: NodeId): Newer {
+  return messageOf("newer", state, to);
 }
 
 /**

@@ -4,10 +4,11 @@
  * @module
  */
 import { t } from "typescript-fsm";
-import type { Addressing } from "../core/description.ts";
+import type { Addressing, MessageIn } from "../core/description.ts";
 import type { NodeId } from "../core/node-id.ts";
 import { type NodeSet, noNodes } from "../core/node-set.ts";
 import type { Status } from "../core/system.ts";
+import { countIn } from "../core/taking-in.ts";
 import { type Row, type TransitionTable, transitionTable } from "../core/transition-table.ts";
 import type { Cluster } from "./cluster.ts";
 
@@ -82,4 +83,29 @@ export interface EpochEnvelope<Kind extends string> {
   readonly cluster: string;
   readonly from: NodeId;
   readonly to: NodeId;
+}
+
+/** A message of an epoch. Those of this type say nothing else. */
+export interface EpochMessage<Kind extends string> extends EpochEnvelope<Kind> {
+  readonly epoch: number;
+}
+
+/** The message of this kind that a node sends in its epoch. */
+export function messageOf<Kind extends string>(
+  kind: Kind,
+  { cluster, epoch }: EpochState,
+  to: NodeId,
+): EpochMessage<Kind> {
+  return { kind, cluster: cluster.identity, epoch, from: cluster.self, to };
+}
+
+/** Takes in such a message. */
+export function messageIn<Kind extends string>(kind: Kind): MessageIn<EpochState, EpochMessage<Kind>> {
+  return ({ epoch }, from, to, { cluster }) => ({
+    kind,
+    cluster: cluster.identity,
+    epoch: countIn(epoch, "epoch"),
+    from,
+    to,
+  });
 }

@@ -198,6 +198,7 @@ function countYes(state: CoordinatorState, from: NodeId): CoordinatorState {
   // A late duplicate: the decision to commit is made.
   if (status === undefined) return state;
   const votes = including(state.votes, from);
+  if (votes === state.votes) return state;
   return sameNodes(votes, state.participants) ? { ...state, status, votes: noNodes } : { ...state, votes };
 }
 
@@ -260,6 +261,7 @@ function receiveAcknowledge(state: CoordinatorState, { from }: ToCoordinator): T
  */
 function countAcknowledgement(state: CoordinatorState, from: NodeId, forgotten: CoordinatorStatus): CoordinatorState {
   const acknowledged = including(state.acknowledged, from);
+  if (acknowledged === state.acknowledged) return state;
   return sameNodes(acknowledged, including(state.participants, state.self))
     ? { ...state, status: forgotten, acknowledged: noNodes }
     : { ...state, acknowledged };

@@ -4,36 +4,32 @@
  * @module
  */
 import type { MessageIn } from "../../core/description.ts";
-import { countIn, Malformed, textIn } from "../../core/taking-in.ts";
+import { Malformed, textIn } from "../../core/taking-in.ts";
 import type { Newer } from "../../epochs/election.ts";
-import type { EpochEnvelope } from "../../epochs/leadership.ts";
+import { type EpochEnvelope, type EpochMessage, messageIn } from "../../epochs/leadership.ts";
 import { type Accepted, acceptedIn, type Value } from "./record.ts";
 import type { NodeState } from "./state.ts";
-
-interface OfEpoch {
-  readonly epoch: number;
-}
 
 interface OfValue {
   readonly value: Value;
 }
 
 /** A candidate asks for a vote. @spec EpochConsensus!RequestVote */
-export interface RequestVote extends EpochEnvelope<"requestVote">, OfEpoch {}
+export type RequestVote = EpochMessage<"requestVote">;
 
 /** A voter's one vote in an epoch, and what it last accepted before. @spec EpochConsensus!Vote */
-export interface Vote extends EpochEnvelope<"vote">, OfEpoch {
+export interface Vote extends EpochMessage<"vote"> {
   readonly accepted: Accepted;
 }
 
 /** A leader puts a value to the vote. @spec EpochConsensus!Proposal */
-export interface Propose extends EpochEnvelope<"propose">, OfEpoch, OfValue {}
+export interface Propose extends EpochMessage<"propose">, OfValue {}
 
 /** A follower has accepted it. @spec EpochConsensus!Acceptance */
-export interface Accept extends EpochEnvelope<"accept">, OfEpoch {}
+export type Accept = EpochMessage<"accept">;
 
 /** A leader knows that the value is decided. @spec EpochConsensus!Decision */
-export interface Decide extends EpochEnvelope<"decide">, OfEpoch, OfValue {}
+export interface Decide extends EpochMessage<"decide">, OfValue {}
 
 /** What a client has proposed, passed on to whoever may lead. @spec EpochConsensus!Wish */
 export interface Wish extends EpochEnvelope<"wish">, OfValue {}
@@ -47,56 +43,18 @@ type MessagesIn = {
 
 /** A copy of each message, field by field. */
 export const messages: MessagesIn = {
-  requestVote: ({ epoch }, from, to, state) => ({
-    kind: "requestVote",
-    cluster: state.cluster.identity,
-    epoch: countIn(epoch, "epoch"),
-    from,
-    to,
-  }),
-  vote: ({ epoch, accepted }, from, to, state) => {
-    const vote: Vote = {
-      kind: "vote",
-      cluster: state.cluster.identity,
-      epoch: countIn(epoch, "epoch"),
-      from,
-      to,
-      accepted: acceptedIn(accepted, "accepted", state.maxLength),
-    };
+  requestVote: messageIn("requestVote"),
+  vote: (fields, from, to, state) => {
+    const accepted = acceptedIn(fields.accepted, "accepted", state.maxLength);
+    const vote: Vote = { ...messageIn("vote")(fields, from, to, state), accepted };
     // Whoever has accepted something in an epoch knows its leader, and does not vote in it.
     if (vote.accepted.epoch < vote.epoch) return vote;
     throw new Malformed("accepted.epoch", vote.accepted.epoch, `epoch before that of the vote, ${vote.epoch}`);
   },
-  propose: ({ epoch, value }, from, to, state) => ({
-    kind: "propose",
-    cluster: state.cluster.identity,
-    epoch: countIn(epoch, "epoch"),
-    from,
-    to,
-    value: textIn(value, "value", state.maxLength),
-  }),
-  accept: ({ epoch }, from, to, state) => ({
-    kind: "accept",
-    cluster: state.cluster.identity,
-    epoch: countIn(epoch, "epoch"),
-    from,
-    to,
-  }),
-  decide: ({ epoch, value }, from, to, state) => ({
-    kind: "decide",
-    cluster: state.cluster.identity,
-    epoch: countIn(epoch, "epoch"),
-    from,
-    to,
-    value: textIn(value, "value", state.maxLength),
-  }),
-  newer: ({ epoch }, from, to, state) => ({
-    kind: "newer",
-    cluster: state.cluster.identity,
-    epoch: countIn(epoch, "epoch"),
-    from,
-    to,
-  }),
+  propose: withValueIn("propose"),
+  accept: messageIn("accept"),
+  decide: withValueIn("decide"),
+  newer: messageIn("newer"),
   wish: ({ value }, from, to, state) => ({
     kind: "wish",
     cluster: state.cluster.identity,
@@ -105,3 +63,13 @@ export const messages: MessagesIn = {
     value: textIn(value, "value", state.maxLength),
   }),
 };
+
+function withValueIn<Kind extends "propose" | "decide">(
+  kind: Kind,
+): MessageIn<NodeState, EpochMessage<Kind> & OfValue> {
+  const common = messageIn(kind);
+  return (fields, from, to, state) => ({
+    ...common(fields, from, to, state),
+    value: textIn(fields.value, "value", state.maxLength),
+  });
+}

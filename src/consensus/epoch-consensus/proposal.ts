@@ -15,7 +15,7 @@ import { election } from "./election.ts";
 import type { Accept, Decide, Message, Propose, Wish } from "./message.ts";
 import { isSameRecord, type Value } from "./record.ts";
 import { acceptance, decisions, opening, proposals, vote, wishes } from "./sending.ts";
-import { follow, hasProposed, mayTakeUp, type NodeState, type NodeTimer, recordOf } from "./state.ts";
+import { follow, hasProposed, mayTakeUp, type NodeState, type NodeTimer } from "./state.ts";
 
 type Then = Next<NodeState, Message, NodeTimer> | Refusal;
 
@@ -59,7 +59,7 @@ export function receivePropose(state: NodeState, { epoch, from, value }: Propose
   }
   const isRepeated = state.leader === from && state.accepted.epoch === epoch;
   const after = isRepeated ? state : { ...follow(adopted, role, from), accepted: { epoch, value } };
-  const isKnown = isSameRecord(recordOf(after), recordOf(state)) && !state.isWriting;
+  const isKnown = isSameRecord(after, state) && !state.isWriting;
   return next(after, isKnown ? [acceptance(after, from)] : [], "suspect");
 }
 

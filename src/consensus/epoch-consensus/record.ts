@@ -4,9 +4,9 @@
  * @module
  */
 import type { RecordParts } from "../../core/landing.ts";
-import type { NodeId } from "../../core/node-id.ts";
-import { countIn, described, fieldsIn, isNumber, Malformed, textIn } from "../../core/taking-in.ts";
+import { countIn, described, fieldsIn, hasFields, isNumber, Malformed, textIn } from "../../core/taking-in.ts";
 import type { Cluster } from "../../epochs/cluster.ts";
+import { type EpochRecord, epochContradictionIn, epochPart, hasEpoch, knowing, noEpoch } from "../../epochs/record.ts";
 
 /** What clients propose: a text, which means something to the application alone. */
 export type Value = string;
@@ -22,13 +22,7 @@ export type Accepted =
  *
  * @spec EpochConsensus!IsRecord
  */
-export interface NodeRecord {
-  /** The identity of the cluster, as soon as anything was written. */
-  readonly cluster: string;
-  /** The highest epoch that the node has heard of. */
-  readonly epoch: number;
-  /** For whom it has voted in that epoch. */
-  readonly vote: NodeId | null;
+export interface NodeRecord extends EpochRecord {
   readonly accepted: Accepted;
 }
 
@@ -40,28 +34,26 @@ export const nothing: Accepted = { epoch: 0, value: null };
  *
  * @spec EpochConsensus!NoRecord
  */
-export const noRecord: NodeRecord = { cluster: "", epoch: 0, vote: null, accepted: nothing };
+export const noRecord: NodeRecord = { ...noEpoch, accepted: nothing };
 
 /**
  * The fields that land together when a record is written. A crash may leave one part on disk without the other.
  *
  * @spec EpochConsensus!Parts
  */
-export const recordParts: RecordParts = [["cluster", "epoch", "vote"], ["accepted"]];
+export const recordParts: RecordParts = [epochPart, ["accepted"]];
 
 /**
- * A record as a node understands it that finds it on its disk: if only what was accepted has landed, in a higher epoch,
- * the node knows of that epoch, and has not voted in it.
+ * A record as a node understands it that finds it on its disk: it knows of the epoch of what it has accepted.
  *
  * @spec EpochConsensus!ReadBack
  */
 export function readBack(record: NodeRecord): NodeRecord {
-  const { cluster, accepted } = record;
-  return accepted.epoch > record.epoch ? { cluster, epoch: accepted.epoch, vote: null, accepted } : record;
+  return knowing(record, record.accepted.epoch);
 }
 
-/** Whether two records say the same. */
-export function isSameRecord(one: NodeRecord, other: NodeRecord): boolean {
+/** Whether two records, or those of two states, say the same. */
+export function isSameRecord(one: Durable, other: Durable): boolean {
   return (
     one.epoch === other.epoch &&
     one.vote === other.vote &&
@@ -69,6 +61,8 @@ export function isSameRecord(one: NodeRecord, other: NodeRecord): boolean {
     one.accepted.value === other.accepted.value
   );
 }
+
+type Durable = Omit<NodeRecord, "cluster">;
 
 /** Of two, what was accepted in the higher epoch. @spec EpochConsensus!Higher */
 export function higher(one: Accepted, other: Accepted): Accepted {
@@ -85,27 +79,16 @@ export function acceptedIn(candidate: unknown, path: string, longest: number): A
 
 /** Whether it has what a record has. */
 export function isRecord(candidate: unknown): candidate is NodeRecord {
-  if (typeof candidate !== "object" || candidate === null) return false;
-  const { cluster, epoch, vote, accepted }: Partial<Record<keyof NodeRecord, unknown>> = candidate;
-  const hasVote = vote === null || typeof vote === "string";
-  return typeof cluster === "string" && isNumber(epoch) && hasVote && isAccepted(accepted);
+  return hasFields(candidate) && hasEpoch(candidate) && isAccepted(candidate.accepted);
 }
 
 function isAccepted(candidate: unknown): candidate is Accepted {
-  if (typeof candidate !== "object" || candidate === null) return false;
-  const { epoch, value }: Partial<Record<keyof Accepted, unknown>> = candidate;
+  if (!hasFields(candidate)) return false;
+  const { epoch, value } = candidate;
   return epoch === 0 ? value === null : isNumber(epoch) && typeof value === "string";
 }
 
-/**
- * Why a record is none that a disk of this node can hold, or `undefined` if it may be one. A disk that cannot be believed
- * is not an empty disk: a node that began again from nothing would vote twice.
- */
-export function contradictionIn(record: unknown, { nodes, identity }: Cluster): string | undefined {
-  if (!isRecord(record)) return `${described(record)} has not what a record has`;
-  const { cluster, epoch, vote } = record;
-  if (cluster !== "" && cluster !== identity) return "it was written with other nodes, other quorums or another name";
-  if (vote === null) return undefined;
-  if (!nodes.includes(vote)) return "it has voted for a node that takes no part";
-  return epoch === 0 ? "it has voted before the first epoch" : undefined;
+/** Why a record is none that a disk of this node can hold, or `undefined` if it may be one. */
+export function contradictionIn(record: unknown, cluster: Cluster): string | undefined {
+  return isRecord(record) ? epochContradictionIn(record, cluster) : `${described(record)} has not what a record has`;
 }

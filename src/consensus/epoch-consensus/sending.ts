@@ -5,26 +5,25 @@
  */
 import type { NodeId } from "../../core/node-id.ts";
 import type { NodeSet } from "../../core/node-set.ts";
+import { messageOf } from "../../epochs/leadership.ts";
 import type { Accept, Decide, Propose, RequestVote, Vote, Wish } from "./message.ts";
 import type { Value } from "./record.ts";
 import { hasProposed, type NodeState } from "./state.ts";
 
 /** @spec EpochConsensus!RequestVote */
-export function requestVote({ cluster, epoch }: NodeState, to: NodeId): RequestVote {
-  return { kind: "requestVote", cluster: cluster.identity, epoch, from: cluster.self, to };
+export function requestVote(state: NodeState, to: NodeId): RequestVote {
+  return messageOf("requestVote", state, to);
 }
 
 /** @spec EpochConsensus!Vote */
-export function vote({ cluster, epoch, accepted }: NodeState, to: NodeId): Vote {
-  return { kind: "vote", cluster: cluster.identity, epoch, from: cluster.self, to, accepted };
+export function vote(state: NodeState, to: NodeId): Vote {
+  return { ...messageOf("vote", state, to), accepted: state.accepted };
 }
 
 /** What a leader has put to the vote; nothing before it has. @spec EpochConsensus!Proposal */
 export function proposals(state: NodeState, nodes: NodeSet): readonly Propose[] {
-  const { cluster, epoch, accepted } = state;
-  const { value } = accepted;
-  if (!hasProposed(state) || value === null) return [];
-  return nodes.map((to) => ({ kind: "propose", cluster: cluster.identity, epoch, from: cluster.self, to, value }));
+  const { value } = state.accepted;
+  return hasProposed(state) && value !== null ? nodes.map((to) => ({ ...messageOf("propose", state, to), value })) : [];
 }
 
 /** @spec EpochConsensus!Opening */
@@ -33,15 +32,14 @@ export function opening(state: NodeState): readonly Propose[] {
 }
 
 /** @spec EpochConsensus!Acceptance */
-export function acceptance({ cluster, epoch }: NodeState, to: NodeId): Accept {
-  return { kind: "accept", cluster: cluster.identity, epoch, from: cluster.self, to };
+export function acceptance(state: NodeState, to: NodeId): Accept {
+  return messageOf("accept", state, to);
 }
 
 /** @spec EpochConsensus!Decision */
-export function decisions({ cluster, epoch, decision }: NodeState): readonly Decide[] {
-  if (decision === null) return [];
-  const { identity, self: from, others } = cluster;
-  return others.map((to) => ({ kind: "decide", cluster: identity, epoch, from, to, value: decision }));
+export function decisions(state: NodeState): readonly Decide[] {
+  const { decision: value, cluster } = state;
+  return value === null ? [] : cluster.others.map((to) => ({ ...messageOf("decide", state, to), value }));
 }
 
 /** @spec EpochConsensus!Wish */

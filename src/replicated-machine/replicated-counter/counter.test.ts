@@ -65,6 +65,7 @@ test("the number of a request is its place in the order, wherever the pieces end
 
 test("what others have asked for is counted, and nobody is told", () => {
   changes(fresh, heard(1, first), after(heard(1, first)), []);
+  answers(fresh, heard(1), []);
 });
 
 test("who asks for what was counted is told its number at once, whatever was counted since", () => {

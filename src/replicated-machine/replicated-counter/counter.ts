@@ -144,7 +144,7 @@ function hear(state: CounterState, { first, values }: LogOutcome<CountRequest>):
     if (counted.size === size) return impossible(`the log tells ${name} twice`);
     waiting = withoutValue(waiting, name);
   }
-  return next({ ...state, counted, waiting });
+  return next(counted === state.counted ? state : { ...state, counted, waiting });
 }
 
 /** Who waited and waits no more is told its number. @spec ReplicatedCounter!Number */

@@ -6,41 +6,36 @@
 import type { MessageIn } from "../../core/description.ts";
 import { countIn, fieldsIn, lengthIn, listIn, Malformed, numberIn } from "../../core/taking-in.ts";
 import type { Newer } from "../../epochs/election.ts";
-import type { EpochEnvelope } from "../../epochs/leadership.ts";
+import { type EpochMessage, messageIn } from "../../epochs/leadership.ts";
 import type { Limits } from "./limits.ts";
 import type { End } from "./log.ts";
 import { entryIn, type LogEntry, sizeOfEntry } from "./log-entry.ts";
 import type { NodeState } from "./state.ts";
 
-/** What every message says. */
-interface OfEpoch<Kind extends string> extends EpochEnvelope<Kind> {
-  readonly epoch: number;
+interface OfPosition {
+  readonly position: number;
 }
 
 /** A candidate asks for a vote, and tells where its log ends. @spec EpochBroadcast!RequestVote */
-export interface RequestVote extends OfEpoch<"requestVote"> {
+export interface RequestVote extends EpochMessage<"requestVote"> {
   readonly end: End;
 }
 
 /** A vote, for the addressee. @spec EpochBroadcast!Vote */
-export interface Vote extends OfEpoch<"vote"> {}
+export type Vote = EpochMessage<"vote">;
 
 /** A leader sends the entries after a place, possibly none, and tells how far its log is decided. */
-export interface Append extends OfEpoch<"append"> {
+export interface Append extends EpochMessage<"append"> {
   readonly after: End;
   readonly entries: readonly LogEntry[];
   readonly decided: number;
 }
 
 /** A follower has the leader's entries up to the position on disk. @spec EpochBroadcast!Acknowledge */
-export interface Acknowledge extends OfEpoch<"acknowledge"> {
-  readonly position: number;
-}
+export interface Acknowledge extends EpochMessage<"acknowledge">, OfPosition {}
 
 /** A follower's log does not have the place after which entries were sent: the leader is to try after the position. */
-export interface Mismatch extends OfEpoch<"mismatch"> {
-  readonly position: number;
-}
+export interface Mismatch extends EpochMessage<"mismatch">, OfPosition {}
 
 /** Any message of the protocol. */
 export type Message = RequestVote | Vote | Newer | Append | Acknowledge | Mismatch;
@@ -51,33 +46,17 @@ type MessagesIn = {
 
 /** A copy of each message, field by field. */
 export const messages: MessagesIn = {
-  requestVote: ({ epoch, end }, from, to, { cluster }) => {
+  requestVote: (fields, from, to, state) => {
     const request: RequestVote = {
-      kind: "requestVote",
-      cluster: cluster.identity,
-      epoch: countIn(epoch, "epoch"),
-      from,
-      to,
-      end: endIn(end, "end"),
+      ...messageIn("requestVote")(fields, from, to, state),
+      end: endIn(fields.end, "end"),
     };
     // A candidate has nothing of its own epoch: only who leads it appends in it.
     if (request.end.epoch < request.epoch) return request;
     throw new Malformed("end.epoch", request.end.epoch, `epoch before that of the candidate, ${request.epoch}`);
   },
-  vote: ({ epoch }, from, to, { cluster }) => ({
-    kind: "vote",
-    cluster: cluster.identity,
-    epoch: countIn(epoch, "epoch"),
-    from,
-    to,
-  }),
-  newer: ({ epoch }, from, to, { cluster }) => ({
-    kind: "newer",
-    cluster: cluster.identity,
-    epoch: countIn(epoch, "epoch"),
-    from,
-    to,
-  }),
+  vote: messageIn("vote"),
+  newer: messageIn("newer"),
   append: (fields, from, to, { cluster, limits }) => {
     const epoch = countIn(fields.epoch, "epoch");
     const after = endIn(fields.after, "after");
@@ -92,23 +71,22 @@ export const messages: MessagesIn = {
       decided: numberIn(fields.decided, "decided"),
     };
   },
-  acknowledge: ({ epoch, position }, from, to, { cluster }) => ({
-    kind: "acknowledge",
-    cluster: cluster.identity,
-    epoch: countIn(epoch, "epoch"),
-    from,
-    to,
-    position: numberIn(position, "position"),
-  }),
-  mismatch: ({ epoch, position }, from, to, { cluster }) => ({
-    kind: "mismatch",
-    cluster: cluster.identity,
-    epoch: countIn(epoch, "epoch"),
-    from,
-    to,
-    position: numberIn(position, "position"),
-  }),
+  acknowledge: withPositionIn("acknowledge"),
+  mismatch: withPositionIn("mismatch"),
 };
+
+function withPositionIn<Kind extends "acknowledge" | "mismatch">(
+  kind: Kind,
+): MessageIn<NodeState, EpochMessage<Kind> & OfPosition> {
+  return ({ epoch, position }, from, to, { cluster }) => ({
+    kind,
+    cluster: cluster.identity,
+    epoch: countIn(epoch, "epoch"),
+    from,
+    to,
+    position: numberIn(position, "position"),
+  });
+}
 
 /** Epochs never fall along a log, and none is above its leader's. */
 function entriesIn(candidate: unknown, first: number, last: number, limits: Limits): readonly LogEntry[] {

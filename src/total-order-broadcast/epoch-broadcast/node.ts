@@ -70,7 +70,14 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
   status: ({ role }) => role,
   knows: knowledgeOf,
   addressing,
-  record: { none: noRecord, parts: recordParts, of: recordOf, is: isRecord, isSame: isSameRecord },
+  record: {
+    none: noRecord,
+    parts: recordParts,
+    of: recordOf,
+    is: isRecord,
+    isSame: isSameRecord,
+    stays,
+  },
   writing: { is: ({ isWriting }) => isWriting, mark: withWriting },
   told: toldOf,
   flawIn,
@@ -80,12 +87,7 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
     broadcast: ({ requests }, { limits }) => ({ kind: "broadcast", requests: requestsIn(requests, limits) }),
   },
   actions: {
-    Suspect: { timer: "suspect", step: election.suspect },
-    AskForVotes: { durable: "candidate", step: election.askForVotes },
-    AskAgain: { timer: "askAgain", step: election.askAgain },
-    ReceiveRequestVote: { message: "requestVote", step: election.receiveRequestVote },
-    ReceiveVote: { message: "vote", step: election.receiveVote },
-    ReceiveNewer: { message: "newer", step: election.receiveNewer },
+    ...election.actions,
     Broadcast: { request: "broadcast", step: broadcast },
     Replicate: { timer: "replicate", step: replicate },
     ReceiveAppend: { message: "append", step: receiveAppend },
@@ -122,6 +124,11 @@ export function recover(options: NodeOptions, record: NodeRecord): Started<NodeS
 /** The next state of the node, and what is to be done. It never throws, whatever comes from outside. */
 export function step(state: NodeState, event: NodeEvent): NodeResult {
   return node.step(state, event);
+}
+
+/** What changes is replaced, and nothing else is: a log that is another object has other entries. */
+function stays(one: NodeState, other: NodeState): boolean {
+  return one.log === other.log && one.epoch === other.epoch && one.vote === other.vote;
 }
 
 function begun(options: NodeOptions, record: NodeRecord): NodeState {

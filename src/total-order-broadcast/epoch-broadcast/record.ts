@@ -4,22 +4,16 @@
  * @module
  */
 import type { RecordParts } from "../../core/landing.ts";
-import type { NodeId } from "../../core/node-id.ts";
 import type { DataLimits } from "../../core/plain-data.ts";
 import { emptySequence, isSequence, type Sequence, slice } from "../../core/sequence.ts";
-import { described, hasFields, isNumber, Malformed } from "../../core/taking-in.ts";
+import { described, hasFields, Malformed } from "../../core/taking-in.ts";
 import type { Cluster } from "../../epochs/cluster.ts";
+import { type EpochRecord, epochContradictionIn, epochPart, hasEpoch, knowing, noEpoch } from "../../epochs/record.ts";
 import { continued, emptyLog, type Log } from "./log.ts";
 import { entryIn, type LogEntry } from "./log-entry.ts";
 
 /** The durable part of a node. A host may write what has changed of the log only: `sharedLength` tells what has. */
-export interface NodeRecord {
-  /** The identity of the cluster, as soon as anything was written. */
-  readonly cluster: string;
-  /** The highest epoch that the node has heard of. */
-  readonly epoch: number;
-  /** For whom it has voted in that epoch. */
-  readonly vote: NodeId | null;
+export interface NodeRecord extends EpochRecord {
   readonly log: Sequence<LogEntry>;
 }
 
@@ -28,10 +22,10 @@ export interface NodeRecord {
  *
  * @spec EpochBroadcast!NoRecord
  */
-export const noRecord: NodeRecord = { cluster: "", epoch: 0, vote: null, log: emptySequence };
+export const noRecord: NodeRecord = { ...noEpoch, log: emptySequence };
 
 /** The fields that land together when a record is written. Of a log some of what is new may have landed, in its order. */
-export const recordParts: RecordParts = [["cluster", "epoch", "vote"], ["log"]];
+export const recordParts: RecordParts = [epochPart, ["log"]];
 
 /**
  * Whether two records of one node say the same. Logs that end alike are the same: a place in a log says what stands
@@ -51,22 +45,20 @@ function endAlike(one: Sequence<LogEntry>, other: Sequence<LogEntry>): boolean {
 
 /** Whether it may be a record, as far as can be seen without looking at the log. */
 export function isRecord(candidate: unknown): candidate is NodeRecord {
-  if (!hasFields(candidate)) return false;
-  const { cluster, epoch, vote, log } = candidate;
-  const hasVote = vote === null || typeof vote === "string";
-  return typeof cluster === "string" && isNumber(epoch) && hasVote && hasFields(log) && Array.isArray(log.tail);
+  if (!hasFields(candidate) || !hasEpoch(candidate)) return false;
+  const { log } = candidate;
+  return hasFields(log) && Array.isArray(log.tail);
 }
 
 /**
  * The log in a record, whose entries are the same object; or why the record is none that a disk of this node can hold. A
  * disk that cannot be believed is not an empty disk, so nothing may be presumed from it.
  */
-export function logIn(record: unknown, { nodes, identity }: Cluster, limits: DataLimits): Log | string {
+export function logIn(record: unknown, cluster: Cluster, limits: DataLimits): Log | string {
   if (!isRecord(record) || !isSequence(record.log)) return `${described(record)} has not what a record has`;
-  const { cluster, epoch, vote, log } = record;
-  if (cluster !== "" && cluster !== identity) return "it was written with other nodes, other quorums or another name";
-  if (vote !== null && !nodes.includes(vote)) return "it has voted for a node that takes no part";
-  if (vote !== null && epoch === 0) return "it has voted before the first epoch";
+  const contradiction = epochContradictionIn(record, cluster);
+  if (contradiction !== undefined) return contradiction;
+  const { log } = record;
   const entries = entriesIn(log, limits);
   if (typeof entries === "string") return entries;
   const counted = continued(emptyLog, entries);
@@ -87,12 +79,7 @@ function entriesIn(log: Sequence<unknown>, limits: DataLimits): readonly LogEntr
   }
 }
 
-/**
- * A record as a node understands it that finds it on its disk: if of the last write only the log has landed, and ends in
- * a higher epoch, the node knows of that epoch, and has not voted in it.
- */
+/** A record as a node understands it that finds it on its disk: it knows of the epoch of the last entry. */
 export function readBack(record: NodeRecord): NodeRecord {
-  const { cluster, log } = record;
-  const last = log.tail.at(-1)?.epoch ?? 0;
-  return last > record.epoch ? { cluster, epoch: last, vote: null, log } : record;
+  return knowing(record, record.log.tail.at(-1)?.epoch ?? 0);
 }

@@ -5,19 +5,20 @@
  */
 import type { NodeId } from "../../core/node-id.ts";
 import { present } from "../../core/present.ts";
+import { messageOf } from "../../epochs/leadership.ts";
 import { type End, endOf, entriesAfter, epochAt, type Log } from "./log.ts";
 import { type LogEntry, sizeOfEntry } from "./log-entry.ts";
 import type { Acknowledge, Append, Mismatch, RequestVote, Vote } from "./message.ts";
 import type { NodeState } from "./state.ts";
 
 /** @spec EpochBroadcast!RequestVote */
-export function requestVote({ cluster, epoch, log }: NodeState, to: NodeId): RequestVote {
-  return { kind: "requestVote", cluster: cluster.identity, epoch, from: cluster.self, to, end: endOf(log) };
+export function requestVote(state: NodeState, to: NodeId): RequestVote {
+  return { ...messageOf("requestVote", state, to), end: endOf(state.log) };
 }
 
 /** @spec EpochBroadcast!Vote */
-export function vote({ cluster, epoch }: NodeState, to: NodeId): Vote {
-  return { kind: "vote", cluster: cluster.identity, epoch, from: cluster.self, to };
+export function vote(state: NodeState, to: NodeId): Vote {
+  return messageOf("vote", state, to);
 }
 
 /**
@@ -75,6 +76,6 @@ export function acknowledge({ cluster, epoch, agreed }: NodeState, to: NodeId): 
 }
 
 /** @spec EpochBroadcast!Mismatch */
-export function mismatch({ cluster, epoch }: NodeState, to: NodeId, position: number): Mismatch {
-  return { kind: "mismatch", cluster: cluster.identity, epoch, from: cluster.self, to, position };
+export function mismatch(state: NodeState, to: NodeId, position: number): Mismatch {
+  return { ...messageOf("mismatch", state, to), position };
 }
