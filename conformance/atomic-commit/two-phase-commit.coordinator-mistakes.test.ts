@@ -39,7 +39,7 @@ const mistakes: Readonly<Record<string, PlantedMistake<TwoPhaseCommitRoles>>> = 
   "forgets to arm the timer that repeats prepare": {
     roles: coordinatorThat(forgets(arming("resendPrepare"), at("working"))),
     seen: /only the specification takes ResendPrepare/,
-    against: "TwoPhaseCommit_Live_ParticipantCrashes",
+    against: "TwoPhaseCommit_Live_Undisturbed",
   },
   "repeats prepare only once": {
     roles: coordinatorThat(forgets(arming("resendPrepare"), at("voting"))),
@@ -127,12 +127,12 @@ const mistakes: Readonly<Record<string, PlantedMistake<TwoPhaseCommitRoles>>> = 
   "sends the decision again to who has acknowledged it": {
     roles: coordinatorThat(toEveryone("committed", "resendDecision", "commit")),
     seen: /only the step functions take ResendDecision|to different states, ResendDecision/,
-    against: "TwoPhaseCommit_Live_CoordinatorCrashes",
+    against: "TwoPhaseCommit_Live_Undisturbed",
   },
   "asks again who has voted": {
     roles: coordinatorThat(toEveryone("voting", "resendPrepare", "prepare")),
     seen: /only the step functions take ResendPrepare|to different states, ResendPrepare/,
-    against: "TwoPhaseCommit_Live_ParticipantCrashes",
+    against: "TwoPhaseCommit_Live_Undisturbed",
   },
   "answers a question with abort although it has committed": {
     roles: coordinatorThat(answersInquire("committed", "abort")),

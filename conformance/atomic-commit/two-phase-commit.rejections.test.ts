@@ -24,12 +24,12 @@ const constants = {
   values: { Coordinator: "c", p1: "p1" },
   overrides: {},
 };
-const replayed: ReplayModel = { name: "TwoPhaseCommit_3_Replayed", module, constants, behaviours: 40, depth: 80 };
+const replayed: ReplayModel = { name: "TwoPhaseCommit_3_Replayed", module, constants, behaviours: 20, depth: 80 };
 const run: RunModel = {
   name: "TwoPhaseCommit_3_Run",
   module,
   constants,
-  runs: 20,
+  runs: 8,
   steps: 80,
   faults: ["Crash", "GiveUp", "AbortAlone"],
 };

@@ -18,13 +18,13 @@ import type { Twin } from "../engine/protocol.ts";
 import { nodeThat, received, send } from "./epoch-consensus.mistaken.ts";
 import { systemOf } from "./epoch-consensus.options.ts";
 
-type Against = "EpochConsensus_2" | "EpochConsensus_3" | "EpochConsensus_3_TwoCandidates" | "EpochConsensus_Live_2";
+type Against = "EpochConsensus_2" | "EpochConsensus_3_TwoCandidates" | "EpochConsensus_Live_2";
 
 export const epochConsensusTwins: readonly Twin[] = [
   twin("ProposalsMissElections", countingAsIf({ election: atLeast(2), proposal: atLeast(1) })),
   twin("ElectionsApart", countingAsIf({ election: atLeast(1), proposal: atLeast(2) })),
-  twin("VotesForLowerEpoch", votesForLowerEpoch, "EpochConsensus_3"),
-  twin("AcceptsForLowerEpoch", acceptsForLowerEpoch, "EpochConsensus_3"),
+  twin("VotesForLowerEpoch", votesForLowerEpoch),
+  twin("AcceptsForLowerEpoch", acceptsForLowerEpoch),
   twin("IgnoresAccepted", ignoresAccepted),
   twin("VoteSentBeforeDurable", votesBeforeDurable, "EpochConsensus_3_TwoCandidates"),
   twin("AcceptanceSentBeforeDurable", acceptsBeforeDurable),
@@ -32,7 +32,11 @@ export const epochConsensusTwins: readonly Twin[] = [
   twin("DecidesTwice", decidesTwice),
   twin("LeadsUnelected", countingAsIf({ election: atLeast(1), proposal: atLeast(2) })),
   twin("DecidesOnOneAcceptance", countingAsIf({ election: atLeast(2), proposal: atLeast(1) })),
-  twin("WaitsForEveryone", countingAsIf({ election: atLeast(2), proposal: atLeast(3) }), "EpochConsensus_3"),
+  twin(
+    "WaitsForEveryone",
+    countingAsIf({ election: atLeast(2), proposal: atLeast(3) }),
+    "EpochConsensus_3_TwoCandidates",
+  ),
   twin("IgnoresAccepted_Votes", ignoresAccepted),
   twin("KeepsCounting", keepsCounting),
   twin("KeepsItToItself", withoutEffects(isProposal)),
@@ -45,8 +49,8 @@ export const epochConsensusTwins: readonly Twin[] = [
   twin("ProposesNoValue", alwaysProposes("None")),
   twin("InventsAValue", inventsAValue),
   twin("VotesTwice", votesTwice, "EpochConsensus_3_TwoCandidates"),
-  twin("VotesTwice_Agreement", votesTwice, "EpochConsensus_3"),
-  twin("Dictator", countsOnTheDictator, "EpochConsensus_3"),
+  twin("VotesTwice_Agreement", votesTwice, "EpochConsensus_3_TwoCandidates"),
+  twin("Dictator", countsOnTheDictator, "EpochConsensus_3_TwoCandidates"),
   twin("NoResending", neverSendsAgain, "EpochConsensus_Live_2"),
   {
     name: "EpochConsensus_Bug_BelievesATornRecord",

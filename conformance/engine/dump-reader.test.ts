@@ -182,6 +182,7 @@ function countsOrError(read: () => SpecGraph): unknown {
 test("a damaged byte is an error, or a graph that counts or comparison tell from the right one", (context) => {
   const read = reader(context);
   const original = read(whole);
+  const originalContents = contents(original);
   const subject = toy();
   fc.assert(
     fc.property(fc.nat(whole.length - 1), fc.integer({ min: 0, max: 255 }), (at, byte) => {
@@ -195,11 +196,10 @@ test("a damaged byte is an error, or a graph that counts or comparison tell from
         return;
       }
       const isTold =
-        compareGraphs(subject, graph).mismatch !== undefined ||
-        JSON.stringify(graph.counts) !== JSON.stringify(original.counts);
-      const isSame = JSON.stringify(contents(graph)) === JSON.stringify(contents(original));
+        JSON.stringify(graph.counts) !== JSON.stringify(original.counts) ||
+        compareGraphs(subject, graph).mismatch !== undefined;
       // Bytes may be damaged that say nothing: the colour of an edge, the name of an action that leads nowhere else.
-      assert.ok(isTold || isSame, `byte ${at} was damaged unnoticed`);
+      if (!isTold) assert.deepEqual(contents(graph), originalContents, `byte ${at} was damaged unnoticed`);
     }),
     { numRuns: 4000 },
   );

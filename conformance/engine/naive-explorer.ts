@@ -64,6 +64,15 @@ function textOf(value: object): string {
   return text;
 }
 
+const receipts = new WeakMap<Addressed, CommonEvent>();
+
+/** The event that a message arrives: one object for each message, so that its text is made once. */
+function receiptOf(message: Addressed): CommonEvent {
+  const receipt = receipts.get(message) ?? { kind: "receive", message };
+  receipts.set(message, receipt);
+  return receipt;
+}
+
 export function edgeText(from: string, action: string, to: string): string {
   return `${from} --${action}-> ${to}`;
 }
@@ -72,11 +81,13 @@ type Done = Omit<Happening, "refusal">;
 
 class NaiveSearch {
   readonly #subject: Subject;
-  readonly #pairs = new Set<string>();
+  /** By part: the texts of its situations, and of the events that were given in each. */
+  readonly #pairs: readonly Map<string, Set<string>>[];
   #refusedTimers = 0;
 
   constructor(subject: Subject) {
     this.#subject = subject;
+    this.#pairs = subject.system.parts.map(() => new Map());
   }
 
   run(): NaiveGraph {
@@ -101,7 +112,13 @@ class NaiveSearch {
         states.add(to);
       }
     }
-    return { states, edges, pairs: this.#pairs.size, refusedTimers: this.#refusedTimers };
+    const counts = this.#pairs.flatMap((situations) => [...situations.values()].map(({ size }) => size));
+    return {
+      states,
+      edges,
+      pairs: counts.reduce((sum, count) => sum + count, 0),
+      refusedTimers: this.#refusedTimers,
+    };
   }
 
   #stepsFrom(state: NaiveState): (readonly [action: string, after: NaiveState])[] {
@@ -124,7 +141,7 @@ class NaiveSearch {
       }
       const received = state.messages
         .filter((message) => environment.mayArrive(message, situation.role))
-        .map((message): CommonEvent => ({ kind: "receive", message }));
+        .map(receiptOf);
       for (const event of isQuick ? [] : [...this.#timeoutsFor(slot, state), ...received]) {
         happen(namedAction(part, situation.role, event), slot, this.#stepTwice(slot, situation, event));
       }
@@ -218,14 +235,23 @@ class NaiveSearch {
     frozen(situation);
     frozen(event);
     const once = give(part, situation, event);
-    const input = `${part.name} ${textOf(situation)} ${textOf(event)}`;
-    if (!this.#pairs.has(input)) {
+    if (this.#isNew(slot, situation, event)) {
       const twice = give(part, situation, event);
-      if (stableKey(once) !== stableKey(twice)) throw new Error(`a step gives two results for ${input}`);
-      this.#pairs.add(input);
+      if (stableKey(once) !== stableKey(twice)) {
+        throw new Error(`a step gives two results for ${part.name} ${textOf(situation)} ${textOf(event)}`);
+      }
       if ("timer" in event && once.refusal !== undefined) this.#refusedTimers++;
     }
     return once;
+  }
+
+  /** Whether the part was never given the event in that situation before. */
+  #isNew(slot: number, situation: Situation, event: CommonEvent | Request): boolean {
+    const situations = present(this.#pairs[slot]);
+    const events = situations.get(textOf(situation)) ?? new Set();
+    situations.set(textOf(situation), events);
+    const before = events.size;
+    return events.add(textOf(event)).size > before;
   }
 
   /** What a crash, or a restart, can make of one part. */

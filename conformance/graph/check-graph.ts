@@ -24,21 +24,20 @@ export interface GraphResult extends Comparison {
   readonly tlcSeconds: number;
 }
 
-/** Compares the step functions, or a twin of them, with the dumped graph of a model. */
+/** Compares the step functions with the dumped graph of a model. */
 export function checkGraph(
   protocol: Protocol,
   row: ModelRow,
   specFolder: string,
   dump: Dump,
   onProgress: OnProgress,
-  twin?: Twin,
 ): GraphResult {
   const started = performance.now();
-  const result = compareWithGraph(protocol, row, specFolder, dump, graphIn(dump), onProgress, twin);
+  const result = compareWithGraph(protocol, row, specFolder, dump, graphIn(dump), onProgress);
   return { ...result, seconds: (performance.now() - started) / 1000 };
 }
 
-/** The same with a graph that was read already; the time is that of exploring and comparing. */
+/** The same, or for a twin of them, with a graph that was read already; the time is that of exploring and comparing. */
 export function compareWithGraph(
   protocol: Protocol,
   row: ModelRow,

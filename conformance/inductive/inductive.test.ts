@@ -15,7 +15,8 @@ for (const model of inductiveModels) {
   test(`of what was built, and of what follows from it, much violates the invariant: ${model.name}`, async () => {
     const toolchain = await findToolchain(processEnvironment(() => {}));
     const places = { specFolder, buildFolder: join(projectFolder, "build"), toolchain };
-    const built = await builtOf({ ...model, states: 400 }, places);
+    // A few states show it, and one of the models that say what is reachable.
+    const built = await builtOf({ ...model, from: model.from.slice(-1), states: 80 }, places);
     const [first = "", ...implied] = built.inductive.conjuncts;
     const weak = { ...built, inductive: { conjuncts: [first], implied } };
     const { violation } = await stepsFromBuilt(weak, places, () => {});

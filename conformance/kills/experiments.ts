@@ -36,9 +36,9 @@ export function experimentsOf({ properties, mistakes }: Falsifiable, specFolder:
   return mistakes.flatMap((row) => {
     const asked = properties.filter((property) => isAskedOf(property, row));
     const noted = asked.filter(isNoted);
-    const memories = [...new Set(noted.map((property) => memoryFor(property, row, specFolder)?.name))];
+    const memories = new Map(noted.map((property) => [property, memoryFor(property, row, specFolder)?.name]));
     const groups = [
-      ...memories.map((name) => noted.filter((one) => memoryFor(one, row, specFolder)?.name === name)),
+      ...[...new Set(memories.values())].map((name) => noted.filter((one) => memories.get(one) === name)),
       ...asked.filter((property) => !isNoted(property)).map((property) => [property]),
     ];
     return groups.map((group) => experimentOf(row, group, specFolder));

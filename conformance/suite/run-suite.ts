@@ -11,8 +11,9 @@ import { type Output, type Paint, paintFor } from "../check/paint.ts";
 import { type Job, runSideBySide } from "../check/side-by-side.ts";
 import { formatCount, formatSeconds } from "../check/table.ts";
 import type { Protocol } from "../engine/protocol.ts";
-import { checkGraph, type GraphResult } from "../graph/check-graph.ts";
-import { type Dump, dumpOf, graphsFolder } from "../graph/dump.ts";
+import type { SpecGraph } from "../engine/spec-graph.ts";
+import { checkGraph, compareWithGraph, type GraphResult } from "../graph/check-graph.ts";
+import { type Dump, dumpOf, graphIn, graphsFolder } from "../graph/dump.ts";
 import { explainMismatch } from "../graph/explain-mismatch.ts";
 import { checkReplay, type ReplayResult } from "../replay/check-replay.ts";
 import { processEnvironment } from "../tlc/environment.ts";
@@ -61,6 +62,8 @@ class Suite {
   readonly #request: SuiteRequest;
   readonly #live: LiveProgress;
   readonly #paint: Paint;
+  /** By model: the graphs that twins are compared with, each read once for all of them. */
+  readonly #graphs = new Map<string, SpecGraph>();
 
   constructor(specFolder: string, request: SuiteRequest, live: LiveProgress, paint: Paint) {
     this.#specFolder = specFolder;
@@ -104,7 +107,10 @@ class Suite {
     );
     const twinJobs = chosen.twins.map(({ protocol, row, twin }) =>
       this.#job(twin.name, async (): Promise<TwinResult> => {
-        const { mismatch } = checkGraph(protocol, row, this.#specFolder, await dumpFor(row), () => {}, twin);
+        const dump = await dumpFor(row);
+        const graph = this.#graphs.get(row.name) ?? graphIn(dump);
+        this.#graphs.set(row.name, graph);
+        const { mismatch } = compareWithGraph(protocol, row, this.#specFolder, dump, graph, () => {}, twin);
         return { protocol: protocol.name, name: twin.name, against: twin.against, mismatch };
       }),
     );

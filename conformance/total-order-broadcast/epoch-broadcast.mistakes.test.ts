@@ -59,7 +59,7 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
   "does not say where its log disagrees": {
     roles: nodeThat(forgets(sending("mismatch"))),
     seen: /ReceiveAppend/,
-    against: "EpochBroadcast_Repair",
+    against: "EpochBroadcast_TailDisagrees",
   },
   "takes what its disk says of an earlier write for what it says of the last": {
     roles: nodeThat((state, event, part) =>
@@ -68,7 +68,7 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
         : undefined,
     ),
     seen: /only the step functions take (Answer|AskForVotes|CountOwn)|to different states/,
-    against: "EpochBroadcast_SlowDisks",
+    against: "EpochBroadcast_Elections",
   },
   "votes for a candidate with a long log, however old it is": {
     roles: nodeThat((state, event, part) => {
@@ -125,7 +125,7 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
         : undefined;
     }),
     seen: /ReceiveAppend/,
-    against: "EpochBroadcast_Repair",
+    against: "EpochBroadcast_TailDisagrees",
   },
   "tells its user twice what is decided": {
     roles: nodeThat(changes((effect) => (effect.kind === "deliver" ? [effect, effect] : [effect]))),
