@@ -6,14 +6,13 @@ import { type Stretch, stretchesOf } from "../walk/document.ts";
 import { filesIn } from "../walk/files-in.ts";
 import { findDefinition, parseReference } from "../walk/specifications.ts";
 import { conformanceTables } from "./conformance-tables.ts";
-import { counterexampleTable } from "./counterexample-table.ts";
+import { counterexample } from "./counterexample.ts";
+import { linkToDefinition } from "./definition-link.ts";
 import { excerpt } from "./excerpt.ts";
 import { picturesOf } from "./illustrations.ts";
-import { linkToModel } from "./model-link.ts";
 import { linkTo, type Page } from "./page.ts";
 import type { Pictures } from "./pictures.ts";
 import type { Project } from "./project.ts";
-import { readCounterexample } from "./report.ts";
 import { resultsTable } from "./results-table.ts";
 import { sequenceDiagram } from "./sequence-diagram.ts";
 import { tableDiagram } from "./table-diagram.ts";
@@ -33,7 +32,7 @@ async function guidePage(project: Project, path: string, pictures: Pictures | un
 }
 
 function groupOf(path: string): Page["group"] {
-  if (path === "docs/claims.md" || path === "docs/results.md") return "Evidence";
+  if (["docs/claims.md", "docs/results.md", "docs/mutants.md"].includes(path)) return "Evidence";
   return path === "docs/contributing.md" || path.startsWith("docs/decisions/") ? "Project" : "Guide";
 }
 
@@ -77,33 +76,6 @@ function drawRun(project: Project, pictures: Pictures | undefined, name: string)
   const linkOfAction = (action: string): string => linkToDefinition(project, pictures.specification, action);
   const svg = sequenceDiagram(run.play(), pictures.nodes, linkOfAction, run.description);
   return `<figure>${svg}<figcaption>${run.description}.</figcaption></figure>`;
-}
-
-function counterexample(project: Project, model: string): string {
-  const row = project.models.find(({ name }) => name === model);
-  if (row === undefined) throw new SetupError(`docs: the manifest has no model ${model}`);
-  const found = readCounterexample(project.buildFolder, model);
-  const table = counterexampleTable(found, (action) =>
-    findDefinition(project.specifications, row.module, action) === undefined
-      ? undefined
-      : linkToDefinition(project, row.module, action),
-  );
-  const property = row.expected.kind === "violates" ? row.expected.property : "";
-  const violated = `<a href="${linkToDefinition(project, row.module, property)}"><code>${property}</code></a>`;
-  const configuration = `<a href="${linkToModel(project, row)}"><code>${model}</code></a>`;
-  const steps = `${found.states.length - 1} steps`;
-  return [
-    '<details class="counterexample">',
-    `<summary>How TLC violates ${violated} in ${steps} (${configuration})</summary>`,
-    table,
-    "</details>",
-  ].join("\n");
-}
-
-function linkToDefinition(project: Project, moduleName: string, name: string): string {
-  const found = findDefinition(project.specifications, moduleName, name);
-  if (found === undefined) throw new SetupError(`docs: there is no ${moduleName}!${name}`);
-  return linkTo(found.module.path, found.definition.name);
 }
 
 /** Links become links to pages, and a name in code that means something becomes a link to it. */

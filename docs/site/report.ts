@@ -33,15 +33,12 @@ export function readConformance(buildFolder: string): ReadonlyMap<string, readon
   );
 }
 
-/** @throws SetupError that says what to run, if there is none: a guide without it would claim what it does not show. */
-export function readCounterexample(buildFolder: string, model: string): Counterexample {
-  const found = readJson(join(buildFolder, "counterexamples", `${model}.json`));
-  if (!isCounterexample(found)) {
-    throw new SetupError(
-      `docs: no counterexample of ${model} in build/counterexamples; run \`make check MODEL=${model}\` first`,
-    );
-  }
-  return found;
+/** Nothing if there is none. @throws SetupError that says what to run, if the file is none of a counterexample */
+export function readCounterexample(buildFolder: string, model: string): Counterexample | undefined {
+  const path = join(buildFolder, "counterexamples", `${model}.json`);
+  const found = readJson(path);
+  if (found === undefined || isCounterexample(found)) return found;
+  throw new SetupError(`docs: ${path} is no counterexample; run \`make check MODEL=${model}\` again`);
 }
 
 function checked(row: unknown): CheckedModel {

@@ -35,7 +35,7 @@ function tableRow(
   const cells = [
     `<a id="${row.name}"></a>${modelCell(project, row)}`,
     expectedCell(project, row),
-    resultCell(found),
+    resultCell(row, found),
     number(found?.distinct ?? counts?.distinct),
     number(found?.generated ?? counts?.generated),
     number(found?.depth ?? counts?.depth),
@@ -68,15 +68,20 @@ function definitionLink(project: Project, row: ModelRow, property: string): stri
   return found === undefined ? name : `[${name}](${linkTo(found.module.path, property)})`;
 }
 
-function resultCell(found: CheckedModel | undefined): string {
-  if (found === undefined) return "not run";
+function resultCell(row: ModelRow, found: CheckedModel | undefined): string {
+  if (found === undefined) return notRun(row);
   return found.ok ? "✓" : `✗ ${found.result}`;
 }
 
 function graphCell(row: ModelRow, graph: ReportRow | undefined): string {
   if (!row.graph) return "";
-  if (graph === undefined) return "not run";
+  if (graph === undefined) return notRun(row);
   return graph.get("ok") === true ? "✓" : "✗";
+}
+
+/** What takes longer is run only if it is asked for. */
+function notRun({ tier }: ModelRow): string {
+  return tier === "small" ? "not run" : `not run: ${tier}`;
 }
 
 /** A long name may break behind an underscore and before a word. */
