@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Agenda } from "../agenda.ts";
 import type { Clock } from "../ports.ts";
 
 /** An armed timer. */
@@ -18,8 +19,8 @@ export interface Armed {
 
 export class InMemoryClock implements Clock {
   readonly #armed = new Map<string, Map<string, Armed>>();
-  /** A heap, the next one first; with timers in it that have been disarmed. */
-  #heap: Armed[] = [];
+  /** With timers in it that have been disarmed. */
+  readonly #agenda = new Agenda<Armed>();
   #size = 0;
   #order = 0;
   #now = 0;
@@ -54,7 +55,7 @@ export class InMemoryClock implements Clock {
 
   /** How many places timers take, those of disarmed ones included. */
   get places(): number {
-    return this.#heap.length;
+    return this.#agenda.size;
   }
 
   arm(part: string, timer: string, milliseconds: number, ring: () => void): void {
@@ -68,7 +69,7 @@ export class InMemoryClock implements Clock {
     else timers.set(timer, armed);
     this.#size++;
     if (this.#isUndisturbed(armed)) this.#undisturbed++;
-    this.#push(armed);
+    this.#agenda.add(armed);
   }
 
   disarm(part: string, timer: string): void {
@@ -78,9 +79,7 @@ export class InMemoryClock implements Clock {
     this.#size--;
     if (this.#isUndisturbed(armed)) this.#undisturbed--;
     // Most timers are armed anew long before they ring.
-    if (this.#heap.length > 2 * this.#size + 64) {
-      this.#heap = this.all().toSorted((one, other) => (isBefore(one, other) ? -1 : 1));
-    }
+    if (this.#agenda.size > 2 * this.#size + 64) this.#agenda.replace(this.all());
   }
 
   /** The names of the timers of the part, sorted. */
@@ -102,7 +101,7 @@ export class InMemoryClock implements Clock {
   /** Steps to the time of the next timer and takes it; `undefined` if none is armed. */
   takeNext(): Armed | undefined {
     this.#undisturbedFrom ??= this.#order;
-    for (let next = this.#pop(); next !== undefined; next = this.#pop()) {
+    for (let next = this.#agenda.take(); next !== undefined; next = this.#agenda.take()) {
       const { part, timer, at } = next;
       if (this.#armed.get(part)?.get(timer) !== next) continue;
       this.#now = at;
@@ -114,38 +113,4 @@ export class InMemoryClock implements Clock {
   #isUndisturbed({ order }: Armed): boolean {
     return this.#undisturbedFrom !== undefined && order >= this.#undisturbedFrom;
   }
-
-  #push(armed: Armed): void {
-    const heap = this.#heap;
-    let at = heap.length;
-    for (let above = (at - 1) >> 1; at > 0; above = (at - 1) >> 1) {
-      const other = heap[above];
-      if (other === undefined || !isBefore(armed, other)) break;
-      heap[at] = other;
-      at = above;
-    }
-    heap[at] = armed;
-  }
-
-  #pop(): Armed | undefined {
-    const heap = this.#heap;
-    const first = heap[0];
-    const last = heap.pop();
-    if (last === undefined || heap.length === 0) return first;
-    let at = 0;
-    for (;;) {
-      const [left, right] = [heap[2 * at + 1], heap[2 * at + 2]];
-      const isRight = left !== undefined && right !== undefined && isBefore(right, left);
-      const below = isRight ? right : left;
-      if (below === undefined || !isBefore(below, last)) break;
-      heap[at] = below;
-      at = 2 * at + (isRight ? 2 : 1);
-    }
-    heap[at] = last;
-    return first;
-  }
-}
-
-function isBefore(one: Armed, other: Armed): boolean {
-  return one.at === other.at ? one.order < other.order : one.at < other.at;
 }

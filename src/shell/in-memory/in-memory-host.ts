@@ -8,14 +8,22 @@
 import type { NodeId } from "../../core/node-id.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import type { Situation, Told } from "../../core/situation.ts";
-import type { Part, PartTypes, Status, System } from "../../core/system.ts";
+import type { PartTypes, Status, System } from "../../core/system.ts";
 import { inShort, unknownName } from "../names.ts";
 import { InMemoryClock } from "./in-memory-clock.ts";
 import { type Flight, InMemoryNetwork } from "./in-memory-network.ts";
-import { InMemoryNode, type Possible, type Surroundings } from "./in-memory-node.ts";
+import { InMemoryNode, type Surroundings } from "./in-memory-node.ts";
 import { checkedOptions, type InMemoryOptions } from "./in-memory-options.ts";
+import { InMemoryStorage } from "./in-memory-storage.ts";
 import { describeEntry, type LogEntry } from "./log-entry.ts";
+import { partsByNode } from "./parts-by-node.ts";
 import { Pool } from "./pool.ts";
+
+/** What can happen, once; nothing if the node goes down before. */
+interface Possible {
+  readonly node: NodeId;
+  readonly happen: () => void;
+}
 
 /** One run of a system, from its first start on. */
 export class InMemoryHost<Types extends PartTypes = PartTypes> {
@@ -47,10 +55,10 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
       clock: this.#clock,
       chance: { timeOf },
       happened: (entry) => this.#log.push(entry),
-      possible: (thing) => this.#possible.add(thing),
+      met: (node, happen) => this.#possible.add({ node, happen }),
     };
-    for (const [name, own] of partsByNode(system)) {
-      const node = new InMemoryNode(name, own, around);
+    for (const [name, own] of partsByNode("in-memory host", system)) {
+      const node = new InMemoryNode(name, own, this.#diskOf(name), around);
       this.#nodes.set(name, node);
       for (const part of own) this.#nodeOf.set(part.name, node);
     }
@@ -100,7 +108,7 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
   fire(part: string, timer: string): void {
     const node = this.#nodeWith(part);
     const armed = this.#clock.take(part, timer);
-    if (armed !== undefined) node.ring(armed);
+    if (armed !== undefined) node.ring(armed.ring);
   }
 
   /**
@@ -113,7 +121,7 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
   crash(node: NodeId, landing = 0): void {
     if (!(Number.isSafeInteger(landing) && landing >= 0)) throw new Error(`in-memory host: ${landing} is no landing`);
     this.#disturbed(node).crash(landing);
-    this.#possible.keep(({ life }) => !life.isOver);
+    this.#possible.keep((thing) => thing.node !== node);
   }
 
   /** The node comes back, with nothing but its disk. Nothing happens if it is up. */
@@ -219,6 +227,21 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
     }
   }
 
+  /** A disk of which each record lands by itself, and says so later. */
+  #diskOf(node: NodeId): InMemoryStorage {
+    const canHappen = (happen: () => void): void => this.#possible.add({ node, happen });
+    const land = (part: string): void => {
+      const isFirst = disk.land(part);
+      this.#log.push({ kind: "durable", part, record: disk.read(part) });
+      if (disk.writing(part).length > 0) canHappen(() => land(part));
+      if (isFirst) canHappen(() => disk.takeAnswer(part)?.());
+    };
+    const disk = new InMemoryStorage((part, _, isFirst) => {
+      if (isFirst) canHappen(() => land(part));
+    });
+    return disk;
+  }
+
   #arrive(flight: Flight | undefined): void {
     if (flight === undefined) return;
     const { message } = flight;
@@ -250,7 +273,7 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
     if (this.#clock.isAtRest) return false;
     const next = this.#clock.takeNext();
     if (next === undefined) return false;
-    this.#nodeWith(next.part).ring(next);
+    this.#nodeWith(next.part).ring(next.ring);
     return true;
   }
 
@@ -275,22 +298,6 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
       `in-memory host: ${why}; messages under way: ${this.#network.size}; timers: ${timers}; the last events:${last.join("")}`,
     );
   }
-}
-
-/** The parts of each node, which crash together. */
-function partsByNode<Types extends PartTypes>(
-  system: System<Types>,
-): ReadonlyMap<NodeId, readonly Part<unknown, Types>[]> {
-  const names = new Set<string>();
-  const nodes = new Map<NodeId, Part<unknown, Types>[]>();
-  for (const part of system.parts) {
-    if (names.has(part.name)) throw new Error(`in-memory host: two parts are named ${part.name}`);
-    names.add(part.name);
-    const parts = nodes.get(part.node);
-    if (parts === undefined) nodes.set(part.node, [part]);
-    else parts.push(part);
-  }
-  return nodes;
 }
 
 function refuseLimit(limit: number): void {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { RecordParts } from "../../core/landing.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import type { Situation, Told } from "../../core/situation.ts";
@@ -10,29 +11,36 @@ import type { StepResult } from "../../core/step.ts";
 import type { Part, PartEffect, PartTypes, Status } from "../../core/system.ts";
 import { Host } from "../host.ts";
 import { unknownName } from "../names.ts";
-import type { Chance } from "../ports.ts";
+import type { Chance, Clock, Network, Storage } from "../ports.ts";
 import type { PartEvent } from "../running-part.ts";
-import type { Armed, InMemoryClock } from "./in-memory-clock.ts";
-import type { Flight, InMemoryNetwork } from "./in-memory-network.ts";
-import { InMemoryStorage } from "./in-memory-storage.ts";
+import type { Flight } from "./in-memory-network.ts";
 import type { LogEntry } from "./log-entry.ts";
 import { ToldUser } from "./told-user.ts";
 
-/** What can happen, once; nothing if it belongs to a life that is over. */
-export interface Possible {
-  readonly life: { readonly isOver: boolean };
-  readonly happen: () => void;
+/** A disk that can be looked at, and that a crash leaves as it may. */
+export interface Disk extends Storage {
+  /** The records on their way, the oldest first. */
+  writing(part: string): readonly unknown[];
+  /**
+   * The node goes down: nothing is under way any more.
+   *
+   * @param choice - which of all that a crash can leave of the part: 0 is what is durable. None is too large.
+   * @returns how many there were to choose from
+   */
+  crash(part: string, noRecord: unknown, parts: RecordParts | undefined, choice: number): number;
 }
 
 /** What the nodes of a run share. */
 export interface Surroundings {
-  readonly network: InMemoryNetwork;
-  readonly clock: InMemoryClock;
+  /** It hands over what has come as far as the node. */
+  readonly network: Network & { arrive(flight: Flight): boolean };
+  /** Something has changed: what is at rest is so no more. */
+  readonly clock: Clock & { timersOf(part: string): readonly string[]; disturb(): void };
   readonly chance: Chance;
   /** To be called with everything that happens. */
   readonly happened: (entry: LogEntry) => void;
-  /** To be called with what can happen from now on. */
-  readonly possible: (thing: Possible) => void;
+  /** To be called with each thing that a paused node has not met, once it goes on. */
+  readonly met: (node: NodeId, happen: () => void) => void;
 }
 
 /** A part, with its user. */
@@ -44,7 +52,6 @@ interface Member<Types extends PartTypes> {
 /** From a start to a crash. */
 interface Life<Types extends PartTypes> {
   readonly host: Host<Types>;
-  isOver: boolean;
   isPaused: boolean;
   /** What has reached the node while it was paused, in order. */
   held: (() => void)[];
@@ -54,19 +61,30 @@ export class InMemoryNode<Types extends PartTypes> {
   readonly name: NodeId;
   readonly #members: ReadonlyMap<string, Member<Types>>;
   readonly #around: Surroundings;
-  readonly #storage: InMemoryStorage;
+  readonly #disk: Disk;
+  /** The disk as the host sees it. */
+  readonly #storage: Storage;
   #life: Life<Types> | undefined;
   /** What parts tell at once when they start again, until all is told. */
   #lastWords = new Map<string, Told[]>();
 
-  constructor(name: NodeId, parts: readonly Part<unknown, Types>[], around: Surroundings) {
+  constructor(name: NodeId, parts: readonly Part<unknown, Types>[], disk: Disk, around: Surroundings) {
     this.name = name;
     this.#members = new Map(parts.map((part) => [part.name, { part, user: new ToldUser() }]));
     this.#around = around;
-    this.#storage = new InMemoryStorage((part, record, isFirst) => {
-      around.happened({ kind: "writing", part, record });
-      if (isFirst) this.#canHappen(() => this.#land(part));
-    });
+    this.#disk = disk;
+    this.#storage = {
+      read: (part) => disk.read(part),
+      write: (part, record, answer) => {
+        around.happened({ kind: "writing", part, record });
+        disk.write(part, record, (failure) => this.#reach(() => answer(failure)));
+      },
+    };
+  }
+
+  /** Whether it is up, and does not stand still. */
+  get isAwake(): boolean {
+    return this.#life?.isPaused === false;
   }
 
   start(): void {
@@ -94,7 +112,7 @@ export class InMemoryNode<Types extends PartTypes> {
     for (const { part } of this.#members.values()) {
       const { name, noRecord, recordParts } = part;
       const before = this.#durable(part);
-      const choices = this.#storage.crash(name, noRecord, recordParts, choice);
+      const choices = this.#disk.crash(name, noRecord, recordParts, choice);
       choice = Math.floor(choice / choices);
       const record = this.#durable(part);
       if (record !== before) this.#around.happened({ kind: "durable", part: name, record });
@@ -114,8 +132,9 @@ export class InMemoryNode<Types extends PartTypes> {
     if (life === undefined || !life.isPaused) return;
     life.isPaused = false;
     this.#around.happened({ kind: "resumed", node: this.name });
-    for (const happen of life.held) this.#canHappen(happen);
+    const { held } = life;
     life.held = [];
+    for (const happen of held) this.#around.met(this.name, happen);
   }
 
   /** A message has come as far as this node. */
@@ -125,7 +144,8 @@ export class InMemoryNode<Types extends PartTypes> {
     } else this.#reach(() => this.#around.network.arrive(flight));
   }
 
-  ring({ ring }: Armed): void {
+  /** A timer of the node rings. */
+  ring(ring: () => void): void {
     this.#reach(ring);
   }
 
@@ -155,7 +175,7 @@ export class InMemoryNode<Types extends PartTypes> {
       role: this.#life?.host.stateOf(name),
       timers: this.#around.clock.timersOf(name),
       durable: this.#durable(part),
-      writing: this.#storage.writing(name),
+      writing: this.#disk.writing(name),
       told: user.told,
       repeating: this.#life === undefined ? 0 : user.repeating,
     };
@@ -177,7 +197,7 @@ export class InMemoryNode<Types extends PartTypes> {
         },
       },
     });
-    const life: Life<Types> = { host, isOver: false, isPaused: false, held: [] };
+    const life: Life<Types> = { host, isPaused: false, held: [] };
     this.#life = life;
     try {
       begin(host, { parts: [...this.#members.values()].map(({ part }) => part) });
@@ -189,7 +209,6 @@ export class InMemoryNode<Types extends PartTypes> {
 
   #end(life: Life<Types>): void {
     life.host.stop();
-    life.isOver = true;
     this.#life = undefined;
   }
 
@@ -197,17 +216,6 @@ export class InMemoryNode<Types extends PartTypes> {
   #reach(happen: () => void): void {
     if (this.#life?.isPaused === true) this.#life.held.push(happen);
     else happen();
-  }
-
-  #canHappen(happen: () => void): void {
-    if (this.#life !== undefined) this.#around.possible({ life: this.#life, happen });
-  }
-
-  #land(part: string): void {
-    const isFirst = this.#storage.land(part);
-    this.#around.happened({ kind: "durable", part, record: this.#storage.read(part) });
-    if (this.#storage.writing(part).length > 0) this.#canHappen(() => this.#land(part));
-    if (isFirst) this.#canHappen(() => this.#reach(() => this.#storage.takeAnswer(part)?.()));
   }
 
   /** Before the effects of the step are carried out. */
@@ -230,7 +238,7 @@ export class InMemoryNode<Types extends PartTypes> {
   }
 
   #durable({ name, noRecord }: Part<unknown, Types>): unknown {
-    const record = this.#storage.read(name);
+    const record = this.#disk.read(name);
     return record === undefined ? noRecord : record;
   }
 
