@@ -6,7 +6,7 @@ installed := node_modules/.package-lock.json
 
 # What a person gives goes by the environment, as it was written: in the text of a recipe the shell would read it, and
 # in the value of a variable make would.
-given := P TIER MODEL TO EACH FIND SEED
+given := P TIER MODEL TO EACH FIND SEED RUNS TWINS
 $(foreach name,$(given),$(if $(value $(name)),$(eval override $(name) := $$(value $(name)))))
 export $(given)
 
@@ -19,12 +19,13 @@ tests = $(shell find src conformance docs package -name '*.test.ts')
 properties = $(shell grep -L 'seed:' $$(grep -lE 'fc\.property|testLawsOf' $(tests)))
 seeded := $(node) --import ./conformance/seeded.ts --test
 
-.PHONY: help setup check counts way configurations kills conformance explore inductive mutants test laws nodes bench docs lint fmt pack clean
+.PHONY: help setup check counts way configurations kills conformance simulate explore inductive mutants test laws nodes bench docs lint fmt pack clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 	@echo
 	@echo "check, counts, configurations and conformance take P=two-phase-commit, TIER=small|medium|large and MODEL=Name."
+	@echo "simulate takes P, RUNS=200, SEED=7 and TWINS=1."
 	@echo "explore takes P and MODEL; all of its models together take minutes. mutants and kills take P; EACH=1 lets mutants say which graphs notice most."
 
 # npm writes this file last, so it is newer than the lock file exactly if the packages fit it.
@@ -67,6 +68,9 @@ nodes: $(installed) ## use the package on the oldest Nodes and the newest, and r
 # A seed is said before it is used, so that a failure can be had again.
 laws: $(installed) ## run the property tests with a fresh seed, or with SEED=number
 	@SEED=$${SEED:-$$(date +%s)}; export SEED; echo "make laws SEED=$$SEED"; $(seeded) --test-reporter=dot $(properties)
+
+simulate: $(installed) ## run the protocols in virtual time, under load and faults: SEED=7 for one run
+	@$(node) conformance/simulate.ts $(protocol) $(if $(SEED),--seed="$$SEED") $(if $(RUNS),--runs="$$RUNS") $(if $(TWINS),--twins)
 
 explore: $(installed) ## check the properties on the step functions themselves, beyond TLC's sizes
 	@$(node) conformance/explore.ts $(selection)

@@ -9,6 +9,7 @@ import * as core from "./core/index.ts";
 import * as replicatedCounter from "./replicated-machine/replicated-counter/index.ts";
 import * as inMemory from "./shell/in-memory/index.ts";
 import * as host from "./shell/index.ts";
+import * as simulator from "./shell/simulator/index.ts";
 import * as epochBroadcast from "./total-order-broadcast/epoch-broadcast/index.ts";
 
 test("quorate/two-phase-commit exports the two roles and the system that they make", () => {
@@ -109,6 +110,24 @@ test("quorate/in-memory exports a host of whole systems, its ports, and the word
     "InMemoryStorage",
     "describeEntry",
     "seeded",
+  ]);
+});
+
+test("quorate/simulator exports runs in virtual time, their plans, and the words for what happened in them", () => {
+  assert.deepEqual(Object.keys(simulator).sort(), [
+    "below",
+    "between",
+    "describeFault",
+    "dialogueOf",
+    "faultKinds",
+    "oneOf",
+    "planOf",
+    "randomOf",
+    "recorder",
+    "sequenceOf",
+    "shrink",
+    "simulate",
+    "waiting",
   ]);
 });
 

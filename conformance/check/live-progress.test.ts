@@ -12,7 +12,7 @@ test("in a pipe there are plain lines only: the finished ones, and now and then 
   mock.timers.enable({ apis: ["setInterval"] });
   const { written, output } = recorded(false);
   let seconds = 0;
-  const live = createLiveProgress(output, 2, () => seconds);
+  const live = createLiveProgress(output, 2, "models", () => seconds);
   live.start("Counter");
   live.update("Counter", "8 states");
   seconds = 5;
@@ -38,7 +38,7 @@ test("where there is one thing only, nothing is counted", () => {
 test("on a terminal the running lines are rewritten below the finished ones, cut to its width", () => {
   mock.timers.enable({ apis: ["setInterval"] });
   const { written, output } = recorded(true, 30);
-  const live = createLiveProgress(output, 2, () => 0);
+  const live = createLiveProgress(output, 2, "models", () => 0);
   live.start("One");
   live.start("A name that is longer than the terminal is wide");
   mock.timers.tick(200);

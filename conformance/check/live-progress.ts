@@ -26,10 +26,14 @@ const secondsBetweenPlainLines = 20;
 
 type Running = { readonly since: number; readonly about: string; readonly toldAt: number };
 
-/** @param all - how many things there are, called models, since they all are that */
+/**
+ * @param all - how many things there are
+ * @param things - what they are called
+ */
 export function createLiveProgress(
   output: Output,
   all: number,
+  things = "models",
   now: () => number = () => performance.now() / 1000,
 ): LiveProgress {
   const running = new Map<string, Running>();
@@ -50,7 +54,7 @@ export function createLiveProgress(
     const lines = [...running].map(
       ([name, { since, about }]) => `  ${name}  ${about}  ${formatSeconds(now() - since)}`,
     );
-    if (done < all) lines.push(`  ${done} of ${all} models done  ${formatSeconds(now() - startedAt)}`);
+    if (done < all) lines.push(`  ${done} of ${all} ${things} done  ${formatSeconds(now() - startedAt)}`);
     for (const line of lines) output.write(`${line.slice(0, width)}\n`);
     linesDrawn = lines.length;
   }

@@ -6,11 +6,13 @@
  */
 import type { Constants } from "../engine/constants.ts";
 import type { Protocol, ReplayModel } from "../engine/protocol.ts";
+import { simulatedRuns } from "../simulation/traced-runs.ts";
 import { environmentOf } from "./epoch-consensus.bounds.ts";
 import { ends, endsOf } from "./epoch-consensus.ends.ts";
 import { epochConsensusMapping } from "./epoch-consensus.mapping.ts";
 import { systemOf } from "./epoch-consensus.options.ts";
 import { epochConsensusProperties } from "./epoch-consensus.properties.ts";
+import { simulatedEpochConsensus } from "./epoch-consensus.scenario.ts";
 import { epochConsensusTwins } from "./epoch-consensus.twins.ts";
 
 export const epochConsensusProtocol: Protocol = {
@@ -33,20 +35,23 @@ export const epochConsensusProtocol: Protocol = {
       depth: 45,
     },
   ],
-  runs: (
-    [
-      [3, "FirstSecondFirst"],
-      [5, "FirstSecondThird"],
-      [7, "FirstSecondFirst"],
-    ] as const
-  ).map(([nodes, leaders]) => ({
-    name: `EpochConsensus_${nodes}_Runs`,
-    module: "MCEpochConsensus",
-    constants: constantsOf(nodes, { MayLose: "Always", MaySuspect: leaders }),
-    runs: 170,
-    steps: 150,
-    faults: ["Crash", "Lose"],
-  })),
+  runs: [
+    ...(
+      [
+        [3, "FirstSecondFirst"],
+        [5, "FirstSecondThird"],
+        [7, "FirstSecondFirst"],
+      ] as const
+    ).map(([nodes, leaders]) => ({
+      name: `EpochConsensus_${nodes}_Runs`,
+      module: "MCEpochConsensus",
+      constants: constantsOf(nodes, { MayLose: "Always", MaySuspect: leaders }),
+      runs: 170,
+      steps: 150,
+      faults: ["Crash", "Lose"],
+    })),
+    simulatedRuns("EpochConsensus_3_Simulated", "MCEpochConsensus", simulatedEpochConsensus, 150, 60),
+  ],
   ends,
   endsOf,
   twins: epochConsensusTwins,

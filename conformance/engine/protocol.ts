@@ -60,6 +60,8 @@ export interface RunModel {
   readonly steps: number;
   /** Actions that are faults, or end a run early: they are taken where the schedule says so, and nowhere else. */
   readonly faults: readonly string[];
+  /** Where the runs come from, if not from schedules of steps and faults. */
+  readonly made?: (subject: Subject, walker: Walker) => readonly (readonly PathStep[])[];
   /** Those of the faults that are also taken when nothing else is possible, such as a suspicion when all is quiet. */
   readonly lastResorts?: readonly string[];
 }

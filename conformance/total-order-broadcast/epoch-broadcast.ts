@@ -6,11 +6,13 @@
  */
 import { type Constants, setNamed } from "../engine/constants.ts";
 import type { Protocol, ReplayModel, RunModel } from "../engine/protocol.ts";
+import { simulatedRuns } from "../simulation/traced-runs.ts";
 import { environmentOf } from "./epoch-broadcast.bounds.ts";
 import { ends, endsOf } from "./epoch-broadcast.ends.ts";
 import { epochBroadcastMapping } from "./epoch-broadcast.mapping.ts";
 import { systemOf } from "./epoch-broadcast.options.ts";
 import { epochBroadcastProperties } from "./epoch-broadcast.properties.ts";
+import { simulatedEpochBroadcast } from "./epoch-broadcast.scenario.ts";
 import { epochBroadcastTwins } from "./epoch-broadcast.twins.ts";
 
 const module = "MCEpochBroadcast";
@@ -72,6 +74,7 @@ export const epochBroadcastProtocol: Protocol = {
     runs("EpochBroadcast_5_Runs", constantsOf(5, 1, leadsTwice), 50, 60),
     // Until clients have nothing more to ask: logs of 24 requests, at every node.
     runs("EpochBroadcast_3_LongLogs", constantsOf(3, 12, leadsTwice), 4, 300),
+    simulatedRuns("EpochBroadcast_3_Simulated", module, simulatedEpochBroadcast, 150, 60),
     runs("EpochBroadcast_5_LongLogs", constantsOf(5, 12, leadsTwice), 2, 400),
   ],
   ends,

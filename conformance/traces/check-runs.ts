@@ -70,14 +70,18 @@ export interface Runs {
   readonly traces: readonly Trace[];
 }
 
-/** Makes runs by schedules of fast-check, the same ones each time. */
+/** Makes runs as the model says, or else by schedules of fast-check; the same ones each time. */
 export function makeRuns(protocol: Protocol, model: RunModel): Runs {
   const subject = protocol.subjectOf(model.constants);
   const walker = walkerOf(subject);
-  const runs = fc
+  const runs = model.made?.(subject, walker) ?? scheduledRuns(walker, model);
+  return { walker, runs, traces: tracesOf(subject.mapping, walker, runs) };
+}
+
+function scheduledRuns(walker: Walker, model: RunModel): readonly (readonly PathStep[])[] {
+  return fc
     .sample(schedules(model.steps), { numRuns: model.runs, seed })
     .map((schedule) => runOf(walker, schedule, model.faults, model.lastResorts));
-  return { walker, runs, traces: tracesOf(subject.mapping, walker, runs) };
 }
 
 /** What TLC says of traces: how many of their states it could walk, and where it stopped if it did. */

@@ -29,6 +29,7 @@ const order = [
   "docs/environment/objects.md",
   "docs/replicated-machine/replicated-counter.md",
   "docs/writing-a-host.md",
+  "docs/simulator.md",
   "docs/glossary.md",
   "docs/claims.md",
   "docs/results.md",

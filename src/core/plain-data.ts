@@ -39,12 +39,12 @@ export function plainDataIn(candidate: unknown, path: string, limits: DataLimits
   return copyOf(candidate, path, limits.depth, budget);
 }
 
-/** How much there is of the value, in the measure of its limits. */
-export function sizeOf(value: PlainData): number {
+/** How much there is of plain data, or of a message, in the measure of its limits. */
+export function sizeOf(value: unknown): number {
   if (typeof value === "string") return value.length;
   if (typeof value !== "object" || value === null) return sizeOfOne;
   let size = sizeOfOne;
-  if (isList(value)) for (const item of value) size += sizeOf(item);
+  if (Array.isArray(value)) for (const item of value) size += sizeOf(item);
   else for (const [name, field] of Object.entries(value)) size += name.length + sizeOf(field);
   return size;
 }
@@ -58,11 +58,6 @@ export function isSameData(one: unknown, other: unknown): boolean {
   return (
     left.length === right.size && left.every(([name, value]) => right.has(name) && isSameData(value, right.get(name)))
   );
-}
-
-/** Of plain data only lists are arrays. */
-function isList(value: PlainData): value is readonly PlainData[] {
-  return Array.isArray(value);
 }
 
 /** How much may still come; counted down along the way. */

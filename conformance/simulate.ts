@@ -1,0 +1,37 @@
+/** `make simulate`: runs the protocols in virtual time, under load and faults. */
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { runToExit } from "./command-line.ts";
+import { projectFolder } from "./project-folder.ts";
+import { SetupError } from "./setup-error.ts";
+import { simulatedProtocols } from "./simulation/protocols.ts";
+import { runSimulations } from "./simulation/run-simulations.ts";
+
+const options = {
+  protocol: { type: "string" },
+  seed: { type: "string" },
+  runs: { type: "string" },
+  twins: { type: "boolean" },
+} as const;
+
+await runToExit(() => {
+  const { values } = parseArgs({ options });
+  // A seed alone is one run, to be looked at.
+  const runs = values.runs ?? (values.seed === undefined ? "200" : "1");
+  return runSimulations({
+    protocols: simulatedProtocols,
+    protocol: values.protocol,
+    seeds: { first: wholeNumber("SEED", values.seed ?? "1"), count: wholeNumber("RUNS", runs) },
+    twins: values.twins === true,
+    buildFolder: join(projectFolder, "build"),
+    projectFolder,
+    output: process.stdout,
+    variables: process.env,
+  });
+});
+
+function wholeNumber(name: string, text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= 1 && text.trim() !== "") return number;
+  throw new SetupError(`${name} is ${JSON.stringify(text)}, and not a whole number from 1 on`);
+}

@@ -1,0 +1,45 @@
+/**
+ * How many runs it takes to find each mistake: the twins of the models that must fail, in the same worlds in which the
+ * protocol itself stands.
+ *
+ * @module
+ */
+import { createLiveProgress } from "../check/live-progress.ts";
+import type { Output } from "../check/paint.ts";
+import { formatCount } from "../check/table.ts";
+import { ownValue } from "../engine/own-value.ts";
+import { runSeeds, type Seeds, type Sum } from "./run-seeds.ts";
+import type { SimulatedProtocol } from "./simulated.ts";
+import type { Detection } from "./tables.ts";
+
+/** Looks for each twin until it is found, or the seeds are used up. */
+export function detect(protocol: SimulatedProtocol, seeds: Seeds, output: Output): readonly Detection[] {
+  const { twins, scenarioOf, unseen } = protocol;
+  const live = createLiveProgress(output, twins.length, "mistakes");
+  const detections = twins.map(({ name, systemOf }) => {
+    live.start(name);
+    const sum = runSeeds((seed) => scenarioOf(seed, systemOf), seeds, {
+      onProgress: (runs) => {
+        live.update(name, `${formatCount(runs)} runs`);
+        live.refresh();
+      },
+    });
+    const detection = detectionOf(name, sum, () => true, ownValue(unseen, name));
+    live.finish(name, `${name}: ${detection.property ?? "not found"} after ${formatCount(sum.runs)} runs`);
+    return detection;
+  });
+  live.close();
+  return detections;
+}
+
+/** @param isExpected - whether that is a property by which it may be found */
+export function detectionOf(
+  name: string,
+  { runs, failures }: Sum,
+  isExpected: (property: string) => boolean,
+  explained?: string,
+): Detection {
+  const property = failures[0]?.violation?.property;
+  const ok = property === undefined ? explained !== undefined : isExpected(property);
+  return { name, runs, property, ok, ...(explained === undefined ? {} : { explained }) };
+}

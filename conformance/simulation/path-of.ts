@@ -1,0 +1,181 @@
+/**
+ * A run of the simulator, with its time left out: the states that the specification's variables go through. What happened
+ * is done once more in the situations of the explorer, so that TLC can be asked whether the specification allows it.
+ *
+ * @module
+ */
+import { crash, give, type Happening, isUp, land, restart, type Situation } from "../../src/core/situation.ts";
+import type { CommonEvent, Request } from "../../src/core/system.ts";
+import type { LogEntry } from "../../src/shell/in-memory/log-entry.ts";
+import type { Moment } from "../../src/shell/simulator/dialogue.ts";
+import type { Disk } from "../engine/environment.ts";
+import { namedAction } from "../engine/named-action.ts";
+import type { PathStep } from "../engine/protocol.ts";
+import type { Subject } from "../engine/subject.ts";
+import type { Walker } from "../engine/walker.ts";
+
+/** @returns each step that changes anything */
+export function pathOf(
+  { environment, mapping }: Subject,
+  walker: Walker,
+  moments: readonly Moment[],
+): readonly PathStep[] {
+  const follower = new Follower(walker, environment.disk, mapping.asked);
+  for (const { what } of moments) if (!("for" in what || "how" in what)) follower.follow(what);
+  return follower.path;
+}
+
+class Follower {
+  readonly path: PathStep[] = [];
+  readonly #walker: Walker;
+  readonly #disk: Disk;
+  readonly #asked: Subject["mapping"]["asked"];
+  /** For each part: the records on their way to its disk that were not answered, and the last that has landed. */
+  readonly #writing: unknown[][];
+  readonly #landed: (readonly [unknown] | undefined)[];
+  #state: Uint32Array;
+
+  constructor(walker: Walker, disk: Disk, asked: Subject["mapping"]["asked"]) {
+    this.#walker = walker;
+    this.#disk = disk;
+    this.#asked = asked;
+    this.#writing = walker.system.parts.map(() => []);
+    this.#landed = walker.system.parts.map(() => undefined);
+    this.#state = walker.initial();
+  }
+
+  follow(entry: LogEntry): void {
+    switch (entry.kind) {
+      case "requested":
+        this.#give(entry.part, entry.request);
+        break;
+      case "received":
+        this.#give(entry.part, { kind: "receive", message: entry.message });
+        break;
+      case "fired":
+        this.#give(entry.part, { kind: "timeout", timer: entry.timer });
+        break;
+      case "writing":
+        this.#writing[this.#slotOf(entry.part)]?.push(entry.record);
+        break;
+      case "durable":
+        this.#land(this.#slotOf(entry.part), entry.record);
+        break;
+      case "persisted":
+        this.#answer(this.#slotOf(entry.part), entry.record);
+        break;
+      case "crashed":
+        this.#crash(this.#slotsAt(entry.node));
+        break;
+      case "restarted":
+        this.#restart(this.#slotsAt(entry.node));
+        break;
+      // What the world does to messages and processes is no step of theirs, and what is told follows from their steps.
+      case "sent":
+      case "lost":
+      case "duplicated":
+      case "told":
+      case "refused":
+      case "paused":
+      case "resumed":
+      case "cut":
+      case "mended":
+        break;
+    }
+  }
+
+  #give(name: string, event: CommonEvent | Request): void {
+    const slot = this.#slotOf(name);
+    const part = this.#walker.part(slot);
+    const before = this.#situation(slot);
+    const happening = give(part, before, event);
+    const isAsked = event.kind !== "receive" && event.kind !== "timeout" && happening.refusal === undefined;
+    const asked = isAsked && isUp(before) ? (this.#asked?.elementsOf(part, event) ?? []) : [];
+    this.#step(namedAction(part, before.role, event), slot, happening, asked);
+  }
+
+  /** Where a disk lands by itself, it is a step. */
+  #land(slot: number, record: unknown): void {
+    this.#landed[slot] = [record];
+    if (this.#disk !== "lands") return;
+    const writes = this.#take(slot, record);
+    for (let i = 0; i < writes; i++) this.#step("Land", slot, { situation: land(this.#situation(slot)), ...nothing });
+  }
+
+  /** Where it lands as its node hears of it, both are one step. */
+  #answer(slot: number, record: unknown): void {
+    const part = this.#walker.part(slot);
+    const before = this.#situation(slot);
+    const landed = this.#disk === "answers" ? land(before, this.#take(slot, record)) : before;
+    const event: CommonEvent = { kind: "persisted", record: landed.durable };
+    const happening = give(part, landed, event);
+    this.#step(
+      this.#isHeeded(slot, landed, happening) ? namedAction(part, before.role, event) : "Land",
+      slot,
+      happening,
+    );
+  }
+
+  /** An answer for some of the writes may change nothing but the disk. */
+  #isHeeded(slot: number, landed: Situation, { situation, sent }: Happening): boolean {
+    if (landed.writing.length === 0 || sent.length > 0) return true;
+    return this.#walker.numberOf(slot, situation) !== this.#walker.numberOf(slot, landed);
+  }
+
+  #crash(slots: readonly number[]): void {
+    const after = slots.map((slot) => {
+      const before = this.#situation(slot);
+      const [durable] = this.#landed[slot] ?? [before.durable];
+      this.#writing[slot] = [];
+      return { slot, happening: { situation: crash(before, durable), ...nothing } };
+    });
+    this.#stepOfMany("Crash", after);
+  }
+
+  #restart(slots: readonly number[]): void {
+    const after = slots.map((slot) => ({ slot, happening: restart(this.#walker.part(slot), this.#situation(slot)) }));
+    this.#stepOfMany("Restart", after);
+  }
+
+  #step(action: string, slot: number, happening: Happening, asked: readonly NonNullable<unknown>[] = []): void {
+    this.#stepOfMany(action, [{ slot, happening }], asked);
+  }
+
+  #stepOfMany(
+    action: string,
+    happenings: readonly { readonly slot: number; readonly happening: Happening }[],
+    asked: readonly NonNullable<unknown>[] = [],
+  ): void {
+    const after = this.#state.slice();
+    for (const { slot, happening } of happenings) {
+      const { situation, additions } = this.#walker.settle(slot, happening, asked);
+      after[slot] = situation;
+      for (const { slot: at, set } of additions) after[at] = this.#walker.union(at, after[at] ?? 0, set);
+    }
+    if (after.every((number, at) => number === this.#state[at])) return;
+    this.#state = after;
+    this.path.push({ action, state: after });
+  }
+
+  /** How many of the oldest writes that includes. */
+  #take(slot: number, record: unknown): number {
+    const writing = this.#writing[slot] ?? [];
+    const count = writing.indexOf(record) + 1;
+    this.#writing[slot] = writing.slice(count);
+    return count;
+  }
+
+  #situation(slot: number): Situation {
+    return this.#walker.situation(this.#state, slot);
+  }
+
+  #slotOf(name: string): number {
+    return this.#walker.system.parts.findIndex((part) => part.name === name);
+  }
+
+  #slotsAt(node: string): readonly number[] {
+    return this.#walker.system.parts.flatMap((part, slot) => (part.node === node ? [slot] : []));
+  }
+}
+
+const nothing = { sent: [], invoked: [] } as const;

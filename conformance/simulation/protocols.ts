@@ -1,0 +1,15 @@
+/**
+ * Every protocol that is simulated.
+ *
+ * @module
+ */
+import { simulatedTwoPhaseCommit } from "../atomic-commit/two-phase-commit.scenario.ts";
+import { simulatedEpochConsensus } from "../consensus/epoch-consensus.scenario.ts";
+import { simulatedEpochBroadcast } from "../total-order-broadcast/epoch-broadcast.scenario.ts";
+import type { SimulatedProtocol } from "./simulated.ts";
+
+export const simulatedProtocols: readonly SimulatedProtocol[] = [
+  simulatedTwoPhaseCommit,
+  simulatedEpochConsensus,
+  simulatedEpochBroadcast,
+];

@@ -1,0 +1,147 @@
+/**
+ * `make simulate`: runs of the protocols in virtual time, under load and faults, each decided by its seed.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { shrink } from "../../src/shell/simulator/shrink.ts";
+import type { SimulationResult } from "../../src/shell/simulator/simulate.ts";
+import { createLiveProgress, type LiveProgress } from "../check/live-progress.ts";
+import { type Output, type Paint, paintFor } from "../check/paint.ts";
+import { unknown } from "../check/selection.ts";
+import { formatCount, formatSeconds } from "../check/table.ts";
+import { writeWhole } from "../check/write-whole.ts";
+import { detect, detectionOf } from "./detect.ts";
+import { keepRun } from "./keep-run.ts";
+import { runSeeds, type Seeds } from "./run-seeds.ts";
+import { unmetName } from "./scenario-named.ts";
+import type { SimulatedProtocol } from "./simulated.ts";
+import { type Detection, detectionTable, faultsTable, type Simulated, simulatedTable } from "./tables.ts";
+
+/** What was simulated of a protocol. */
+interface Simulation extends Simulated {
+  readonly protocol: SimulatedProtocol;
+}
+
+export interface SimulationsRequest {
+  readonly protocols: readonly SimulatedProtocol[];
+  readonly protocol: string | undefined;
+  readonly seeds: Seeds;
+  /** Whether to see how many runs find each twin, too. */
+  readonly twins: boolean;
+  readonly buildFolder: string;
+  readonly projectFolder: string;
+  readonly output: Output;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+}
+
+/** After how many runs what is not stood yet must have been found. */
+const mostRunsToFind = 2_000;
+
+/** How many of the last lines of a run are shown. */
+const shownLines = 30;
+
+/** Returns the exit code: 0 if nothing was violated, and everything that should be found was. */
+export function runSimulations(request: SimulationsRequest): number {
+  const { protocols, protocol, seeds, twins, buildFolder, output, variables } = request;
+  const chosen = protocols.filter(({ name }) => protocol === undefined || name === protocol);
+  const known = protocols.map(({ name }) => name);
+  if (protocol !== undefined && chosen.length === 0) throw unknown("protocol", protocol, known);
+  const paint = paintFor(output, variables);
+  const live = createLiveProgress(output, chosen.length, "protocols");
+  const simulated = chosen.map((one) => simulateOne(one, seeds, live));
+  live.close();
+  for (const { protocol: one, sum } of simulated) {
+    for (const failure of sum.failures) output.write(`${failureLines(one, failure, request, paint).join("\n")}\n`);
+  }
+  const write = (lines: readonly string[]): void => void output.write(`\n${lines.join("\n")}\n`);
+  write(simulatedTable(simulated, paint));
+  write(faultsTable(simulated, paint));
+  // What one seed alone finds says nothing.
+  const isOne = seeds.count === 1;
+  const unmet = isOne ? [] : chosen.flatMap((one) => unmetOf(one, seeds));
+  if (unmet.length > 0) write(detectionTable("what is not stood yet", unmet, paint));
+  const found = twins ? chosen.flatMap((one) => detect(one, seeds, output)) : [];
+  if (found.length > 0) write(detectionTable("mistakes", found, paint));
+  if (isOne) for (const one of chosen) write(keptLines(one, request));
+  const ok =
+    simulated.every(({ sum }) => sum.failures.length === 0) && [...unmet, ...found].every((detection) => detection.ok);
+  writeWhole(join(buildFolder, "simulation.json"), { ok, runs: simulated.map(reported), unmet, twins: found });
+  return ok ? 0 : 1;
+}
+
+function simulateOne(protocol: SimulatedProtocol, seeds: Seeds, live: LiveProgress): Simulation {
+  const { name } = protocol;
+  live.start(name);
+  let shownAt = performance.now();
+  const sum = runSeeds((seed) => protocol.scenarioOf(seed), seeds, {
+    onProgress: (runs, steps) => {
+      // The process is too busy for a timer.
+      if (performance.now() - shownAt < 200) return;
+      shownAt = performance.now();
+      live.update(name, `${formatCount(runs)} of ${formatCount(seeds.count)} runs, ${formatCount(steps)} steps`);
+      live.refresh();
+    },
+  });
+  live.finish(name, `${name}: ${formatCount(sum.runs)} runs, ${formatSeconds(sum.seconds)}`);
+  return { protocol, sum };
+}
+
+function unmetOf(protocol: SimulatedProtocol, seeds: Seeds): readonly Detection[] {
+  return protocol.unmet.map((unmet) =>
+    detectionOf(
+      unmetName(protocol, unmet),
+      runSeeds((seed) => unmet.scenarioOf(seed), { first: seeds.first, count: mostRunsToFind }),
+      (property) => unmet.violates.includes(property),
+    ),
+  );
+}
+
+/** The run made small, the last of what was said in it, and where all of it is. */
+function failureLines(
+  { name, scenarioOf }: SimulatedProtocol,
+  failure: SimulationResult,
+  request: SimulationsRequest,
+  paint: Paint,
+): string[] {
+  const { seed } = failure.plan;
+  const scenario = scenarioOf(seed);
+  const { result, runs } = shrink(scenario, failure);
+  const { folder, dialogue } = keepRun(name, scenario, result.plan, request.buildFolder, request.projectFolder);
+  const { violation, plan } = result;
+  return [
+    "",
+    paint(`${name}, seed ${seed}: ${violation?.property} is violated at ${Math.round(violation?.at ?? 0)} ms`, "bad"),
+    `  ${violation?.because}`,
+    `  made smaller in ${runs} runs: ${plan.faults.length} of ${failure.plan.faults.length} faults are left`,
+    ...dialogue.slice(-shownLines).map((line) => `  ${line}`),
+    `  the whole dialogue, the plan, a diagram and a test that runs it again: ${folder}`,
+  ];
+}
+
+function keptLines(
+  { name, scenarioOf }: SimulatedProtocol,
+  { seeds, buildFolder, projectFolder }: SimulationsRequest,
+): readonly string[] {
+  const scenario = scenarioOf(seeds.first);
+  const { result, dialogue, folder } = keepRun(name, scenario, seeds.first, buildFolder, projectFolder);
+  return [
+    `${name}, seed ${seeds.first}: ${formatCount(dialogue.length)} lines of dialogue, ${Math.round(result.milliseconds)} ms`,
+    `  ${folder}`,
+  ];
+}
+
+function reported({ protocol: { name: protocol }, sum }: Simulated): object {
+  const { runs, steps, faults, told, messages, failures, seconds } = sum;
+  return {
+    protocol,
+    seeds: runs,
+    steps,
+    faults,
+    violations: failures.map(({ plan, violation }) => ({ seed: plan.seed, ...violation })),
+    decided: told,
+    messagesPerDecision: messages / Math.max(1, told),
+    seconds,
+    ok: failures.length === 0,
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * A protocol, as the simulator sees it.
+ *
+ * @module
+ */
+import type { System } from "../../src/core/system.ts";
+import type { Scenario } from "../../src/shell/simulator/scenario.ts";
+import type { Constants } from "../engine/constants.ts";
+import type { Twin } from "../engine/protocol.ts";
+
+/** How a system is made of its nodes' names and options. */
+export type MakeSystem = (constants: Constants) => System;
+
+export interface SimulatedProtocol {
+  /** As in the manifest. */
+  readonly name: string;
+  /** What a seed simulates: of so many nodes, with these options and this load. */
+  readonly scenarioOf: (seed: number, make?: MakeSystem) => Scenario;
+  /** Runs that TLC is to accept, as runs of the model with these constants: those of the same nodes. */
+  readonly traced: { readonly scenarioOf: (seed: number) => Scenario; readonly constants: Constants };
+  /** The mistakes that simulations should find. */
+  readonly twins: readonly Twin[];
+  /** Those of them that no run finds, and why not. */
+  readonly unseen: Readonly<Record<string, string>>;
+  /** What the protocol does not stand, and is not simulated with otherwise. */
+  readonly unmet: readonly Unmet[];
+}
+
+/** Something that the protocol is to stand, and does not yet: simulations with it find what is wrong. */
+export interface Unmet {
+  readonly name: string;
+  /** In words, for the table. */
+  readonly what: string;
+  readonly scenarioOf: (seed: number) => Scenario;
+  /** The properties of which one is violated. */
+  readonly violates: readonly string[];
+}

@@ -1,0 +1,81 @@
+/**
+ * The protocols stand in many worlds, what they do not stand is found, and so are mistakes.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { faultKinds } from "../../src/shell/simulator/fault.ts";
+import { simulatedProtocols } from "./protocols.ts";
+import { runSeeds } from "./run-seeds.ts";
+import { scenarioNamed, unmetName } from "./scenario-named.ts";
+
+const seeds = { first: 1, count: 60 };
+
+for (const { name, scenarioOf } of simulatedProtocols) {
+  test(`${name}: in ${seeds.count} worlds nothing is violated, and everything goes wrong that can`, () => {
+    const { failures, faults, told } = runSeeds((seed) => scenarioOf(seed), seeds);
+    assert.deepEqual(
+      failures.map(({ plan, violation }) => [plan.seed, violation]),
+      [],
+    );
+    for (const kind of [...faultKinds, "lost", "duplicated"]) assert.ok((faults[kind] ?? 0) > 0, kind);
+    assert.ok(told >= seeds.count, `${told}`);
+  });
+}
+
+/** Mistakes of all kinds that few runs find: how many are enough. */
+const quicklyFound: Readonly<Record<string, number>> = {
+  TwoPhaseCommit_Bug_CommitSentBeforeDurable: 10,
+  TwoPhaseCommit_Bug_ForgetsUnconfirmed: 20,
+  TwoPhaseCommit_Bug_NoResending: 10,
+  EpochConsensus_Bug_IgnoresAccepted: 60,
+  EpochConsensus_Bug_InventsAValue: 10,
+  EpochConsensus_Bug_WaitsForEveryone: 10,
+  EpochBroadcast_Bug_AcknowledgedBeforeDurable: 40,
+  EpochBroadcast_Bug_LeaderReplaces: 20,
+  EpochBroadcast_Bug_SkipsADelivery: 10,
+  EpochBroadcast_Bug_NoEntryOfItsOwn: 60,
+};
+
+for (const { name, twins, unseen, scenarioOf, ...protocol } of simulatedProtocols) {
+  for (const twin of twins) {
+    const count = quicklyFound[twin.name];
+    if (count === undefined) continue;
+    test(`${twin.name} is found in ${count} runs`, () => {
+      const { failures } = runSeeds((seed) => scenarioOf(seed, twin.systemOf), { first: 1, count });
+      assert.equal(failures.length, 1);
+    });
+  }
+
+  for (const { name: what, scenarioOf: unmetScenario, violates } of protocol.unmet) {
+    test(`${name} does not stand ${what}, and that is found`, () => {
+      const { failures } = runSeeds(unmetScenario, { first: 1, count: 1_000 });
+      assert.ok(violates.includes(failures[0]?.violation?.property ?? ""), JSON.stringify(failures[0]?.violation));
+    });
+  }
+
+  test(`${name}: what is said not to be seen is a mistake of the protocol`, () => {
+    const names = twins.map((twin) => twin.name);
+    assert.deepEqual(
+      Object.keys(unseen).filter((unknown) => !names.includes(unknown)),
+      [],
+    );
+  });
+}
+
+test("every mistake that is looked for is one of a protocol", () => {
+  const names = simulatedProtocols.flatMap(({ twins }) => twins.map(({ name }) => name));
+  assert.deepEqual(
+    Object.keys(quicklyFound).filter((name) => !names.includes(name)),
+    [],
+  );
+});
+
+test("a scenario is found by its name, and an unknown one is said to be so", () => {
+  for (const protocol of simulatedProtocols) {
+    assert.ok(scenarioNamed(protocol.name, 1).within > 0);
+    for (const unmet of protocol.unmet) assert.ok(scenarioNamed(unmetName(protocol, unmet), 1).within > 0);
+  }
+  assert.throws(() => scenarioNamed("nothing", 1), /there is no scenario "nothing"; known are/);
+});

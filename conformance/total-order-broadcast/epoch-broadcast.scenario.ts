@@ -1,0 +1,201 @@
+/**
+ * Epoch broadcast under a load: clients that do not wait, ask again and come back, and whoever watches what users are
+ * told.
+ *
+ * @module
+ */
+import type { System } from "../../src/core/system.ts";
+import { hasFields } from "../../src/core/taking-in.ts";
+import { below, randomOf } from "../../src/shell/simulator/random.ts";
+import type { Costs, Run, Scenario, Watcher } from "../../src/shell/simulator/scenario.ts";
+import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
+import type { Constants } from "../engine/constants.ts";
+import { calmOfClusters, electionTimes, namesOf, quorumOf, withinOfClusters } from "../simulation/clusters.ts";
+import { watchProperties } from "../simulation/properties.ts";
+import type { MakeSystem, SimulatedProtocol } from "../simulation/simulated.ts";
+import { type Client, type ClientPlan, clientAtWork, clientPlanOf, mostRequests } from "./epoch-broadcast.clients.ts";
+import { systemOf } from "./epoch-broadcast.options.ts";
+import { epochBroadcastProperties } from "./epoch-broadcast.properties.ts";
+import { epochBroadcastTwins } from "./epoch-broadcast.twins.ts";
+
+/** What the log does not stand yet; and what is asked of a run that is compared with the specification. */
+interface Demands {
+  /** Clients ask for one request at a time, as the specification's models have it. */
+  readonly oneAtATime?: boolean;
+  /** Appends carry one entry each, and logs are longer. */
+  readonly shortAppends?: boolean;
+  /** A node that liveness does not need may hear nothing, and go on speaking. */
+  readonly deafNodes?: boolean;
+  /** Links take less than is sent to a node that lacks something. */
+  readonly narrowLinks?: boolean;
+  /** Clients never pause, not even until what they asked for is delivered. */
+  readonly endlessLoad?: boolean;
+}
+
+const clientNames = ["a", "b", "c"];
+
+export const simulatedEpochBroadcast: SimulatedProtocol = {
+  name: "epoch-broadcast",
+  scenarioOf: (seed, make = systemOf) => scenarioOf(seed, make, {}),
+  twins: epochBroadcastTwins,
+  traced: {
+    scenarioOf: (seed) => scenarioOf(seed, systemOf, { oneAtATime: true }),
+    constants: constantsOf(["n1", "n2", "n3"], false),
+  },
+  unseen: {
+    EpochBroadcast_Bug_OldCandidateIsNotTold: "an old candidate hears of the newer epoch from its leader, too",
+    EpochBroadcast_Bug_AppendsTooMuch: "every append here can carry as much as it takes",
+    EpochBroadcast_Bug_TakesItsTailForDecided: "needs appends that are shorter than a log",
+    EpochBroadcast_Bug_AcknowledgesWholeLog: "needs a tail of an old epoch, and an append that ends before it",
+    EpochBroadcast_Bug_OldEpochDecidedByCounting: "needs three leaders in turn, each with its own part of a log",
+    EpochBroadcast_Bug_TornEpochIsIgnored: "needs a log that landed without its epoch, and two leaders of that epoch",
+  },
+  unmet: [
+    {
+      name: "ShortAppends",
+      what: "logs that disagree by more than an append can carry",
+      scenarioOf: (seed) => scenarioOf(seed, systemOf, { shortAppends: true }),
+      violates: ["Storm", "Progress", "CalmIsQuiet"],
+    },
+    {
+      name: "DeafLeader",
+      what: "a leader that hears nobody, and goes on speaking",
+      scenarioOf: (seed) => scenarioOf(seed, systemOf, { deafNodes: true }),
+      violates: ["Progress"],
+    },
+    {
+      name: "NarrowLinks",
+      what: "links that take less than is sent again and again to a node that lacks something",
+      scenarioOf: (seed) => scenarioOf(seed, systemOf, { narrowLinks: true }),
+      violates: ["Progress", "Storm"],
+    },
+    {
+      name: "EndlessLoad",
+      what: "a load that does not pause, on disks that are slower than it comes",
+      scenarioOf: (seed) => scenarioOf(seed, systemOf, { endlessLoad: true }),
+      violates: ["Progress"],
+    },
+  ],
+};
+
+function scenarioOf(seed: number, make: MakeSystem, demands: Demands): Scenario {
+  const random = randomOf(seed, "load");
+  const nodes = namesOf(random);
+  const count = 1 + below(random, clientNames.length);
+  const plans = clientNames.slice(0, count).map((name) => clientPlanOf(name, random, demands.endlessLoad === true));
+  const clients = demands.oneAtATime === true ? plans.map((plan) => ({ ...plan, batch: 1, mostAgain: 1 })) : plans;
+  const system = make(constantsOf(nodes, demands.shortAppends === true));
+  return {
+    system,
+    timeOf: electionTimes(random, { replicate: 50 }),
+    plans: {
+      needed: (drawn) => quorumOf(drawn, nodes),
+      bandwidths: demands.narrowLinks === true ? [10] : [null, 1_000],
+      // One that is deaf and leads keeps the others quiet.
+      left: demands.deafNodes === true ? ["deaf"] : ["down", "mute", "apart"],
+    },
+    // Under a load without end what was asked for long ago is to be delivered soon, or never is.
+    within: demands.endlessLoad === true ? 3_000 : withinOfClusters,
+    // To look at whole logs takes longer than a step.
+    checkEvery: 64,
+    calm: calmOfClusters,
+    watch: (run) => watched(run, system, nodes, clients),
+  };
+}
+
+function constantsOf(nodes: readonly string[], shortAppends: boolean): Constants {
+  return {
+    sets: { Node: nodes, Client: clientNames, Number: Array.from({ length: mostRequests }, (_, i) => `${i + 1}`) },
+    values: { None: "None", n1: "n1", n2: "n2", n3: "n3" },
+    overrides: shortAppends ? { MaxEntries: "One" } : {},
+  };
+}
+
+function watched(run: Run, system: System, nodes: readonly string[], clientPlans: readonly ClientPlan[]): Watcher {
+  const asked: BroadcastRequest[] = [];
+  const clients = clientPlans.map((plan) => clientAtWork(run, plan, nodes, asked));
+  const order = new Order(run, nodes, clients);
+  const properties = watchProperties(run, system.parts, epochBroadcastProperties);
+  return {
+    told: (part, value, by) => {
+      if (by === "deliver" && isRequest(value)) order.hear(part, value);
+    },
+    check: () => properties.check(asked),
+    isReached: () => clients.every(({ isServed }) => isServed()) && run.whole.every((node) => order.isWholeAt(node)),
+    lacking: () =>
+      [
+        ...clients
+          .filter(({ isServed }) => !isServed())
+          .map(({ name, told, asked: last }) => `${name} asked for ${last} requests, and ${told} were delivered`),
+        ...run.whole
+          .filter((node) => !order.isWholeAt(node))
+          .map((node) => `${node} lacks some of the ${order.length}`),
+      ].join("; "),
+    calmed: (costs) => judgeCalm(run, nodes, costs),
+  };
+}
+
+/** A node delivers nothing else. */
+function isRequest(value: unknown): value is BroadcastRequest {
+  return hasFields(value);
+}
+
+/** The one order in which everybody is told everything. */
+class Order {
+  readonly #run: Run;
+  readonly #clients: ReadonlyMap<string, Client>;
+  readonly #requests: string[] = [];
+  readonly #known = new Set<string>();
+  readonly #toldAt: Map<string, number>;
+
+  constructor(run: Run, nodes: readonly string[], clients: readonly Client[]) {
+    this.#run = run;
+    this.#clients = new Map(clients.map((client) => [client.name, client]));
+    this.#toldAt = new Map(nodes.map((node) => [node, 0]));
+  }
+
+  get length(): number {
+    return this.#requests.length;
+  }
+
+  isWholeAt(node: string): boolean {
+    return this.#toldAt.get(node) === this.length;
+  }
+
+  /** A user is told the next request. */
+  hear(part: string, { client: name, number }: BroadcastRequest): void {
+    const request = `${name} ${number}`;
+    const place = this.#toldAt.get(part) ?? 0;
+    this.#toldAt.set(part, place + 1);
+    const other = this.#requests[place];
+    if (other === request) return;
+    if (other !== undefined)
+      this.#run.violated("TotalOrder", `${part} is told ${request} where others are told ${other}`);
+    else this.#add(part, request, this.#clients.get(name), number);
+  }
+
+  #add(part: string, request: string, client: Client | undefined, number: number): void {
+    if (this.#known.has(request)) this.#run.violated("DeliveredOnce", `${part} is told ${request} twice`);
+    else if (client === undefined || number > client.asked) {
+      this.#run.violated("DeliveredWasBroadcast", `${part} is told ${request}, for which nobody has asked`);
+    } else if (number !== client.told + 1) {
+      this.#run.violated("InTurn", `${part} is told ${request}, and before that number ${client.told}`);
+    } else {
+      client.told = number;
+      this.#requests.push(request);
+      this.#known.add(request);
+    }
+  }
+}
+
+/** Where nothing is wrong any more nobody stands for election, nothing is written, and leaders only say that they are. */
+function judgeCalm(run: Run, nodes: readonly string[], { sent, writes }: Costs): void {
+  const { left, world } = run.plan;
+  if (left.length > 0 || world.loseLater > 0) return;
+  const { requestVote = 0, append = 0 } = sent;
+  if (requestVote > 0) run.violated("CalmWithoutElections", `${requestVote} requests for votes in a second`);
+  if (writes > 0) run.violated("CalmWithoutWrites", `${writes} writes in a second`);
+  // A heartbeat each 50 ms, by a clock that may run up to 1.4 times as fast, and one on the way.
+  const most = (nodes.length - 1) * (1_000 / 50) * 1.4 + nodes.length;
+  if (append > most) run.violated("CalmIsQuiet", `${append} appends in a second`);
+}

@@ -1,0 +1,135 @@
+/**
+ * What a run will be: the world in which it happens, and what goes wrong in it. All of it is drawn from the seed, each run
+ * a world of its own: a parameter that stays the same hides whatever needs another. It is plain data, so that a plan can
+ * be made smaller, kept, and run again.
+ *
+ * @module
+ */
+import type { NodeId } from "../../core/node-id.ts";
+import { type Fault, type FaultKind, faultKinds, type Left } from "./fault.ts";
+import { below, between, oneOf, type Random, randomOf } from "./random.ts";
+
+/** How network, disks and clocks are. Times are milliseconds. */
+export interface World {
+  /** What each message takes at least, and how much more it takes on average. */
+  readonly latency: number;
+  readonly spread: number;
+  /** How many bytes a link takes in a millisecond; `null` is any number. */
+  readonly bandwidth: number | null;
+  /** The probability that a message is lost while faults last, and afterwards; and that it comes twice. */
+  readonly lose: number;
+  readonly loseLater: number;
+  readonly duplicate: number;
+  /** What a flush takes at least, and how much more on average; and whether it takes all that is waiting at once. */
+  readonly flush: number;
+  readonly flushSpread: number;
+  readonly flushTogether: boolean;
+  /** How fast the clock of each node runs; 1 is right. */
+  readonly clocks: Readonly<Record<NodeId, number>>;
+}
+
+/** A run before it is run. */
+export interface Plan {
+  readonly seed: number;
+  readonly world: World;
+  /** Whatever goes wrong, ordered by time. */
+  readonly faults: readonly Fault[];
+  /** When what liveness needs is healed. */
+  readonly healed: number;
+  /** The nodes that liveness does not need, and how each stays. */
+  readonly left: readonly Left[];
+}
+
+/** What a plan may be drawn from. */
+export interface PlanOptions {
+  /** The kinds of faults that may happen; all of them unless given. */
+  readonly faults?: readonly FaultKind[];
+  /** For how many milliseconds there may be faults: from the first number to the second; 500 to 4,000 unless given. */
+  readonly lasting?: readonly [number, number];
+  /** Whether messages can be lost, and come twice. They can, unless it is false. */
+  readonly lossy?: boolean;
+  /** How many bytes a link may take in a millisecond, each as likely as the others; see {@link World}. */
+  readonly bandwidths?: readonly (number | null)[];
+  /** The nodes of which only so many at a time need be whole, as drawn; all of them unless given. */
+  readonly needed?: (random: Random) => readonly NodeId[];
+  /** How the others may stay; in every way unless given. */
+  readonly left?: readonly Left["how"][];
+}
+
+/** The plan of the seed. */
+export function planOf(nodes: readonly NodeId[], seed: number, options: PlanOptions = {}): Plan {
+  const random = randomOf(seed, "plan");
+  const {
+    faults = faultKinds,
+    lasting: [least, most] = [500, 4_000],
+    needed = () => nodes,
+    left: hows = everyWay,
+  } = options;
+  const healed = Math.round(between(random, least, most));
+  const world = worldOf(nodes, random, options);
+  // Not every kind in every run: one that is there always can hide what happens without it.
+  const kinds = faults.filter(() => random() < 0.5);
+  const count = kinds.length === 0 ? 0 : below(random, 3 * kinds.length + 5);
+  const drawn = Array.from({ length: count }, () => faultOf(oneOf(random, kinds), nodes, healed, random));
+  const whole = needed(random);
+  const left = nodes.filter((node) => !whole.includes(node)).map((node) => ({ node, how: oneOf(random, hows) }));
+  return { seed, world, faults: drawn.toSorted((one, other) => one.at - other.at), healed, left };
+}
+
+const everyBandwidth: readonly (number | null)[] = [null, null, null, 10, 100, 1_000];
+
+const everyWay: readonly Left["how"][] = ["down", "deaf", "mute", "apart"];
+
+function worldOf(
+  nodes: readonly NodeId[],
+  random: Random,
+  { lossy: isLossy = true, bandwidths = everyBandwidth }: PlanOptions,
+): World {
+  const lossy = isLossy ? random() : 1;
+  const lose = lossy < 0.4 ? between(random, 0, 0.3) : 0;
+  const isRunningApart = random() < 0.3;
+  return {
+    latency: oneOf(random, [0.1, 0.5, 1, 5, 20]),
+    spread: oneOf(random, [0, 0.1, 1, 10]),
+    bandwidth: oneOf(random, bandwidths),
+    lose,
+    loseLater: random() < 0.3 ? lose / 2 : 0,
+    duplicate: isLossy && random() < 0.3 ? between(random, 0, 0.3) : 0,
+    flush: oneOf(random, [0, 0.1, 1, 5, 20]),
+    flushSpread: oneOf(random, [0, 0.1, 2, 10]),
+    flushTogether: random() < 0.7,
+    clocks: Object.fromEntries(nodes.map((node) => [node, isRunningApart ? between(random, 0.7, 1.4) : 1])),
+  };
+}
+
+/** How long a fault lasts, in milliseconds: most are short, and some last till the end. */
+function spellOf(healed: number, random: Random): { readonly at: number; readonly for: number } {
+  const at = Math.round(random() * healed);
+  return { at, for: Math.round(oneOf(random, [5, 50, 300, 1_000, healed]) * (0.5 + random())) };
+}
+
+function faultOf(kind: FaultKind, nodes: readonly NodeId[], healed: number, random: Random): Fault {
+  const spell = spellOf(healed, random);
+  const node = oneOf(random, nodes);
+  const others = nodes.filter((other) => other !== node);
+  const to = others.length === 0 ? node : oneOf(random, others);
+  // Mostly nothing that was in flight has landed, by which most is lost.
+  const landing = random() < 0.5 ? 0 : below(random, 1_000);
+  switch (kind) {
+    case "crash":
+      return { kind, nodes: random() < 0.2 ? nodes : [node], ...spell, landing };
+    case "crashInWrite":
+      return { kind, node, ...spell, landing };
+    case "pause":
+    case "stall":
+      return { kind, node, ...spell };
+    case "slowDisk":
+      return { kind, node, ...spell, times: oneOf(random, [5, 50]) };
+    case "cut":
+      return { kind, from: node, to, ...spell };
+    case "partition":
+      return { kind, nodes: nodes.filter((other) => other === node || random() < 0.3), ...spell };
+    case "slowLink":
+      return { kind, from: node, to, ...spell, by: oneOf(random, [20, 200]) };
+  }
+}

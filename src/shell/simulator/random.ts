@@ -1,0 +1,55 @@
+/**
+ * Chance that can be repeated, in as many streams as there are names: what is drawn from one does not change what is
+ * drawn from another. So a run without one of its faults is the same run up to there, and often behind it.
+ *
+ * @module
+ */
+
+/** Numbers from 0 up to, but not including, 1, evenly spread. */
+export type Random = () => number;
+
+/** The stream of the seed that has these names: the same numbers each time (the generator sfc32 of PractRand). */
+export function randomOf(seed: number, ...names: readonly string[]): Random {
+  let [a, b, c] = [hashOf(`${seed}`, 1), hashOf(names.join("/"), 2), hashOf(names.join("/"), seed | 0)];
+  let counter = 1;
+  const next = (): number => {
+    const sum = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = ((c << 21) | (c >>> 11)) + sum;
+    return (sum >>> 0) / 2 ** 32;
+  };
+  // What is alike in the names is not to be seen in the first numbers.
+  for (let i = 0; i < 12; i++) next();
+  return next;
+}
+
+/** A whole number from 0 up to, but not including, `count`. */
+export function below(random: Random, count: number): number {
+  return Math.floor(random() * count);
+}
+
+/** A number from `least` up to `most`. */
+export function between(random: Random, least: number, most: number): number {
+  return least + random() * (most - least);
+}
+
+/** One of them, each as likely as the others. */
+export function oneOf<Thing>(random: Random, things: readonly Thing[]): Thing {
+  const thing = things[below(random, things.length)];
+  if (thing === undefined) throw new Error("one of none was asked for");
+  return thing;
+}
+
+/** How long something takes that mostly takes short, and sometimes long: on average `mean`. */
+export function waiting(random: Random, mean: number): number {
+  return mean === 0 ? 0 : -mean * Math.log(1 - random());
+}
+
+/** FNV-1a, which begins elsewhere for each `from`. */
+function hashOf(text: string, from: number): number {
+  let hash = (0x811c9dc5 ^ Math.imul(from, 0x9e3779b1)) | 0;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
+}

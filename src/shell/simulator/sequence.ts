@@ -1,0 +1,44 @@
+/**
+ * A run as a sequence diagram, in the language of Mermaid, which code hosts show.
+ *
+ * @module
+ */
+import type { Addressed } from "../../core/system.ts";
+import type { LogEntry } from "../in-memory/log-entry.ts";
+import type { Moment } from "./dialogue.ts";
+import { describeFault, victimsOf } from "./fault.ts";
+
+/**
+ * The messages that arrived or were lost, and what befell the nodes, one arrow or note each.
+ *
+ * @param most - how many of the last of them there is room for
+ */
+export function sequenceOf(nodes: readonly string[], moments: readonly Moment[], most = 80): string {
+  const lines = moments.flatMap(({ at, what }) => linesOf(Math.round(at), what));
+  const head = nodes.map((node) => `  participant ${node}`);
+  return `${["sequenceDiagram", ...head, ...lines.slice(-most)].join("\n")}\n`;
+}
+
+/** A note stands over one participant, or from one to another. */
+function span(nodes: readonly string[]): string {
+  return [...new Set([nodes.at(0), nodes.at(-1)])].join(",");
+}
+
+function linesOf(at: number, what: Moment["what"]): readonly string[] {
+  const over = (node: string, text: string): readonly string[] => [`  Note over ${node}: ${at} ms, ${text}`];
+  if ("how" in what) return over(what.node, what.how);
+  if ("for" in what) return over(span(victimsOf(what)), describeFault(what));
+  return entryLines(at, what, over);
+}
+
+function entryLines(
+  at: number,
+  entry: LogEntry,
+  over: (node: string, text: string) => readonly string[],
+): readonly string[] {
+  if (entry.kind === "restarted") return over(entry.node, "restarts");
+  if (entry.kind === "lost") return [`  ${entry.message.from}-x${entry.message.to}: ${entry.message.kind} (${at} ms)`];
+  if (entry.kind !== "received") return [];
+  const { from, to, kind }: Partial<Addressed> = Object(entry.message);
+  return from === undefined || to === undefined ? [] : [`  ${from}->>${to}: ${kind} (${at} ms)`];
+}

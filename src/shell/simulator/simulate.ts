@@ -1,0 +1,42 @@
+/**
+ * A scenario and a plan in, a result out.
+ *
+ * @module
+ */
+import { nodesOf, type PartTypes } from "../../core/system.ts";
+import { type Plan, planOf } from "./plan.ts";
+import type { Costs, Scenario } from "./scenario.ts";
+import { type Happened, Simulation, type Violation } from "./simulation.ts";
+
+/** What came of a run. */
+export interface SimulationResult extends Costs {
+  readonly plan: Plan;
+  /** What is wrong; `undefined` if nothing is. */
+  readonly violation: Violation | undefined;
+  /** How long the run took in its own time, in milliseconds. */
+  readonly milliseconds: number;
+  /** How often each fault has struck. */
+  readonly faults: Readonly<Record<string, number>>;
+  /** How often somebody asked for something, and was told something that was news. */
+  readonly asked: number;
+  readonly told: number;
+}
+
+/**
+ * Runs the scenario by the plan, or by the plan of a seed.
+ *
+ * @param happened - called with everything that happens, and when
+ * @throws Error if the system cannot be: two parts of one name, say.
+ */
+export function simulate<Types extends PartTypes>(
+  scenario: Scenario<Types>,
+  seedOrPlan: number | Plan,
+  happened?: Happened,
+): SimulationResult {
+  const plan =
+    typeof seedOrPlan === "number" ? planOf(nodesOf(scenario.system), seedOrPlan, scenario.plans) : seedOrPlan;
+  const simulation = new Simulation(scenario, plan, happened);
+  const violation = simulation.run();
+  const { faults, asked, told } = simulation.tally;
+  return { plan, violation, milliseconds: simulation.now(), faults, asked, told, ...simulation.costs() };
+}

@@ -1,0 +1,63 @@
+/**
+ * The timers of all nodes in virtual time, each by the clock of its own node.
+ *
+ * @module
+ */
+import type { Clock } from "../ports.ts";
+
+interface Armed {
+  readonly at: number;
+  isArmed: boolean;
+}
+
+/** What a clock needs of the world. */
+export interface ClockSurroundings {
+  /** Does it so many milliseconds later, and says when that is. */
+  readonly after: (milliseconds: number, job: () => void) => number;
+  /** How many milliseconds pass while the clock of the part's node counts one. */
+  readonly slowness: (part: string) => number;
+  /** What happens to the part when a timer rings. */
+  readonly ringing: (part: string, ring: () => void) => void;
+}
+
+export class SimulatedClock implements Clock {
+  readonly #around: ClockSurroundings;
+  readonly #armed = new Map<string, Map<string, Armed>>();
+
+  constructor(around: ClockSurroundings) {
+    this.#around = around;
+  }
+
+  arm(part: string, timer: string, milliseconds: number, ring: () => void): void {
+    if (!(milliseconds >= 0 && milliseconds < Number.POSITIVE_INFINITY)) {
+      throw new Error(`simulated clock: ${part} cannot arm ${timer} for ${milliseconds} milliseconds`);
+    }
+    this.disarm(part, timer);
+    const { after, slowness, ringing } = this.#around;
+    const at = after(milliseconds * slowness(part), () => {
+      if (!armed.isArmed) return;
+      this.disarm(part, timer);
+      ringing(part, ring);
+    });
+    const armed = { at, isArmed: true };
+    const timers = this.#armed.get(part);
+    if (timers === undefined) this.#armed.set(part, new Map([[timer, armed]]));
+    else timers.set(timer, armed);
+  }
+
+  disarm(part: string, timer: string): void {
+    const timers = this.#armed.get(part);
+    const armed = timers?.get(timer);
+    if (armed === undefined) return;
+    armed.isArmed = false;
+    timers?.delete(timer);
+  }
+
+  /** The names of the timers of the part, sorted. */
+  timersOf(part: string): readonly string[] {
+    return [...(this.#armed.get(part)?.keys() ?? [])].sort();
+  }
+
+  /** Nothing here depends on whether all is at rest. */
+  disturb(): void {}
+}

@@ -1,0 +1,287 @@
+/**
+ * One run in virtual time. Nothing is done in parallel, and no time passes but that which somebody waits for: the next
+ * thing that has its time happens, and then the next. So the plan decides the run, on any machine.
+ *
+ * @module
+ */
+import type { NodeId } from "../../core/node-id.ts";
+import type { Refusal } from "../../core/refusal.ts";
+import type { Situation } from "../../core/situation.ts";
+import type { PartTypes } from "../../core/system.ts";
+import { Agenda, type Dated } from "../agenda.ts";
+import { InMemoryNode } from "../in-memory/in-memory-node.ts";
+import type { LogEntry } from "../in-memory/log-entry.ts";
+import { partsByNode } from "../in-memory/parts-by-node.ts";
+import { unknownName } from "../names.ts";
+import { Calamities } from "./calamities.ts";
+import type { Fault, Left } from "./fault.ts";
+import type { Plan } from "./plan.ts";
+import { type Random, randomOf, waiting } from "./random.ts";
+import type { Costs, Run, Scenario, Watcher } from "./scenario.ts";
+import { SimulatedClock } from "./simulated-clock.ts";
+import { SimulatedDisk } from "./simulated-disk.ts";
+import { SimulatedNetwork } from "./simulated-network.ts";
+import { Tally } from "./tally.ts";
+
+/** Something that happens at its time. */
+interface Due extends Dated {
+  readonly happen: () => void;
+}
+
+/** What happened at some time, for a dialogue. */
+export type Happened = (at: number, what: LogEntry | Fault | Left) => void;
+
+/** What is wrong with a run. */
+export interface Violation {
+  readonly property: string;
+  readonly because: string;
+  /** When it was seen, in milliseconds. */
+  readonly at: number;
+}
+
+/** How often those who watch look at the states, unless they say so, and when a run counts as endless. */
+const stepsBetweenChecks = 16;
+const mostSteps = 300_000;
+/** How often it is asked whether everything is reached, in milliseconds. */
+const lookingAgain = 20;
+
+export class Simulation<Types extends PartTypes> implements Run<Types> {
+  readonly plan: Plan;
+  readonly whole: readonly NodeId[];
+  readonly tally: Tally = new Tally();
+  readonly #scenario: Scenario<Types>;
+  readonly #agenda = new Agenda<Due>();
+  readonly #nodes = new Map<NodeId, InMemoryNode<Types>>();
+  readonly #nodeOf = new Map<string, InMemoryNode<Types>>();
+  readonly #network: SimulatedNetwork;
+  readonly #clock: SimulatedClock;
+  readonly #watcher: Watcher<Types>;
+  readonly #happened: Happened | undefined;
+  #now = 0;
+  #order = 0;
+  #checkedAt = 0;
+  #isHealed = false;
+  #isOver = false;
+  #violation: Violation | undefined;
+
+  constructor(scenario: Scenario<Types>, plan: Plan, happened?: Happened) {
+    const { world } = plan;
+    const { system } = scenario;
+    this.#scenario = scenario;
+    this.plan = plan;
+    this.#happened = happened;
+    const after = (milliseconds: number, job: () => void): number => this.#after(milliseconds, job);
+    this.#clock = new SimulatedClock({
+      after,
+      slowness: (part) => 1 / (world.clocks[this.#nodeWith(part).name] ?? 1),
+      ringing: (part, ring) => this.#nodeWith(part).ring(ring),
+    });
+    this.#network = new SimulatedNetwork({
+      after,
+      now: () => this.#now,
+      world,
+      lose: () => this.#lose,
+      duplicate: () => (this.#isHealed ? 0 : world.duplicate),
+      randomOf: (from, to) => randomOf(plan.seed, "link", from, to),
+      sent: (message, size) => {
+        this.tally.sent(message.kind, size);
+        this.#tell({ kind: "sent", message });
+      },
+      lost: (message, because) => this.#tell({ kind: "lost", message, because }),
+      duplicated: (message) => this.#tell({ kind: "duplicated", message }),
+      arrived: (flight) => {
+        const node = this.#nodes.get(flight.message.to);
+        if (node === undefined) this.#tell({ kind: "lost", message: flight.message, because: "noAddressee" });
+        else node.receive(flight);
+      },
+    });
+    const timing = randomOf(plan.seed, "timers");
+    const around = {
+      network: this.#network,
+      clock: this.#clock,
+      chance: { timeOf: (_: string, timer: string) => scenario.timeOf(timing, timer, this.#isHealed) },
+      happened: (entry: LogEntry) => this.#tell(entry),
+      met: (_: NodeId, happen: () => void) => happen(),
+    };
+    const nodes = partsByNode("simulation", system);
+    const calamities = new Calamities(this.#network, [...nodes.keys()], (job) => this.after(0, job));
+    for (const [name, parts] of nodes) {
+      const random = randomOf(plan.seed, "disk", name);
+      const disk = new SimulatedDisk({
+        after,
+        now: () => this.#now,
+        flushTime: () => (world.flush + waiting(random, world.flushSpread)) * calamities.slownessOf(name),
+        flushesTogether: world.flushTogether,
+        landed: (part, record) => this.#tell({ kind: "durable", part, record }),
+      });
+      const node = new InMemoryNode(name, parts, disk, around);
+      calamities.add(node, disk);
+      this.#nodes.set(name, node);
+      for (const part of parts) this.#nodeOf.set(part.name, node);
+    }
+    this.whole = [...this.#nodes.keys()].filter((node) => !plan.left.some((left) => left.node === node));
+    this.#planFaults(calamities);
+    for (const node of this.#nodes.values()) node.start();
+    this.#watcher = scenario.watch(this);
+  }
+
+  /** Runs to the end: until everything is reached, a property is violated, or the time is over. */
+  run(): Violation | undefined {
+    const { checkEvery = stepsBetweenChecks } = this.#scenario;
+    try {
+      for (let due = this.#agenda.take(); due !== undefined && !this.#isOver; due = this.#agenda.take()) {
+        this.#now = due.at;
+        due.happen();
+        if (this.tally.steps - this.#checkedAt >= checkEvery) this.#check();
+      }
+      if (this.#violation === undefined) this.#watcher.check?.();
+    } catch (failure) {
+      this.violated("NeverThrows", String(failure instanceof Error ? failure.message : failure));
+    }
+    return this.#violation;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  isHealed(): boolean {
+    return this.#isHealed;
+  }
+
+  random(name: string): Random {
+    return randomOf(this.plan.seed, name);
+  }
+
+  after(milliseconds: number, job: () => void): void {
+    this.#after(milliseconds, job);
+  }
+
+  ask(part: string, request: Types["request"], heard: (refusal?: Refusal) => void = () => {}): void {
+    const node = this.#nodeWith(part);
+    const random = this.#askers.get(part) ?? randomOf(this.plan.seed, "ask", part);
+    this.#askers.set(part, random);
+    const { latency, spread } = this.plan.world;
+    const isLost = (): boolean => random() < this.#lose;
+    const way = (): number => latency + waiting(random, spread);
+    const [there, back] = [isLost(), isLost()];
+    const [way1, way2] = [way(), way()];
+    this.tally.asked++;
+    if (there) return;
+    this.#after(way1, () => {
+      const isHeard = !back && node.isAwake;
+      const refusal = node.ask(part, request);
+      if (isHeard) this.#after(way2, () => heard(refusal));
+    });
+  }
+
+  situation(part: string): Situation {
+    return this.#nodeWith(part).situation(part);
+  }
+
+  costs(): Costs {
+    return this.tally.costs();
+  }
+
+  violated(property: string, because: string): void {
+    this.#violation ??= { property, because, at: this.#now };
+    this.#isOver = true;
+  }
+
+  readonly #askers = new Map<string, Random>();
+
+  get #lose(): number {
+    return this.#isHealed ? this.plan.world.loseLater : this.plan.world.lose;
+  }
+
+  #after(milliseconds: number, happen: () => void): number {
+    const at = this.#now + milliseconds;
+    this.#agenda.add({ at, order: this.#order++, happen });
+    return at;
+  }
+
+  #planFaults(calamities: Calamities): void {
+    const { faults, healed, left } = this.plan;
+    for (const fault of faults) {
+      // What liveness needs is whole when the faults are over.
+      const end = Math.min(healed, fault.at + fault.for);
+      if (end <= fault.at) continue;
+      this.#after(fault.at, () => {
+        this.tally.struck(fault.kind);
+        this.#happened?.(this.#now, fault);
+        calamities.strike(fault, end);
+      });
+      this.#after(end, () => calamities.end(fault));
+    }
+    this.#after(healed, () => {
+      this.#isHealed = true;
+      for (const one of left) {
+        this.#happened?.(this.#now, one);
+        calamities.leave(one);
+      }
+      this.#look();
+    });
+  }
+
+  /** After the healing: is everything reached? */
+  #look(): void {
+    if (this.#watcher.isReached()) this.#beCalm();
+    else if (this.#now < this.#lastTime) this.#after(lookingAgain, () => this.#look());
+    else this.violated("Progress", this.#watcher.lacking?.() ?? "not everything was reached in time");
+  }
+
+  /** Everything is reached: what was begun comes to its end, and then the system has nothing to do. */
+  #beCalm(): void {
+    const { calm } = this.#scenario;
+    if (calm === undefined) {
+      this.#isOver = true;
+      return;
+    }
+    this.#after(calm.after, () => {
+      if (!this.#isWriting()) this.#watchCalm(calm.for);
+      else if (this.#now < this.#lastTime) this.#beCalm();
+      else this.violated("Progress", "disks never come to rest");
+    });
+  }
+
+  #watchCalm(milliseconds: number): void {
+    const before = this.tally.costs();
+    this.#after(milliseconds, () => {
+      this.#watcher.calmed?.(this.tally.costsSince(before));
+      this.#isOver = true;
+    });
+  }
+
+  /** Whether anything is on its way to a disk. */
+  #isWriting(): boolean {
+    const { parts } = this.#scenario.system;
+    return parts.some(({ name }) => this.situation(name).writing.length > 0);
+  }
+
+  /** When everything must have been reached. */
+  get #lastTime(): number {
+    return this.plan.healed + this.#scenario.within;
+  }
+
+  #check(): void {
+    this.#checkedAt = this.tally.steps;
+    this.#watcher.check?.();
+    if (this.tally.steps > mostSteps) this.violated("Storm", `more than ${mostSteps} steps`);
+  }
+
+  /** Counts what has happened, and passes it on to whom it concerns. */
+  #tell(entry: LogEntry): void {
+    this.tally.count(entry);
+    this.#happened?.(this.#now, entry);
+    if (entry.kind === "told") this.#watcher.told?.(entry.part, entry.value, entry.by);
+    else if (entry.kind === "refused" && entry.refusal.kind !== "untimely") {
+      this.violated("NothingIsImpossible", `${entry.part} refused: ${entry.refusal.because}`);
+    }
+  }
+
+  #nodeWith(part: string): InMemoryNode<Types> {
+    const node = this.#nodeOf.get(part);
+    if (node === undefined) throw unknownName("simulation", "part", part, this.#nodeOf.keys());
+    return node;
+  }
+}
