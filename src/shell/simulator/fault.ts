@@ -7,7 +7,7 @@
 import type { NodeId } from "../../core/node-id.ts";
 
 /** When it begins, and how long it lasts. */
-interface Spell {
+export interface Spell {
   readonly at: number;
   readonly for: number;
 }

@@ -5,7 +5,7 @@
  */
 export type { Cluster, ClusterOptions, ClusterQuorums } from "../../epochs/cluster.ts";
 export type { Newer } from "../../epochs/election.ts";
-export type { Leadership } from "../../epochs/leadership.ts";
+export type { EpochMessage, Leadership } from "../../epochs/leadership.ts";
 export { asLog } from "./as-log.ts";
 export type { LimitOptions, Limits } from "./limits.ts";
 export type { Line, Run } from "./line.ts";
