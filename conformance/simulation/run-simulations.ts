@@ -36,7 +36,7 @@ export interface SimulationsRequest {
 }
 
 /** After how many runs what is not stood yet must have been found. */
-const mostRunsToFind = 2_000;
+const mostRunsToFind = 5_000;
 
 /** How many of the last lines of a run are shown. */
 const shownLines = 30;
