@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { below, between, oneOf, randomOf, waiting } from "./random.ts";
+import { below, between, oneOf, randomOf, Streams, waiting } from "./random.ts";
 
 function first(count: number, random: () => number): readonly number[] {
   return Array.from({ length: count }, random);
@@ -19,6 +19,13 @@ test("a stream is the same each time, and another for another seed, name or orde
     names.map(([seed, ...rest]) => first(4, randomOf(seed, ...rest))),
   );
   assert.equal(new Set(streams.map(String)).size, names.length);
+});
+
+test("the streams of a seed go on where they were, each by itself", () => {
+  const streams = new Streams(1);
+  const drawn = [streams.of("a", "b")(), streams.of("c")(), streams.of("a", "b")()];
+  const [one, two] = first(2, randomOf(1, "a", "b"));
+  assert.deepEqual(drawn, [one, randomOf(1, "c")(), two]);
 });
 
 test("numbers are spread evenly, also the first ones of seeds that follow each other", () => {

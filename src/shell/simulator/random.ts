@@ -25,6 +25,23 @@ export function randomOf(seed: number, ...names: readonly string[]): Random {
   return next;
 }
 
+/** The streams of one seed, each of which goes on where it was. */
+export class Streams {
+  readonly #seed: number;
+  readonly #known = new Map<string, Random>();
+
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  of(...names: readonly string[]): Random {
+    const name = names.join("/");
+    const known = this.#known.get(name) ?? randomOf(this.#seed, ...names);
+    this.#known.set(name, known);
+    return known;
+  }
+}
+
 /** A whole number from 0 up to, but not including, `count`. */
 export function below(random: Random, count: number): number {
   return Math.floor(random() * count);

@@ -63,7 +63,7 @@ export interface Run<Types extends PartTypes = PartTypes> {
   readonly whole: readonly NodeId[];
   now(): number;
   isHealed(): boolean;
-  /** The stream of chance of this name. */
+  /** The stream of chance of this name: one stream, however often it is asked for. */
   random(name: string): Random;
   /** Does it so many milliseconds later. */
   after(milliseconds: number, job: () => void): void;

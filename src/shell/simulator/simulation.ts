@@ -16,7 +16,7 @@ import { unknownName } from "../names.ts";
 import { Calamities } from "./calamities.ts";
 import type { Fault, Left } from "./fault.ts";
 import type { Plan } from "./plan.ts";
-import { type Random, randomOf, waiting } from "./random.ts";
+import { type Random, Streams, waiting } from "./random.ts";
 import type { Costs, Run, Scenario, Watcher } from "./scenario.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 import { SimulatedDisk } from "./simulated-disk.ts";
@@ -55,6 +55,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
   readonly #nodeOf = new Map<string, InMemoryNode<Types>>();
   readonly #network: SimulatedNetwork;
   readonly #clock: SimulatedClock;
+  readonly #streams: Streams;
   readonly #watcher: Watcher<Types>;
   readonly #happened: Happened | undefined;
   #now = 0;
@@ -69,6 +70,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
     const { system } = scenario;
     this.#scenario = scenario;
     this.plan = plan;
+    this.#streams = new Streams(plan.seed);
     this.#happened = happened;
     const after = (milliseconds: number, job: () => void): number => this.#after(milliseconds, job);
     this.#clock = new SimulatedClock({
@@ -82,7 +84,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
       world,
       lose: () => this.#lose,
       duplicate: () => (this.#isHealed ? 0 : world.duplicate),
-      randomOf: (from, to) => randomOf(plan.seed, "link", from, to),
+      randomOf: (from, to) => this.#streams.of("link", from, to),
       sent: (message, size) => {
         this.tally.sent(message.kind, size);
         this.#tell({ kind: "sent", message });
@@ -95,18 +97,20 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
         else node.receive(flight);
       },
     });
-    const timing = randomOf(plan.seed, "timers");
     const around = {
       network: this.#network,
       clock: this.#clock,
-      chance: { timeOf: (_: string, timer: string) => scenario.timeOf(timing, timer, this.#isHealed) },
+      chance: {
+        timeOf: (part: string, timer: string) =>
+          scenario.timeOf(this.#streams.of("timers", part), timer, this.#isHealed),
+      },
       happened: (entry: LogEntry) => this.#tell(entry),
       met: (_: NodeId, happen: () => void) => happen(),
     };
     const nodes = partsByNode("simulation", system);
     const calamities = new Calamities(this.#network, [...nodes.keys()], (job) => this.after(0, job));
     for (const [name, parts] of nodes) {
-      const random = randomOf(plan.seed, "disk", name);
+      const random = this.#streams.of("disk", name);
       const disk = new SimulatedDisk({
         after,
         now: () => this.#now,
@@ -150,7 +154,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
   }
 
   random(name: string): Random {
-    return randomOf(this.plan.seed, name);
+    return this.#streams.of("user", name);
   }
 
   after(milliseconds: number, job: () => void): void {
@@ -159,19 +163,16 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
 
   ask(part: string, request: Types["request"], heard: (refusal?: Refusal) => void = () => {}): void {
     const node = this.#nodeWith(part);
-    const random = this.#askers.get(part) ?? randomOf(this.plan.seed, "ask", part);
-    this.#askers.set(part, random);
-    const { latency, spread } = this.plan.world;
-    const isLost = (): boolean => random() < this.#lose;
-    const way = (): number => latency + waiting(random, spread);
-    const [there, back] = [isLost(), isLost()];
-    const [way1, way2] = [way(), way()];
+    const random = this.#streams.of("ask", part);
+    const there = this.#journey(random);
+    const back = this.#journey(random);
     this.tally.asked++;
-    if (there) return;
-    this.#after(way1, () => {
-      const isHeard = !back && node.isAwake;
+    if (there === undefined) return;
+    this.#after(there, () => {
+      // Of a node that is down or stands still nothing is heard.
+      const isHeard = node.isAwake;
       const refusal = node.ask(part, request);
-      if (isHeard) this.#after(way2, () => heard(refusal));
+      if (isHeard && back !== undefined) this.#after(back, () => heard(refusal));
     });
   }
 
@@ -188,7 +189,13 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
     this.#isOver = true;
   }
 
-  readonly #askers = new Map<string, Random>();
+  /** How long a request or its answer takes; `undefined` if it is lost. */
+  #journey(random: Random): number | undefined {
+    const { latency, spread } = this.plan.world;
+    const isLost = random() < this.#lose;
+    const takes = latency + waiting(random, spread);
+    return isLost ? undefined : takes;
+  }
 
   get #lose(): number {
     return this.#isHealed ? this.plan.world.loseLater : this.plan.world.lose;
