@@ -12,6 +12,8 @@ import { counting } from "./simulator.example.ts";
 
 test("a crash between the answer and the write is found, and at most one more fault is needed for it", () => {
   const runs = Array.from({ length: 100 }, (_, seed) => simulate(counting, seed));
+  // The page says so.
+  assert.equal(runs.filter(({ violation }) => violation !== undefined).length, 6);
   const failed = runs.find(({ violation }) => violation !== undefined);
   assert.equal(failed?.violation?.property, "EachNumberOnce");
   assert.ok(failed !== undefined);
