@@ -15,6 +15,9 @@ export interface Shrunk {
   readonly runs: number;
 }
 
+/** After how many steps in all it is small enough: a storm takes long each time. */
+const mostSteps = 10_000_000;
+
 /**
  * @param failed - a run of the scenario in which a property is violated
  * @param mostRuns - after how many runs it is small enough
@@ -25,11 +28,12 @@ export function shrink<Types extends PartTypes>(
   mostRuns = 300,
 ): Shrunk {
   let smallest = failed;
-  let runs = 0;
+  let [runs, steps] = [0, 0];
   const isSmaller = (plan: Plan): boolean => {
-    if (runs >= mostRuns) return false;
-    runs++;
+    if (runs >= mostRuns || steps >= mostSteps) return false;
     const result = simulate(scenario, plan);
+    runs++;
+    steps += result.steps;
     const isSame = result.violation?.property === failed.violation?.property;
     if (isSame) smallest = result;
     return isSame;
