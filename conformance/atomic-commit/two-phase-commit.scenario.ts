@@ -41,7 +41,7 @@ export const simulatedTwoPhaseCommit: SimulatedProtocol = {
   twins: twoPhaseCommitTwins.filter(({ name }) => name.startsWith("TwoPhaseCommit")),
   unseen: {
     TwoPhaseCommit_Bug_AbortedBeforeRemoved:
-      "needs a crash before the promise is off the disk, and a coordinator that has forgotten; found once, after 8,458 runs",
+      "needs a crash before the promise is off the disk, and a coordinator that has forgotten",
     TwoPhaseCommit_Bug_BoundBeforeItPromised: "nobody has a right to a participant that gives up",
   },
   unmet: [],

@@ -32,9 +32,7 @@ export const simulatedEpochConsensus: SimulatedProtocol = {
     constants: constantsOf(["n1", "n2", "n3"]),
   },
   unseen: {
-    EpochConsensus_Bug_BelievesATornRecord: "needs an acceptance that landed without its epoch",
     EpochConsensus_Bug_KeepsItToItself: "what is proposed later is only later",
-    EpochConsensus_Bug_VoteSentBeforeDurable: "needs a crash between vote and write, and a rival in the same epoch",
     EpochConsensus_Bug_AcceptanceSentBeforeDurable: "needs a crash within the only write that decides",
   },
   unmet: [
