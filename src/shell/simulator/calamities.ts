@@ -4,7 +4,7 @@
  * @module
  */
 import type { NodeId } from "../../core/node-id.ts";
-import type { Fault, Left } from "./fault.ts";
+import type { Fault, FaultKind, Left } from "./fault.ts";
 import type { SimulatedDisk } from "./simulated-disk.ts";
 import type { SimulatedNetwork } from "./simulated-network.ts";
 
@@ -22,27 +22,34 @@ interface Suffering {
   readonly node: Victim;
   readonly disk: SimulatedDisk;
   crashes: number;
-  /** The faults that wait for its next write, or have struck at it. */
-  readonly inWrite: Map<Fault, "waits" | "struck">;
   pauses: number;
   readonly slowness: number[];
 }
 
+/** What calamities need of the world. */
+interface Surroundings {
+  /** Does it at the same time, once what is being done is done. */
+  readonly soon: (job: () => void) => void;
+  /** To be called whenever a fault has struck. */
+  readonly struck: (kind: FaultKind) => void;
+}
+
 export class Calamities {
   readonly #network: SimulatedNetwork;
-  readonly #soon: (job: () => void) => void;
+  readonly #around: Surroundings;
   readonly #names: readonly NodeId[];
   readonly #nodes = new Map<NodeId, Suffering>();
+  /** The faults that wait for the next write of a node. */
+  readonly #waiting = new Set<Fault>();
 
-  /** @param soon - does it at the same time, once what is being done is done */
-  constructor(network: SimulatedNetwork, nodes: readonly NodeId[], soon: (job: () => void) => void) {
+  constructor(network: SimulatedNetwork, nodes: readonly NodeId[], around: Surroundings) {
     this.#network = network;
-    this.#soon = soon;
+    this.#around = around;
     this.#names = nodes;
   }
 
   add(node: Victim, disk: SimulatedDisk): void {
-    this.#nodes.set(node.name, { node, disk, crashes: 0, inWrite: new Map(), pauses: 0, slowness: [] });
+    this.#nodes.set(node.name, { node, disk, crashes: 0, pauses: 0, slowness: [] });
   }
 
   /** How many times as long the disk of the node takes. */
@@ -52,6 +59,8 @@ export class Calamities {
 
   /** The fault begins. */
   strike(fault: Fault, until: number): void {
+    // This one waits for a write.
+    if (fault.kind !== "crashInWrite") this.#around.struck(fault.kind);
     switch (fault.kind) {
       case "crash":
         for (const node of fault.nodes) crash(this.#at(node), fault.landing);
@@ -87,12 +96,10 @@ export class Calamities {
       case "crash":
         for (const node of fault.nodes) comeBack(this.#at(node));
         break;
-      case "crashInWrite": {
-        const at = this.#at(fault.node);
-        if (at.inWrite.get(fault) === "struck") comeBack(at);
-        at.inWrite.delete(fault);
+      case "crashInWrite":
+        // It has struck, or waits no longer.
+        if (!this.#waiting.delete(fault)) comeBack(this.#at(fault.node));
         break;
-      }
       case "pause": {
         const at = this.#at(fault.node);
         at.pauses--;
@@ -127,11 +134,11 @@ export class Calamities {
   }
 
   #crashInWrite(at: Suffering, fault: Extract<Fault, { readonly kind: "crashInWrite" }>): void {
-    at.inWrite.set(fault, "waits");
+    this.#waiting.add(fault);
     at.disk.onNextWrite(() =>
-      this.#soon(() => {
-        if (at.inWrite.get(fault) !== "waits") return;
-        at.inWrite.set(fault, "struck");
+      this.#around.soon(() => {
+        if (!this.#waiting.delete(fault)) return;
+        this.#around.struck(fault.kind);
         crash(at, fault.landing);
       }),
     );

@@ -4,7 +4,7 @@
  * @module
  */
 import { describeEntry, type LogEntry } from "../in-memory/log-entry.ts";
-import { describeFault, type Fault, type Left, victimsOf } from "./fault.ts";
+import { describeFault, type Fault, isFault, isLeft, type Left, victimsOf } from "./fault.ts";
 import type { Happened } from "./simulation.ts";
 
 /** Something that happened, and when. */
@@ -42,14 +42,9 @@ interface Sentence {
 }
 
 function sentenceOf(what: Moment["what"]): Sentence {
-  if ("how" in what) return { who: what.node, mark: "!", text: `is ${what.how} from now on` };
+  if (isLeft(what)) return { who: what.node, mark: "!", text: `is ${what.how} from now on` };
   if (isFault(what)) return { who: victimsOf(what).join(","), mark: "!", text: describeFault(what) };
   return { who: actorOf(what), mark: isMishap(what) ? "!" : " ", text: describeEntry(what) };
-}
-
-/** What happens by itself has no duration. */
-function isFault(what: LogEntry | Fault): what is Fault {
-  return "for" in what;
 }
 
 function isMishap({ kind }: LogEntry): boolean {

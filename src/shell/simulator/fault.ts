@@ -51,6 +51,16 @@ export const faultKinds: readonly FaultKind[] = [
 /** How a node stays that liveness does not need. */
 export type Left = { readonly node: NodeId; readonly how: "down" | "deaf" | "mute" | "apart" };
 
+/** Whether it is a fault. Nothing else that happens lasts. */
+export function isFault(what: object): what is Fault {
+  return "for" in what;
+}
+
+/** Whether it is a node that stays as it is. */
+export function isLeft(what: object): what is Left {
+  return "how" in what;
+}
+
 /** The fault in one line, without its time. */
 export function describeFault(fault: Fault): string {
   const spell = `for ${Math.round(fault.for)} ms`;

@@ -24,7 +24,7 @@ export interface World {
   readonly flush: number;
   readonly flushSpread: number;
   readonly flushTogether: boolean;
-  /** How fast the clock of each node runs; 1 is right. */
+  /** How fast the clock of a node runs; 1, which is right, unless given. */
   readonly clocks: Readonly<Record<NodeId, number>>;
 }
 
@@ -38,6 +38,38 @@ export interface Plan {
   readonly healed: number;
   /** The nodes that liveness does not need, and how each stays. */
   readonly left: readonly Left[];
+}
+
+/** Whether it is a time, in milliseconds: neither negative nor without end. */
+export function isTime(number: number): boolean {
+  return number >= 0 && number < Number.POSITIVE_INFINITY;
+}
+
+/** What cannot be in a plan, which may have been written by hand; `undefined` if it can be run. */
+export function flawIn({ world, healed }: Plan): string | undefined {
+  const { flushTogether: _, bandwidth, clocks, lose, loseLater, duplicate, ...times } = world;
+  const rates = Object.entries(clocks).map(([node, rate]): Named => [`clocks.${node}`, rate]);
+  const shares = { lose, loseLater, duplicate, "lose + duplicate": lose + duplicate };
+  return (
+    flawAmong([["healed", healed], ...Object.entries(times)], isTime, "time") ??
+    flawAmong(Object.entries(shares), isShare, "probability") ??
+    flawAmong([["bandwidth", bandwidth ?? 1], ...rates], isRate, "rate")
+  );
+}
+
+type Named = readonly [name: string, number: number];
+
+function flawAmong(numbers: readonly Named[], isRight: (number: number) => boolean, what: string): string | undefined {
+  const wrong = numbers.find(([, number]) => !isRight(number));
+  return wrong && `${wrong[0]} is ${wrong[1]}, which is no ${what}`;
+}
+
+function isShare(number: number): boolean {
+  return number >= 0 && number <= 1;
+}
+
+function isRate(number: number): boolean {
+  return number > 0 && isTime(number);
 }
 
 /** What a plan may be drawn from. */

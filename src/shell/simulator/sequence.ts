@@ -6,7 +6,7 @@
 import type { Addressed } from "../../core/system.ts";
 import type { LogEntry } from "../in-memory/log-entry.ts";
 import type { Moment } from "./dialogue.ts";
-import { describeFault, victimsOf } from "./fault.ts";
+import { describeFault, isFault, isLeft, victimsOf } from "./fault.ts";
 
 /**
  * The messages that arrived or were lost, and what befell the nodes, one arrow or note each.
@@ -26,8 +26,8 @@ function span(nodes: readonly string[]): string {
 
 function linesOf(at: number, what: Moment["what"]): readonly string[] {
   const over = (node: string, text: string): readonly string[] => [`  Note over ${node}: ${at} ms, ${text}`];
-  if ("how" in what) return over(what.node, what.how);
-  if ("for" in what) return over(span(victimsOf(what)), describeFault(what));
+  if (isLeft(what)) return over(what.node, what.how);
+  if (isFault(what)) return over(span(victimsOf(what)), describeFault(what));
   return entryLines(at, what, over);
 }
 

@@ -59,9 +59,9 @@ export class SimulatedNetwork implements Network {
       lost(message, "cut");
       return;
     }
-    const begins = Math.max(now(), link.freeAt);
-    if (world.bandwidth !== null) link.freeAt = begins + size / world.bandwidth;
-    const waits = Math.max(0, link.freeAt - now());
+    // A link takes one message after the other.
+    link.freeAt = Math.max(now(), link.freeAt) + size / (world.bandwidth ?? Number.POSITIVE_INFINITY);
+    const waits = link.freeAt - now();
     const luck = link.random();
     if (luck < lose()) {
       lost(message, "network");

@@ -218,3 +218,63 @@ test("a fault of a node that there is not is an error", () => {
     "simulation: a fault of x, which is no node of the system",
   );
 });
+
+test("what a part tells as it starts is heard", () => {
+  const { parts, ...rest } = keepers(nodes);
+  const greeting = parts.map((part) => ({
+    ...part,
+    start: () => ({ ...part.start(), effects: [{ kind: "reply", value: "hello" } as const] }),
+  }));
+  const heard: string[] = [];
+  const listening: Scenario<KeeperTypes> = {
+    ...right,
+    system: { ...rest, parts: greeting },
+    watch: (run) => ({ ...right.watch(run), told: (part, value) => heard.push(`${part} ${value}`) }),
+  };
+  simulate(listening, planWith([]));
+  assert.deepEqual(heard.slice(0, 2), ["a hello", "b hello"]);
+});
+
+test("after the healing as much is lost as the world says, and nothing comes twice", () => {
+  const { world, ...plan } = planWith([], { healed: 0 });
+  const run = (changes: Partial<Plan["world"]>): ReturnType<typeof simulate> =>
+    simulate(right, { ...plan, world: { ...world, ...changes } });
+  assert.equal(run({ loseLater: 1 }).violation?.property, "Progress");
+  assert.equal(run({ lose: 1 }).violation, undefined);
+  assert.equal(run({ duplicate: 1 }).faults.duplicated, undefined);
+});
+
+test("a crash in a write is counted when it strikes, and not when nothing is written any more", () => {
+  const crash = { kind: "crashInWrite", node: "a", for: 50, landing: 0 } as const;
+  assert.deepEqual(simulate(right, planWith([{ ...crash, at: 0 }])).faults, { crashInWrite: 1 });
+  assert.deepEqual(simulate(right, planWith([{ ...crash, at: 900 }])).faults, {});
+});
+
+test("a plan that cannot be is refused, and so is a time that is none", () => {
+  const { world, ...plan } = planWith([]);
+  const refusals: readonly (readonly [Partial<Plan["world"]>, Partial<Plan>, RegExp])[] = [
+    [{ latency: Number.NaN }, {}, /a plan in which latency is NaN, which is no time/],
+    [{ flush: -5 }, {}, /flush is -5, which is no time/],
+    [{}, { healed: Number.POSITIVE_INFINITY }, /healed is Infinity, which is no time/],
+    [{ loseLater: 1.5 }, {}, /loseLater is 1.5, which is no probability/],
+    [{ lose: 0.6, duplicate: 0.6 }, {}, /lose \+ duplicate is 1.2, which is no probability/],
+    [{ bandwidth: 0 }, {}, /bandwidth is 0, which is no rate/],
+    [{ clocks: { a: 0, b: 1 } }, {}, /clocks.a is 0, which is no rate/],
+    [{}, { faults: [{ kind: "pause", node: "a", at: -1, for: 5 }] }, /nothing can happen -1 milliseconds later/],
+  ];
+  for (const [changes, others, text] of refusals) {
+    assert.throws(() => simulate(right, { ...plan, world: { ...world, ...changes }, ...others }), text);
+  }
+  const hasty: Scenario<KeeperTypes> = {
+    ...right,
+    watch: (run) => {
+      run.after(10, () => run.after(Number.NaN, () => {}));
+      return right.watch(run);
+    },
+  };
+  const { violation } = simulate(hasty, planWith([]));
+  assert.deepEqual(
+    [violation?.property, violation?.because],
+    ["NeverThrows", "simulation: nothing can happen NaN milliseconds later"],
+  );
+});

@@ -15,7 +15,7 @@ import { partsByNode } from "../in-memory/parts-by-node.ts";
 import { unknownName } from "../names.ts";
 import { Calamities } from "./calamities.ts";
 import type { Fault, Left } from "./fault.ts";
-import type { Plan } from "./plan.ts";
+import { flawIn, isTime, type Plan } from "./plan.ts";
 import { type Random, Streams, waiting } from "./random.ts";
 import type { Costs, Run, Scenario, Watcher } from "./scenario.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
@@ -68,11 +68,13 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
   constructor(scenario: Scenario<Types>, plan: Plan, happened?: Happened) {
     const { world } = plan;
     const { system } = scenario;
+    const flaw = flawIn(plan);
+    if (flaw !== undefined) throw new Error(`simulation: a plan in which ${flaw}`);
     this.#scenario = scenario;
     this.plan = plan;
     this.#streams = new Streams(plan.seed);
     this.#happened = happened;
-    const after = (milliseconds: number, job: () => void): number => this.#after(milliseconds, job);
+    const after = (milliseconds: number, job: () => void): void => this.after(milliseconds, job);
     this.#clock = new SimulatedClock({
       after,
       slowness: (part) => 1 / (world.clocks[this.#nodeWith(part).name] ?? 1),
@@ -108,7 +110,10 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
       met: (_: NodeId, happen: () => void) => happen(),
     };
     const nodes = partsByNode("simulation", system);
-    const calamities = new Calamities(this.#network, [...nodes.keys()], (job) => this.after(0, job));
+    const calamities = new Calamities(this.#network, [...nodes.keys()], {
+      soon: (job) => this.after(0, job),
+      struck: (kind) => this.tally.struck(kind),
+    });
     for (const [name, parts] of nodes) {
       const random = this.#streams.of("disk", name);
       const disk = new SimulatedDisk({
@@ -125,8 +130,9 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
     }
     this.whole = [...this.#nodes.keys()].filter((node) => !plan.left.some((left) => left.node === node));
     this.#planFaults(calamities);
-    for (const node of this.#nodes.values()) node.start();
+    // Whoever watches hears of what is told from the start on.
     this.#watcher = scenario.watch(this);
+    for (const node of this.#nodes.values()) node.start();
   }
 
   /** Runs to the end: until everything is reached, a property is violated, or the time is over. */
@@ -157,8 +163,9 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
     return this.#streams.of("user", name);
   }
 
-  after(milliseconds: number, job: () => void): void {
-    this.#after(milliseconds, job);
+  after(milliseconds: number, happen: () => void): void {
+    if (!isTime(milliseconds)) throw new Error(`simulation: nothing can happen ${milliseconds} milliseconds later`);
+    this.#agenda.add({ at: this.#now + milliseconds, order: this.#order++, happen });
   }
 
   ask(part: string, request: Types["request"], heard: (refusal?: Refusal) => void = () => {}): void {
@@ -168,11 +175,11 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
     const back = this.#journey(random);
     this.tally.asked++;
     if (there === undefined) return;
-    this.#after(there, () => {
+    this.after(there, () => {
       // Of a node that is down or stands still nothing is heard.
       const isHeard = node.isAwake;
       const refusal = node.ask(part, request);
-      if (isHeard && back !== undefined) this.#after(back, () => heard(refusal));
+      if (isHeard && back !== undefined) this.after(back, () => heard(refusal));
     });
   }
 
@@ -201,26 +208,19 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
     return this.#isHealed ? this.plan.world.loseLater : this.plan.world.lose;
   }
 
-  #after(milliseconds: number, happen: () => void): number {
-    const at = this.#now + milliseconds;
-    this.#agenda.add({ at, order: this.#order++, happen });
-    return at;
-  }
-
   #planFaults(calamities: Calamities): void {
     const { faults, healed, left } = this.plan;
     for (const fault of faults) {
       // What liveness needs is whole when the faults are over.
       const end = Math.min(healed, fault.at + fault.for);
       if (end <= fault.at) continue;
-      this.#after(fault.at, () => {
-        this.tally.struck(fault.kind);
+      this.after(fault.at, () => {
         this.#happened?.(this.#now, fault);
         calamities.strike(fault, end);
       });
-      this.#after(end, () => calamities.end(fault));
+      this.after(end, () => calamities.end(fault));
     }
-    this.#after(healed, () => {
+    this.after(healed, () => {
       this.#isHealed = true;
       for (const one of left) {
         this.#happened?.(this.#now, one);
@@ -233,7 +233,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
   /** After the healing: is everything reached? */
   #look(): void {
     if (this.#watcher.isReached()) this.#beCalm();
-    else if (this.#now < this.#lastTime) this.#after(lookingAgain, () => this.#look());
+    else if (this.#now < this.#lastTime) this.after(lookingAgain, () => this.#look());
     else this.violated("Progress", this.#watcher.lacking?.() ?? "not everything was reached in time");
   }
 
@@ -244,7 +244,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
       this.#isOver = true;
       return;
     }
-    this.#after(calm.after, () => {
+    this.after(calm.after, () => {
       if (!this.#isWriting()) this.#watchCalm(calm.for);
       else if (this.#now < this.#lastTime) this.#beCalm();
       else this.violated("Progress", "disks never come to rest");
@@ -253,7 +253,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
 
   #watchCalm(milliseconds: number): void {
     const before = this.tally.costs();
-    this.#after(milliseconds, () => {
+    this.after(milliseconds, () => {
       this.#watcher.calmed?.(this.tally.costsSince(before));
       this.#isOver = true;
     });

@@ -4,8 +4,10 @@
  * @module
  */
 import type { LogEntry } from "../in-memory/log-entry.ts";
-import type { FaultKind } from "./fault.ts";
 import type { Costs } from "./scenario.ts";
+
+/** What happens to a part is a step. */
+const stepKinds: ReadonlySet<string> = new Set(["received", "fired", "persisted", "requested"]);
 
 export class Tally {
   steps = 0;
@@ -23,41 +25,17 @@ export class Tally {
     this.#bytes += size;
   }
 
-  struck(kind: FaultKind): void {
-    this.#strike(kind);
+  /** Something has gone wrong: a fault that was planned, or what the network does to a message. */
+  struck(kind: string): void {
+    this.faults[kind] = (this.faults[kind] ?? 0) + 1;
   }
 
   count(entry: LogEntry): void {
-    switch (entry.kind) {
-      case "received":
-      case "fired":
-      case "persisted":
-      case "requested":
-        this.steps++;
-        break;
-      case "told":
-        this.told++;
-        break;
-      case "writing":
-        this.#writes++;
-        break;
-      case "lost":
-        if (entry.because === "network") this.#strike("lost");
-        break;
-      case "duplicated":
-        this.#strike("duplicated");
-        break;
-      case "sent":
-      case "durable":
-      case "refused":
-      case "crashed":
-      case "restarted":
-      case "paused":
-      case "resumed":
-      case "cut":
-      case "mended":
-        break;
-    }
+    if (stepKinds.has(entry.kind)) this.steps++;
+    if (entry.kind === "told") this.told++;
+    if (entry.kind === "writing") this.#writes++;
+    const isMishap = entry.kind === "duplicated" || (entry.kind === "lost" && entry.because === "network");
+    if (isMishap) this.struck(entry.kind);
   }
 
   costs(): Costs {
@@ -73,9 +51,5 @@ export class Tally {
       bytes: now.bytes - before.bytes,
       writes: now.writes - before.writes,
     };
-  }
-
-  #strike(kind: string): void {
-    this.faults[kind] = (this.faults[kind] ?? 0) + 1;
   }
 }
