@@ -1,27 +1,33 @@
 /**
  * A run of the simulator, with its time left out: the states that the specification's variables go through. What happened
- * is done once more in the situations of the explorer, so that TLC can be asked whether the specification allows it.
+ * is done once more in the situations of the explorer, so that TLC can be asked whether the specification allows it. That
+ * the nodes of the run did the same is looked at with each thing that they wrote, sent and delivered.
  *
  * @module
  */
 import { crash, give, type Happening, isUp, land, restart, type Situation } from "../../src/core/situation.ts";
 import type { CommonEvent, Request } from "../../src/core/system.ts";
-import type { LogEntry } from "../../src/shell/in-memory/log-entry.ts";
+import { describeEntry, type LogEntry } from "../../src/shell/in-memory/log-entry.ts";
 import type { Moment } from "../../src/shell/simulator/dialogue.ts";
+import { isFault, isLeft } from "../../src/shell/simulator/fault.ts";
 import type { Disk } from "../engine/environment.ts";
 import { namedAction } from "../engine/named-action.ts";
 import type { PathStep } from "../engine/protocol.ts";
+import { stableKey } from "../engine/stable-key.ts";
 import type { Subject } from "../engine/subject.ts";
 import type { Walker } from "../engine/walker.ts";
 
-/** @returns each step that changes anything */
+/**
+ * @returns each step that changes anything
+ * @throws Error if a node of the run did something that the step functions do not
+ */
 export function pathOf(
   { environment, mapping }: Subject,
   walker: Walker,
   moments: readonly Moment[],
 ): readonly PathStep[] {
   const follower = new Follower(walker, environment.disk, mapping.asked);
-  for (const { what } of moments) if (!("for" in what || "how" in what)) follower.follow(what);
+  for (const { what } of moments) if (!isFault(what) && !isLeft(what)) follower.follow(what);
   return follower.path;
 }
 
@@ -33,6 +39,8 @@ class Follower {
   /** For each part: the records on their way to its disk that were not answered, and the last that has landed. */
   readonly #writing: unknown[][];
   readonly #landed: (readonly [unknown] | undefined)[];
+  /** How often its user was delivered something that was news. */
+  readonly #delivered: number[];
   #state: Uint32Array;
 
   constructor(walker: Walker, disk: Disk, asked: Subject["mapping"]["asked"]) {
@@ -41,6 +49,7 @@ class Follower {
     this.#asked = asked;
     this.#writing = walker.system.parts.map(() => []);
     this.#landed = walker.system.parts.map(() => undefined);
+    this.#delivered = walker.system.parts.map(() => 0);
     this.#state = walker.initial();
   }
 
@@ -57,6 +66,13 @@ class Follower {
         break;
       case "writing":
         this.#writing[this.#slotOf(entry.part)]?.push(entry.record);
+        this.#refuseUnless(entry, entry.record, this.#situation(this.#slotOf(entry.part)).writing);
+        break;
+      case "sent":
+        this.#refuseUnless(entry, entry.message, this.#sent());
+        break;
+      case "told":
+        if (entry.by === "deliver") this.#deliver(entry);
         break;
       case "durable":
         this.#land(this.#slotOf(entry.part), entry.record);
@@ -70,11 +86,9 @@ class Follower {
       case "restarted":
         this.#restart(this.#slotsAt(entry.node));
         break;
-      // What the world does to messages and processes is no step of theirs, and what is told follows from their steps.
-      case "sent":
+      // What the world does to messages and processes is no step of theirs.
       case "lost":
       case "duplicated":
-      case "told":
       case "refused":
       case "paused":
       case "resumed":
@@ -84,8 +98,15 @@ class Follower {
     }
   }
 
+  #deliver(entry: Extract<LogEntry, { readonly kind: "told" }>): void {
+    const slot = this.#slotOf(entry.part);
+    this.#refuseUnless(entry, entry.value, this.#deliveredAt(slot));
+    this.#delivered[slot] = (this.#delivered[slot] ?? 0) + 1;
+  }
+
   #give(name: string, event: CommonEvent | Request): void {
     const slot = this.#slotOf(name);
+    this.#refuseLess(slot);
     const part = this.#walker.part(slot);
     const before = this.#situation(slot);
     const happening = give(part, before, event);
@@ -104,6 +125,7 @@ class Follower {
 
   /** Where it lands as its node hears of it, both are one step. */
   #answer(slot: number, record: unknown): void {
+    this.#refuseLess(slot);
     const part = this.#walker.part(slot);
     const before = this.#situation(slot);
     const landed = this.#disk === "answers" ? land(before, this.#take(slot, record)) : before;
@@ -124,6 +146,7 @@ class Follower {
 
   #crash(slots: readonly number[]): void {
     const after = slots.map((slot) => {
+      this.#refuseLess(slot);
       const before = this.#situation(slot);
       const [durable] = this.#landed[slot] ?? [before.durable];
       this.#writing[slot] = [];
@@ -163,6 +186,29 @@ class Follower {
     const count = writing.indexOf(record) + 1;
     this.#writing[slot] = writing.slice(count);
     return count;
+  }
+
+  #refuseUnless(entry: LogEntry, one: unknown, among: readonly unknown[]): void {
+    const key = stableKey(one);
+    if (among.some((other) => other === one || stableKey(other) === key)) return;
+    throw new Error(`the step functions do not what a run of the simulator did: ${describeEntry(entry)}`);
+  }
+
+  /** Everything that is on a link. */
+  #sent(): readonly unknown[] {
+    return this.#walker.links.flatMap((link) => this.#walker.linkAt(link).valuesOf(this.#state[link] ?? 0));
+  }
+
+  #deliveredAt(slot: number): readonly unknown[] {
+    return this.#situation(slot).told.flatMap(({ by, value }) => (by === "deliver" ? [value] : []));
+  }
+
+  /** Before the next thing happens to a part, it has written and delivered all that it should. What is not sent is lost. */
+  #refuseLess(slot: number): void {
+    const isWritten = this.#situation(slot).writing.length === this.#writing[slot]?.length;
+    if (isWritten && this.#deliveredAt(slot).length === this.#delivered[slot]) return;
+    const { name } = this.#walker.part(slot);
+    throw new Error(`the step functions do what a run of the simulator did not: ${name} writes or delivers more`);
   }
 
   #situation(slot: number): Situation {
