@@ -6,7 +6,7 @@
 import { below, between, oneOf, randomOf } from "../../src/shell/simulator/random.ts";
 import type { Run, Scenario, Watcher } from "../../src/shell/simulator/scenario.ts";
 import type { Constants } from "../engine/constants.ts";
-import { electionTimes, namesOf, quorumOf, withinOfClusters } from "../simulation/clusters.ts";
+import { electionTimes, judgeRest, namesOf, quorumOf, withinOfClusters } from "../simulation/clusters.ts";
 import { watchProperties } from "../simulation/properties.ts";
 import type { MakeSystem, SimulatedProtocol } from "../simulation/simulated.ts";
 import { systemOf } from "./epoch-consensus.options.ts";
@@ -93,11 +93,7 @@ function watcherOf(run: Run, told: Set<string>, check: () => void): Watcher {
     check,
     isReached: () => run.whole.every((node) => told.has(node)),
     lacking: () => `${run.whole.filter((node) => !told.has(node)).join(", ")} is never told a decision`,
-    calmed: ({ sent, writes }) => {
-      const { requestVote = 0 } = sent;
-      if (requestVote > 0) run.violated("CalmWithoutElections", `${requestVote} requests for votes in two seconds`);
-      if (writes > 0) run.violated("CalmWithoutWrites", `${writes} writes in two seconds`);
-    },
+    calmed: (costs) => judgeRest(run, costs),
   };
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checksOfRecords, textsOfRecords } from "./epochs.survivors.ts";
 import type { Explained } from "./survivors.ts";
 
 export const epochBroadcastSurvivors: Explained = {
@@ -74,11 +75,7 @@ export const epochBroadcastSurvivors: Explained = {
       "unchanged: `${which} request ${nextNumber(state.log, client) - 1} of ${described(client)} last, and not ${number - 1}` -> ``",
       "unchanged: `${which} another value in request ${number} of ${described(client)}` -> ``",
     ],
-    "src/epochs/record.ts": [
-      'epochContradictionIn: "it has voted before the first epoch" -> ""',
-      'epochContradictionIn: "it has voted for a node that takes no part" -> ""',
-      'epochContradictionIn: "it was written with other nodes, other quorums or another name" -> ""',
-    ],
+    "src/epochs/record.ts": textsOfRecords,
     "src/epochs/leadership.ts": ['messageIn: "epoch" -> ""'],
   },
   "What does not happen in a model": {
@@ -180,19 +177,7 @@ export const epochBroadcastSurvivors: Explained = {
       "flawIn: counted?.lines -> counted.lines",
       'flawIn: "where requests stand in the log is not what it knows of them" -> ""',
     ],
-    "src/epochs/record.ts": [
-      "epochContradictionIn: epoch === 0 -> false",
-      "epochContradictionIn: !nodes.includes(vote) -> false",
-      "epochContradictionIn: vote === null -> true",
-      'epochContradictionIn: cluster !== "" && cluster !== identity -> false',
-      'epochContradictionIn: { if (cluster !== "" && cluster !== identity) return "it was written with other nodes, other quorums or another name"; if (vote === null) return undefined; if (!nodes.includes(vote)) return "it has voted for a node that takes no part"; return epoch === 0 ? "it has voted before the first epoch" : undefined; } -> {}',
-      'hasEpoch: vote === null || typeof vote === "string" -> true',
-      'hasEpoch: typeof cluster === "string" -> true',
-      'hasEpoch: typeof cluster === "string" && isNumber(epoch) -> typeof cluster === "string" || isNumber(epoch)',
-      'hasEpoch: typeof cluster === "string" && isNumber(epoch) -> true',
-      'hasEpoch: typeof cluster === "string" && isNumber(epoch) && (vote === null || typeof vote === "string") -> typeof cluster === "string" && isNumber(epoch) || vote === null || typeof vote === "string"',
-      'hasEpoch: typeof cluster === "string" && isNumber(epoch) && (vote === null || typeof vote === "string") -> true',
-    ],
+    "src/epochs/record.ts": checksOfRecords,
   },
   "What is neither a change nor a message": {
     "src/epochs/election.ts": [

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checksOfRecords, textsOfRecords } from "./epochs.survivors.ts";
 import type { Explained } from "./survivors.ts";
 
 export const epochConsensusSurvivors: Explained = {
@@ -33,11 +34,7 @@ export const epochConsensusSurvivors: Explained = {
       'suspect: "there is no number for another epoch" -> ""',
       'receiveVote: "a vote for which it has not asked" -> ""',
     ],
-    "src/epochs/record.ts": [
-      'epochContradictionIn: "it has voted before the first epoch" -> ""',
-      'epochContradictionIn: "it has voted for a node that takes no part" -> ""',
-      'epochContradictionIn: "it was written with other nodes, other quorums or another name" -> ""',
-    ],
+    "src/epochs/record.ts": textsOfRecords,
     "src/epochs/leadership.ts": ['messageIn: "epoch" -> ""'],
   },
   "What does not happen in a model": {
@@ -74,19 +71,7 @@ export const epochConsensusSurvivors: Explained = {
       "receiveVote: state.vote === state.cluster.self -> true",
       "receiveVote: isCandidate && state.isWriting -> false",
     ],
-    "src/epochs/record.ts": [
-      "epochContradictionIn: epoch === 0 -> false",
-      "epochContradictionIn: !nodes.includes(vote) -> false",
-      "epochContradictionIn: vote === null -> true",
-      'epochContradictionIn: cluster !== "" && cluster !== identity -> false',
-      'epochContradictionIn: { if (cluster !== "" && cluster !== identity) return "it was written with other nodes, other quorums or another name"; if (vote === null) return undefined; if (!nodes.includes(vote)) return "it has voted for a node that takes no part"; return epoch === 0 ? "it has voted before the first epoch" : undefined; } -> {}',
-      'hasEpoch: vote === null || typeof vote === "string" -> true',
-      'hasEpoch: typeof cluster === "string" -> true',
-      'hasEpoch: typeof cluster === "string" && isNumber(epoch) -> typeof cluster === "string" || isNumber(epoch)',
-      'hasEpoch: typeof cluster === "string" && isNumber(epoch) -> true',
-      'hasEpoch: typeof cluster === "string" && isNumber(epoch) && (vote === null || typeof vote === "string") -> typeof cluster === "string" && isNumber(epoch) || vote === null || typeof vote === "string"',
-      'hasEpoch: typeof cluster === "string" && isNumber(epoch) && (vote === null || typeof vote === "string") -> true',
-    ],
+    "src/epochs/record.ts": checksOfRecords,
   },
   "What is neither a change nor a message": {
     "src/consensus/epoch-consensus/proposal.ts": [

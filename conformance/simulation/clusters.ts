@@ -6,7 +6,7 @@
  */
 import type { NodeId } from "../../src/core/node-id.ts";
 import { below, between, oneOf, type Random } from "../../src/shell/simulator/random.ts";
-import type { Scenario } from "../../src/shell/simulator/scenario.ts";
+import type { Costs, Run, Scenario } from "../../src/shell/simulator/scenario.ts";
 
 type TimeOf = Scenario["timeOf"];
 
@@ -41,6 +41,13 @@ export function namesOf(random: Random): readonly NodeId[] {
  * then all that was asked for once more.
  */
 export const withinOfClusters = 20_000;
+
+/** Where nothing is wrong any more nobody stands for election, and nothing is written. */
+export function judgeRest(run: Run, { sent, writes }: Costs): void {
+  const { requestVote = 0 } = sent;
+  if (requestVote > 0) run.violated("CalmWithoutElections", `${requestVote} requests for votes while all is calm`);
+  if (writes > 0) run.violated("CalmWithoutWrites", `${writes} writes while all is calm`);
+}
 
 /** Two suspicions after all was reached whoever had reason to suspect has done so. */
 export const calmOfClusters = { after: 1_500, for: 1_000 } as const;

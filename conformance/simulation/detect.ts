@@ -18,12 +18,14 @@ export function detect(protocol: SimulatedProtocol, seeds: Seeds, output: Output
   const live = createLiveProgress(output, twins.length, "mistakes");
   const detections = twins.map(({ name, systemOf }) => {
     live.start(name);
-    const sum = runSeeds((seed) => scenarioOf(seed, systemOf), seeds, {
-      onProgress: (runs) => {
+    const sum = runSeeds(
+      (seed) => scenarioOf(seed, systemOf),
+      seeds,
+      (runs) => {
         live.update(name, `${formatCount(runs)} runs`);
         live.refresh();
       },
-    });
+    );
     const detection = detectionOf(name, sum, () => true, ownValue(unseen, name));
     live.finish(name, `${name}: ${detection.property ?? "not found"} after ${formatCount(sum.runs)} runs`);
     return detection;
@@ -35,11 +37,11 @@ export function detect(protocol: SimulatedProtocol, seeds: Seeds, output: Output
 /** @param isExpected - whether that is a property by which it may be found */
 export function detectionOf(
   name: string,
-  { runs, failures }: Sum,
+  { runs, failure }: Sum,
   isExpected: (property: string) => boolean,
   explained?: string,
 ): Detection {
-  const property = failures[0]?.violation?.property;
+  const property = failure?.violation?.property;
   const ok = property === undefined ? explained !== undefined : isExpected(property);
   return { name, runs, property, ok, ...(explained === undefined ? {} : { explained }) };
 }

@@ -16,46 +16,45 @@ export interface Seeds {
 export interface Sum {
   readonly runs: number;
   readonly steps: number;
-  /** Virtual time, in milliseconds, and the time that it took, in seconds. */
-  readonly milliseconds: number;
+  /** How long they took. */
   readonly seconds: number;
   /** How often each fault struck. */
   readonly faults: Readonly<Record<string, number>>;
   readonly told: number;
   readonly messages: number;
-  /** The runs in which a property was violated. */
-  readonly failures: readonly SimulationResult[];
+  /** The run in which a property was violated, which is the last. */
+  readonly failure: SimulationResult | undefined;
 }
 
-export interface RunningSeeds {
-  /** Whether to go on after a run in which a property was violated; it does not unless told so. */
-  readonly goOn?: boolean;
-  /** Told after each run how many there were. */
-  readonly onProgress?: (runs: number, steps: number) => void;
-}
+const millisecondsBetweenNews = 200;
 
+/**
+ * Runs one seed after the other, until a property is violated.
+ *
+ * @param onProgress - told several times a second how many runs there were: the process is too busy for a timer
+ */
 export function runSeeds(
   scenarioOf: (seed: number) => Scenario,
   { first, count }: Seeds,
-  { goOn = false, onProgress = () => {} }: RunningSeeds = {},
+  onProgress: (runs: number, steps: number) => void = () => {},
 ): Sum {
   const started = performance.now();
   const faults: Record<string, number> = {};
-  const failures: SimulationResult[] = [];
-  let [runs, steps, milliseconds, told, messages] = [0, 0, 0, 0, 0];
-  for (let seed = first; seed < first + count; seed++) {
+  let failure: SimulationResult | undefined;
+  let [runs, steps, told, messages] = [0, 0, 0, 0];
+  let toldAt = started;
+  for (let seed = first; seed < first + count && failure === undefined; seed++) {
     const result = simulate(scenarioOf(seed), seed);
     runs++;
     steps += result.steps;
-    milliseconds += result.milliseconds;
     told += result.told;
     for (const kind of Object.values(result.sent)) messages += kind;
     for (const [kind, often] of Object.entries(result.faults)) faults[kind] = (faults[kind] ?? 0) + often;
+    if (result.violation !== undefined) failure = result;
+    if (performance.now() - toldAt < millisecondsBetweenNews) continue;
+    toldAt = performance.now();
     onProgress(runs, steps);
-    if (result.violation === undefined) continue;
-    failures.push(result);
-    if (!goOn) break;
   }
   const seconds = (performance.now() - started) / 1000;
-  return { runs, steps, milliseconds, seconds, faults, told, messages, failures };
+  return { runs, steps, seconds, faults, told, messages, failure };
 }

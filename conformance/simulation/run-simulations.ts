@@ -8,20 +8,15 @@ import { shrink } from "../../src/shell/simulator/shrink.ts";
 import type { SimulationResult } from "../../src/shell/simulator/simulate.ts";
 import { createLiveProgress, type LiveProgress } from "../check/live-progress.ts";
 import { type Output, type Paint, paintFor } from "../check/paint.ts";
-import { unknown } from "../check/selection.ts";
 import { formatCount, formatSeconds } from "../check/table.ts";
 import { writeWhole } from "../check/write-whole.ts";
+import { protocolsNamed } from "../suite/chosen.ts";
 import { detect, detectionOf } from "./detect.ts";
 import { keepRun } from "./keep-run.ts";
 import { runSeeds, type Seeds } from "./run-seeds.ts";
 import { unmetName } from "./scenario-named.ts";
 import type { SimulatedProtocol } from "./simulated.ts";
 import { type Detection, detectionTable, faultsTable, type Simulated, simulatedTable } from "./tables.ts";
-
-/** What was simulated of a protocol. */
-interface Simulation extends Simulated {
-  readonly protocol: SimulatedProtocol;
-}
 
 export interface SimulationsRequest {
   readonly protocols: readonly SimulatedProtocol[];
@@ -44,15 +39,13 @@ const shownLines = 30;
 /** Returns the exit code: 0 if nothing was violated, and everything that should be found was. */
 export function runSimulations(request: SimulationsRequest): number {
   const { protocols, protocol, seeds, twins, buildFolder, output, variables } = request;
-  const chosen = protocols.filter(({ name }) => protocol === undefined || name === protocol);
-  const known = protocols.map(({ name }) => name);
-  if (protocol !== undefined && chosen.length === 0) throw unknown("protocol", protocol, known);
+  const chosen = protocolsNamed(protocols, protocol);
   const paint = paintFor(output, variables);
   const live = createLiveProgress(output, chosen.length, "protocols");
   const simulated = chosen.map((one) => simulateOne(one, seeds, live));
   live.close();
   for (const { protocol: one, sum } of simulated) {
-    for (const failure of sum.failures) output.write(`${failureLines(one, failure, request, paint).join("\n")}\n`);
+    if (sum.failure !== undefined) output.write(`${failureLines(one, sum.failure, request, paint).join("\n")}\n`);
   }
   const write = (lines: readonly string[]): void => void output.write(`\n${lines.join("\n")}\n`);
   write(simulatedTable(simulated, paint));
@@ -65,24 +58,22 @@ export function runSimulations(request: SimulationsRequest): number {
   if (found.length > 0) write(detectionTable("mistakes", found, paint));
   if (isOne) for (const one of chosen) write(keptLines(one, request));
   const ok =
-    simulated.every(({ sum }) => sum.failures.length === 0) && [...unmet, ...found].every((detection) => detection.ok);
+    simulated.every(({ sum }) => sum.failure === undefined) && [...unmet, ...found].every((detection) => detection.ok);
   writeWhole(join(buildFolder, "simulation.json"), { ok, runs: simulated.map(reported), unmet, twins: found });
   return ok ? 0 : 1;
 }
 
-function simulateOne(protocol: SimulatedProtocol, seeds: Seeds, live: LiveProgress): Simulation {
+function simulateOne(protocol: SimulatedProtocol, seeds: Seeds, live: LiveProgress): Simulated {
   const { name } = protocol;
   live.start(name);
-  let shownAt = performance.now();
-  const sum = runSeeds((seed) => protocol.scenarioOf(seed), seeds, {
-    onProgress: (runs, steps) => {
-      // The process is too busy for a timer.
-      if (performance.now() - shownAt < 200) return;
-      shownAt = performance.now();
+  const sum = runSeeds(
+    (seed) => protocol.scenarioOf(seed),
+    seeds,
+    (runs, steps) => {
       live.update(name, `${formatCount(runs)} of ${formatCount(seeds.count)} runs, ${formatCount(steps)} steps`);
       live.refresh();
     },
-  });
+  );
   live.finish(name, `${name}: ${formatCount(sum.runs)} runs, ${formatSeconds(sum.seconds)}`);
   return { protocol, sum };
 }
@@ -132,16 +123,16 @@ function keptLines(
 }
 
 function reported({ protocol: { name: protocol }, sum }: Simulated): object {
-  const { runs, steps, faults, told, messages, failures, seconds } = sum;
+  const { runs, steps, faults, told, messages, failure, seconds } = sum;
   return {
     protocol,
     seeds: runs,
     steps,
     faults,
-    violations: failures.map(({ plan, violation }) => ({ seed: plan.seed, ...violation })),
+    violations: failure === undefined ? [] : [{ seed: failure.plan.seed, ...failure.violation }],
     decided: told,
     messagesPerDecision: messages / Math.max(1, told),
     seconds,
-    ok: failures.length === 0,
+    ok: failure === undefined,
   };
 }

@@ -6,10 +6,11 @@
 import type { Paint } from "../check/paint.ts";
 import { type Cell, formatCount, formatSeconds, renderTable } from "../check/table.ts";
 import type { Sum } from "./run-seeds.ts";
+import type { SimulatedProtocol } from "./simulated.ts";
 
 /** What was simulated of a protocol. */
 export interface Simulated {
-  readonly protocol: { readonly name: string };
+  readonly protocol: SimulatedProtocol;
   readonly sum: Sum;
 }
 
@@ -30,7 +31,7 @@ export function simulatedTable(simulated: readonly Simulated[], paint: Paint): r
   return renderTable(
     titles.map((title, at) => ({ title, align: at < 2 ? "left" : "right" })),
     simulated.map(({ protocol, sum }) => [
-      verdictOf(sum.failures.length === 0),
+      verdictOf(sum.failure === undefined),
       { text: protocol.name },
       { text: formatCount(sum.runs) },
       { text: formatCount(sum.steps) },

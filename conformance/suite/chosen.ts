@@ -50,7 +50,11 @@ export function chooseExplorations(
   throw unknown("model", model, known);
 }
 
-export function protocolsNamed(all: readonly Protocol[], name: string | undefined): readonly Protocol[] {
+/** @throws SetupError that lists what there is, if there is none of the name. */
+export function protocolsNamed<One extends { readonly name: string }>(
+  all: readonly One[],
+  name: string | undefined,
+): readonly One[] {
   const named = all.filter((protocol) => name === undefined || protocol.name === name);
   if (name === undefined || named.length > 0) return named;
   const known = all.map((protocol) => protocol.name);
