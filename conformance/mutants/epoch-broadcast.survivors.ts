@@ -113,7 +113,6 @@ export const epochBroadcastSurvivors: Explained = {
       "sizeOfRequest: value === undefined -> true",
       "sizeOfRequest: value === undefined -> false",
       "sizeOfRequest: value === undefined -> value !== undefined",
-      "entryIn: !hasFields(candidate) -> false",
       "entryIn: Math.max(lowest, 1) -> Math.min(lowest, 1)",
       "requestIn: !hasFields(candidate) -> false",
     ],
@@ -200,7 +199,6 @@ export const epochBroadcastSurvivors: Explained = {
     ],
   },
   "An effect that is none": {
-    "src/epochs/election.ts": ['receiveVote: [] -> ["Stryker was here"]'],
     "src/total-order-broadcast/epoch-broadcast/state.ts": [
       "toldOf: decided > told -> true",
       "toldOf: decided > told -> decided >= told",
