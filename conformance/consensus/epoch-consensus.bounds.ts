@@ -61,8 +61,10 @@ const proposalBounds: Readonly<Record<string, Wants>> = {
   LeaderHasAnyValue: { whileLeading: true, owns: () => true },
 };
 
-const messageBounds: Readonly<Record<string, (message: Addressed, singled: Singled) => boolean>> = {
+const messageBounds: Readonly<Record<string, (message: Addressed, singled: Singled, role?: unknown) => boolean>> = {
   Always: () => true,
+  ButDecisions: ({ kind }) => kind !== "decide",
+  OnlyTheOpenHear: (_message, _singled, role) => !isNode(role) || role.decision === null,
   NotBetweenFirstAndThird: (message, { n1, n3 }) => !isBetween(message, n1, n3),
   NotBetweenFirstAndSecond: (message, { n1, n2 }) => !isBetween(message, n1, n2),
   OnlyTheSecondIsAsked: ({ kind, to }, { n1, n2 }) =>
@@ -81,9 +83,9 @@ export function environmentOf(constants: Constants): Environment {
     const bound = overrideOf(constants, operator, nodeBounds, file) ?? (() => true);
     return (node) => bound(node, singled);
   };
-  const messagesIn = (operator: string, usual: boolean): ((message: Addressed) => boolean) => {
+  const messagesIn = (operator: string, usual: boolean): ((message: Addressed, role?: unknown) => boolean) => {
     const bound = overrideOf(constants, operator, messageBounds, file) ?? (() => usual);
-    return (message) => bound(message, singled);
+    return (message, role) => bound(message, singled, role);
   };
   const mayAskAgain = nodesIn("MayAskAgain");
   const mayResend = nodesIn("MayResend");
@@ -129,8 +131,8 @@ function maySuspect(constants: Constants, node: string, role: unknown): boolean 
   return isNode(role) && (own?.includes(role.epoch + 1) ?? false);
 }
 
-function isNode(role: unknown): role is Pick<NodeState, "role" | "epoch"> {
-  return typeof role === "object" && role !== null && "role" in role && "epoch" in role;
+function isNode(role: unknown): role is Pick<NodeState, "role" | "epoch" | "decision"> {
+  return typeof role === "object" && role !== null && "role" in role && "epoch" in role && "decision" in role;
 }
 
 function isBetween({ from, to }: Addressed, one: string, other: string): boolean {

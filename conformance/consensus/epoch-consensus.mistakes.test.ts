@@ -24,7 +24,7 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
   },
   "repeats its proposal only once": {
     roles: nodeThat(forgets(arming("resend"), ({ role }) => role === "leader")),
-    seen: /only the specification takes Resend/,
+    seen: /only the specification takes Resend|two states .*resend/,
     against: "EpochConsensus_Live_2",
   },
   "asks again who has voted": {
@@ -69,6 +69,17 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
   "keeps to itself what its client proposes": {
     roles: nodeThat(forgets(sending("wish"))),
     seen: /to different states, Propose/,
+  },
+  "accepts what is proposed again, although it knows that it is decided": {
+    roles: nodeThat((state, event, part) =>
+      state.decision !== null && received(event, "propose") !== undefined
+        ? answered(
+            state,
+            part.step({ ...state, decision: null }, event).effects.filter(({ kind }) => kind === "send"),
+          )
+        : undefined,
+    ),
+    seen: /only the specification takes ReceivePropose|to different states, ReceivePropose/,
   },
   "keeps to itself what is decided": {
     roles: nodeThat(forgets(sending("decide"))),
@@ -128,14 +139,23 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
     }),
     seen: /only the step functions take ReceiveVote/,
   },
-  "forgets a decision when it hears of a higher epoch": {
+  "goes on to a higher epoch although it knows the decision": {
     roles: nodeThat((state, event, part) => {
-      const right = part.step(state, event);
-      return right.state.epoch > state.epoch && right.state.decision !== null
-        ? changed({ ...right.state, decision: null }, right.effects)
+      const right = part.step({ ...state, decision: null }, event);
+      return state.decision !== null && right.state.epoch > state.epoch
+        ? changed({ ...right.state, decision: state.decision }, right.effects)
         : undefined;
     }),
-    seen: /to different states, (Receive|Suspect)/,
+    seen: /only the step functions take Receive|to different states, Receive/,
+  },
+  "goes on standing although somebody leads": {
+    roles: nodeThat(ignores("lead", ({ role }) => role === "candidate")),
+    seen: /only the specification takes ReceiveLead/,
+    against: "EpochConsensus_3_TwoCandidates",
+  },
+  "follows a free leader of an earlier epoch": {
+    roles: nodeThat(takesForNew("lead")),
+    seen: /to different states, ReceiveLead|only the step functions take ReceiveLead/,
   },
   // Values.
   "proposes what its last voter has accepted, however long ago": {

@@ -48,9 +48,10 @@ function quorumsOf(constants: Constants, operator: string): Quorums {
 const right = {
   requestVote: { epoch: 1 },
   vote: { epoch: 1, accepted: { epoch: 0, value: null } },
+  lead: { epoch: 1 },
   propose: { epoch: 1, value: "v1" },
   accept: { epoch: 1 },
-  decide: { epoch: 1, value: "v1" },
+  decide: { value: "v1" },
   newer: { epoch: 1 },
   wish: { value: "v1" },
 } as const;

@@ -19,7 +19,7 @@ function constantsOf(nodes: readonly string[], overrides: Constants["overrides"]
 const two = constantsOf(["n1", "n2"], { MaySuspect: "FirstThenSecond" });
 const three = constantsOf(["n1", "n2", "n3"], {
   MaySuspect: "FirstThenSecond",
-  MayArrive: "NotBetweenFirstAndThird",
+  MayLag: "Never",
   MayCrash: "Never",
 });
 const candidates = constantsOf(["n1", "n2", "n3"], { MaySuspect: "TwoStartOne", MayCrash: "OnlyTheThird" });

@@ -14,6 +14,8 @@ export interface Fact {
   readonly node: string;
   /** The epoch that the node leads, or 0. */
   readonly leads: number;
+  /** The leader of its epoch, as far as it has heard. */
+  readonly follows: string | null;
   readonly epoch: number;
   /** Everything that the node has accepted, wherever it is. */
   readonly accepted: readonly Accepted[];
@@ -31,6 +33,7 @@ export const epochConsensusProperties: Properties<Fact> = {
   factOf: (part: Part, { role, durable, writing, told }: Situation<NodeState, NodeRecord>) => ({
     node: part.node,
     leads: role?.role === "leader" ? role.epoch : 0,
+    follows: role?.leader ?? null,
     epoch: role?.epoch ?? readBack(durable).epoch,
     accepted: [
       durable.accepted,

@@ -14,6 +14,7 @@ import { changed, type Started } from "../../src/core/step.ts";
 import type { AnyEffect, Part } from "../../src/core/system.ts";
 import type { ClusterQuorums } from "../../src/epochs/cluster.ts";
 import type { Given, Mistake, Result } from "../engine/mistaken.ts";
+import { forgets, sending } from "../engine/mistakes.ts";
 import type { Twin } from "../engine/protocol.ts";
 import { nodeThat, received, send } from "./epoch-consensus.mistaken.ts";
 import { systemOf } from "./epoch-consensus.options.ts";
@@ -52,6 +53,10 @@ export const epochConsensusTwins: readonly Twin[] = [
   twin("VotesTwice_Agreement", votesTwice, "EpochConsensus_3_TwoCandidates"),
   twin("Dictator", countsOnTheDictator, "EpochConsensus_3_TwoCandidates"),
   twin("NoResending", neverSendsAgain, "EpochConsensus_Live_2"),
+  twin("NeverRests", neverRests),
+  twin("NeverRests_Liveness", neverRests),
+  twin("TellsNobodyWhoAsks", tellsNobodyWhoAsks),
+  twin("LeadsInSilence", forgets(sending("lead"))),
   {
     name: "EpochConsensus_Bug_BelievesATornRecord",
     against: "EpochConsensus_3_TornWrite",
@@ -225,13 +230,31 @@ function inventsAValue(state: NodeState, event: Given, part: Part<NodeState>): R
 function votesTwice(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const { epoch } = received(event, "requestVote") ?? {};
   if (epoch !== state.epoch || state.role !== "follower" || state.accepted.epoch === epoch) return undefined;
-  return part.step({ ...state, vote: null }, event);
+  const right = part.step({ ...state, vote: null, leader: null }, event);
+  return right.state.vote === null ? undefined : changed({ ...right.state, leader: state.leader }, right.effects);
 }
 
 /** Whoever has the vote of the first node leads, and what that node accepts is decided. */
 function countsOnTheDictator(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const dictator: Quorums = { kind: "anyOf", sets: [state.cluster.nodes.slice(0, 1)] };
   return countingAsIf({ election: dictator, proposal: dictator })(state, event, part);
+}
+
+/** Goes on, once it knows the decision, as if it did not. */
+function neverRests(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
+  const { decision } = state;
+  const right = part.step({ ...state, decision: null }, event);
+  if (right.outcome !== "changed") return decision === null ? undefined : { ...right, state };
+  if (decision === null && right.state.decision === null) return undefined;
+  return changed(
+    { ...right.state, decision: decision ?? right.state.decision },
+    right.effects.filter(({ kind }) => kind !== "cancelTimer" && (kind !== "deliver" || decision === null)),
+  );
+}
+
+/** Knows the decision, and keeps silent. */
+function tellsNobodyWhoAsks(state: NodeState, event: Given): Result<NodeState> | undefined {
+  return state.decision !== null && event.kind === "receive" ? { outcome: "answered", state, effects: [] } : undefined;
 }
 
 function neverSendsAgain(state: NodeState, event: Given): Result<NodeState> | undefined {

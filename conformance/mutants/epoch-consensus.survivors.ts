@@ -15,6 +15,7 @@ export const epochConsensusSurvivors: Explained = {
       "messages: `epoch before that of the vote, ${vote.epoch}` -> ``",
       'messages: "value" -> ""',
     ],
+    "src/consensus/epoch-consensus/closing.ts": ['onceClosed: "another decision" -> ""'],
     "src/consensus/epoch-consensus/node.ts": ['protocol: "epoch consensus" -> ""'],
     "src/consensus/epoch-consensus/proposal.ts": [
       'propose: "a value is decided" -> ""',
@@ -22,7 +23,7 @@ export const epochConsensusSurvivors: Explained = {
       'receivePropose: "a second proposal in the epoch" -> ""',
       'receiveAccept: "an acceptance in an epoch in which nothing was proposed" -> ""',
       'receiveAccept: "an acceptance before anything was proposed" -> ""',
-      'receiveDecide: "another decision" -> ""',
+      'receiveLead: "a second leader of the epoch" -> ""',
     ],
     "src/consensus/epoch-consensus/record.ts": [
       "acceptedIn: `${path}.epoch` -> ``",
@@ -45,10 +46,10 @@ export const epochConsensusSurvivors: Explained = {
       "begun: `${protocol}: no record of this node: ${contradiction}` -> ``",
     ],
     "src/consensus/epoch-consensus/proposal.ts": [
-      "receivePropose: role === undefined -> false",
-      "receivePropose: state.accepted.epoch === epoch && state.accepted.value !== value -> false",
+      "receiveLead: after === undefined -> false",
+      "receivePropose: follower === undefined -> false",
+      "receivePropose: accepted.epoch === epoch && accepted.value !== value -> false",
       "receiveAccept: !hasProposed(state) -> false",
-      'receivePropose: { return impossible("a second proposal in the epoch"); } -> {}',
     ],
     "src/consensus/epoch-consensus/record.ts": [
       "contradictionIn: { return isRecord(record) ? epochContradictionIn(record, cluster) : `${described(record)} has not what a record has`; } -> {}",
@@ -76,11 +77,7 @@ export const epochConsensusSurvivors: Explained = {
   "What is neither a change nor a message": {
     "src/consensus/epoch-consensus/proposal.ts": [
       "receiveWish: after === state -> false",
-      "receivePropose: state.leader === from && state.accepted.epoch === epoch -> false",
-      "receiveDecide: state.decision === null -> true",
-      "receiveDecide: state.decision === value -> true",
-      "receiveDecide: state.decision === value -> false",
-      "receiveDecide: state.decision === value -> state.decision !== value",
+      "following: epoch === state.epoch && state.leader === leader -> false",
       "withAcceptance: acceptances === state.acceptances -> false",
     ],
     "src/consensus/epoch-consensus/record.ts": ["higher: one.epoch >= other.epoch -> one.epoch > other.epoch"],
@@ -90,7 +87,6 @@ export const epochConsensusSurvivors: Explained = {
     ],
   },
   "An effect that is none": {
-    "src/consensus/epoch-consensus/sending.ts": ['decisions: [] -> ["Stryker was here"]'],
     "src/consensus/epoch-consensus/state.ts": ['toldOf: [] -> ["Stryker was here"]'],
   },
   "What no state shows": {
@@ -105,22 +101,19 @@ export const epochConsensusSurvivors: Explained = {
   },
   "What is asked twice": {
     "src/consensus/epoch-consensus/proposal.ts": ['receiveAccept: state.role !== "leader" -> false'],
-    "src/consensus/epoch-consensus/sending.ts": [
-      "decisions: value === null -> false",
-      "proposals: value !== null -> true",
-    ],
+    "src/consensus/epoch-consensus/sending.ts": ["said: value === null -> false"],
     "src/consensus/epoch-consensus/state.ts": ['hasProposed: role === "leader" -> true'],
     "src/epochs/election.ts": ["receiveVote: counted === state -> false"],
   },
   "When a timer fires": {
-    "src/consensus/epoch-consensus/proposal.ts": ['receivePropose: "suspect" -> ""'],
-    "src/consensus/epoch-consensus/state.ts": ["timersOf: hasProposed(state) || state.decision !== null -> true"],
+    "src/consensus/epoch-consensus/proposal.ts": ['receiveLead: "suspect" -> ""', 'receivePropose: "suspect" -> ""'],
     "src/epochs/election.ts": ['receiveRequestVote: "suspect" -> ""'],
   },
   "What nobody looks at": {
     "src/consensus/epoch-consensus/message.ts": [
       'messages: "requestVote" -> ""',
       'messages: "vote" -> ""',
+      'messages: "lead" -> ""',
       'messages: "propose" -> ""',
       'messages: "accept" -> ""',
       'messages: "decide" -> ""',

@@ -29,6 +29,8 @@ const quicklyFound: Readonly<Record<string, number>> = {
   EpochConsensus_Bug_IgnoresAccepted: 60,
   EpochConsensus_Bug_InventsAValue: 10,
   EpochConsensus_Bug_WaitsForEveryone: 10,
+  EpochConsensus_Bug_NeverRests: 10,
+  EpochConsensus_Bug_LeadsInSilence: 20,
   EpochBroadcast_Bug_AcknowledgedBeforeDurable: 40,
   EpochBroadcast_Bug_LeaderReplaces: 20,
   EpochBroadcast_Bug_SkipsADelivery: 10,

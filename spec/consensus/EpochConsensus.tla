@@ -30,6 +30,10 @@
 \*  - What a node knows of decisions on its disk.  It is not there: a node
 \*    that crashes after it has told its user learns the decision once
 \*    more, and tells the same.
+\*  - Saying that one knows.  The decision is told once, and whoever has
+\*    missed it asks: it suspects that nobody leads, rightly, since whoever
+\*    knows the decision falls silent.  So once everybody knows, nobody does
+\*    anything any more, whoever is down for good.
 \*  - Time.  A time-out may come whenever a node's role allows it.
 \*  - Faults other than these.  Nodes do not lie, messages are not altered
 \*    or invented, and what is durable stays.  A node that lies breaks the
@@ -42,12 +46,9 @@ EXTENDS EpochConsensus_Election
 
 \* The messages of the second round, beside the proposal.  Those of an epoch
 \* carry it.  A client's wish, passed on by the node where it was proposed,
-\* is of no epoch.
+\* is of no epoch, like a decision.
 Acceptance(n, s) ==
   [kind |-> "accept", epoch |-> s.accepted.epoch, from |-> n, to |-> s.leader]
-
-Decision(n, s, to) ==
-  [kind |-> "decide", epoch |-> s.epoch, from |-> n, to |-> to, value |-> s.decision]
 
 Wish(n, v, to) ==
   [kind |-> "wish", from |-> n, to |-> to, value |-> v]
@@ -70,7 +71,6 @@ MayAccept(s, m) == m.epoch >= s.epoch
 MayTakeUp(s) ==
   /\ s.role = "leader"
   /\ s.accepted.epoch # s.epoch
-  /\ s.decision = None
 
 ToPropose(v) == v
 
@@ -104,37 +104,52 @@ TakeUp(s, v) ==
 Propose(n, v) ==
   /\ MayPropose(n, v)
   /\ IsUp(n)
-  /\ state[n].decision = None
   /\ LET s == TakeUp(state[n], v)
          To(m) == Wish(n, v, m)
      IN StepWhenAsked(n, s, ToOthers(n, To) \cup (IF s = state[n] THEN {} ELSE Opening(n, s)), {v})
 
 ReceiveWish(n) ==
   \E m \in Received(n, "wish") :
-    /\ MayTakeUp(state[n])
-    /\ LET s == TakeUp(state[n], m.value)
-       IN Step(n, s, Opening(n, s))
+    /\ IsUp(n)
+    /\ \/ Tell(n, m)
+       \/ /\ MayTakeUp(state[n])
+          /\ LET s == TakeUp(state[n], m.value)
+             IN Step(n, s, Opening(n, s))
 
-\* Whoever proposes in an epoch leads it, so a candidate of that epoch has
-\* lost.  An acceptance that is durable already is sent again; any other
-\* waits for Answer.  A leader of a lower epoch is told of the higher one.
+\* Whoever leads an epoch is followed in it, and a candidate of that epoch has
+\* lost.
+Follow(s, leader) ==
+  [s EXCEPT !.role = "follower", !.leader = leader, !.votes = {}, !.highest = Nothing]
+
+\* A leader of a lower epoch is told of the higher one.
+ReceiveLead(n) ==
+  \E m \in Received(n, "lead") :
+    /\ IsUp(n)
+    /\ \/ Tell(n, m)
+       \/ IF IsStale(state[n], m)
+          THEN Step(n, state[n], {Newer(n, state[n], m.from)})
+          ELSE Step(n, Follow(Adopt(state[n], m.epoch), m.from), {})
+
+\* Whoever proposes in an epoch leads it.  An acceptance that is durable
+\* already is sent again; any other waits for Answer.
 ReceivePropose(n) ==
   \E m \in Received(n, "propose") :
     /\ IsUp(n)
     /\ LET s == Adopt(state[n], m.epoch)
-           t == [s EXCEPT !.role = "follower", !.leader = m.from, !.votes = {}, !.highest = Nothing,
-                          !.accepted = [epoch |-> m.epoch, value |-> m.value]]
-       IN IF ~MayAccept(s, m)
-          THEN Step(n, s, {Newer(n, s, m.from)})
-          ELSE Step(n, t, IF AcceptanceIsDurable(n, t) THEN {Acceptance(n, t)} ELSE {})
+           t == [Follow(s, m.from) EXCEPT !.accepted = [epoch |-> m.epoch, value |-> m.value]]
+       IN \/ Tell(n, m)
+          \/ IF ~MayAccept(s, m)
+             THEN Step(n, s, {Newer(n, s, m.from)})
+             ELSE Step(n, t, IF AcceptanceIsDurable(n, t) THEN {Acceptance(n, t)} ELSE {})
 
 \* What a follower has written is durable, and it says so to whom it
-\* matters: to the leader, once there is one, and before that to the
-\* candidate for whom it has voted.
+\* matters: to the leader whose proposal it has accepted, and before there is
+\* a leader to the candidate for whom it has voted.
 Answer(n) ==
   /\ state[n].role = "follower"
   /\ StepOnceDurable(n, state[n],
-       IF state[n].leader # None THEN {Acceptance(n, state[n])}
+       IF state[n].leader # None
+       THEN IF state[n].accepted.epoch = state[n].epoch THEN {Acceptance(n, state[n])} ELSE {}
        ELSE IF state[n].vote # None THEN {Vote(n, state[n])}
        ELSE {})
 
@@ -159,24 +174,24 @@ ReceiveAccept(n) ==
     /\ LET s == CountAcceptance(state[n], m.from)
        IN Step(n, s, Decisions(n, s))
 
-\* A leader repeats its proposal until it is decided, and then the decision
-\* for ever: it cannot know who has crashed and has to be told once more.
+\* A leader repeats what it has to say, to those who have not accepted, until
+\* it knows the decision.
 Resend(n) ==
   /\ MayResend(n)
   /\ state[n].role = "leader"
-  /\ HasProposed(state[n]) \/ state[n].decision # None
-  /\ LET s == state[n]
-     IN Step(n, s,
-          IF s.decision # None
-          THEN {Decision(n, s, m) : m \in Node \ {n}}
-          ELSE {Proposal(n, s, m) : m \in Node \ (s.acceptances \cup {n})})
+  /\ Step(n, state[n], UNION {Said(n, state[n], m) : m \in Node \ (state[n].acceptances \cup {n})})
 
-\* The others learn.  A decision is one for ever, so its epoch is no matter.
+\* The others learn.
 ReceiveDecide(n) ==
   \E m \in Received(n, "decide") :
     /\ IsUp(n)
-    /\ state[n].decision = None
     /\ Step(n, [state[n] EXCEPT !.decision = m.value], {})
+
+\* What it had still to write then is durable, and nobody waits for it any
+\* more.
+Finish(n) ==
+  /\ ~IsOpen(state[n])
+  /\ OnceDurable(n, state[n], {})
 
 -----------------------------------------------------------------------------
 \* The environment.  The disk may answer for some of the writes in flight,
@@ -217,12 +232,14 @@ NodeStep(n) ==
   \/ ReceiveVote(n)
   \/ ReceiveNewer(n)
   \/ ReceiveWish(n)
+  \/ ReceiveLead(n)
   \/ ReceivePropose(n)
   \/ Answer(n)
   \/ CountOwn(n)
   \/ ReceiveAccept(n)
   \/ Resend(n)
   \/ ReceiveDecide(n)
+  \/ Finish(n)
 
 ProtocolStep ==
   \/ \E n \in Node : NodeStep(n)

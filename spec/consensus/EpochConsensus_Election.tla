@@ -85,13 +85,30 @@ RequestVote(n, s, to) ==
 Vote(n, s) ==
   [kind |-> "vote", epoch |-> s.epoch, from |-> n, to |-> s.vote, accepted |-> s.accepted]
 
+\* Whoever knows the decision tells it.  A decision is one for ever, so it is
+\* of no epoch.
+Decision(n, s, to) ==
+  [kind |-> "decide", from |-> n, to |-> to, value |-> s.decision]
+
 -----------------------------------------------------------------------------
 \* More guards by name, and each has its model too.
 
+\* Once a node knows the decision the matter is closed for it.  It suspects
+\* nobody, votes for nobody, accepts nothing and repeats nothing, or there
+\* would be elections for ever about what everybody knows.  No step is open to
+\* it but those of which this is said.
+IsOpen(s) == s.decision = None
+
+\* And whoever asks it for anything is told the decision instead.  Nothing is
+\* lost by that: whoever asks does not know it yet, and goes on suspecting
+\* and asking until it does.
+ToWhoAsks(n, s, m) == {Decision(n, s, m.from)}
+
 \* A node votes once in an epoch, and not when it has heard from its leader,
-\* which its disk remembers.
+\* which its disk remembers if it has accepted.
 MayVote(s, m) ==
   /\ s.vote \in {None, m.from}
+  /\ s.leader = None
   /\ s.accepted.epoch # s.epoch
 
 \* A candidate leads with the votes of a quorum.
@@ -122,11 +139,22 @@ Lead(n, s) ==
 Proposal(n, s, to) ==
   [kind |-> "propose", epoch |-> s.epoch, from |-> n, to |-> to, value |-> s.accepted.value]
 
+\* A leader that is free has nothing to put to the vote, and says that it
+\* leads.  If it were not heard, the others would suspect it again and again,
+\* for as long as no client wants anything.
+Leading(n, s, to) ==
+  [kind |-> "lead", epoch |-> s.epoch, from |-> n, to |-> to]
+
 HasProposed(s) == s.role = "leader" /\ s.accepted.epoch = s.epoch
 
-Opening(n, s) ==
-  LET To(m) == Proposal(n, s, m)
-  IN IF HasProposed(s) THEN ToOthers(n, To) ELSE {}
+WhileFree(n, s, to) == {Leading(n, s, to)}
+
+Said(n, s, to) ==
+  IF s.role # "leader" THEN {}
+  ELSE IF HasProposed(s) THEN {Proposal(n, s, to)}
+  ELSE WhileFree(n, s, to)
+
+Opening(n, s) == UNION {Said(n, s, m) : m \in Node \ {n}}
 
 \* With the votes of a quorum a candidate leads.
 CountVote(n, s, vote) ==
@@ -134,10 +162,10 @@ CountVote(n, s, vote) ==
   IN IF MayLead(t.votes) THEN Lead(n, t) ELSE t
 
 -----------------------------------------------------------------------------
-\* A step of node n: it is in state s now, and has sent these messages.  It
-\* writes exactly if something changed that belongs on disk, and tells its
-\* user when it knows the decision.  If a client has asked for it, that is a
-\* fact from then on.
+\* A step of node n, for which the matter is open: it is in state s now, and
+\* has sent these messages.  It writes exactly if something changed that
+\* belongs on disk, and tells its user when it knows the decision.  If a client
+\* has asked for it, that is a fact from then on.
 Written(n, s) == IF Record(s) = Record(state[n]) THEN <<>> ELSE <<Record(s)>>
 
 Told(n, s) == IF s.decision = None THEN decided[n] ELSE s.decision
@@ -148,6 +176,7 @@ Become(n, s, sent) ==
   /\ Send(sent)
 
 StepWhenAsked(n, s, sent, values) ==
+  /\ IsOpen(state[n])
   /\ ~IsDurable(n) => MayLag(n)
   /\ Become(n, s, sent)
   /\ proposed' = proposed \cup values
@@ -157,12 +186,22 @@ StepWhenAsked(n, s, sent, values) ==
 Step(n, s, sent) == StepWhenAsked(n, s, sent, {})
 
 \* The step of a node that hears that all it has written is durable.
-StepOnceDurable(n, s, sent) ==
+OnceDurable(n, s, sent) ==
   /\ writing[n] # <<>>
   /\ Become(n, s, sent)
   /\ writing' = [writing EXCEPT ![n] = Written(n, s)]
   /\ durable' = [durable EXCEPT ![n] = AtLast(@, writing[n])]
   /\ UNCHANGED proposed
+
+StepOnceDurable(n, s, sent) == IsOpen(state[n]) /\ OnceDurable(n, s, sent)
+
+\* What is left to a node that knows the decision, when it is asked for
+\* anything.
+Tell(n, m) ==
+  /\ ~IsOpen(state[n])
+  /\ ~IsDurable(n) => MayLag(n)
+  /\ Send(ToWhoAsks(n, state[n], m))
+  /\ UNCHANGED <<state, durable, writing, proposed, decided>>
 
 -----------------------------------------------------------------------------
 \* A node suspects that nobody leads, rightly or not, and starts the next
@@ -189,16 +228,17 @@ AskAgain(n) ==
 
 \* A voter answers once its vote is durable, which is another step; to one
 \* that asks again it answers at once.  One that knows a higher epoch tells of
-\* it.
+\* it, and one that knows the decision tells that.
 ReceiveRequestVote(n) ==
   \E m \in Received(n, "requestVote") :
     /\ IsUp(n)
     /\ LET s == InEpoch(state[n], m.epoch)
            t == [s EXCEPT !.vote = m.from]
-       IN IF IsStale(state[n], m)
-          THEN MayArriveLate(m) /\ Step(n, state[n], ToOldCandidate(n, state[n], m))
-          ELSE /\ MayVote(s, m)
-               /\ Step(n, t, IF VoteIsDurable(n, t) THEN {Vote(n, t)} ELSE {})
+       IN \/ Tell(n, m)
+          \/ IF IsStale(state[n], m)
+             THEN MayArriveLate(m) /\ Step(n, state[n], ToOldCandidate(n, state[n], m))
+             ELSE /\ MayVote(s, m)
+                  /\ Step(n, t, IF VoteIsDurable(n, t) THEN {Vote(n, t)} ELSE {})
 
 ReceiveVote(n) ==
   \E m \in Received(n, "vote") :

@@ -12,8 +12,8 @@ EXTENDS EpochConsensus
 IsMessage(m) ==
   /\ m.from \in Node
   /\ m.to \in Node \ {m.from}
-  /\ m.kind = "wish" \/ m.epoch \in Nat \ {0}
-  /\ m.kind \in {"requestVote", "vote", "propose", "accept", "decide", "newer", "wish"}
+  /\ m.kind \in {"decide", "wish"} \/ m.epoch \in Nat \ {0}
+  /\ m.kind \in {"requestVote", "vote", "lead", "propose", "accept", "decide", "newer", "wish"}
   /\ m.kind \in {"propose", "decide", "wish"} => m.value \in Value
   /\ m.kind = "vote" => m.accepted \in Accepted
 
@@ -129,7 +129,6 @@ CountsOnlyWhileItCounts ==
     /\ state[n].leader = n <=> state[n].role = "leader"
     /\ state[n].role \in {"candidate", "leader"} => state[n].vote = n /\ state[n].epoch > 0
     /\ state[n].role = "candidate" => state[n].accepted.epoch < state[n].epoch
-    /\ state[n].leader \notin {None, n} => state[n].accepted.epoch = state[n].epoch
 
 \* And what was counted was said, or is the node's own and on its disk.  A
 \* candidate knows the highest of what its voters have accepted.
@@ -178,7 +177,7 @@ OneLeaderPerEpoch ==
 
 LeadersWereElected ==
   /\ \A n \in Node : state[n].role = "leader" => WasElected(n, state[n].epoch)
-  /\ \A m \in Of("propose") : WasElected(m.from, m.epoch)
+  /\ \A m \in Of("lead") \cup Of("propose") : WasElected(m.from, m.epoch)
 
 \* Nobody else is followed, and told of an acceptance.
 LeadersAreFollowed ==
@@ -209,6 +208,21 @@ OnlyWhatWasProposed ==
   /\ \A n \in Node : state[n].decision \in proposed \cup {None}
 
 -----------------------------------------------------------------------------
+\* Whoever knows the decision is at rest: it writes nothing, and all that it
+\* says is the decision, to somebody who has asked it for something.
+IsQuestion(m) == m.kind \in {"requestVote", "lead", "propose", "wish"}
+
+IsAnswer(m) ==
+  /\ m.kind = "decide"
+  /\ \E q \in messages : IsQuestion(q) /\ q.from = m.to /\ q.to = m.from
+
+KnowersRest ==
+  [][\A n \in Node :
+       state[n].decision # None
+         => /\ Len(writing'[n]) <= Len(writing[n])
+            /\ \A m \in messages' \ messages : m.from = n => IsAnswer(m)]_variables
+
+-----------------------------------------------------------------------------
 \* While the leader of the highest epoch is there, something can always be
 \* done until all is done.  Otherwise another epoch may be needed, and a
 \* model has so many and no more.
@@ -224,5 +238,6 @@ THEOREM Spec => []VotedOncePerEpoch /\ []OneLeaderPerEpoch /\ []LeadersWereElect
 THEOREM Spec => []LeadersAreFollowed
 THEOREM Spec => []OneValuePerEpoch /\ []AcceptedWasPut /\ []FreeIsFree
 THEOREM Spec => []OnlyWhatWasProposed
+THEOREM Spec => KnowersRest
 THEOREM Spec => []NeverStuck
 =============================================================================

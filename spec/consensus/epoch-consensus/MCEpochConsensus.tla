@@ -52,6 +52,9 @@ LeaderHasAnyValue(n, v) == state[n].role = "leader"
 NotBetweenFirstAndThird(m) == {m.from, m.to} # {n1, n3}
 NotBetweenFirstAndSecond(m) == {m.from, m.to} # {n1, n2}
 
+\* Nobody asks whoever knows the decision.
+OnlyTheOpenHear(m) == state[m.to].decision = None
+
 \* The third hears of an epoch by the proposal of its leader.
 OnlyTheSecondIsAsked(m) ==
   CASE m.kind = "requestVote" -> m.to = n2
@@ -62,7 +65,7 @@ OnlyTheSecondIsAsked(m) ==
 \* second leads the next one without the first.  It has heard that there was
 \* an epoch, but has had no part in it.
 LedApart(m) ==
-  IF m.kind = "wish" \/ m.epoch # 1 THEN n1 \notin {m.from, m.to}
+  IF m.kind \in {"decide", "wish"} \/ m.epoch # 1 THEN n1 \notin {m.from, m.to}
   ELSE (m.kind = "requestVote" /\ m.to = n2) \/ {m.from, m.to} \cap {n2, n3} = {}
 
 -----------------------------------------------------------------------------

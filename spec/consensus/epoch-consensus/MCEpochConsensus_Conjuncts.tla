@@ -89,7 +89,7 @@ Asks(e, n, to)               == [kind |-> "requestVote", epoch |-> e, from |-> n
 Gives(e, n, to, accepted)    == [kind |-> "vote", epoch |-> e, from |-> n, to |-> to, accepted |-> accepted]
 Proposes(e, n, to, v)        == [kind |-> "propose", epoch |-> e, from |-> n, to |-> to, value |-> v]
 Accepts(e, n, to)            == [kind |-> "accept", epoch |-> e, from |-> n, to |-> to]
-Decides(e, n, to, v)         == [kind |-> "decide", epoch |-> e, from |-> n, to |-> to, value |-> v]
+Decides(n, to, v)            == [kind |-> "decide", from |-> n, to |-> to, value |-> v]
 Refuses(e, n, to)            == [kind |-> "newer", epoch |-> e, from |-> n, to |-> to]
 Wishes(n, to, v)             == [kind |-> "wish", from |-> n, to |-> to, value |-> v]
 
@@ -264,7 +264,7 @@ StateFor(conjunct) ==
          /\ Are(Is("candidate", Rec(1, n1, Nothing), None),
                 Is("follower", NoRecord, None))
          /\ Disks(<<NoRecord, Rec(1, n1, Nothing)>>, <<NoRecord>>)
-         /\ WereSent({Decides(1, n1, n2, v1)})
+         /\ WereSent({Decides(n1, n2, v1)})
          /\ Facts({v1}, None, None, {}, {})
     [] conjunct = "DecidedIsChosen" ->
          \* A user was told what was not chosen, and something else will be.

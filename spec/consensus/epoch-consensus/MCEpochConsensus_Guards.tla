@@ -40,6 +40,9 @@ NoValue(v) == None
 \* A leader does not put to the vote what it has accepted, and tells nobody.
 Silence(n, s) == {}
 
+\* Nothing is said to this node, or to whoever has sent this.
+SilenceTo(n, s, whom) == {}
+
 \* A node goes on to another epoch with what it has counted in this one.
 StillCounting(s, e) ==
   IF e = s.epoch THEN s ELSE [s EXCEPT !.role = "follower", !.epoch = e, !.vote = None, !.leader = None]

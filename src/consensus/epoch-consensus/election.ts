@@ -27,12 +27,12 @@ export const election: Election<NodeElection> = electionOf<NodeElection>({
 });
 
 /**
- * Not when the leader of the epoch is known, which the disk remembers.
+ * Not when the leader of the epoch is known, which the disk remembers of one whose proposal was accepted.
  *
  * @spec EpochConsensus!MayVote
  */
-function mayVote({ accepted, epoch }: NodeState): boolean {
-  return accepted.epoch !== epoch;
+function mayVote({ leader, accepted, epoch }: NodeState): boolean {
+  return leader === null && accepted.epoch !== epoch;
 }
 
 /** @spec EpochConsensus!Heed */

@@ -49,10 +49,10 @@ const states: Arbitrary<NodeState> = fc
 
 const ends = { cluster: identity, from: others, to: fc.constant("a") };
 const messages = fc.oneof(
-  plain({ ...ends, kind: fc.constantFrom("requestVote", "accept", "newer"), epoch }),
-  plain({ ...ends, kind: fc.constantFrom("propose", "decide"), epoch, value }),
+  plain({ ...ends, kind: fc.constantFrom("requestVote", "lead", "accept", "newer"), epoch }),
+  plain({ ...ends, kind: fc.constant("propose"), epoch, value }),
   plain({ ...ends, kind: fc.constant("vote"), epoch, accepted }),
-  plain({ ...ends, kind: fc.constant("wish"), value }),
+  plain({ ...ends, kind: fc.constantFrom("decide", "wish"), value }),
 );
 const events: Arbitrary<NodeEvent> = fc.oneof(
   messages.map((message): NodeEvent => ({ kind: "receive", message })),
@@ -96,7 +96,7 @@ test("epochs never fall, and neither does what was accepted, nor a decision", ()
     const next = step(state, event).state;
     assert.ok(next.epoch >= state.epoch);
     assert.ok(next.accepted.epoch >= state.accepted.epoch);
-    if (state.decision !== null && state.role !== "leader") assert.equal(next.decision, state.decision);
+    if (state.decision !== null) assert.equal(next.decision, state.decision);
   });
 });
 
@@ -108,6 +108,17 @@ test("what belongs on disk is written exactly if it changed, and no vote or acce
     assert.deepEqual(written, isSame ? [] : [recordOf(result.state)]);
     const sent = result.effects.flatMap((effect) => (effect.kind === "send" ? [effect.message.kind] : []));
     if (!isSame) assert.ok(!sent.includes("vote") && !sent.includes("accept"), sent.join());
+  });
+});
+
+test("whoever knows the decision changes nothing but what it knows of its disk, and says nothing but the decision", () => {
+  always((state, event) => {
+    if (state.decision === null) return;
+    const { state: next, effects } = step(state, event);
+    assert.deepEqual({ ...next, isWriting: state.isWriting }, state);
+    for (const effect of effects) {
+      assert.ok(effect.kind === "send" && effect.message.kind === "decide" && effect.message.value === state.decision);
+    }
   });
 });
 

@@ -22,20 +22,23 @@ export interface Vote extends EpochMessage<"vote"> {
   readonly accepted: Accepted;
 }
 
+/** A leader that is free says that it leads. @spec EpochConsensus!Leading */
+export type Lead = EpochMessage<"lead">;
+
 /** A leader puts a value to the vote. @spec EpochConsensus!Proposal */
 export interface Propose extends EpochMessage<"propose">, OfValue {}
 
 /** A follower has accepted it. @spec EpochConsensus!Acceptance */
 export type Accept = EpochMessage<"accept">;
 
-/** A leader knows that the value is decided. @spec EpochConsensus!Decision */
-export interface Decide extends EpochMessage<"decide">, OfValue {}
+/** Whoever knows the decision tells it. @spec EpochConsensus!Decision */
+export interface Decide extends EpochEnvelope<"decide">, OfValue {}
 
 /** What a client has proposed, passed on to whoever may lead. @spec EpochConsensus!Wish */
 export interface Wish extends EpochEnvelope<"wish">, OfValue {}
 
 /** Any message of the protocol. */
-export type Message = RequestVote | Vote | Propose | Accept | Decide | Newer | Wish;
+export type Message = RequestVote | Vote | Lead | Propose | Accept | Decide | Newer | Wish;
 
 type MessagesIn = {
   readonly [Kind in Message["kind"]]: MessageIn<NodeState, Extract<Message, { readonly kind: Kind }>>;
@@ -51,25 +54,23 @@ export const messages: MessagesIn = {
     if (vote.accepted.epoch < vote.epoch) return vote;
     throw new Malformed("accepted.epoch", vote.accepted.epoch, `epoch before that of the vote, ${vote.epoch}`);
   },
-  propose: withValueIn("propose"),
-  accept: messageIn("accept"),
-  decide: withValueIn("decide"),
-  newer: messageIn("newer"),
-  wish: ({ value }, from, to, state) => ({
-    kind: "wish",
-    cluster: state.cluster.identity,
-    from,
-    to,
-    value: textIn(value, "value", state.maxLength),
+  lead: messageIn("lead"),
+  propose: (fields, from, to, state) => ({
+    ...messageIn("propose")(fields, from, to, state),
+    value: textIn(fields.value, "value", state.maxLength),
   }),
+  accept: messageIn("accept"),
+  decide: ofNoEpochIn("decide"),
+  newer: messageIn("newer"),
+  wish: ofNoEpochIn("wish"),
 };
 
-function withValueIn<Kind extends "propose" | "decide">(
-  kind: Kind,
-): MessageIn<NodeState, EpochMessage<Kind> & OfValue> {
-  const common = messageIn(kind);
-  return (fields, from, to, state) => ({
-    ...common(fields, from, to, state),
-    value: textIn(fields.value, "value", state.maxLength),
+function ofNoEpochIn<Kind extends "decide" | "wish">(kind: Kind): MessageIn<NodeState, EpochEnvelope<Kind> & OfValue> {
+  return ({ value }, from, to, { cluster, maxLength }) => ({
+    kind,
+    cluster: cluster.identity,
+    from,
+    to,
+    value: textIn(value, "value", maxLength),
   });
 }

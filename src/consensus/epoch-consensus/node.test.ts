@@ -4,7 +4,7 @@ import { deliveryOf } from "../../core/effect.ts";
 import { expectationsOf } from "../../core/step.fixture.ts";
 import type { ClusterQuorums } from "../../epochs/cluster.ts";
 import type { Message } from "./message.ts";
-import { type NodeEffect, type NodeEvent, recover, start, step } from "./node.ts";
+import { type NodeEffect, type NodeEvent, node, recover, start, step } from "./node.ts";
 import { type NodeRecord, noRecord } from "./record.ts";
 import { type NodeState, type NodeTimer, recordOf } from "./state.ts";
 
@@ -143,7 +143,7 @@ test("a node among no others elects itself, and decides alone", () => {
   assert.equal(leader.role, "leader");
   const led = step(leader, { kind: "propose", value: "x" }).state;
   const { effects } = step(led, persisted(led));
-  assert.deepEqual(effects, [deliveryOf("x")]);
+  assert.deepEqual(effects, [deliveryOf("x"), disarm("resend")]);
 });
 
 test("a vote is sent once it is durable, and again to whoever asks again, and to nobody else in the epoch", () => {
@@ -164,9 +164,48 @@ test("a node that knows the leader of its epoch from its disk votes for nobody i
   answers(recover(options, record).state, receive({ kind: "requestVote", epoch: 2 }), []);
 });
 
-test("with a quorum of votes a candidate leads, and is free if nobody has accepted anything", () => {
+test("with a quorum of votes a candidate leads, and says so if it is free: nobody has accepted anything", () => {
   const vote = receive({ kind: "vote", epoch: 2, accepted: { epoch: 0, value: null } });
-  changes(asking, vote, { role: "leader", leader: "a", votes: [] }, [disarm("askAgain"), disarm("suspect")]);
+  changes(asking, vote, { role: "leader", leader: "a", votes: [] }, [
+    ...toOthers({ kind: "lead", epoch: 2 }),
+    disarm("askAgain"),
+    disarm("suspect"),
+    arm("resend"),
+  ]);
+  answers(free, fire("resend"), [...toOthers({ kind: "lead", epoch: 2 }), arm("resend")]);
+  refuses(free, fire("suspect"), "untimely", 'the timer "suspect" is not armed');
+});
+
+test("a leader that is free is followed, and not suspected, each time that it says that it leads", () => {
+  const lead = receive({ kind: "lead", epoch: 2 });
+  const learning = changes(fresh, lead, { epoch: 2, leader: "b", isWriting: true }, [
+    persist({ epoch: 2 }),
+    arm("suspect"),
+  ]);
+  answers(learning, lead, [arm("suspect")]);
+  const follower = changes(learning, persisted(learning), { isWriting: false }, []);
+  answers(follower, lead, [arm("suspect")]);
+  answers(follower, receive({ kind: "requestVote", epoch: 2 }, { from: "c" }), []);
+  changes(asking, lead, { role: "follower", votes: [], leader: "b" }, [disarm("askAgain"), arm("suspect")]);
+  answers(when({ epoch: 3 }), lead, send({ kind: "newer", epoch: 3 }, "b"));
+  refuses(free, lead, "impossible", "a second leader of the epoch");
+});
+
+test("a follower accepts the proposal of a leader that was free", () => {
+  const follower = when({ epoch: 2, vote: "b", leader: "b" });
+  const accepted = { epoch: 2, value: "x" };
+  const accepting = changes(
+    follower,
+    receive({ kind: "propose", epoch: 2, value: "x" }),
+    { accepted, isWriting: true },
+    [persist({ epoch: 2, vote: "b", accepted }), arm("suspect")],
+  );
+  changes(accepting, persisted(accepting), { isWriting: false }, send({ kind: "accept", epoch: 2 }, "b"));
+});
+
+test("whoever has lost to a leader in its own epoch tells nobody of its vote", () => {
+  const lost = when({ epoch: 2, vote: "a", leader: "b", isWriting: true });
+  changes(lost, persisted(lost), { isWriting: false }, []);
 });
 
 test("a new leader proposes what was accepted in the highest epoch among its votes", () => {
@@ -211,19 +250,13 @@ test("a client's value is passed on, and a leader that is free puts it to the vo
     ...proposed,
     ...toOthers({ kind: "wish", value: "x" }),
     ...proposals,
-    arm("resend"),
   ]);
-  changes(free, receive({ kind: "wish", value: "x" }), { accepted, isWriting: true }, [
-    ...proposed,
-    ...proposals,
-    arm("resend"),
-  ]);
+  changes(free, receive({ kind: "wish", value: "x" }), { accepted, isWriting: true }, [...proposed, ...proposals]);
 });
 
 test("a leader takes no second value, and nobody takes one when the decision is known", () => {
   answers(proposing, { kind: "propose", value: "y" }, toOthers({ kind: "wish", value: "y" }));
   answers(proposing, receive({ kind: "wish", value: "y" }), []);
-  answers({ ...free, decision: "x" }, receive({ kind: "wish", value: "y" }), []);
   refuses(when({ decision: "x" }), { kind: "propose", value: "y" }, "untimely", "a value is decided");
 });
 
@@ -277,15 +310,13 @@ test("a second leader, or a second proposal, in one epoch is impossible", () => 
 });
 
 test("with a quorum of acceptances, its own when durable, the leader decides, tells its user and the others", () => {
-  const decided = [deliveryOf("x"), ...toOthers({ kind: "decide", epoch: 2, value: "x" })];
+  const decided = [deliveryOf("x"), ...toOthers({ kind: "decide", value: "x" }), disarm("resend")];
   const accept = receive({ kind: "accept", epoch: 2 });
   const writing: NodeState = { ...proposing, isWriting: true };
   const counting = changes(writing, persisted(writing), { isWriting: false, acceptances: ["a"] }, []);
   changes(counting, accept, { acceptances: ["a", "b"], decision: "x" }, decided);
   const slow = changes(writing, accept, { acceptances: ["b"] }, []);
-  const done = changes(slow, persisted(slow), { isWriting: false, acceptances: ["a", "b"], decision: "x" }, decided);
-  changes(done, receive({ kind: "accept", epoch: 2 }, { from: "c" }), { acceptances: ["a", "b", "c"] }, []);
-  answers(done, accept, []);
+  changes(slow, persisted(slow), { isWriting: false, acceptances: ["a", "b"], decision: "x" }, decided);
 });
 
 test("an acceptance that comes late changes nothing; one of nothing that was proposed is impossible", () => {
@@ -296,20 +327,40 @@ test("an acceptance that comes late changes nothing; one of nothing that was pro
   refuses(free, receive({ kind: "accept", epoch: 3 }), "impossible", later);
 });
 
-test("a leader repeats its proposal to those who have not accepted, and then the decision to all", () => {
+test("a leader repeats its proposal to those who have not accepted, until it knows the decision", () => {
   const counting = { ...proposing, acceptances: ["a", "b"] };
   answers(counting, fire("resend"), [...send({ kind: "propose", epoch: 2, value: "x" }, "c"), arm("resend")]);
-  const decision = toOthers({ kind: "decide", epoch: 2, value: "x" });
-  answers({ ...counting, decision: "x" }, fire("resend"), [...decision, arm("resend")]);
-  refuses(free, fire("resend"), "untimely", 'the timer "resend" is not armed');
-  refuses(free, fire("suspect"), "untimely", 'the timer "suspect" is not armed');
+  refuses({ ...counting, decision: "x" }, fire("resend"), "untimely", 'the timer "resend" is not armed');
 });
 
 test("whoever hears the decision tells its user once, and another decision is impossible", () => {
-  const decide = receive({ kind: "decide", epoch: 2, value: "x" });
-  const told = changes(fresh, decide, { decision: "x" }, [deliveryOf("x")]);
+  const decide = receive({ kind: "decide", value: "x" });
+  const told = changes(fresh, decide, { decision: "x" }, [deliveryOf("x"), disarm("suspect")]);
   answers(told, decide, []);
-  refuses(told, receive({ kind: "decide", epoch: 3, value: "y" }), "impossible", "another decision");
+  refuses(told, receive({ kind: "decide", value: "y" }), "impossible", "another decision");
+});
+
+test("whoever knows the decision tells it to whoever asks for something, and has no part in anything else", () => {
+  const decision = send({ kind: "decide", value: "x" }, "b");
+  const accepted = { epoch: 0, value: null } as const;
+  for (const knowing of [asking, proposing, when({ epoch: 2 })].map((state) => ({ ...state, decision: "x" }))) {
+    for (const epoch of [1, 2, 3]) {
+      answers(knowing, receive({ kind: "requestVote", epoch }), decision);
+      answers(knowing, receive({ kind: "lead", epoch }), decision);
+      answers(knowing, receive({ kind: "propose", epoch, value: "x" }), decision);
+      answers(knowing, receive({ kind: "vote", epoch, accepted }), []);
+      answers(knowing, receive({ kind: "accept", epoch }), []);
+      answers(knowing, receive({ kind: "newer", epoch }), []);
+    }
+    answers(knowing, receive({ kind: "wish", value: "y" }), decision);
+    for (const timer of ["suspect", "askAgain", "resend"] as const) {
+      refuses(knowing, fire(timer), "untimely", `the timer "${timer}" is not armed`);
+    }
+    const writing = { ...knowing, isWriting: true };
+    changes(writing, persisted(writing), { isWriting: false }, []);
+    assert.equal(node.description.status(knowing), "decided");
+  }
+  assert.equal(node.description.status(proposing), "leader");
 });
 
 test("a leader that hears of a higher epoch leads no more, and keeps what it has accepted", () => {

@@ -13,15 +13,18 @@ import type { Started } from "../../core/step.ts";
 import { described, isNumber, textIn } from "../../core/taking-in.ts";
 import { type ClusterOptions, clusterOf } from "../../epochs/cluster.ts";
 import { addressing, knowledgeOf, type Leadership } from "../../epochs/leadership.ts";
+import { whileOpen } from "./closing.ts";
 import { election } from "./election.ts";
 import { type Message, messages } from "./message.ts";
 import {
   answer,
   countOwn,
+  finish,
   type ProposeRequest,
   propose,
   receiveAccept,
   receiveDecide,
+  receiveLead,
   receivePropose,
   receiveWish,
   resend,
@@ -54,7 +57,8 @@ export interface NodeTypes {
   /** The decided value. */
   readonly told: Value;
   readonly timer: NodeTimer;
-  readonly status: Leadership;
+  /** What it does in its epoch, until it knows the decision. */
+  readonly status: Leadership | "decided";
 }
 
 /** What a node can be given. */
@@ -74,7 +78,7 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
   specification: "EpochConsensus",
   begin: (options) => begun(options, noRecord),
   recover: begun,
-  status: ({ role }) => role,
+  status: ({ role, decision }) => (decision === null ? role : "decided"),
   knows: knowledgeOf,
   addressing,
   record: { none: noRecord, parts: recordParts, of: recordOf, is: isRecord, isSame: isSameRecord, stays: isSameRecord },
@@ -85,14 +89,19 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
   requests: { propose: ({ value }, { maxLength }) => ({ kind: "propose", value: textIn(value, "value", maxLength) }) },
   actions: {
     ...election.actions,
+    ReceiveRequestVote: whileOpen(election.actions.ReceiveRequestVote),
+    ReceiveVote: whileOpen(election.actions.ReceiveVote),
+    ReceiveNewer: whileOpen(election.actions.ReceiveNewer),
     Propose: { request: "propose", step: propose },
-    ReceiveWish: { message: "wish", step: receiveWish },
-    ReceivePropose: { message: "propose", step: receivePropose },
+    ReceiveWish: whileOpen({ message: "wish", step: receiveWish }),
+    ReceiveLead: whileOpen({ message: "lead", step: receiveLead }),
+    ReceivePropose: whileOpen({ message: "propose", step: receivePropose }),
     Answer: { durable: "follower", step: answer },
     CountOwn: { durable: "leader", step: countOwn },
-    ReceiveAccept: { message: "accept", step: receiveAccept },
+    ReceiveAccept: whileOpen({ message: "accept", step: receiveAccept }),
     Resend: { timer: "resend", step: resend },
-    ReceiveDecide: { message: "decide", step: receiveDecide },
+    ReceiveDecide: whileOpen({ message: "decide", step: receiveDecide }),
+    Finish: { durable: "decided", step: finish },
   },
 });
 

@@ -12,9 +12,9 @@ import type { Refusal } from "../../core/refusal.ts";
 import { newer } from "../../epochs/election.ts";
 import { leadershipTable } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
-import type { Accept, Decide, Message, Propose, Wish } from "./message.ts";
+import type { Accept, Decide, Lead, Message, Propose, Wish } from "./message.ts";
 import { isSameRecord, type Value } from "./record.ts";
-import { acceptance, decisions, opening, proposals, vote, wishes } from "./sending.ts";
+import { acceptance, decisions, opening, said, vote, wishes } from "./sending.ts";
 import { follow, hasProposed, mayTakeUp, type NodeState, type NodeTimer } from "./state.ts";
 
 type Then = Next<NodeState, Message, NodeTimer> | Refusal;
@@ -44,6 +44,17 @@ export function receiveWish(state: NodeState, { value }: Wish): Then {
 }
 
 /**
+ * A leader that is free is heard, and not suspected.
+ *
+ * @spec EpochConsensus!ReceiveLead
+ */
+export function receiveLead(state: NodeState, { epoch, from }: Lead): Then {
+  if (epoch < state.epoch) return next(state, [newer(state, from)]);
+  const after = following(state, epoch, from);
+  return after === undefined ? impossible("a second leader of the epoch") : next(after, [], "suspect");
+}
+
+/**
  * Whoever proposes in an epoch leads it. An acceptance that is durable already is sent again; any other waits for
  * {@link answer}.
  *
@@ -51,26 +62,24 @@ export function receiveWish(state: NodeState, { value }: Wish): Then {
  */
 export function receivePropose(state: NodeState, { epoch, from, value }: Propose): Then {
   if (epoch < state.epoch) return next(state, [newer(state, from)]);
-  const adopted = election.adopt(state, epoch);
-  const role = leadershipTable.next(adopted.role, "hearsFromTheLeader");
-  if (role === undefined) return impossible("a second leader of the epoch");
-  if (state.accepted.epoch === epoch && state.accepted.value !== value) {
-    return impossible("a second proposal in the epoch");
-  }
-  const isRepeated = state.leader === from && state.accepted.epoch === epoch;
-  const after = isRepeated ? state : { ...follow(adopted, role, from), accepted: { epoch, value } };
+  const follower = following(state, epoch, from);
+  if (follower === undefined) return impossible("a second leader of the epoch");
+  const { accepted } = follower;
+  if (accepted.epoch === epoch && accepted.value !== value) return impossible("a second proposal in the epoch");
+  const after = accepted.epoch === epoch ? follower : { ...follower, accepted: { epoch, value } };
   const isKnown = isSameRecord(after, state) && !state.isWriting;
   return next(after, isKnown ? [acceptance(after, from)] : [], "suspect");
 }
 
 /**
- * What a follower has written is durable, and it says so to whom it matters: to the leader, once there is one, and
- * before that to the candidate for whom it has voted.
+ * What a follower has written is durable, and it says so to whom it matters: to the leader whose proposal it has accepted,
+ * and before there is a leader to the candidate for whom it has voted.
  *
  * @spec EpochConsensus!Answer
  */
 export function answer(state: NodeState): Then {
-  if (state.leader !== null) return next(state, [acceptance(state, state.leader)]);
+  const { epoch, accepted, leader } = state;
+  if (leader !== null) return next(state, accepted.epoch === epoch ? [acceptance(state, leader)] : []);
   return next(state, state.vote === null ? [] : [vote(state, state.vote)]);
 }
 
@@ -89,14 +98,21 @@ export function receiveAccept(state: NodeState, { epoch, from }: Accept): Then {
 
 /** @spec EpochConsensus!Resend */
 export function resend(state: NodeState): Then {
-  if (state.decision !== null) return next(state, decisions(state));
-  return next(state, proposals(state, excluding(state.cluster.others, state.acceptances)));
+  return next(state, said(state, excluding(state.cluster.others, state.acceptances)));
 }
 
 /** @spec EpochConsensus!ReceiveDecide */
 export function receiveDecide(state: NodeState, { value }: Decide): Then {
-  if (state.decision === null) return next({ ...state, decision: value });
-  return state.decision === value ? next(state) : impossible("another decision");
+  return next({ ...state, decision: value });
+}
+
+/**
+ * Whoever knows the decision has nothing to answer when the rest of what it has written is durable.
+ *
+ * @spec EpochConsensus!Finish
+ */
+export function finish(state: NodeState): Then {
+  return next(state);
 }
 
 /** @spec EpochConsensus!TakeUp */
@@ -113,7 +129,16 @@ function takeUp(state: NodeState, value: Value): NodeState {
 function withAcceptance(state: NodeState, node: NodeId): Then {
   const acceptances = including(state.acceptances, node);
   if (acceptances === state.acceptances) return next(state);
-  if (!isQuorum(state.cluster.quorums.proposal, acceptances)) return next({ ...state, acceptances });
-  const decided = { ...state, acceptances, decision: state.accepted.value };
-  return next(decided, state.decision === null ? decisions(decided) : []);
+  const { value: decision } = state.accepted;
+  if (decision === null || !isQuorum(state.cluster.quorums.proposal, acceptances))
+    return next({ ...state, acceptances });
+  return next({ ...state, acceptances, decision }, decisions(state, decision, state.cluster.others));
+}
+
+/** As {@link follow}, and the same state where it follows already; nothing if it leads the epoch itself. */
+function following(state: NodeState, epoch: number, leader: NodeId): NodeState | undefined {
+  if (epoch === state.epoch && state.leader === leader) return state;
+  const adopted = election.adopt(state, epoch);
+  const role = leadershipTable.next(adopted.role, "hearsFromTheLeader");
+  return role === undefined ? undefined : follow(adopted, role, leader);
 }

@@ -5,8 +5,8 @@
  */
 import type { NodeId } from "../../core/node-id.ts";
 import type { NodeSet } from "../../core/node-set.ts";
-import { messageOf } from "../../epochs/leadership.ts";
-import type { Accept, Decide, Propose, RequestVote, Vote, Wish } from "./message.ts";
+import { type EpochEnvelope, messageOf } from "../../epochs/leadership.ts";
+import type { Accept, Decide, Lead, Propose, RequestVote, Vote, Wish } from "./message.ts";
 import type { Value } from "./record.ts";
 import { hasProposed, type NodeState } from "./state.ts";
 
@@ -20,15 +20,23 @@ export function vote(state: NodeState, to: NodeId): Vote {
   return { ...messageOf("vote", state, to), accepted: state.accepted };
 }
 
-/** What a leader has put to the vote; nothing before it has. @spec EpochConsensus!Proposal */
-export function proposals(state: NodeState, nodes: NodeSet): readonly Propose[] {
+/**
+ * What a leader has put to the vote, or, while it is free, that it leads; a node that does not lead has nothing to say.
+ *
+ * @spec EpochConsensus!Proposal
+ * @spec EpochConsensus!Leading
+ * @spec EpochConsensus!Said
+ */
+export function said(state: NodeState, nodes: NodeSet): readonly (Lead | Propose)[] {
+  if (state.role !== "leader") return [];
   const { value } = state.accepted;
-  return hasProposed(state) && value !== null ? nodes.map((to) => ({ ...messageOf("propose", state, to), value })) : [];
+  if (!hasProposed(state) || value === null) return nodes.map((to) => messageOf("lead", state, to));
+  return nodes.map((to) => ({ ...messageOf("propose", state, to), value }));
 }
 
 /** @spec EpochConsensus!Opening */
-export function opening(state: NodeState): readonly Propose[] {
-  return proposals(state, state.cluster.others);
+export function opening(state: NodeState): readonly (Lead | Propose)[] {
+  return said(state, state.cluster.others);
 }
 
 /** @spec EpochConsensus!Acceptance */
@@ -37,13 +45,15 @@ export function acceptance(state: NodeState, to: NodeId): Accept {
 }
 
 /** @spec EpochConsensus!Decision */
-export function decisions(state: NodeState): readonly Decide[] {
-  const { decision: value, cluster } = state;
-  return value === null ? [] : cluster.others.map((to) => ({ ...messageOf("decide", state, to), value }));
+export function decisions(state: NodeState, value: Value, nodes: NodeSet): readonly Decide[] {
+  return nodes.map((to) => ({ ...ofNoEpoch("decide", state, to), value }));
 }
 
 /** @spec EpochConsensus!Wish */
-export function wishes({ cluster }: NodeState, value: Value): readonly Wish[] {
-  const { identity, self: from, others } = cluster;
-  return others.map((to) => ({ kind: "wish", cluster: identity, from, to, value }));
+export function wishes(state: NodeState, value: Value): readonly Wish[] {
+  return state.cluster.others.map((to) => ({ ...ofNoEpoch("wish", state, to), value }));
+}
+
+function ofNoEpoch<Kind extends string>(kind: Kind, { cluster }: NodeState, to: NodeId): EpochEnvelope<Kind> {
+  return { kind, cluster: cluster.identity, from: cluster.self, to };
 }

@@ -73,7 +73,7 @@ export function lead(state: NodeState, role: Leadership): NodeState {
   return { ...state, ...fresh, role, leader: state.cluster.self, accepted };
 }
 
-/** The state of a node that follows `leader`. */
+/** The state of a node that follows `leader`. @spec EpochConsensus!Follow */
 export function follow(state: NodeState, role: Leadership, leader: NodeId): NodeState {
   return { ...state, ...fresh, role, leader };
 }
@@ -85,7 +85,7 @@ export function hasProposed({ role, accepted, epoch }: NodeState): boolean {
 
 /** Whether the node leads, and waits for a client's value. @spec EpochConsensus!MayTakeUp */
 export function mayTakeUp(state: NodeState): boolean {
-  return state.role === "leader" && !hasProposed(state) && state.decision === null;
+  return state.role === "leader" && !hasProposed(state);
 }
 
 /** The decision is told once it is known. @spec EpochConsensus!Told */
@@ -93,14 +93,14 @@ export function toldOf(before: NodeState | undefined, { decision }: NodeState): 
   return decision === null || before === undefined || before.decision !== null ? [] : [deliveryOf(decision)];
 }
 
-/** A leader repeats what it has to say, as long as it leads. */
+/** A leader repeats what it has to say. Whoever knows the decision is at rest. */
 export function timersOf(state: NodeState): readonly NodeTimer[] {
-  if (state.role !== "leader") return timersOfElection(state);
-  return hasProposed(state) || state.decision !== null ? repeating : silent;
+  if (state.decision !== null) return none;
+  return state.role === "leader" ? repeating : timersOfElection(state);
 }
 
 const repeating = ["resend"] as const;
-const silent = [] as const;
+const none = [] as const;
 
 /** The same state, but for what is known of the disk. */
 export function withWriting(state: NodeState, isWriting: boolean): NodeState {

@@ -1,0 +1,50 @@
+/**
+ * What becomes of a message once the matter is closed: whoever knows the decision has no part in anything else.
+ *
+ * @module
+ */
+import { impossible, type Next, next } from "../../core/description.ts";
+import type { Refusal } from "../../core/refusal.ts";
+import type { Message } from "./message.ts";
+import type { Value } from "./record.ts";
+import { decisions } from "./sending.ts";
+import type { NodeState, NodeTimer } from "./state.ts";
+
+type Then = Next<NodeState, Message, NodeTimer> | Refusal;
+
+/** An action about a message of one kind. */
+interface About<Kind extends Message["kind"]> {
+  readonly message: Kind;
+  step(state: NodeState, message: Extract<Message, { readonly kind: Kind }>): Then;
+}
+
+/**
+ * The action of a node that does not know the decision. One that does tells it to whoever asks for anything else: a node
+ * that asks does not know it.
+ *
+ * @spec EpochConsensus!IsOpen
+ */
+export function whileOpen<Kind extends Message["kind"]>({ message: kind, step }: About<Kind>): About<Kind> {
+  return {
+    message: kind,
+    step: (state, message) =>
+      state.decision === null ? step(state, message) : onceClosed(state, state.decision, message),
+  };
+}
+
+/** @spec EpochConsensus!ToWhoAsks */
+function onceClosed(state: NodeState, decision: Value, message: Message): Then {
+  switch (message.kind) {
+    case "requestVote":
+    case "lead":
+    case "propose":
+    case "wish":
+      return next(state, decisions(state, decision, [message.from]));
+    case "decide":
+      return message.value === decision ? next(state) : impossible("another decision");
+    case "vote":
+    case "accept":
+    case "newer":
+      return next(state);
+  }
+}
