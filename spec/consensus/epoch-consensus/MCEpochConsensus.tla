@@ -63,10 +63,13 @@ OnlyTheSecondIsAsked(m) ==
 
 \* The first leads the first epoch with those that have no name, and the
 \* second leads the next one without the first.  It has heard that there was
-\* an epoch, but has had no part in it.
+\* an epoch, but has had no part in it.  Nobody hears of a leader that is free,
+\* or asks whoever knows the decision.
 LedApart(m) ==
-  IF m.kind \in {"decide", "wish"} \/ m.epoch # 1 THEN n1 \notin {m.from, m.to}
-  ELSE (m.kind = "requestVote" /\ m.to = n2) \/ {m.from, m.to} \cap {n2, n3} = {}
+  /\ OnlyTheOpenHear(m)
+  /\ m.kind # "lead"
+  /\ IF m.kind \in {"decide", "wish"} \/ m.epoch # 1 THEN n1 \notin {m.from, m.to}
+     ELSE (m.kind = "requestVote" /\ m.to = n2) \/ {m.from, m.to} \cap {n2, n3} = {}
 
 -----------------------------------------------------------------------------
 \* Other quorums.
