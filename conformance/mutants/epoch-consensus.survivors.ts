@@ -9,13 +9,18 @@ import type { Explained } from "./survivors.ts";
 export const epochConsensusSurvivors: Explained = {
   "What a refusal says": {
     "src/consensus/epoch-consensus/message.ts": [
-      'withValueIn: "value" -> ""',
+      'ofNoEpochIn: "value" -> ""',
       'messages: "accepted" -> ""',
       'messages: "accepted.epoch" -> ""',
       "messages: `epoch before that of the vote, ${vote.epoch}` -> ``",
       'messages: "value" -> ""',
     ],
-    "src/consensus/epoch-consensus/closing.ts": ['onceClosed: "another decision" -> ""'],
+    "src/consensus/epoch-consensus/closing.ts": [
+      'onceClosed: "another decision" -> ""',
+      'onceClosed: case "decide": return message.value === decision ? next(state) : impossible("another decision"); -> case "decide":',
+      "onceClosed: message.value === decision -> false",
+      "onceClosed: message.value === decision -> message.value !== decision",
+    ],
     "src/consensus/epoch-consensus/node.ts": ['protocol: "epoch consensus" -> ""'],
     "src/consensus/epoch-consensus/proposal.ts": [
       'propose: "a value is decided" -> ""',
@@ -39,6 +44,7 @@ export const epochConsensusSurvivors: Explained = {
     "src/epochs/leadership.ts": ['messageIn: "epoch" -> ""'],
   },
   "What does not happen in a model": {
+    "src/consensus/epoch-consensus/closing.ts": ["onceClosed: message.value === decision -> true"],
     "src/consensus/epoch-consensus/node.ts": [
       "begun: !isNumber(maxLength) -> false",
       "begun: `${protocol}: maxLength is ${described(maxLength)}, which is no length` -> ``",
@@ -46,8 +52,7 @@ export const epochConsensusSurvivors: Explained = {
       "begun: `${protocol}: no record of this node: ${contradiction}` -> ``",
     ],
     "src/consensus/epoch-consensus/proposal.ts": [
-      "receiveLead: after === undefined -> false",
-      "receivePropose: follower === undefined -> false",
+      "following: role === undefined -> false",
       "receivePropose: accepted.epoch === epoch && accepted.value !== value -> false",
       "receiveAccept: !hasProposed(state) -> false",
     ],
@@ -77,6 +82,7 @@ export const epochConsensusSurvivors: Explained = {
   "What is neither a change nor a message": {
     "src/consensus/epoch-consensus/proposal.ts": [
       "receiveWish: after === state -> false",
+      "receivePropose: accepted.epoch === epoch -> false",
       "following: epoch === state.epoch && state.leader === leader -> false",
       "withAcceptance: acceptances === state.acceptances -> false",
     ],
@@ -100,8 +106,14 @@ export const epochConsensusSurvivors: Explained = {
     ],
   },
   "What is asked twice": {
-    "src/consensus/epoch-consensus/proposal.ts": ['receiveAccept: state.role !== "leader" -> false'],
-    "src/consensus/epoch-consensus/sending.ts": ["said: value === null -> false"],
+    "src/consensus/epoch-consensus/proposal.ts": [
+      'receiveAccept: state.role !== "leader" -> false',
+      "withAcceptance: decision === null -> false",
+    ],
+    "src/consensus/epoch-consensus/sending.ts": [
+      "said: value === null -> false",
+      "said: !hasProposed(state) || value === null -> !hasProposed(state) && value === null",
+    ],
     "src/consensus/epoch-consensus/state.ts": ['hasProposed: role === "leader" -> true'],
     "src/epochs/election.ts": ["receiveVote: counted === state -> false"],
   },
@@ -110,16 +122,6 @@ export const epochConsensusSurvivors: Explained = {
     "src/epochs/election.ts": ['receiveRequestVote: "suspect" -> ""'],
   },
   "What nobody looks at": {
-    "src/consensus/epoch-consensus/message.ts": [
-      'messages: "requestVote" -> ""',
-      'messages: "vote" -> ""',
-      'messages: "lead" -> ""',
-      'messages: "propose" -> ""',
-      'messages: "accept" -> ""',
-      'messages: "decide" -> ""',
-      'messages: "newer" -> ""',
-      'messages: "wish" -> ""',
-    ],
     "src/consensus/epoch-consensus/node.ts": [
       'node: "EpochConsensus" -> ""',
       'node: "propose" -> ""',
