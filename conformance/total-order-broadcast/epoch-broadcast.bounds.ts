@@ -73,6 +73,11 @@ const messageBounds: Readonly<Record<string, (message: Addressed, names: Names) 
     if (from === first) return to === second && isAfterNothing(message);
     return to !== first || isOfTheDecided(message);
   },
+  OpeningReachesSecond: (message, [first, second, third]) => {
+    const { kind, from, to } = message;
+    if (kind === "append") return from === first ? to === second && isAfterNothing(message) : to === first;
+    return kind === "newer" ? to === first : kind !== "vote" || from === third;
+  },
   SecondMendsFirst: ({ kind, from, to }, [first, second, third]) =>
     kind === "append" ? from === second && to === first : kind !== "vote" || from === third,
 };

@@ -47,14 +47,16 @@ export function epochBroadcastMapping(nodes: readonly string[]): Mapping<NodeSta
 function stateOf({ role, durable }: Situation<NodeState, NodeRecord>, nodes: readonly string[]): TlaValue {
   if (role === undefined) {
     const zeros = nodes.map(() => 0);
-    return inMemory(durable, { role: "down", leader: null, votes: noNodes, agreed: 0, decided: 0 }, nodes, zeros);
+    return inMemory(durable, { ...down, stored: durable.log.length }, nodes, zeros);
   }
   return inMemory({ ...role, log: role.log.entries }, role, role.cluster.nodes, role.match);
 }
 
+const down = { role: "down", leader: null, votes: noNodes, agreed: 0, decided: 0 } as const;
+
 function inMemory(
   durable: Pick<NodeRecord, "epoch" | "vote" | "log">,
-  volatile: Pick<NodeState, "leader" | "votes" | "agreed" | "decided"> & { readonly role: string },
+  volatile: Pick<NodeState, "leader" | "votes" | "stored" | "agreed" | "decided"> & { readonly role: string },
   nodes: readonly string[],
   match: readonly number[],
 ): TlaValue {
@@ -63,6 +65,7 @@ function inMemory(
     role: string(volatile.role),
     leader: model(volatile.leader ?? none),
     votes: set(volatile.votes.map(model)),
+    stored: integer(volatile.stored),
     agreed: integer(volatile.agreed),
     match: { kind: "function", pairs: nodes.map((node, i) => [model(node), integer(match[i] ?? -1)]) },
     decided: integer(volatile.decided),

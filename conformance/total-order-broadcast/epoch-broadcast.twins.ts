@@ -25,6 +25,7 @@ import { inEpoch, type NodeState } from "../../src/total-order-broadcast/epoch-b
 import { type NodePart, nodePart } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
 import type { Given, Result } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
+import { countsOldWrites, countsTruncatedWrites, forgetsWhatItDropped } from "./epoch-broadcast.disk-mistakes.ts";
 import { become, nodeThat, nodeWith, receive, received } from "./epoch-broadcast.mistaken.ts";
 import { systemOf } from "./epoch-broadcast.options.ts";
 
@@ -55,6 +56,9 @@ export const epochBroadcastTwins: readonly Twin[] = [
   twin("EpochBroadcast_Bug_AskedBeforeDurable", nodeThat(asksBeforeDurable), "EpochBroadcast_Elections"),
   twin("EpochBroadcast_Bug_VoteSentBeforeDurable", nodeThat(votesBeforeDurable), "EpochBroadcast_Elections"),
   twin("EpochBroadcast_Bug_AcknowledgedBeforeDurable", nodeThat(acknowledgesBeforeDurable)),
+  twin("EpochBroadcast_Bug_TruncatedWriteCounts", nodeThat(countsTruncatedWrites), "EpochBroadcast_Prefixes"),
+  twin("EpochBroadcast_Bug_OldWriteCounts", nodeThat(countsOldWrites), "EpochBroadcast_Prefixes"),
+  twin("EpochBroadcast_Bug_DroppedStaysStored", nodeThat(forgetsWhatItDropped), "EpochBroadcast_Prefixes"),
   twin("EpochBroadcast_Bug_OwnEntryCountedBeforeDurable", nodeThat(countsItself), "EpochBroadcast_Elections"),
   twin("EpochBroadcast_Bug_OldEpochDecidedByCounting", nodeThat(decidesByCounting), "EpochBroadcast_TailDisagrees"),
   twin("EpochBroadcast_Bug_LateAppendTruncates", nodeThat(truncatesAlways)),
@@ -129,7 +133,7 @@ function acknowledgesBeforeDurable(
   const message = received(event, "append");
   const right = part.step(state, event);
   if (message === undefined || !takes(right, message) || !right.state.isWriting) return undefined;
-  return become(state, right.state, [acknowledge(right.state, message.from)]);
+  return become(state, right.state, [acknowledge(right.state, message.from, right.state.agreed)]);
 }
 
 /** The leader counts its own entries with the others', on disk or not. */
@@ -186,7 +190,7 @@ function acknowledgesAll(state: NodeState, event: Given, part: Part<NodeState>):
   const agreed = after.log.entries.length;
   if (message === undefined || !takes(right, message) || after.agreed === agreed) return undefined;
   const whole = { ...after, agreed, decided: Math.max(after.decided, Math.min(message.decided, agreed)) };
-  return become(state, whole, whole.isWriting ? [] : [acknowledge(whole, message.from)]);
+  return become(state, whole, whole.isWriting ? [] : [acknowledge(whole, message.from, agreed)]);
 }
 
 /** Takes a request again that the log has from an earlier leader. */

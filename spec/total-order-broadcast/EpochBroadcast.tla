@@ -41,8 +41,8 @@
 EXTENDS EpochBroadcast_Election
 
 \* The messages of the second round, beside the append.
-Acknowledge(n, s) ==
-  [kind |-> "acknowledge", epoch |-> s.epoch, from |-> n, to |-> s.leader, position |-> s.agreed]
+Acknowledge(n, s, position) ==
+  [kind |-> "acknowledge", epoch |-> s.epoch, from |-> n, to |-> s.leader, position |-> position]
 
 \* The follower's log differs: try again after an earlier position.
 Mismatch(n, s, position) ==
@@ -59,14 +59,12 @@ Init ==
 -----------------------------------------------------------------------------
 \* The guards on which the second round rests, by name, as in the first.
 
-\* How far a follower agrees with its leader is said once it is on disk.
-EntriesAreDurable(n, s) == IsOnDisk(n, s)
+\* How far a follower agrees with its leader is said as far as it is on disk.
+HeldUpTo(s) == Min(s.agreed, s.stored)
 
 \* Where two logs have an entry of the same epoch at the same position, they
 \* are the same up to there.  Only behind such an entry a follower takes what
 \* it is sent.
-HasEntryAt(log, end) == end.position <= Len(log) /\ EpochAt(log, end.position) = end.epoch
-
 IsConsistent(s, m) == HasEntryAt(s.log, m.after)
 
 \* A follower's tail is dropped only where it disagrees.
@@ -95,6 +93,12 @@ MayAppend(s, request) ==
 
 \* A leader appends, and changes nothing that is there.
 Extended(log, entry) == Append(log, entry)
+
+\* Of an answer for some of its writes a node takes heed if it says more of its
+\* log than is known.  A candidate waits for all of them, as its vote does.
+IsHeeded(n, k) ==
+  IF IsAll(n, k) THEN TRUE
+  ELSE state[n].role # "candidate" /\ WithStored(state[n], writing[n][k]) # state[n]
 
 \* What clients have asked for, and no leader has invented.
 Asked(batch) == {batch[i] : i \in 1..Len(batch)}
@@ -138,6 +142,18 @@ Replicate(n) ==
 Merge(log, position, entries) ==
   IF Disagrees(log, position, entries) THEN SubSeq(log, 1, position) \o entries ELSE log
 
+\* What is known to be on disk of a log that drops a tail: no more than it
+\* keeps, which is as far as it has the entries after the position, too.
+KeptUpTo(log, position, entries) ==
+  LET IsKept(p) == \A i \in (position + 1)..p : log[i].epoch = entries[i - position].epoch
+  IN CHOOSE p \in position..Min(Len(log), position + Len(entries)) :
+       IsKept(p) /\ (p = Len(log) \/ p = position + Len(entries) \/ ~IsKept(p + 1))
+
+StillStored(s, m) ==
+  IF Disagrees(s.log, m.after.position, m.entries)
+  THEN Min(s.stored, KeptUpTo(s.log, m.after.position, m.entries))
+  ELSE s.stored
+
 \* Where to try next: at the end of a log that is too short, or before all
 \* of the epoch that disagrees.
 Highest(positions) == CHOOSE p \in positions : \A q \in positions : p >= q
@@ -146,31 +162,39 @@ TryAfter(log, position) ==
   IF position > Len(log) THEN Len(log)
   ELSE Highest({0} \cup {p \in 1..position : log[p].epoch # log[position].epoch})
 
+\* What a follower has to say of its disk to its leader.
+Acknowledged(n, s) == IF HeldUpTo(s) > 0 THEN {Acknowledge(n, s, HeldUpTo(s))} ELSE {}
+
 \* Whoever appends in an epoch leads it, so a candidate of that epoch has
-\* lost.  An acknowledgement of what is durable already is sent at once; any
-\* other waits for Answer.  A leader of a lower epoch is told of the higher.
+\* lost.  An append of which nothing has to be written is answered at once,
+\* with what is on disk of the log; after any other the disk answers first.  A
+\* leader of a lower epoch is told of the higher.
 ReceiveAppend(n) ==
   \E m \in Received(n, "append") :
     /\ IsUp(n)
     /\ LET s == [Adopt(state[n], m.epoch) EXCEPT !.role = "follower", !.leader = m.from, !.votes = {}]
-           t == [s EXCEPT !.log = Merge(s.log, m.after.position, m.entries), !.agreed = AgreedUpTo(s, m)]
+           t == [s EXCEPT !.log = Merge(s.log, m.after.position, m.entries),
+                          !.stored = StillStored(s, m), !.agreed = AgreedUpTo(s, m)]
            u == [t EXCEPT !.decided = DecidedUpTo(t, m)]
        IN IF IsStale(state[n], m)
           THEN Step(n, state[n], {Newer(n, state[n], m.from)})
           ELSE IF ~IsConsistent(s, m)
           THEN Step(n, s, {Mismatch(n, s, TryAfter(s.log, m.after.position))})
-          ELSE Step(n, u, IF EntriesAreDurable(n, u) THEN {Acknowledge(n, u)} ELSE {})
+          ELSE Step(n, u, IF u.log = s.log THEN Acknowledged(n, u) ELSE {})
 
-\* What a follower has written is durable, and it says so to whom it
-\* matters: to the leader, once there is one, how far it agrees, and before
-\* that its vote to the candidate that has it.
+\* What a follower has written is durable, or more of it than before, and it
+\* says so to whom it matters: to the leader, once there is one, how far it
+\* agrees, and before that its vote to the candidate that has it.  The vote
+\* waits for all that was written, for the last of which it may be.
 Answer(n) ==
   /\ state[n].role = "follower"
-  /\ LET s == state[n]
-     IN StepOnceDurable(n, s,
-          CASE s.leader # None /\ s.agreed > 0 -> {Acknowledge(n, s)}
-            [] s.leader = None /\ s.vote # None -> {Vote(n, s)}
-            [] OTHER -> {})
+  /\ \E k \in Answered(n) :
+       LET s == WithStored(state[n], writing[n][k])
+       IN /\ IsHeeded(n, k)
+          /\ StepOnceDurable(n, k, s,
+               CASE s.leader # None -> Acknowledged(n, s)
+                 [] s.leader = None /\ s.vote # None /\ IsAll(n, k) -> {Vote(n, s)}
+                 [] OTHER -> {})
 
 \* The leader decides what a quorum has on disk, itself included.
 WithMatch(s, m, position) ==
@@ -181,7 +205,9 @@ WithMatch(s, m, position) ==
 
 CountOwn(n) ==
   /\ state[n].role = "leader"
-  /\ StepOnceDurable(n, WithMatch(state[n], n, Len(state[n].log)), {})
+  /\ \E k \in Answered(n) :
+       LET s == WithStored(state[n], writing[n][k])
+       IN IsHeeded(n, k) /\ StepOnceDurable(n, k, WithMatch(s, n, s.stored), {})
 
 ReceiveAcknowledge(n) ==
   \E m \in Received(n, "acknowledge") :
@@ -201,12 +227,12 @@ ReceiveMismatch(n) ==
        IN Step(n, s, {AppendEntries(n, s, m.from, p) : p \in positions})
 
 -----------------------------------------------------------------------------
-\* The environment.  The disk has got so far, and its node does not heed it
-\* before the last write has landed.  A crash finds some of the writes landed,
-\* in their order, and the next one torn.  A node that starts from a torn
-\* write puts its disk right.
+\* The environment.  The disk has got so far, and that says nothing to its
+\* node.  A crash finds some of the writes landed, in their order, and the
+\* next one torn.  A node that starts from a torn write puts its disk right.
 Land(n) ==
-  /\ \E k \in 1..(Len(writing[n]) - 1) :
+  /\ \E k \in Answered(n) :
+       /\ ~IsHeeded(n, k)
        /\ durable' = [durable EXCEPT ![n] = Landed(@, writing[n], k)]
        /\ writing' = [writing EXCEPT ![n] = InFlight(@, k)]
   /\ UNCHANGED <<state, broadcast, delivered, messages>>

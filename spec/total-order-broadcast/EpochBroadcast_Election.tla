@@ -62,6 +62,8 @@ Torn(before, after) ==
 
 \* What a node keeps in memory.  Beside its log, and what Epochs names:
 \*
+\*   stored   the position up to which it knows that its log is on its disk,
+\*            together with its epoch
 \*   agreed   of a follower: up to which position its log is its leader's
 \*   match    of a leader: match[m] is the position up to which m has its log
 \*            on disk, as far as the leader knows
@@ -69,7 +71,7 @@ Torn(before, after) ==
 State ==
   [role : {"follower", "candidate", "leader", "down"},
    epoch : Nat, vote : Node \cup {None}, log : Seq(Entry),
-   leader : Node \cup {None}, votes : SUBSET Node, agreed : Nat,
+   leader : Node \cup {None}, votes : SUBSET Node, stored : Nat, agreed : Nat,
    match : [Node -> Nat], decided : Nat]
 
 \* What of a state belongs on disk, and what a node is after a start, which
@@ -80,22 +82,47 @@ NoMatch == [m \in Node |-> 0]
 
 Started(record) ==
   [role |-> "follower", epoch |-> record.epoch, vote |-> record.vote, log |-> record.log,
-   leader |-> None, votes |-> {}, agreed |-> 0, match |-> NoMatch, decided |-> 0]
+   leader |-> None, votes |-> {}, stored |-> Len(record.log), agreed |-> 0,
+   match |-> NoMatch, decided |-> 0]
 
 \* Of a torn write the log may have landed, and not the epoch.  A log that
 \* ends in a higher epoch says that there was one: the node takes it, with no
-\* vote in it.
+\* vote in it, and writes it.
 Recovered(record) ==
   IF End(record.log).epoch > record.epoch
-  THEN Started([record EXCEPT !.epoch = End(record.log).epoch, !.vote = None])
+  THEN [Started([record EXCEPT !.epoch = End(record.log).epoch, !.vote = None]) EXCEPT !.stored = 0]
   ELSE Started(record)
 
 \* What a node is in an epoch that it comes to from another.  Its log, and
-\* what is decided of it, stays.
+\* what is decided of it, stays.  The epoch is to be written, and until the
+\* disk has it nothing is on disk together with it.
 InEpoch(s, e) ==
-  [Started([epoch |-> e, vote |-> None, log |-> s.log]) EXCEPT !.decided = s.decided]
+  [Started([epoch |-> e, vote |-> None, log |-> s.log]) EXCEPT !.decided = s.decided, !.stored = 0]
 
 Adopt(s, e) == IF IsHigher(s, e) THEN InEpoch(s, e) ELSE s
+
+-----------------------------------------------------------------------------
+\* What a node learns from its disk.  It has answered for a write, and others
+\* may be on their way after it.  The answer says of the log as it is now how
+\* much is on disk, if two things are so, and else nothing.
+\*
+\* The write was of the epoch in which the node is.  What was dropped in an
+\* epoch comes back in a later one: then the end of an old write stands in the
+\* log again, and the disk may have lost it in between.  And whatever a node
+\* says in an epoch, it may not say before the disk has that epoch.
+IsOfItsEpoch(s, record) == record.epoch = s.epoch
+
+\* The log still has the entry with which the written log ended.  What a node
+\* drops within an epoch is not its leader's, and does not come back in it: so
+\* nothing of that write was dropped, by this write or by one after it.
+HasEntryAt(log, end) == end.position <= Len(log) /\ EpochAt(log, end.position) = end.epoch
+
+IsStillThere(s, record) == HasEntryAt(s.log, End(record.log))
+
+WithStored(s, record) ==
+  IF IsOfItsEpoch(s, record) /\ IsStillThere(s, record)
+  THEN [s EXCEPT !.stored = Max(@, Len(record.log))]
+  ELSE s
 
 -----------------------------------------------------------------------------
 \* The messages of an election.  A candidate says where its log ends.
@@ -191,13 +218,19 @@ StepWhenAsked(n, s, sent, requests) ==
 
 Step(n, s, sent) == StepWhenAsked(n, s, sent, {})
 
-\* The step of a node that hears that all it has written is durable.
-StepOnceDurable(n, s, sent) ==
-  /\ writing[n] # <<>>
+\* The step of a node that hears of the first k of its writes that they are
+\* durable.
+StepOnceDurable(n, k, s, sent) ==
   /\ Become(n, s, sent)
-  /\ writing' = [writing EXCEPT ![n] = Written(n, s)]
-  /\ durable' = [durable EXCEPT ![n] = AtLast(@, writing[n])]
+  /\ writing' = [writing EXCEPT ![n] = InFlight(@, k) \o Written(n, s)]
+  /\ durable' = [durable EXCEPT ![n] = Landed(@, writing[n], k)]
   /\ UNCHANGED broadcast
+
+\* The numbers of writes for which its disk can answer, and whether that is
+\* all of them.
+Answered(n) == 1..Len(writing[n])
+
+IsAll(n, k) == k = Len(writing[n])
 
 -----------------------------------------------------------------------------
 \* A node suspects that nobody leads, rightly or not, and starts the next
@@ -211,9 +244,11 @@ Suspect(n) ==
 \* Its own vote is durable: the candidate counts it, and asks the others.
 AskForVotes(n) ==
   /\ state[n].role = "candidate"
-  /\ LET s == CountVote(n, state[n], Vote(n, state[n]))
-         To(m) == RequestVote(n, state[n], m)
-     IN StepOnceDurable(n, s, ToOthers(n, To) \cup Opening(n, s))
+  /\ \E k \in Answered(n) :
+       /\ IsAll(n, k)
+       /\ LET s == CountVote(n, WithStored(state[n], writing[n][k]), Vote(n, state[n]))
+              To(m) == RequestVote(n, state[n], m)
+          IN StepOnceDurable(n, k, s, ToOthers(n, To) \cup Opening(n, s))
 
 \* A candidate asks again whoever has not voted.
 AskAgain(n) ==

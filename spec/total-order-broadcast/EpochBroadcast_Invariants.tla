@@ -59,6 +59,18 @@ Done ==
 WritesArePending ==
   \A n \in Node : Record(state[n]) = AtLast(durable[n], writing[n])
 
+\* What a node knows to be stored is on its disk, with its epoch, and remains
+\* there, whichever of the writes in flight land.
+StoredIsDurable ==
+  \A n \in Node :
+    LET s == state[n]
+        IsThere(record) ==
+          record.epoch = s.epoch /\ IsPrefix(SubSeq(s.log, 1, s.stored), record.log)
+    IN IsUp(n) /\ s.stored > 0 =>
+         /\ s.stored <= Len(s.log)
+         /\ IsThere(durable[n])
+         /\ \A i \in 1..Len(writing[n]) : IsThere(writing[n][i])
+
 \* C5: an epoch has one leader, now and ever.  Epochs only grow, in memory
 \* while a node is up, and on its disk for ever.
 OneLeaderPerEpoch == \A e \in EpochsSeen : Cardinality(Leaders(e)) <= 1
@@ -171,7 +183,7 @@ OrderOfClients ==
 \* model has so many and no more.
 NeverStuck == Done \/ ENABLED <<ProtocolStep>>_variables \/ ~\E n \in Node : LeadsTheHighest(n)
 
-THEOREM Spec => []TypeOK /\ []WritesArePending
+THEOREM Spec => []TypeOK /\ []WritesArePending /\ []StoredIsDurable
 THEOREM Spec => []OneLeaderPerEpoch /\ EpochsGrow /\ []EpochsNeverFall
 THEOREM Spec => []VotedOncePerEpoch /\ []AcknowledgedIsDurable /\ []TakesPartInItsEpoch
 THEOREM Spec => []AppendsAgree /\ []LogMatching /\ LeaderAppendOnly /\ []AgreedIsTheLeaders

@@ -158,7 +158,10 @@ export type OnHeard<Types extends RoleTypes> = {
   };
 }[HeardBy<Types>["object"]];
 
-/** Everything that was asked to be written is durable. What then happens hangs on what the node is. */
+/**
+ * Everything that was asked to be written is durable, or more of it than was known, if the role goes on with that; its
+ * state says which. What then happens hangs on what the node is.
+ */
 export interface OnceDurable<Types extends RoleTypes> {
   readonly durable: Types["status"];
   step(state: Types["state"]): Outcome<Types>;
@@ -188,9 +191,15 @@ export interface RecordOf<Types extends RoleTypes> {
 }
 
 /** A role that goes on once it hears that everything is durable keeps in its state whether something is on its way. */
-export interface Writing<State> {
+export interface Writing<State, Durable = unknown> {
   readonly is: (state: State) => boolean;
   readonly mark: (state: State, isWriting: boolean) => State;
+  /**
+   * What a role knows that goes on with what has landed while later writes are on their way: all up to this record is
+   * durable. The same state, if that says nothing to it; without this a role waits for the last. The record may be one
+   * that was invented, of which no more is known than that it may be a record.
+   */
+  readonly reached?: (state: State, record: Durable) => State;
 }
 
 /** Whom a role has to do with. */
@@ -226,7 +235,7 @@ export interface Description<Types extends RoleTypes> {
   readonly knows?: (state: Types["state"]) => Omit<Status, "is">;
   readonly addressing: Addressing<Types["state"]>;
   readonly record: RecordOf<Types>;
-  readonly writing?: Writing<Types["state"]>;
+  readonly writing?: Writing<Types["state"], Types["record"]>;
   /** What the user is told when one state follows another, or the first of all. */
   readonly told: (
     before: Types["state"] | undefined,

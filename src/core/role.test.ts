@@ -124,6 +124,21 @@ test("what depends on a write is done once that is durable, and only then", () =
   refuses(rich, { kind: "persisted", record: "5" }, "malformed", 'record: "5" is no record');
 });
 
+test("the answer to an earlier write counts for a role that says what it knows by it", () => {
+  const { writing, ...description } = teller.description;
+  assert.ok(writing !== undefined);
+  const reached = (state: Teller, count: number): Teller => (count > state.last ? { ...state, last: count } : state);
+  const heeding = roleOf<TellerTypes>({ ...description, writing: { ...writing, reached } });
+  const { changes: becomes, answers: stays } = expectationsOf(heeding.step);
+  const early = { ...rich, last: 0 };
+  const known = { ...early, last: 4 };
+  becomes(early, { kind: "persisted", record: 4 }, known, [{ kind: "send", message: passedOn(known) }]);
+  stays(known, { kind: "persisted", record: 4 }, []);
+  stays({ ...early, isOpen: false }, { kind: "persisted", record: 4 }, []);
+  const last = { ...known, isWriting: false };
+  becomes(known, { kind: "persisted", record: 5 }, last, [{ kind: "send", message: passedOn(last) }]);
+});
+
 test("the user is told, and timers that the new state does not have are disarmed", () => {
   changes(fresh, { kind: "close" }, { ...fresh, isOpen: false }, [
     deliveryOf(0),

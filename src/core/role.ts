@@ -192,7 +192,10 @@ function messageIn(
   return takenFor(intake.action, state, intake.take(message, from, self, state));
 }
 
-/** Until the last write is durable, a crash can take the node back to before it: only the answer to that one counts. */
+/**
+ * Until the last write is durable, a crash can take the node back to before it. So the answer to an earlier one counts only
+ * for a role that knows what it says.
+ */
 function durableIn(
   { record, writing, status }: Description<RoleTypes>,
   table: ActionTable,
@@ -200,10 +203,13 @@ function durableIn(
   candidate: unknown,
 ): Taken | Refusal | undefined {
   if (!record.is(candidate)) return malformed("record", candidate, "record");
-  if (writing?.is(state) === false || !record.isSame(candidate, record.of(state))) return undefined;
+  if (writing?.is(state) === false) return undefined;
   const action = table.durable.get(status(state));
   if (action === undefined) return undefined;
-  return takenFor(action, writing === undefined ? state : writing.mark(state, false));
+  if (record.isSame(candidate, record.of(state)))
+    return takenFor(action, writing === undefined ? state : writing.mark(state, false));
+  const known = writing?.reached?.(state, candidate) ?? state;
+  return known === state ? undefined : takenFor(action, known);
 }
 
 function timerIn(

@@ -83,6 +83,15 @@ ThirdDecides(m) ==
   /\ FirstReachesNobody(m)
   /\ {m.from, m.to} = {n1, n2} => m.kind = "requestVote"
 
+\* What the first leader opens with reaches the second, and nothing else of
+\* what it appends.  The third elects both.
+OpeningReachesSecond(m) ==
+  CASE m.kind = "append" /\ m.from = n1 -> m.to = n2 /\ m.after.position = 0
+    [] m.kind = "append" -> m.to = n1
+    [] m.kind = "vote" -> m.from = n3
+    [] m.kind = "newer" -> m.to = n1
+    [] OTHER -> TRUE
+
 \* The third node is there to vote, and the second mends the first.
 SecondMendsFirst(m) ==
   /\ m.kind = "append" => m.from = n2 /\ m.to = n1

@@ -50,6 +50,19 @@ OpenedWithARequest(s) ==
 
 LeaderHolds(s, m, position) == m = s.leader \/ s.match[m] >= position
 
+\* Whatever the disk has answered for, be it of another epoch, or gone.
+OfAnyEpoch(s, record) == TRUE
+DroppedOrNot(s, record) == TRUE
+
+\* What was dropped is still stored.
+AsBefore(s, m) == s.stored
+
+\* An answer says something only if it is to the last write of all.
+OnlyTheLast(n, k) == IsAll(n, k)
+
+\* On disk or not.
+AllAgreed(s) == s.agreed
+
 WholeLog(s, m) == Len(Merge(s.log, m.after.position, m.entries))
 
 NextInItsEpoch(s, request) ==

@@ -53,6 +53,28 @@ NotDecidedApart ==
 \* Several entries are decided in one step.
 OneAtATime == [][\A n \in Node : state'[n].decided <= state[n].decided + 1]_variables
 
+\* While later writes are on their way, a follower acknowledges what its disk
+\* has, and a leader counts it.
+HasAnswered(n) == durable'[n] # durable[n] /\ writing'[n] # <<>>
+
+SaysNothingMeanwhile ==
+  [][\A n \in Node : HasAnswered(n) =>
+       ~\E m \in messages' \ messages : m.kind = "acknowledge" /\ m.from = n]_variables
+
+CountsNothingMeanwhile ==
+  [][\A n \in Node : HasAnswered(n) /\ state[n].role = "leader" =>
+       state'[n].match[n] = state[n].match[n]]_variables
+
+DecidesNothingMeanwhile ==
+  [][\A n \in Node : HasAnswered(n) => state'[n].decided = state[n].decided]_variables
+
+\* The disk answers for a write of the epoch, the end of which the log does
+\* not have any more.
+IsOvertaken(n, record) == record.epoch = state[n].epoch /\ Len(record.log) > 0 /\ ~IsStillThere(state[n], record)
+
+AnswersAreOfUse ==
+  [][\A n \in Node : HasAnswered(n) => ~IsOvertaken(n, durable'[n])]_variables
+
 \* A leader that was overtaken, having appended already, follows the next one.
 NotOvertakenAndFollowing ==
   ~ \E n \in Node, m \in messages :

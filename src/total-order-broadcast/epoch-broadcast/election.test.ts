@@ -106,7 +106,7 @@ test("a candidate of an epoch that is over is told of the newer one", () => {
 test("a node does not vote for a log that is not as far as its own, but hears of the epoch", () => {
   const longer = [opening, { epoch: 1, client: "x", number: 1 }] as const;
   for (const shorter of [end, { epoch: 1, position: 1 }]) {
-    const after = when({ epoch: 2, isWriting: true }, ...longer);
+    const after = when({ epoch: 2, isWriting: true, stored: 0 }, ...longer);
     changes(when({ epoch: 1 }, ...longer), receive({ kind: "requestVote", epoch: 2, end: shorter }), after, [
       persist(after),
     ]);
@@ -122,7 +122,7 @@ test("a node does not vote for a log that is not as far as its own, but hears of
 
 test("a node does not vote for a log that ends in an older epoch, however long it is", () => {
   const own = { epoch: 2, client: null };
-  const after = when({ epoch: 3, isWriting: true }, own);
+  const after = when({ epoch: 3, isWriting: true, stored: 0 }, own);
   for (const position of [1, 5]) {
     const message = receive({ kind: "requestVote", epoch: 3, end: { epoch: 1, position } });
     changes(when({ epoch: 2 }, own), message, after, [persist(after)]);
@@ -131,7 +131,7 @@ test("a node does not vote for a log that ends in an older epoch, however long i
 
 test("a leader that hears of a higher epoch follows, and suspects again", () => {
   const leader = when({ role: "leader", epoch: 1, vote: "a", leader: "a", match: [1, 1, 0], decided: 1 }, opening);
-  const after = when({ epoch: 2, vote: "b", isWriting: true, decided: 1 }, opening);
+  const after = when({ epoch: 2, vote: "b", isWriting: true, stored: 0, decided: 1 }, opening);
   changes(leader, receive({ kind: "requestVote", epoch: 2, end: { epoch: 1, position: 1 } }), after, [
     persist(after),
     { kind: "cancelTimer", timer: "replicate" },
@@ -140,7 +140,7 @@ test("a leader that hears of a higher epoch follows, and suspects again", () => 
 });
 
 test("with the votes of a quorum a candidate leads, and opens its epoch with an entry", () => {
-  const after = when({ role: "leader", epoch: 1, vote: "a", leader: "a", isWriting: true }, opening);
+  const after = when({ role: "leader", epoch: 1, vote: "a", leader: "a", isWriting: true, stored: 0 }, opening);
   const appends = ["b", "c"].map((to) => send({ kind: "append", to, after: end, entries: [opening], decided: 0 }));
   changes({ ...candidate, votes: ["a"] }, receive({ kind: "vote" }), after, [
     persist(after),

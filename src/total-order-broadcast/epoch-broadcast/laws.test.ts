@@ -45,13 +45,13 @@ const states: Arbitrary<NodeState> = fc
     vote: fc.constantFrom("a", "b", "c", null),
     leader: fc.constantFrom("b", "c", null),
     votes: fc.subarray(nodes),
-    numbers: fc.tuple(small, small, small, small, small),
+    numbers: fc.tuple(small, small, small, small, small, small),
     isWriting: fc.boolean(),
   })
   .map(({ entries: some, role, later, vote, leader, votes, numbers, isWriting }) => {
     const log = continued(emptyLog, some) ?? emptyLog;
     const { length } = log.entries;
-    const [agreed, decided, ...match] = numbers.map((number) => Math.min(number, length));
+    const [stored, agreed, decided, ...match] = numbers.map((number) => Math.min(number, length));
     return {
       ...start(options).state,
       role,
@@ -60,6 +60,7 @@ const states: Arbitrary<NodeState> = fc
       log,
       leader: role === "leader" ? "a" : role === "follower" ? leader : null,
       votes: role === "candidate" ? votes : [],
+      stored: isWriting ? (stored ?? 0) : length,
       agreed: agreed ?? 0,
       match: role === "leader" ? match : [0, 0, 0],
       decided: decided ?? 0,
@@ -183,13 +184,27 @@ test("a step writes exactly if the durable part has changed, and then nothing is
   });
 });
 
-test("a node whose writes are not durable neither votes nor acknowledges", () => {
+test("a node whose writes are not durable does not vote, and acknowledges no more than is", () => {
   check((state, event) => {
     const { state: after, effects } = step(state, event);
-    const said = effects.filter(
-      (effect) => effect.kind === "send" && (effect.message.kind === "vote" || effect.message.kind === "acknowledge"),
-    );
-    if (said.length > 0) assert.equal(after.isWriting, false);
+    for (const effect of effects) {
+      if (effect.kind !== "send") continue;
+      if (effect.message.kind === "vote") assert.equal(after.isWriting, false);
+      if (effect.message.kind === "acknowledge")
+        assert.equal(effect.message.position, Math.min(after.agreed, after.stored));
+    }
+  });
+});
+
+test("only an answer of the disk lets a node know that more is stored, and only in its epoch", () => {
+  check((state, event) => {
+    const { state: after } = step(state, event);
+    assert.ok(after.stored <= after.log.entries.length);
+    if (!after.isWriting) assert.equal(after.stored, after.log.entries.length);
+    if (after.epoch > state.epoch) assert.equal(after.stored, 0);
+    else if (event.kind !== "persisted")
+      assert.equal(after.stored, Math.min(state.stored, sharedLength(state.log.entries, after.log.entries)));
+    else assert.ok(after.stored >= state.stored);
   });
 });
 

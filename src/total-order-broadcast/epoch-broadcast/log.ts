@@ -47,6 +47,11 @@ export function endOf(log: Log): End {
   return { epoch: epochAt(log, position), position };
 }
 
+/** @spec EpochBroadcast!HasEntryAt */
+export function hasEntryAt(log: Log, { epoch, position }: End): boolean {
+  return position <= log.entries.length && epochAt(log, position) === epoch;
+}
+
 /** The entries after the position, up to and with that of another. */
 export function entriesAfter({ entries }: Log, position: number, until?: number): readonly LogEntry[] {
   return slice(entries, position, until);

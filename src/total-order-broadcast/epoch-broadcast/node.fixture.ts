@@ -18,10 +18,10 @@ export const cluster: string = start(options).state.cluster.identity;
 /** The entry with which the leader of the first epoch begins. */
 export const opening: LogEntry = { epoch: 1, client: null };
 
-/** The node with these fields and entries, and otherwise as it starts. */
+/** The node with these fields and entries, and otherwise as it starts. If it is not said otherwise, its disk has them. */
 export function when(fields: Partial<NodeState>, ...entries: readonly LogEntry[]): NodeState {
   const log = present(continued(emptyLog, entries));
-  return { ...start(options).state, log, ...fields };
+  return { ...start(options).state, log, stored: entries.length, ...fields };
 }
 
 /** Everything that the node has asked to be written is durable. */

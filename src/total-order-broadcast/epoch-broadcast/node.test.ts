@@ -37,6 +37,7 @@ test("a node begins as a follower that knows nothing, and will suspect", () => {
       log: { entries: noRecord.log, lines: { size: 0, rows: [], digit: 0, branches: [] } },
       leader: null,
       votes: [],
+      stored: 0,
       agreed: 0,
       match: [0, 0, 0],
       decided: 0,
@@ -51,7 +52,7 @@ test("a node recovers as a follower from its record, and knows of nothing decide
   const { state, effects } = recover(options, record);
   const rows = [{ name: "x", value: { count: 1, runs: sequenceOf([{ number: 1, position: 2 }]) } }];
   const log = { entries: record.log, lines: { size: 1, rows, digit: 0, branches: [] } };
-  assert.deepEqual(state, { ...fresh, epoch: 2, vote: "b", log });
+  assert.deepEqual(state, { ...fresh, epoch: 2, vote: "b", log, stored: 2 });
   assert.deepEqual(effects, [{ kind: "setTimer", timer: "suspect" }]);
   assert.deepEqual(recordOf(state), record);
 });
@@ -59,7 +60,7 @@ test("a node recovers as a follower from its record, and knows of nothing decide
 test("a node whose log has landed without its epoch goes on from the epoch in which the log ends, and writes it", () => {
   const torn = { cluster: "", epoch: 0, vote: null, log: sequenceOf(entries) };
   const { state, effects } = recover(options, torn);
-  assert.deepEqual([state.epoch, state.vote, state.isWriting], [1, null, true]);
+  assert.deepEqual([state.epoch, state.vote, state.isWriting, state.stored], [1, null, true, 0]);
   assert.deepEqual(effects, [persist(state), { kind: "setTimer", timer: "suspect" }]);
   const later = { ...torn, vote: "b", log: sequenceOf([...entries, { epoch: 3, client: null }]) };
   assert.deepEqual(recover(options, { ...later, epoch: 2 }).state.vote, null);
@@ -94,10 +95,10 @@ test("quorums need not be majorities", () => {
   assert.deepEqual(start({ ...options, quorums }).state.cluster.quorums, quorums);
 });
 
-test("that something is durable is heeded when all is, and not twice", () => {
+test("that something is durable is heeded when that is news, and not twice", () => {
   const first: NodeState = { ...fresh, epoch: 1, vote: "b", isWriting: true };
   const log = { entries: sequenceOf(entries), lines: fresh.log.lines };
-  const second: NodeState = { ...first, log, leader: "b", agreed: 2 };
+  const second: NodeState = { ...first, log, stored: 2, leader: "b", agreed: 2 };
   const stale = [
     noRecord,
     recordOf(first),

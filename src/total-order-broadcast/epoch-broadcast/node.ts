@@ -29,7 +29,17 @@ import {
   receiveMismatch,
   replicate,
 } from "./replication.ts";
-import { flawIn, type NodeState, type NodeTimer, recordOf, recovered, timersOf, toldOf, withWriting } from "./state.ts";
+import {
+  flawIn,
+  type NodeState,
+  type NodeTimer,
+  recordOf,
+  recovered,
+  timersOf,
+  toldOf,
+  withStored,
+  withWriting,
+} from "./state.ts";
 
 /** Which node of which, and how much it takes. All nodes must be given the same, but for the name of their own. */
 export interface NodeOptions extends ClusterOptions, LimitOptions {}
@@ -78,7 +88,7 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
     isSame: isSameRecord,
     stays,
   },
-  writing: { is: ({ isWriting }) => isWriting, mark: withWriting },
+  writing: { is: ({ isWriting }) => isWriting, mark: withWriting, reached: withStored },
   told: toldOf,
   flawIn,
   timers: timersOf,

@@ -48,14 +48,14 @@ function appends(after: object, entries: readonly LogEntry[], decided = 0): read
 }
 
 test("a leader appends the next requests of a client, writes them, and sends them at once", () => {
-  const after = leading({ isWriting: true }, one, two);
+  const after = leading({ isWriting: true, stored: 1 }, one, two);
   const event = broadcast({ ...request(1), value: "v" }, request(2));
   const effects = [persist(after), reply("taken", "taken"), ...appends(opened, [one, two])];
   changes(leading({}), event, after, effects);
 });
 
 test("a leader leaves out what it has, and what is too early, and says so", () => {
-  const after = leading({ isWriting: true }, one, two);
+  const after = leading({ isWriting: true, stored: 2 }, one, two);
   const event = broadcast({ ...request(1), value: "v" }, request(2), request(2), request(4));
   changes(leading({}, one), event, after, [
     persist(after),
@@ -67,7 +67,7 @@ test("a leader leaves out what it has, and what is too early, and says so", () =
 });
 
 test("a request of a number that stands for another value is left out, and that is said", () => {
-  const after = leading({ isWriting: true }, one, two);
+  const after = leading({ isWriting: true, stored: 2 }, one, two);
   const event = broadcast({ ...request(1), value: "w" }, request(2), { ...request(2), value: null });
   changes(leading({}, one), event, after, [
     persist(after),
@@ -146,7 +146,7 @@ test("objects that cannot be read, or say one thing and then another, are no har
       return read;
     },
   };
-  const after = leading({ isWriting: true }, { epoch: 1, ...request(1) });
+  const after = leading({ isWriting: true, stored: 1 }, { epoch: 1, ...request(1) });
   assert.deepEqual(step(leading({}), broadcastWhatever([fickle])).state, after);
 });
 
@@ -157,28 +157,31 @@ test("from time to time a leader says where its log ends, and how far it is deci
 });
 
 test("a follower writes what it is sent, and does not acknowledge it before it is durable", () => {
-  const after = following({ agreed: 2, isWriting: true }, opening, one);
+  const after = following({ agreed: 2, isWriting: true, stored: 0 }, opening, one);
   changes(following({}), append(start0, [opening, one]), after, [persist(after), rearm]);
 });
 
-test("a follower acknowledges at once what it has on disk", () => {
+test("a follower acknowledges at once what it has on disk, also while later writes are on their way", () => {
   const after = following({ agreed: 2 }, opening, one);
-  const acknowledge = send({ kind: "acknowledge", position: 2 });
-  changes(following({}, opening, one), append(start0, [opening, one]), after, [acknowledge, rearm]);
-  answers(after, append(opened, []), [acknowledge, rearm]);
-  answers({ ...after, isWriting: true }, append(opened, []), [rearm]);
+  const acknowledge = (position: number): object => send({ kind: "acknowledge", position });
+  changes(following({}, opening, one), append(start0, [opening, one]), after, [acknowledge(2), rearm]);
+  answers(after, append(opened, []), [acknowledge(2), rearm]);
+  const writing = { ...after, isWriting: true };
+  answers(writing, append(opened, []), [acknowledge(2), rearm]);
+  answers({ ...writing, stored: 1 }, append(opened, []), [acknowledge(1), rearm]);
+  answers({ ...writing, stored: 0 }, append(opened, []), [rearm]);
 });
 
 test("in an epoch that is not on its disk yet, a follower does not acknowledge what is", () => {
-  const after = when({ epoch: 2, leader: "b", agreed: 1, isWriting: true }, opening);
+  const after = when({ epoch: 2, leader: "b", agreed: 1, isWriting: true, stored: 0 }, opening);
   changes(following({}, opening), append(start0, [opening], 0, { epoch: 2 }), after, [persist(after), rearm]);
 });
 
 test("a follower delivers what is newly decided, at once", () => {
   const before = following({ agreed: 1, decided: 1 }, opening);
-  const after = following({ agreed: 3, decided: 3, isWriting: true }, opening, one, two);
+  const after = following({ agreed: 3, decided: 3, isWriting: true, stored: 1 }, opening, one, two);
   changes(before, append(opened, [one, two], 3), after, [persist(after), deliver(2, opening, one, two), rearm]);
-  answers({ ...after, isWriting: false }, append(opened, [one], 2), [
+  answers({ ...after, isWriting: false, stored: 3 }, append(opened, [one], 2), [
     send({ kind: "acknowledge", position: 3 }),
     rearm,
   ]);
@@ -186,7 +189,7 @@ test("a follower delivers what is newly decided, at once", () => {
 
 test("a candidate that hears of the leader of its epoch follows", () => {
   const candidate = when({ role: "candidate", epoch: 1, vote: "a", votes: ["a"] });
-  const after = following({ vote: "a", agreed: 1, isWriting: true }, opening);
+  const after = following({ vote: "a", agreed: 1, isWriting: true, stored: 0 }, opening);
   changes(candidate, append(start0, [opening]), after, [
     persist(after),
     { kind: "cancelTimer", timer: "askAgain" },
@@ -196,7 +199,7 @@ test("a candidate that hears of the leader of its epoch follows", () => {
 
 test("a leader that hears of the leader of a higher epoch follows", () => {
   const third: LogEntry = { epoch: 3, client: null };
-  const after = following({ epoch: 3, agreed: 2, isWriting: true }, opening, third);
+  const after = following({ epoch: 3, agreed: 2, isWriting: true, stored: 0 }, opening, third);
   changes(leading({ match: [1, 0, 0] }, one), append(opened, [third], 0, { epoch: 3 }), after, [
     persist(after),
     { kind: "cancelTimer", timer: "replicate" },
@@ -226,7 +229,7 @@ test("a follower whose log disagrees says where the epoch that disagrees begins"
 test("a follower drops what contradicts its leader, and nothing else", () => {
   const other: LogEntry = { epoch: 2, client: "y", number: 1 };
   const before = following({ epoch: 2 }, opening, one, two);
-  const after = following({ epoch: 2, agreed: 2, isWriting: true }, opening, other);
+  const after = following({ epoch: 2, agreed: 2, isWriting: true, stored: 1 }, opening, other);
   changes(before, append(opened, [other], 0, { epoch: 2 }), after, [persist(after), rearm]);
   const kept = following({ epoch: 2, agreed: 2 }, opening, one, two);
   changes(before, append(opened, [one], 0, { epoch: 2 }), kept, [
@@ -252,8 +255,9 @@ test("an epoch has one leader", () => {
 });
 
 test("once its disk has answered, a follower says how far it agrees with its leader, or for whom it votes", () => {
-  const agreed = following({ agreed: 1, isWriting: true }, opening);
-  changes(agreed, persisted(agreed), { ...agreed, isWriting: false }, [send({ kind: "acknowledge", position: 1 })]);
+  const agreed = following({ agreed: 1, isWriting: true, stored: 0 }, opening);
+  const acknowledge = send({ kind: "acknowledge", position: 1 });
+  changes(agreed, persisted(agreed), { ...agreed, isWriting: false, stored: 1 }, [acknowledge]);
   const voted = when({ epoch: 1, vote: "b", isWriting: true });
   changes(voted, persisted(voted), { ...voted, isWriting: false }, [send({ kind: "vote" })]);
   for (const silent of [following({ isWriting: true }), when({ epoch: 1, isWriting: true })]) {
@@ -261,8 +265,68 @@ test("once its disk has answered, a follower says how far it agrees with its lea
   }
 });
 
+test("while later writes are on their way, a follower says what is on its disk", () => {
+  const writing = following({ agreed: 3, isWriting: true, stored: 0 }, opening, one, two);
+  const earlier = (entries: readonly LogEntry[]): NodeEvent => persisted(following({}, ...entries));
+  const acknowledge = (position: number): object => send({ kind: "acknowledge", position });
+  changes(writing, earlier([opening]), { ...writing, stored: 1 }, [acknowledge(1)]);
+  const known = { ...writing, stored: 2 };
+  changes({ ...writing, stored: 1 }, earlier([opening, one]), known, [acknowledge(2)]);
+  for (const entries of [[], [opening], [opening, one]]) answers(known, earlier(entries), []);
+  // Only as far as it agrees with its leader.
+  changes({ ...writing, agreed: 1 }, earlier([opening, one]), { ...known, agreed: 1 }, [acknowledge(1)]);
+});
+
+test("while its vote is on its way, a node says nothing of what is on its disk", () => {
+  const adopted = when({ epoch: 2, isWriting: true, stored: 0 }, opening);
+  const voted = { ...adopted, vote: "b" };
+  changes(voted, persisted(adopted), { ...voted, stored: 1 }, []);
+  const candidate = when({ role: "candidate", epoch: 2, vote: "a", isWriting: true, stored: 0 }, opening);
+  answers(candidate, persisted(adopted), []);
+});
+
+test("an answer to a write of which something was dropped since, or to one of an earlier epoch, counts for nothing", () => {
+  const other: LogEntry = { epoch: 2, client: null };
+  const after = following({ epoch: 2, agreed: 2, isWriting: true, stored: 0 }, opening, other);
+  answers(after, persisted(following({ epoch: 2 }, opening, one)), []);
+  answers(after, persisted(following({ epoch: 2 }, opening, one, two)), []);
+  answers(after, persisted(following({}, opening)), []);
+  changes(after, persisted(following({ epoch: 2 }, opening)), { ...after, stored: 1 }, [
+    send({ kind: "acknowledge", epoch: 2, position: 1 }),
+  ]);
+});
+
+test("a record that nobody has written counts for nothing", () => {
+  const after = following({ agreed: 2, isWriting: true, stored: 0 }, opening, one);
+  const entries = [opening];
+  for (const log of [
+    { tail: entries },
+    { length: 1.5, tail: entries },
+    { length: -1, tail: entries },
+    { length: 3, tail: entries },
+    { length: 1, tail: [] },
+    { length: 1, tail: [null] },
+  ]) {
+    answers(after, { kind: "persisted", record: { cluster: "", epoch: 1, vote: null, log } }, []);
+  }
+});
+
+test("a leader counts what is on its own disk while later writes are on their way", () => {
+  const writing = leading({ isWriting: true, stored: 0, match: [0, 2, 0] }, one, two);
+  const after = { ...writing, stored: 2, match: [2, 2, 0], decided: 2 };
+  changes(writing, persisted(leading({}, one)), after, [deliver(1, opening, one)]);
+  answers(after, persisted(leading({}, one)), []);
+});
+
+test("a follower that drops a tail knows no more to be on its disk than it keeps", () => {
+  const other: LogEntry = { epoch: 2, client: null };
+  const before = following({ epoch: 2, agreed: 1 }, opening, one, two);
+  const after = following({ epoch: 2, agreed: 3, isWriting: true, stored: 2 }, opening, one, other);
+  changes(before, append(opened, [one, other], 0, { epoch: 2 }), after, [persist(after), rearm]);
+});
+
 test("a leader counts itself once its disk has answered, and decides what a quorum has", () => {
-  const writing = leading({ isWriting: true, match: [0, 2, 0] }, one);
+  const writing = leading({ isWriting: true, stored: 0, match: [0, 2, 0] }, one);
   const after = leading({ match: [2, 2, 0], decided: 2 }, one);
   changes(writing, persisted(writing), after, [deliver(1, opening, one)]);
 });
@@ -335,7 +399,7 @@ test("after a restart whatever is decided is told by one effect, however much it
 });
 
 test("what is decided beyond what a follower has is not delivered before it has it", () => {
-  const after = following({ agreed: 2, decided: 2, isWriting: true }, opening, one);
+  const after = following({ agreed: 2, decided: 2, isWriting: true, stored: 1 }, opening, one);
   changes(following({ agreed: 1 }, opening), append(opened, [one], 3), after, [
     persist(after),
     deliver(1, opening, one),
@@ -364,7 +428,7 @@ test("what nobody can have answered is impossible", () => {
 });
 
 test("told of a newer epoch, a node adopts it", () => {
-  const after = when({ epoch: 4, isWriting: true }, opening);
+  const after = when({ epoch: 4, isWriting: true, stored: 0 }, opening);
   changes(leading({}), receive({ kind: "newer", epoch: 4 }), after, [
     persist(after),
     { kind: "cancelTimer", timer: "replicate" },

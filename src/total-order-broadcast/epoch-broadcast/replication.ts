@@ -15,8 +15,8 @@ import { leadershipTable } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
 import {
   continued,
-  type End,
   epochAt,
+  hasEntryAt,
   type Log,
   nextNumber,
   startOfEpoch,
@@ -26,7 +26,7 @@ import {
 } from "./log.ts";
 import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
 import type { Acknowledge, Append, Message, Mismatch } from "./message.ts";
-import { acknowledge, appendEntries, appendToAll, mismatch, vote } from "./sending.ts";
+import { acknowledged, appendEntries, appendToAll, mismatch, vote } from "./sending.ts";
 import { follow, type NodeState, type NodeTimer, withLog, withMatch } from "./state.ts";
 
 /** Clients ask that these be delivered everywhere. Only a leader takes them; see {@link BroadcastRequest}. */
@@ -47,7 +47,7 @@ export function broadcast(state: NodeState, { requests }: Broadcast): Then {
   if (state.role !== "leader") return untimely("it is not the leader", state.leader);
   const { log, verdicts } = withRequests(state.log, state.epoch, requests);
   if (log === state.log) return unchanged(state, requests, verdicts);
-  const after = withLog(state, log, state.agreed, state.decided);
+  const after = withLog(state, log, state.stored, state.agreed, state.decided);
   return replying(after, appendToAll(after, state.log.entries.length), verdicts);
 }
 
@@ -80,31 +80,34 @@ export function receiveAppend(state: NodeState, message: Append): Then {
     if (after.position <= state.decided) return impossible("what is decided is not in the log");
     return next(follower, [mismatch(follower, from, tryAfter(follower.log, after.position))], "suspect");
   }
-  const log = merge(follower.log, after.position, entries, state.decided);
+  const kept = keptUpTo(follower.log, after.position, entries);
+  const log = merge(follower, kept, message);
   if (log === undefined) return impossible("entries that cannot stand in the log");
   const agreed = Math.max(follower.agreed, after.position + entries.length);
   const decided = Math.max(follower.decided, Math.min(message.decided, agreed));
-  const merged = withLog(follower, log, agreed, decided);
-  // What is not durable yet is acknowledged once it is.
-  const isOnDisk = !state.isWriting && log === state.log && epoch === state.epoch;
-  return next(merged, isOnDisk ? [acknowledge(merged, from)] : [], "suspect");
+  if (log === follower.log) {
+    const merged = withLog(follower, log, follower.stored, agreed, decided);
+    return next(merged, acknowledged(merged, from), "suspect");
+  }
+  // What has to be written is acknowledged once it is durable.
+  return next(withLog(follower, log, Math.min(follower.stored, kept), agreed, decided), [], "suspect");
 }
 
 /**
- * What a follower has written is durable, and it says so to whom it matters: to the leader, once there is one, and
- * before that to the candidate for whom it has voted.
+ * What a follower has written is durable, or more of it than was known, and it says so to whom it matters: to the leader,
+ * once there is one, and before that, when everything is, to the candidate for whom it has voted.
  *
  * @spec EpochBroadcast!Answer
  */
 export function answer(state: NodeState): Then {
-  const { leader, agreed } = state;
-  if (leader !== null) return next(state, agreed > 0 ? [acknowledge(state, leader)] : []);
-  return next(state, state.vote === null ? [] : [vote(state, state.vote)]);
+  const { leader, isWriting } = state;
+  if (leader !== null) return next(state, acknowledged(state, leader));
+  return next(state, state.vote === null || isWriting ? [] : [vote(state, state.vote)]);
 }
 
 /** @spec EpochBroadcast!CountOwn */
 export function countOwn(state: NodeState): Then {
-  return next(heldBy(state, state.cluster.self, state.log.entries.length));
+  return next(heldBy(state, state.cluster.self, state.stored));
 }
 
 /** @spec EpochBroadcast!ReceiveAcknowledge */
@@ -157,23 +160,25 @@ function followerOf(leader: NodeId, state: NodeState): NodeState | undefined {
   return role === undefined || state.leader !== null ? undefined : follow(state, role, leader);
 }
 
-/** @spec EpochBroadcast!HasEntryAt */
-function hasEntryAt(log: Log, after: End): boolean {
-  return after.position <= log.entries.length && epochAt(log, after.position) === after.epoch;
-}
-
-/**
- * The log with the entries after the position, where it agrees. What it has of them stays, and what contradicts them
- * goes; nothing goes because a message is late. `undefined` if what is decided would go, or a request be out of turn.
- *
- * @spec EpochBroadcast!Merge
- */
-function merge(log: Log, position: number, entries: readonly LogEntry[], decided: number): Log | undefined {
+/** How far a log that agrees up to the position has the entries after it, too. */
+function keptUpTo(log: Log, position: number, entries: readonly LogEntry[]): number {
   let kept = position;
   for (const { epoch } of entries) {
     if (kept >= log.entries.length || epochAt(log, kept + 1) !== epoch) break;
     kept++;
   }
+  return kept;
+}
+
+/**
+ * The log with the entries of the append. What it has of them stays, and what contradicts them goes; nothing goes because a
+ * message is late. `undefined` if what is decided would go, or a request be out of turn.
+ *
+ * @param kept - how far it has them
+ * @spec EpochBroadcast!Merge
+ */
+function merge({ log, decided }: NodeState, kept: number, { after, entries }: Append): Log | undefined {
+  const { position } = after;
   if (kept === position + entries.length) return log;
   if (kept < decided) return undefined;
   return continued(truncated(log, kept), kept === position ? entries : entries.slice(kept - position));

@@ -71,8 +71,27 @@ function endAt(log: Log, position: number): End {
 }
 
 /** @spec EpochBroadcast!Acknowledge */
-export function acknowledge({ cluster, epoch, agreed }: NodeState, to: NodeId): Acknowledge {
-  return { kind: "acknowledge", cluster: cluster.identity, epoch, from: cluster.self, to, position: agreed };
+export function acknowledge({ cluster, epoch }: NodeState, to: NodeId, position: number): Acknowledge {
+  return { kind: "acknowledge", cluster: cluster.identity, epoch, from: cluster.self, to, position };
+}
+
+/**
+ * What a follower has to say of its disk to its leader.
+ *
+ * @spec EpochBroadcast!Acknowledged
+ */
+export function acknowledged(state: NodeState, leader: NodeId): readonly Acknowledge[] {
+  const held = heldUpTo(state);
+  return held > 0 ? [acknowledge(state, leader, held)] : [];
+}
+
+/**
+ * How far a follower agrees with its leader is said as far as it is on disk.
+ *
+ * @spec EpochBroadcast!HeldUpTo
+ */
+function heldUpTo({ agreed, stored }: NodeState): number {
+  return Math.min(agreed, stored);
 }
 
 /** @spec EpochBroadcast!Mismatch */

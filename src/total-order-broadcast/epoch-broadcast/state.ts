@@ -9,10 +9,11 @@ import type { NodeId } from "../../core/node-id.ts";
 import { noNodes } from "../../core/node-set.ts";
 import { present } from "../../core/present.ts";
 import { slice, take } from "../../core/sequence.ts";
+import { isNumber } from "../../core/taking-in.ts";
 import type { Cluster } from "../../epochs/cluster.ts";
 import { type EpochState, type Leadership, ofNewEpoch, timersOfElection } from "../../epochs/leadership.ts";
 import type { Limits } from "./limits.ts";
-import { continued, emptyLog, type Log } from "./log.ts";
+import { continued, emptyLog, hasEntryAt, type Log } from "./log.ts";
 import type { LogEntry } from "./log-entry.ts";
 import { type NodeRecord, readBack } from "./record.ts";
 
@@ -23,6 +24,8 @@ export type NodeTimer = "suspect" | "askAgain" | "replicate";
 export interface NodeState extends EpochState {
   readonly limits: Limits;
   readonly log: Log;
+  /** How far the log is known to be on disk, together with the epoch. */
+  readonly stored: number;
   /** How far a follower's log is known to be the leader's, in this epoch. */
   readonly agreed: number;
   /** How far a leader knows each node to have its log on disk, in the order of the nodes. */
@@ -49,8 +52,10 @@ export function noMatch({ nodes }: Cluster): readonly number[] {
  */
 export function recovered(cluster: Cluster, limits: Limits, record: NodeRecord, log: Log): NodeState {
   const { epoch, vote } = readBack(record);
+  const isTorn = epoch !== record.epoch;
   return {
-    isWriting: epoch !== record.epoch,
+    isWriting: isTorn,
+    stored: isTorn ? 0 : log.entries.length,
     match: noMatch(cluster),
     decided: 0,
     log,
@@ -66,12 +71,13 @@ export function recovered(cluster: Cluster, limits: Limits, record: NodeRecord, 
 }
 
 /**
- * The state in a higher epoch. The log, and what is decided of it, stays.
+ * The state in a higher epoch. The log, and what is decided of it, stays. The epoch is to be written, and until it is on
+ * disk, nothing is there together with it.
  *
  * @spec EpochBroadcast!InEpoch
  */
 export function inEpoch(state: NodeState, epoch: number, role: Leadership): NodeState {
-  return { ...state, ...ofNewEpoch, role, epoch, agreed: 0, match: noMatch(state.cluster) };
+  return { ...state, ...ofNewEpoch, role, epoch, stored: 0, agreed: 0, match: noMatch(state.cluster) };
 }
 
 /**
@@ -116,30 +122,50 @@ export function timersOf(state: NodeState): readonly NodeTimer[] {
 const repeating = ["replicate"] as const;
 
 /** What changes with almost every step. */
-type Progress = Pick<NodeState, "log" | "agreed" | "match" | "decided" | "isWriting">;
+type Progress = Pick<NodeState, "log" | "stored" | "agreed" | "match" | "decided" | "isWriting">;
 
-/** The same state, but for what is known of the disk. */
+/** The same state, but for what is known of the disk. If nothing is on its way to it, the whole log is there. */
 export function withWriting(state: NodeState, isWriting: boolean): NodeState {
   if (state.isWriting === isWriting) return state;
   const { log, agreed, match, decided } = state;
-  return progressed(state, { log, agreed, match, decided, isWriting });
+  const stored = isWriting ? state.stored : log.entries.length;
+  return progressed(state, { log, stored, agreed, match, decided, isWriting });
+}
+
+/**
+ * The same state, once a write is durable and others may be on their way after it. That says something of the log as it
+ * is now if the write was of this epoch, and the log still has the entry with which the written one ended. What a node
+ * drops within an epoch does not come back in it; in a later one it may, and the disk have lost it in between.
+ *
+ * A candidate waits for its vote, with which it began its epoch.
+ *
+ * @spec EpochBroadcast!WithStored
+ */
+export function withStored(state: NodeState, record: NodeRecord): NodeState {
+  const { role, epoch, log, agreed, match, decided, isWriting } = state;
+  if (role === "candidate" || record.epoch !== epoch) return state;
+  const { length: stored, tail } = record.log;
+  // One that was invented may have any length.
+  if (!isNumber(stored) || stored <= state.stored) return state;
+  if (!hasEntryAt(log, { position: stored, epoch: tail.at(-1)?.epoch ?? 0 })) return state;
+  return progressed(state, { log, stored, agreed, match, decided, isWriting });
 }
 
 /** The same state, with another log. */
-export function withLog(state: NodeState, log: Log, agreed: number, decided: number): NodeState {
+export function withLog(state: NodeState, log: Log, stored: number, agreed: number, decided: number): NodeState {
   const { match, isWriting } = state;
   if (log === state.log && agreed === state.agreed && decided === state.decided) return state;
-  return progressed(state, { log, agreed, match, decided, isWriting });
+  return progressed(state, { log, stored, agreed, match, decided, isWriting });
 }
 
 /** The same state of a leader that knows more of the others. */
 export function withMatch(state: NodeState, match: readonly number[], decided: number): NodeState {
-  const { log, agreed, isWriting } = state;
-  return progressed(state, { log, agreed, match, decided, isWriting });
+  const { log, stored, agreed, isWriting } = state;
+  return progressed(state, { log, stored, agreed, match, decided, isWriting });
 }
 
 /** What changes most often comes first, where it is compared first. Field by field, which is many times faster than to spread what was itself made by spreading. */
-function progressed(state: NodeState, { log, agreed, match, decided, isWriting }: Progress): NodeState {
+function progressed(state: NodeState, { log, stored, agreed, match, decided, isWriting }: Progress): NodeState {
   const { cluster, limits, role, epoch, vote, leader, votes } = state;
-  return { isWriting, match, decided, log, agreed, role, epoch, vote, leader, votes, cluster, limits };
+  return { isWriting, stored, match, decided, log, agreed, role, epoch, vote, leader, votes, cluster, limits };
 }

@@ -1,0 +1,57 @@
+/**
+ * The mistakes that a node of epoch broadcast can make of an answer of its disk that comes while later writes are on their
+ * way.
+ *
+ * @module
+ */
+import { changed } from "../../src/core/step.ts";
+import type { Part } from "../../src/core/system.ts";
+import { hasEntryAt } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
+import { isRecord, isSameRecord, type NodeRecord } from "../../src/total-order-broadcast/epoch-broadcast/record.ts";
+import { acknowledged } from "../../src/total-order-broadcast/epoch-broadcast/sending.ts";
+import { type NodeState, recordOf } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
+import type { Given, Result } from "../engine/mistaken.ts";
+import { become } from "./epoch-broadcast.mistaken.ts";
+
+/** Counts what the disk answers for, also if the end of it was dropped since. */
+export function countsTruncatedWrites(state: NodeState, event: Given): Result<NodeState> | undefined {
+  const written = earlierWriteIn(state, event);
+  if (written?.epoch !== state.epoch || isThere(state, written)) return undefined;
+  return storing(state, written.log.length);
+}
+
+/** Counts what the disk answers for, of whatever epoch it was. */
+export function countsOldWrites(state: NodeState, event: Given): Result<NodeState> | undefined {
+  const written = earlierWriteIn(state, event);
+  if (written === undefined || written.epoch === state.epoch || !isThere(state, written)) return undefined;
+  return storing(state, written.log.length);
+}
+
+/** Goes on believing that all of its log is on disk when it has dropped some of it. */
+export function forgetsWhatItDropped(
+  state: NodeState,
+  event: Given,
+  part: Part<NodeState>,
+): Result<NodeState> | undefined {
+  const right = part.step(state, event);
+  const { epoch, stored } = right.state;
+  if (epoch !== state.epoch || stored >= state.stored) return undefined;
+  return changed({ ...right.state, stored: state.stored }, right.effects);
+}
+
+/** What the disk of a node that is no candidate answers for, if it is not the last of its writes. */
+function earlierWriteIn(state: NodeState, event: Given): NodeRecord | undefined {
+  if (event.kind !== "persisted" || !("record" in event) || !isRecord(event.record)) return undefined;
+  const isLast = !state.isWriting || isSameRecord(event.record, recordOf(state));
+  return isLast || state.role === "candidate" ? undefined : event.record;
+}
+
+function isThere({ log }: NodeState, { log: written }: NodeRecord): boolean {
+  return hasEntryAt(log, { epoch: written.tail.at(-1)?.epoch ?? 0, position: written.length });
+}
+
+function storing(state: NodeState, stored: number): Result<NodeState> | undefined {
+  if (stored <= state.stored) return undefined;
+  const known = { ...state, stored };
+  return become(state, known, state.leader === null ? [] : acknowledged(known, state.leader));
+}
