@@ -7,8 +7,10 @@
  * of the code, storage may batch writes and be slow, and a lost write has a place. A host must carry out the effects of
  * one step in their order, and the writes of one part in the order in which they were asked for; it must not wait for a
  * write before it carries out other effects, and it must answer `persisted` when everything that was asked for is
- * durable, naming the last record. It may answer earlier, for the first so many of the writes, naming the last of these;
- * it names no record that this part, since its start, has not asked to be written.
+ * durable, naming the last record. It may answer earlier, for the first so many of the writes, naming the last of these,
+ * and should, as soon as they are: a role may go on with what has landed, and one that does not waits for the last. Answers
+ * come in the order of the writes, and an answer covers all writes before it, so that some may be left out. It names no
+ * record that this part, since its start, has not asked to be written.
  *
  * @typeParam Message - what nodes send each other
  * @typeParam Durable - what is written to disk; a later record of the same part replaces the earlier one
