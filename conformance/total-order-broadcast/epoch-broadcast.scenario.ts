@@ -55,6 +55,10 @@ export const simulatedEpochBroadcast: SimulatedProtocol = {
     EpochBroadcast_Bug_TakesItsTailForDecided: "needs appends that are shorter than a log",
     EpochBroadcast_Bug_AcknowledgesWholeLog: "needs a tail of an old epoch, and an append that ends before it",
     EpochBroadcast_Bug_OldEpochDecidedByCounting: "needs three leaders in turn, each with its own part of a log",
+    EpochBroadcast_Bug_OldWriteCounts:
+      "needs a new epoch and its entries while a write of the old one is on its way, and a crash before they land",
+    EpochBroadcast_Bug_DroppedStaysStored:
+      "needs a tail that is dropped, and a crash before what takes its place has landed",
     EpochBroadcast_Bug_TornEpochIsIgnored: "needs a log that landed without its epoch, and two leaders of that epoch",
   },
   unmet: [
