@@ -26,7 +26,7 @@ export interface Experiment {
 }
 
 /** A mistake makes states that no correct model has. What it violates it mostly does in the first of them. */
-export const mostStates = 50_000;
+export const mostStates = 10_000;
 
 /**
  * For each mistaken model one run for all states and steps, or one for those of each module that remembers more than the

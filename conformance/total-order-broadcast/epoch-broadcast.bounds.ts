@@ -57,6 +57,10 @@ const messageBounds: Readonly<Record<string, (message: Addressed, names: Names) 
   OnlyTheThirdIsAsked: ({ kind, to }, [, , third]) => kind !== "requestVote" || to === third,
   FirstReachesNobody: ({ kind, from }, [first]) => !(kind === "append" && from === first),
   ToTheThird: ({ to }, [, , third]) => to === third,
+  FirstMendsSecond: (message, [, second, third]) =>
+    message.kind === "append"
+      ? epochIn(message) === 3 && message.to === second
+      : message.kind !== "vote" || message.from === third,
   HandedOn: ({ kind, from, to }, [, second, third]) => kind !== "append" || to === (from === second ? third : second),
   MeetingInTheThird: (message, names) => {
     const [first, second] = names;

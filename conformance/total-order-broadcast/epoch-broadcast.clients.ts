@@ -12,7 +12,7 @@ import { broadcastOf } from "../../src/total-order-broadcast/epoch-broadcast/sys
 /** A client, and what it does. Times are milliseconds. */
 export interface ClientPlan {
   readonly name: string;
-  /** How many requests it has; without end if it is infinite. */
+  /** How many requests it has. */
   readonly requests: number;
   /** How many requests it has at a time, and for how many it asks again at once. */
   readonly batch: number;
@@ -25,17 +25,17 @@ export interface ClientPlan {
   readonly away: { readonly at: number; readonly for: number } | undefined;
 }
 
-/** How many requests a client has that does not go on for ever. */
+/** How many requests a client has at most. */
 export const mostRequests = 30;
 
-export function clientPlanOf(name: string, random: Random, isEndless: boolean): ClientPlan {
-  const isLeaving = random() < 0.3 && !isEndless;
+export function clientPlanOf(name: string, random: Random): ClientPlan {
+  const isLeaving = random() < 0.3;
   return {
     name,
-    requests: isEndless ? Number.POSITIVE_INFINITY : 1 + below(random, mostRequests),
+    requests: 1 + below(random, mostRequests),
     batch: oneOf(random, [1, 1, 2, 5]),
     mostAgain: 50,
-    every: isEndless ? oneOf(random, [2, 5, 10]) : oneOf(random, [1, 10, 50, 200]),
+    every: oneOf(random, [1, 10, 50, 200]),
     patience: oneOf(random, [100, 500]),
     away: isLeaving
       ? { at: between(random, 0, 2_000), for: oneOf(random, [500, Number.POSITIVE_INFINITY]) }
@@ -49,33 +49,21 @@ export interface Client {
   /** The number of its last request, and of the last that anybody was told. */
   readonly asked: number;
   told: number;
-  /**
-   * Whether all is delivered that it wants. Of one that never has enough that is what it asked for before the healing;
-   * from then on it wants nothing more.
-   */
+  /** Whether all is delivered that it wants. */
   readonly isServed: () => boolean;
 }
 
 /** @param all - every request that was ever asked for */
 export function clientAtWork(run: Run, plan: ClientPlan, nodes: readonly string[], all: BroadcastRequest[]): Client {
-  const { name, every, patience, batch, mostAgain, away } = plan;
+  const { name, requests, every, patience, batch, mostAgain, away } = plan;
   const random = run.random(`client ${name}`);
-  let { requests } = plan;
-  let askedBeforeHealing = Number.POSITIVE_INFINITY;
   let [asked, toldBefore] = [0, 0];
   let [isAway, hasLeft] = [false, false];
   let node = oneOf(random, nodes);
   /** Whether somebody has said whom to ask. */
   let isPointed = false;
 
-  const isServed = (): boolean => {
-    if (requests === Number.POSITIVE_INFINITY) {
-      askedBeforeHealing = Math.min(askedBeforeHealing, asked);
-      if (self.told < askedBeforeHealing) return false;
-      requests = asked;
-    }
-    return hasLeft || (asked === requests && self.told === asked);
-  };
+  const isServed = (): boolean => hasLeft || (asked === requests && self.told === asked);
   const self = {
     name,
     told: 0,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { changed } from "../../src/core/step.ts";
+import { answered, changed } from "../../src/core/step.ts";
 import type { Part } from "../../src/core/system.ts";
 import { hasEntryAt } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
 import { isRecord, isSameRecord, type NodeRecord } from "../../src/total-order-broadcast/epoch-broadcast/record.ts";
@@ -39,6 +39,11 @@ export function forgetsWhatItDropped(
   return changed({ ...right.state, stored: state.stored }, right.effects);
 }
 
+/** Waits until everything is on its disk, as if it had heard nothing before. */
+export function countsTheLastAlone(state: NodeState, event: Given): Result<NodeState> | undefined {
+  return earlierWriteIn(state, event) === undefined ? undefined : answered(state, []);
+}
+
 /** What the disk of a node that is no candidate answers for, if it is not the last of its writes. */
 function earlierWriteIn(state: NodeState, event: Given): NodeRecord | undefined {
   if (event.kind !== "persisted" || !("record" in event) || !isRecord(event.record)) return undefined;
@@ -53,5 +58,5 @@ function isThere({ log }: NodeState, { log: written }: NodeRecord): boolean {
 function storing(state: NodeState, stored: number): Result<NodeState> | undefined {
   if (stored <= state.stored) return undefined;
   const known = { ...state, stored };
-  return become(state, known, state.leader === null ? [] : acknowledged(known, state.leader));
+  return become(state, known, state.leader === null ? [] : acknowledged(known, state.leader, false));
 }

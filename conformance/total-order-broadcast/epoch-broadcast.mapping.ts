@@ -16,7 +16,7 @@ import { integer, model, record, sequence, set, string, type TlaValue } from "..
 
 const none = "None";
 
-/** @param nodes - the nodes of the model, over which `match` is a function */
+/** @param nodes - the nodes of the model, over which `match` and `sent` are functions */
 export function epochBroadcastMapping(nodes: readonly string[]): Mapping<NodeState, NodeRecord, Message> {
   return {
     specification: "EpochBroadcast",
@@ -47,19 +47,26 @@ export function epochBroadcastMapping(nodes: readonly string[]): Mapping<NodeSta
 function stateOf({ role, durable }: Situation<NodeState, NodeRecord>, nodes: readonly string[]): TlaValue {
   if (role === undefined) {
     const zeros = nodes.map(() => 0);
-    return inMemory(durable, { ...down, stored: durable.log.length }, nodes, zeros);
+    const followers = { match: zeros, sent: zeros, found: noNodes };
+    return inMemory(durable, { ...down, stored: durable.log.length, followers }, nodes);
   }
-  return inMemory({ ...role, log: role.log.entries }, role, role.cluster.nodes, role.match);
+  return inMemory({ ...role, log: role.log.entries }, role, role.cluster.nodes);
 }
 
 const down = { role: "down", leader: null, votes: noNodes, agreed: 0, decided: 0 } as const;
 
 function inMemory(
   durable: Pick<NodeRecord, "epoch" | "vote" | "log">,
-  volatile: Pick<NodeState, "leader" | "votes" | "stored" | "agreed" | "decided"> & { readonly role: string },
+  volatile: Pick<NodeState, "leader" | "votes" | "stored" | "agreed" | "followers" | "decided"> & {
+    readonly role: string;
+  },
   nodes: readonly string[],
-  match: readonly number[],
 ): TlaValue {
+  const { match, sent, found } = volatile.followers;
+  const ofEach = (positions: readonly number[]): TlaValue => ({
+    kind: "function",
+    pairs: nodes.map((node, i) => [model(node), integer(positions[i] ?? -1)]),
+  });
   return record({
     ...fieldsOf(durable),
     role: string(volatile.role),
@@ -67,7 +74,9 @@ function inMemory(
     votes: set(volatile.votes.map(model)),
     stored: integer(volatile.stored),
     agreed: integer(volatile.agreed),
-    match: { kind: "function", pairs: nodes.map((node, i) => [model(node), integer(match[i] ?? -1)]) },
+    match: ofEach(match),
+    sent: ofEach(sent),
+    found: set(found.map(model)),
     decided: integer(volatile.decided),
   });
 }
@@ -122,8 +131,9 @@ function messageOf(message: Message): TlaValue {
       });
     }
     case "acknowledge":
-    case "mismatch":
       return record({ ...common, position: integer(message.position) });
+    case "mismatch":
+      return record({ ...common, position: integer(message.position), end: endOf(message.end) });
     case "vote":
     case "newer":
       return record(common);

@@ -18,7 +18,8 @@ import { withForeignMessages } from "../engine/foreign-messages.ts";
 export function systemOf(constants: Constants, makePart?: NodePart): System {
   const nodes = setNamed(constants, "Node");
   const maxEntries = overrideOf(constants, "MaxEntries", numbersNamed, file) ?? 1_000;
-  const options = { nodes, batches: batchesOf(constants), maxEntries };
+  const window = overrideOf(constants, "Window", numbersNamed, file);
+  const options = { nodes, batches: batchesOf(constants), maxEntries, ...(window === undefined ? {} : { window }) };
   return withForeignMessages(epochBroadcast(options, makePart), (part) =>
     kinds.flatMap((kind) => foreignTo(part, kind, options)),
   );
@@ -26,7 +27,7 @@ export function systemOf(constants: Constants, makePart?: NodePart): System {
 
 const file = "epoch-broadcast.options.ts";
 
-const numbersNamed: Readonly<Record<string, number>> = { One: 1 };
+const numbersNamed: Readonly<Record<string, number>> = { One: 1, Eight: 8 };
 
 type Batches = (client: string, numbers: readonly number[]) => readonly (readonly BroadcastRequest[])[];
 

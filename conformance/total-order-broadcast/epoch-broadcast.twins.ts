@@ -17,8 +17,9 @@ import type { NodeEffect } from "../../src/total-order-broadcast/epoch-broadcast
 import type { NodeRecord } from "../../src/total-order-broadcast/epoch-broadcast/record.ts";
 import {
   acknowledge,
-  appendToAll,
+  opening,
   requestVote,
+  sendOn,
   vote,
 } from "../../src/total-order-broadcast/epoch-broadcast/sending.ts";
 import { inEpoch, type NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
@@ -28,6 +29,7 @@ import type { Twin } from "../engine/protocol.ts";
 import { countsOldWrites, countsTruncatedWrites, forgetsWhatItDropped } from "./epoch-broadcast.disk-mistakes.ts";
 import { become, nodeThat, nodeWith, receive, received } from "./epoch-broadcast.mistaken.ts";
 import { systemOf } from "./epoch-broadcast.options.ts";
+import { answersEveryMismatch, namesItsEnd } from "./epoch-broadcast.search-mistakes.ts";
 
 const anyOne = { kind: "atLeast", count: 1 } as const;
 /** In models of three nodes. Where there are fewer, nobody decides anything. */
@@ -43,6 +45,9 @@ export const epochBroadcastTwins: readonly Twin[] = [
   twin("EpochBroadcast_Bug_FailoverWithoutConsensus_Order", eachAlone, "EpochBroadcast_TailDisagrees"),
   twin("EpochBroadcast_Bug_FailoverWithoutConsensus_Common", eachAlone, "EpochBroadcast_Duplicates"),
   twin("EpochBroadcast_Bug_HalfIsAQuorum", eachAlone, "EpochBroadcast_Restarts"),
+  twin("EpochBroadcast_Bug_EveryMismatchIsAnswered", nodeThat(answersEveryMismatch), "EpochBroadcast_TailDisagrees"),
+  twin("EpochBroadcast_Bug_NamesItsEnd", nodeThat(namesItsEnd), "EpochBroadcast_SurpassedTail"),
+  twin("EpochBroadcast_Bug_WindowIsIgnored", nodeWith({ limits: { window: 10_000 } }), "EpochBroadcast_Window"),
   twin(
     "EpochBroadcast_Bug_AppendsTooMuch",
     nodeWith({ limits: { maxEntries: 1_000 } }),
@@ -141,7 +146,7 @@ function countsItself(state: NodeState, event: Given, part: Part<NodeState>): Re
   const { state: after } = part.step(state, event);
   if (received(event, "acknowledge") === undefined || after.role !== "leader") return undefined;
   const { nodes, self, quorums } = after.cluster;
-  const match = after.match.with(nodes.indexOf(self), after.log.entries.length);
+  const match = after.followers.match.with(nodes.indexOf(self), after.log.entries.length);
   const decided = reachedByQuorum(quorums.proposal, nodes, match);
   if (decided <= after.decided || epochAt(after.log, decided) !== after.epoch) return undefined;
   return become(state, { ...after, decided }, []);
@@ -150,9 +155,9 @@ function countsItself(state: NodeState, event: Given, part: Part<NodeState>): Re
 /** Decides what a quorum has, of whatever epoch it is. */
 function decidesByCounting(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const right = part.step(state, event);
-  const { role, cluster, match, decided } = right.state;
+  const { role, cluster, followers, decided } = right.state;
   if (role !== "leader" || right.outcome !== "changed") return undefined;
-  const reached = reachedByQuorum(cluster.quorums.proposal, cluster.nodes, match);
+  const reached = reachedByQuorum(cluster.quorums.proposal, cluster.nodes, followers.match);
   return reached > decided ? changed({ ...right.state, decided: reached }, right.effects) : undefined;
 }
 
@@ -204,7 +209,7 @@ function looksAtItsEpochOnly(state: NodeState, event: Given): Result<NodeState> 
   const again = asked.filter(isNext).map((request) => entryOf(state.epoch, request));
   if (again.length === 0) return undefined;
   const log = { entries: appendAll(entries, again), lines };
-  return become(state, { ...state, log }, appendToAll({ ...state, log }, entries.length));
+  return extended(state, { ...state, log });
 }
 
 /** Believes of its whole log what the leader says of its own. */
@@ -272,7 +277,7 @@ function takesOutOfTurn(state: NodeState, event: Given): Result<NodeState> | und
   if (lacking.length === 0) return undefined;
   const more = lacking.map((request) => entryOf(state.epoch, request));
   const log = { entries: appendAll(entries, more), lines };
-  return become(state, { ...state, log }, appendToAll({ ...state, log }, entries.length));
+  return extended(state, { ...state, log });
 }
 
 /** Opens its epoch with the first request of a client that has not asked for it. */
@@ -282,7 +287,7 @@ function opensWithARequest(state: NodeState, event: Given, part: Part<NodeState>
   const log = continued(state.log, [{ epoch: right.state.epoch, client: "a", number: 1 }]);
   if (log === undefined) return undefined;
   const opened = { ...right.state, log };
-  return become(state, opened, appendToAll(opened, state.log.entries.length));
+  return become(state, opened, opening(opened));
 }
 
 function opensWithNothing(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
@@ -301,6 +306,12 @@ function ignoresOldCandidates(state: NodeState, event: Given): Result<NodeState>
 function neverSendsAgain(state: NodeState, event: Given): Result<NodeState> | undefined {
   if (event.kind !== "timeout" || !("timer" in event) || event.timer === "suspect") return undefined;
   return answered(state, [{ kind: "setTimer", timer: event.timer }]);
+}
+
+/** A leader that has appended to its log sends on what is new. */
+function extended(before: NodeState, after: NodeState): Result<NodeState> {
+  const sent = sendOn(after, after.cluster.others);
+  return become(before, sent.state, sent.appends);
 }
 
 /** What clients ask for by the event, which is none that the node refuses. */

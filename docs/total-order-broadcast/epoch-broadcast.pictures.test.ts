@@ -40,13 +40,16 @@ test("a request that was asked for at two leaders is appended and delivered once
   assert.deepEqual(delivered(run), { n1: [], n2: ["delivers x"], n3: ["delivers x"] });
 });
 
-test("the tail that nobody else has is replaced after a mismatch", () => {
+test("a mismatch says what is lacking, and what is there", () => {
+  const mismatch = played("lostLeader").sent.find(({ message }) => message.kind === "mismatch");
+  assert.deepEqual(mismatch?.contents, ["epoch 2", "lacks 2, has 1 of epoch 1"]);
+});
+
+test("the tail that nobody else has is replaced once the leader has found where it begins", () => {
   const run = played("repairedTail");
   assert.deepEqual(run.standing.get("n1"), ["leader, epoch 2", "1:open 1:x 2:open 2:y"]);
-  const mismatch = run.sent.find(({ message }) => message.kind === "mismatch");
-  assert.deepEqual(mismatch?.contents, ["epoch 3", "try after 2"]);
   const repaired = run.scenes.find(({ changes }) => changes.includes("drops 2:open 2:y"));
-  assert.deepEqual(repaired?.changes, ["drops 2:open 2:y", "writes 3:open 3:z", "decided 3"]);
+  assert.deepEqual(repaired?.changes, ["drops 2:open 2:y", "writes 3:open 3:z", "decided 4", "delivers z"]);
   assert.deepEqual(delivered(run), { n1: ["delivers z"], n2: ["delivers z"], n3: ["delivers z"] });
 });
 
@@ -56,8 +59,8 @@ test("an append says after which place its entries stand, and how far the log is
   assert.deepEqual(
     appends.map(({ contents }) => contents),
     [
-      ["epoch 3, decided 3", "after 3 of epoch 3:", "3:z"],
-      ["epoch 3, decided 3", "after 2 of epoch 1:", "3:open 3:z"],
+      ["epoch 3, decided 4", "after 2 of epoch 1:", "nothing"],
+      ["epoch 3, decided 4", "after 2 of epoch 1:", "3:open 3:z"],
       ["epoch 3, decided 4", "after 4 of epoch 3:", "nothing"],
     ],
   );

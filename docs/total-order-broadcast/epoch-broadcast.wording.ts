@@ -39,7 +39,7 @@ function contentsOf(message: Message): readonly string[] {
     case "acknowledge":
       return [epoch, `up to ${message.position}`];
     case "mismatch":
-      return [epoch, `try after ${message.position}`];
+      return [epoch, `lacks ${message.position}, has ${placeText(message.end)}`];
     case "vote":
     case "newer":
       return [epoch];
@@ -95,8 +95,8 @@ function writes(before: NodeSituation, after: NodeSituation): readonly string[] 
 function counts(before: NodeState | undefined, after: NodeState | undefined): readonly string[] {
   if (before === undefined || after === undefined) return [];
   const votes = after.votes.length > before.votes.length ? [`votes: ${after.votes.join(", ")}`] : [];
-  const held = after.match.flatMap((position, at) =>
-    position > (before.match[at] ?? 0) ? [`${after.cluster.nodes[at]} has ${position}`] : [],
+  const held = after.followers.match.flatMap((position, at) =>
+    position > (before.followers.match[at] ?? 0) ? [`${after.cluster.nodes[at]} has ${position}`] : [],
   );
   return [...votes, ...held];
 }

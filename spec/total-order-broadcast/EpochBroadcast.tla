@@ -40,13 +40,20 @@
 \*    or invented, and what is durable stays as it was written.
 EXTENDS EpochBroadcast_Election
 
+\* Where two logs part.  The last position of a log up to a place of another
+\* that bears no higher epoch than it: behind that they differ for certain.
+LastWithin(log, place) ==
+  Highest({0} \cup {p \in 1..Min(place.position, Len(log)) : log[p].epoch <= place.epoch})
+
 \* The messages of the second round, beside the append.
 Acknowledge(n, s, position) ==
   [kind |-> "acknowledge", epoch |-> s.epoch, from |-> n, to |-> s.leader, position |-> position]
 
-\* The follower's log differs: try again after an earlier position.
-Mismatch(n, s, position) ==
-  [kind |-> "mismatch", epoch |-> s.epoch, from |-> n, to |-> s.leader, position |-> position]
+\* The follower's log does not have the place after which it was sent
+\* something; and the last place that it has, and the leader may have.
+Mismatch(n, s, after) ==
+  [kind |-> "mismatch", epoch |-> s.epoch, from |-> n, to |-> s.leader,
+   position |-> after.position, end |-> Place(s.log, LastWithin(s.log, after))]
 
 Init ==
   /\ state = [n \in Node |-> Started(NoRecord)]
@@ -79,6 +86,23 @@ AgreedUpTo(s, m) == Max(s.agreed, m.after.position + Len(m.entries))
 \* as its own log is known to be the leader's.  Behind that may be a tail that
 \* disagrees.
 DecidedUpTo(s, m) == Max(s.decided, Min(m.decided, s.agreed))
+
+\* How far a leader sends on to a node of which it has found where their logs
+\* part: so many entries are on their way to it, and not yet on its disk, and
+\* no more.  To any other nothing is sent on.
+Window == 10 * MaxEntries
+
+SendsUpTo(s, m) ==
+  IF m \in s.found THEN Max(s.sent[m], Min(Len(s.log), s.match[m] + Window)) ELSE s.sent[m]
+
+\* Of what was sent together, and of what is in the network twice, each is
+\* found missing.  One of these is answered: the one about the place that the
+\* leader is looking for, or else the first about something that may be on its
+\* way.
+IsNews(s, m) ==
+  IF m.from \in s.found
+  THEN m.position > s.match[m.from] /\ m.position <= s.sent[m.from]
+  ELSE m.position = s.sent[m.from]
 
 \* A replica counts once it is known to be on disk, the leader's own too.
 IsHeldBy(s, m, position) == s.match[m] >= position
@@ -124,20 +148,29 @@ WithRequests(s, batch) ==
            next == IF MayAppend(s, Head(batch)) THEN [s EXCEPT !.log = Extended(@, entry)] ELSE s
        IN WithRequests(next, Tail(batch))
 
+\* What is sent on to a node: all that it may be sent, and was not yet.
+SentOn(s) == [s EXCEPT !.sent = [m \in Node |-> SendsUpTo(s, m)]]
+
+News(n, s) ==
+  UNION {{AppendEntries(n, s, m, p, SendsUpTo(s, m)) :
+            p \in {q \in s.sent[m]..(SendsUpTo(s, m) - 1) : (q - s.sent[m]) % MaxEntries = 0}}
+           : m \in Node}
+
 Broadcast(n, batch) ==
   /\ MayBroadcast(n, batch)
   /\ state[n].role = "leader"
   /\ LET s == WithRequests(state[n], batch)
-     IN StepWhenAsked(n, s, Opening(n, s), IF s.log = state[n].log THEN {} ELSE Asked(batch))
+     IN StepWhenAsked(n, SentOn(s), News(n, s), IF s.log = state[n].log THEN {} ELSE Asked(batch))
 
 \* What was sent may be lost, and what is decided must be told: from time
-\* to time a leader says where its log ends.  A follower that lacks
-\* something finds a mismatch.
+\* to time a leader says to each how far it has sent its log.  A follower that
+\* lacks something of that finds a mismatch.
 Replicate(n) ==
   /\ MayReplicate(n)
   /\ state[n].role = "leader"
-  /\ LET To(m) == AppendEntries(n, state[n], m, Len(state[n].log))
-     IN Step(n, state[n], ToOthers(n, To))
+  /\ LET s == state[n]
+         To(m) == AppendEntries(n, s, m, s.sent[m], s.sent[m])
+     IN Step(n, s, ToOthers(n, To))
 
 Merge(log, position, entries) ==
   IF Disagrees(log, position, entries) THEN SubSeq(log, 1, position) \o entries ELSE log
@@ -154,16 +187,10 @@ StillStored(s, m) ==
   THEN Min(s.stored, KeptUpTo(s.log, m.after.position, m.entries))
   ELSE s.stored
 
-\* Where to try next: at the end of a log that is too short, or before all
-\* of the epoch that disagrees.
-Highest(positions) == CHOOSE p \in positions : \A q \in positions : p >= q
-
-TryAfter(log, position) ==
-  IF position > Len(log) THEN Len(log)
-  ELSE Highest({0} \cup {p \in 1..position : log[p].epoch # log[position].epoch})
-
-\* What a follower has to say of its disk to its leader.
-Acknowledged(n, s) == IF HeldUpTo(s) > 0 THEN {Acknowledge(n, s, HeldUpTo(s))} ELSE {}
+\* What a follower has to say of its disk to its leader; that it holds nothing,
+\* only if nothing is on its way there.
+Acknowledged(n, s) ==
+  IF HeldUpTo(s) > 0 \/ IsOnDisk(n, s) THEN {Acknowledge(n, s, HeldUpTo(s))} ELSE {}
 
 \* Whoever appends in an epoch leads it, so a candidate of that epoch has
 \* lost.  An append of which nothing has to be written is answered at once,
@@ -179,7 +206,7 @@ ReceiveAppend(n) ==
        IN IF IsStale(state[n], m)
           THEN Step(n, state[n], {Newer(n, state[n], m.from)})
           ELSE IF ~IsConsistent(s, m)
-          THEN Step(n, s, {Mismatch(n, s, TryAfter(s.log, m.after.position))})
+          THEN Step(n, s, {Mismatch(n, s, m.after)})
           ELSE Step(n, u, IF u.log = s.log THEN Acknowledged(n, u) ELSE {})
 
 \* What a follower has written is durable, or more of it than before, and it
@@ -209,22 +236,30 @@ CountOwn(n) ==
        LET s == WithStored(state[n], writing[n][k])
        IN IsHeeded(n, k) /\ StepOnceDurable(n, k, WithMatch(s, n, s.stored), {})
 
+\* Whoever has everything up to where the leader looks has told where their
+\* logs part.  What it may be sent more is sent at once.
+Found(s, m, position) ==
+  IF position < s.sent[m] THEN s ELSE [s EXCEPT !.sent[m] = position, !.found = @ \cup {m}]
+
 ReceiveAcknowledge(n) ==
   \E m \in Received(n, "acknowledge") :
     /\ state[n].role = "leader"
     /\ m.epoch = state[n].epoch
-    /\ Step(n, WithMatch(state[n], m.from, m.position), {})
+    /\ LET s == Found(WithMatch(state[n], m.from, m.position), m.from, m.position)
+       IN Step(n, SentOn(s), News(n, s))
 
-\* A follower that lacks more than one append can carry is told the end of
-\* the log as well, so that it finds the next mismatch at once.
+\* The leader looks further back, one append at a time.  If it has the very
+\* place that the follower has, their logs are the same up to there, and it
+\* sends what comes after that; or else it asks for another.
 ReceiveMismatch(n) ==
   \E m \in Received(n, "mismatch") :
     /\ state[n].role = "leader"
     /\ m.epoch = state[n].epoch
-    /\ LET s == state[n]
-           isAll == m.position + MaxEntries >= Len(s.log)
-           positions == {m.position} \cup (IF isAll THEN {} ELSE {Len(s.log)})
-       IN Step(n, s, {AppendEntries(n, s, m.from, p) : p \in positions})
+    /\ IsNews(state[n], m)
+    /\ LET p == LastWithin(state[n].log, m.end)
+           s == [state[n] EXCEPT !.sent[m.from] = p, !.found = @ \ {m.from}]
+           until == IF HasEntryAt(s.log, m.end) THEN Len(s.log) ELSE p
+       IN Step(n, s, {AppendEntries(n, s, m.from, p, until)})
 
 -----------------------------------------------------------------------------
 \* The environment.  The disk has got so far, and that says nothing to its

@@ -33,8 +33,10 @@ Entry == [epoch : Nat, request : Request \cup {None}]
 \* Position 0 is before the first entry, and of no epoch.
 EpochAt(log, position) == IF position = 0 THEN 0 ELSE log[position].epoch
 
-\* The end of a log, by which two logs are compared.
-End(log) == [position |-> Len(log), epoch |-> EpochAt(log, Len(log))]
+\* A place in a log, and its end, by which two logs are compared.
+Place(log, position) == [position |-> position, epoch |-> EpochAt(log, position)]
+
+End(log) == Place(log, Len(log))
 
 IsPrefix(one, other) ==
   Len(one) <= Len(other) /\ \A i \in 1..Len(one) : one[i] = other[i]
@@ -47,6 +49,7 @@ RequestsIn(log, positions) ==
 
 Max(a, b) == IF a > b THEN a ELSE b
 Min(a, b) == IF a < b THEN a ELSE b
+Highest(positions) == CHOOSE p \in positions : \A q \in positions : p >= q
 
 \* The record on disk: the highest epoch known, for whom the node has voted
 \* in it, and its log.  In a crash epoch and vote land together, and the log
@@ -67,23 +70,26 @@ Torn(before, after) ==
 \*   agreed   of a follower: up to which position its log is its leader's
 \*   match    of a leader: match[m] is the position up to which m has its log
 \*            on disk, as far as the leader knows
+\*   sent     of a leader: sent[m] is the position up to which it has sent its
+\*            log to m, or after which it looks for where their logs part
+\*   found    of a leader: of which nodes it has found that
 \*   decided  the position up to which it knows that the log is decided
 State ==
   [role : {"follower", "candidate", "leader", "down"},
    epoch : Nat, vote : Node \cup {None}, log : Seq(Entry),
    leader : Node \cup {None}, votes : SUBSET Node, stored : Nat, agreed : Nat,
-   match : [Node -> Nat], decided : Nat]
+   match : [Node -> Nat], sent : [Node -> Nat], found : SUBSET Node, decided : Nat]
 
 \* What of a state belongs on disk, and what a node is after a start, which
 \* its disk alone says.
 Record(s) == [epoch |-> s.epoch, vote |-> s.vote, log |-> s.log]
 
-NoMatch == [m \in Node |-> 0]
+Nowhere == [m \in Node |-> 0]
 
 Started(record) ==
   [role |-> "follower", epoch |-> record.epoch, vote |-> record.vote, log |-> record.log,
    leader |-> None, votes |-> {}, stored |-> Len(record.log), agreed |-> 0,
-   match |-> NoMatch, decided |-> 0]
+   match |-> Nowhere, sent |-> Nowhere, found |-> {}, decided |-> 0]
 
 \* Of a torn write the log may have landed, and not the epoch.  A log that
 \* ends in a higher epoch says that there was one: the node takes it, with no
@@ -158,26 +164,30 @@ Heed(s, vote) == s
 \* A new leader opens its epoch with an entry of its own, without a request.
 Opened(s) == Append(s.log, [epoch |-> s.epoch, request |-> None])
 
-Lead(n, s) == [s EXCEPT !.role = "leader", !.leader = n, !.votes = {}, !.log = Opened(s)]
+\* What it has before that it supposes everybody to have, until it hears
+\* otherwise.
+Lead(n, s) ==
+  [s EXCEPT !.role = "leader", !.leader = n, !.votes = {}, !.log = Opened(s),
+            !.sent = [m \in Node |-> Len(s.log)]]
 
 \* How many entries an append can carry.
 MaxEntries == 1000
 
-\* What comes after a position, or as much of it as an append can carry.  The
-\* follower's log must have the entry at that position too.
-EntriesAfter(s, position) ==
-  SubSeq(s.log, position + 1, Min(position + MaxEntries, Len(s.log)))
+\* What comes after a position, up to another, or as much of it as an append
+\* can carry.  The follower's log must have the entry at that position too.
+EntriesAfter(s, position, until) ==
+  SubSeq(s.log, position + 1, Min(position + MaxEntries, until))
 
-AppendEntries(n, s, to, position) ==
+AppendEntries(n, s, to, position, until) ==
   [kind |-> "append", epoch |-> s.epoch, from |-> n, to |-> to,
-   after |-> End(SubSeq(s.log, 1, position)),
-   entries |-> EntriesAfter(s, position),
+   after |-> Place(s.log, position),
+   entries |-> EntriesAfter(s, position, until),
    decided |-> s.decided]
 
-\* What a leader sends at once: that by which its log has grown.
+\* What a leader sends at once: its own entry, whatever the others have.
 Opening(n, s) ==
-  LET To(m) == AppendEntries(n, s, m, Len(state[n].log))
-  IN IF Len(s.log) > Len(state[n].log) THEN ToOthers(n, To) ELSE {}
+  LET To(m) == AppendEntries(n, s, m, s.sent[m], Len(s.log))
+  IN IF s.role = "leader" THEN ToOthers(n, To) ELSE {}
 
 \* With the votes of a quorum a candidate leads.
 CountVote(n, s, vote) ==

@@ -7,7 +7,7 @@ IsMessage(m) ==
   /\ m.to \in Node \ {m.from}
   /\ m.epoch \in Nat \ {0}
   /\ m.kind \in {"requestVote", "vote", "newer", "append", "acknowledge", "mismatch"}
-  /\ m.kind = "requestVote" => m.end \in [position : Nat, epoch : Nat]
+  /\ m.kind \in {"requestVote", "mismatch"} => m.end \in [position : Nat, epoch : Nat]
   /\ m.kind \in {"acknowledge", "mismatch"} => m.position \in Nat
   /\ m.kind = "append" =>
        /\ m.after \in [position : Nat, epoch : Nat]
@@ -126,6 +126,19 @@ LogMatching ==
     state[m].log[i].epoch = state[n].log[i].epoch
       => SubSeq(state[m].log, 1, i) = SubSeq(state[n].log, 1, i)
 
+\* To a node of which a leader has found where their logs part, no more is on
+\* its way than may be.  While it looks for that it only looks further back,
+\* and so comes to an end.
+WindowIsKept ==
+  \A n \in Node : state[n].role = "leader" =>
+    \A m \in state[n].found : state[n].sent[m] <= state[n].match[m] + Window
+
+LooksFurtherBack ==
+  [][\A n, m \in Node :
+       state[n].role = "leader" /\ state'[n].role = "leader" /\ state'[n].epoch = state[n].epoch
+           /\ m \notin state[n].found /\ m \notin state'[n].found
+         => state'[n].sent[m] <= state[n].sent[m]]_variables
+
 \* A leader only appends.
 LeaderAppendOnly ==
   [][\A n \in Node :
@@ -187,6 +200,7 @@ THEOREM Spec => []TypeOK /\ []WritesArePending /\ []StoredIsDurable
 THEOREM Spec => []OneLeaderPerEpoch /\ EpochsGrow /\ []EpochsNeverFall
 THEOREM Spec => []VotedOncePerEpoch /\ []AcknowledgedIsDurable /\ []TakesPartInItsEpoch
 THEOREM Spec => []AppendsAgree /\ []LogMatching /\ LeaderAppendOnly /\ []AgreedIsTheLeaders
+THEOREM Spec => []WindowIsKept /\ LooksFurtherBack
 THEOREM Spec => []LeaderCompleteness /\ []DecidedIsOnDisks
 THEOREM Spec => []TotalOrder /\ []DeliveredOnce /\ []DeliveredWasBroadcast /\ OrderIsFixed
 THEOREM Spec => []OrderOfClients

@@ -10,7 +10,10 @@ EXTENDS EpochBroadcast_Refinement
 \* from some time on without interruption is done.  Nothing is assumed here
 \* of suspicions, crashes and losses.  Messages are fair to each node, not
 \* each by itself, which is enough because requests are finite in number: a
-\* node is changed by only so many messages of one epoch.
+\* node is changed by only so many messages of one epoch.  One kind of news
+\* is fair by itself: that a follower has more.  Or old answers, received
+\* again and again, could keep a leader looking for where the logs part, and
+\* it would never hear that nothing is lacking.
 DiskAnswers(n) == AskForVotes(n) \/ Answer(n) \/ CountOwn(n)
 
 Arrive(n) ==
@@ -25,7 +28,9 @@ TimersFire == \A n \in Node : WF_variables(AskAgain(n)) /\ WF_variables(Replicat
 
 DisksAnswer == \A n \in Node : WF_variables(DiskAnswers(n))
 
-MessagesArrive == \A n \in Node : WF_variables(Arrive(n))
+HearsOfMore(n) == ReceiveAcknowledge(n) /\ state'[n].match # state[n].match
+
+MessagesArrive == \A n \in Node : WF_variables(Arrive(n)) /\ WF_variables(HearsOfMore(n))
 
 ClientsAskAgain == \A n \in Node, batch \in Batch : WF_variables(Broadcast(n, batch))
 
@@ -69,12 +74,6 @@ StandsAlone(c, nodes) == AreUp(nodes) /\ CanWin(c, nodes)
 
 Assumption(c, nodes) == NetworkHeals /\ <>[]StandsAlone(c, nodes)
 
-\* An append carries whatever the follower lacks.  A follower that lacks more
-\* finds the same mismatch again and again if its tail disagrees behind what
-\* one append can carry: then it is never mended, and nothing of the following
-\* is claimed.
-AppendsCarryAll == \A n \in Node : Len(state[n].log) <= MaxEntries
-
 \* What the leader has taken, and whatever anybody has delivered.
 IsDue(c, r) ==
   \/ \E i \in 1..Len(state[c].log) : state[c].log[i].request = r
@@ -109,6 +108,6 @@ OldCandidatesHear ==
   \A c, n \in Node : NetworkHeals /\ SuspicionsEnd => []<>~AsksInVain(c, n)
 
 THEOREM FairSpec => OldCandidatesHear
-THEOREM FairSpec /\ []AppendsCarryAll => Termination
-THEOREM FairSpec /\ []AppendsCarryAll => ClientsAreServed
+THEOREM FairSpec => Termination
+THEOREM FairSpec => ClientsAreServed
 =============================================================================

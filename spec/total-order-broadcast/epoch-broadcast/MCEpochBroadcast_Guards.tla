@@ -33,7 +33,12 @@ IsLongEnough(s, m) == m.after.position <= Len(s.log)
 
 WholeLogDecided(s, m) == Max(s.decided, Min(m.decided, Len(s.log)))
 
-AllAfter(s, position) == SubSeq(s.log, position + 1, Len(s.log))
+AllAfter(s, position, until) == SubSeq(s.log, position + 1, until)
+
+WithoutAWindow(s, m) == IF m \in s.found THEN Len(s.log) ELSE s.sent[m]
+
+\* The place before another, whatever epoch it is of.
+PlaceAlone(log, place) == Min(place.position, Len(log))
 
 \* A change of epoch alone is not written.
 VoteOrLog(n, s) == s.vote # state[n].vote \/ s.log # state[n].log
@@ -98,6 +103,9 @@ AppendsReachSecond(m) == m.kind = "append" => m.to = n2
 AmongThree(m) == {m.from, m.to} \subseteq {n1, n2, n3}
 AppendsPassSecond(m) == m.kind = "append" => {m.from, m.to} # {n1, n2}
 SecondHearsAppends(m) == n3 \notin {m.from, m.to} /\ m.kind # "requestVote"
+
+\* What a leader appends reaches nobody, then the third, and then the first.
+EachOvertakes(m) == m.kind = "append" => <<m.from, m.to>> \in {<<n2, n3>>, <<n3, n1>>}
 
 \* The second node has no part in elections.  In the first epoch it gets
 \* everything, and the third one entry.  In the second epoch it gets that

@@ -10,6 +10,7 @@ AllAtOnce(n, e) == e = 1
 ThirdThenSecond(n, e) == (n = n3 /\ e = 2) \/ (n = n2 /\ e \in {2, 3})
 OnlyTheSecondSuspects(n, e) == n = n2 /\ e = 2
 OnlyTheSecondThirdly(n, e) == n = n2 /\ e = 3
+OnlyTheSecondFourthly(n, e) == n = n2 /\ e = 4
 OnlyTheThirdSuspects(n, e) == n = n3 /\ e = 2
 
 \* The second, and then the third, which suspects only whom it has heard of.
@@ -100,11 +101,29 @@ Diverged ==
   /\ broadcast = {FirstRequest}
   /\ delivered = [n \in Node |-> <<>>]
 
+\* Or the tail of the first is of a higher epoch than what the second has
+\* there: each has led, the second before the first, and nobody has heard of
+\* what they appended.  The third has voted for both.
+OpeningIn(e) == [epoch |-> e, request |-> None]
+
+Surpassed ==
+  /\ durable = [n \in Node |->
+       CASE n = n1 -> [epoch |-> 3, vote |-> n1, log |-> <<OpeningOfTheFirst, OpeningIn(3)>>]
+         [] n = n2 -> [epoch |-> 3, vote |-> None,
+                       log |-> <<OpeningOfTheFirst, OpeningIn(2), [epoch |-> 2, request |-> FirstRequest]>>]
+         [] OTHER -> [epoch |-> 3, vote |-> n1, log |-> <<OpeningOfTheFirst>>]]
+  /\ state = [n \in Node |-> Recovered(durable[n])]
+  /\ writing = [n \in Node |-> <<>>]
+  /\ broadcast = {FirstRequest}
+  /\ delivered = [n \in Node |-> <<>>]
+
 Fairly == TimersFire /\ DisksAnswer /\ MessagesArrive /\ ClientsAskAgain
 
 FairSpecAfterwards == Interrupted /\ messages = {} /\ [][Next]_variables /\ Fairly
 
 FairSpecOfDiverged == Diverged /\ messages = {} /\ [][Next]_variables /\ Fairly
+
+FairSpecOfSurpassed == Surpassed /\ messages = {} /\ [][Next]_variables /\ Fairly
 
 FairSpecOfHalf == HalfDown /\ messages = {} /\ [][Next]_variables /\ Fairly
 

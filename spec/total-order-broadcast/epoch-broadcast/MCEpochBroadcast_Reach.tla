@@ -7,6 +7,13 @@ EXTENDS MCEpochBroadcast_Guards
 \* Bounds on the environment.
 AllThenTheFirst(n, e) == e = 1 \/ (n = n1 /\ e = 2)
 
+\* The third elects everybody, and what is appended reaches nobody before the
+\* first leads again, and the second has a tail of the epoch in between.
+FirstMendsSecond(m) ==
+  CASE m.kind = "append" -> m.epoch = 3 /\ m.to = n2
+    [] m.kind = "vote" -> m.from = n3
+    [] OTHER -> TRUE
+
 \* Whoever asks for votes is heard by the third alone.
 OnlyTheThirdIsAsked(m) == m.kind = "requestVote" => m.to = n3
 
@@ -37,6 +44,11 @@ NotRecoveredByTheThird ==
     /\ delivered[n3] # <<>>
     /\ delivered[n1] = <<>> /\ delivered[n2] = <<>>
     /\ state[n3].log[2].epoch = 1 /\ state[n3].log[3].epoch = 2)
+
+\* A tail of a higher epoch than what the leader has there gives way.
+NoHigherTailGivesWay ==
+  ~(/\ \E m \in messages : m.kind = "append" /\ m.from = n2 /\ m.epoch = 2
+    /\ state[n2].log # <<>> /\ state[n2].log[1].epoch = 1)
 
 \* An election that nobody wins: everyone has asked for votes, with its own
 \* on disk.  A higher epoch gets over it.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectationsOf } from "../../core/step.fixture.ts";
-import { opening, options, persist, persisted, rearm, receive, send, when } from "./node.fixture.ts";
+import { knowing, opening, options, persist, persisted, rearm, receive, send, when } from "./node.fixture.ts";
 import { type NodeEvent, recover, start, step } from "./node.ts";
 import { type NodeState, recordOf } from "./state.ts";
 
@@ -130,7 +130,7 @@ test("a node does not vote for a log that ends in an older epoch, however long i
 });
 
 test("a leader that hears of a higher epoch follows, and suspects again", () => {
-  const leader = when({ role: "leader", epoch: 1, vote: "a", leader: "a", match: [1, 1, 0], decided: 1 }, opening);
+  const leader = when({ role: "leader", epoch: 1, vote: "a", leader: "a", ...knowing([1, 1, 0]), decided: 1 }, opening);
   const after = when({ epoch: 2, vote: "b", isWriting: true, stored: 0, decided: 1 }, opening);
   changes(leader, receive({ kind: "requestVote", epoch: 2, end: { epoch: 1, position: 1 } }), after, [
     persist(after),

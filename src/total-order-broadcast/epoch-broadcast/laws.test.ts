@@ -62,7 +62,11 @@ const states: Arbitrary<NodeState> = fc
       votes: role === "candidate" ? votes : [],
       stored: isWriting ? (stored ?? 0) : length,
       agreed: agreed ?? 0,
-      match: role === "leader" ? match : [0, 0, 0],
+      followers: {
+        match: role === "leader" ? match : [0, 0, 0],
+        sent: role === "leader" ? match.toReversed() : [0, 0, 0],
+        found: role === "leader" ? ["b"] : [],
+      },
       decided: decided ?? 0,
       isWriting,
     };
@@ -85,7 +89,13 @@ const messages: Arbitrary<Message> = fc.oneof(
   ),
   plain({ kind: fc.constantFrom("vote", "newer"), ...addressed }),
   plain({ kind: fc.constant("append"), ...addressed, after: end, entries, decided: small }),
-  plain({ kind: fc.constantFrom("acknowledge", "mismatch"), ...addressed, position: small }),
+  plain({ kind: fc.constant("acknowledge"), ...addressed, position: small }),
+  plain({ kind: fc.constant("mismatch"), ...addressed, position: fc.integer({ min: 1, max: 6 }), end }).map(
+    (missed) => ({
+      ...missed,
+      position: Math.max(missed.position, missed.end.position),
+    }),
+  ),
 );
 const records = plain({
   cluster: fc.constant(identity),

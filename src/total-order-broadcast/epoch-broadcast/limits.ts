@@ -14,6 +14,11 @@ export interface LimitOptions {
   /** How many entries one append can carry; 1,000 unless given. */
   readonly maxEntries?: number;
   /**
+   * How many entries may be on their way to one node, and not yet on its disk; what ten appends carry unless given. If
+   * one is lost, so many may have to be sent once more.
+   */
+  readonly window?: number;
+  /**
    * How large the value of a request may be: UTF-16 code units of its texts and names, and 8 for everything else in it;
    * 1,048,576 unless given. No value stands deeper than 64 lists and records in each other.
    */
@@ -29,6 +34,7 @@ export interface LimitOptions {
 export interface Limits {
   readonly maxRequests: number;
   readonly maxEntries: number;
+  readonly window: number;
   readonly maxTotalSize: number;
   /** Of the value of one request. */
   readonly value: DataLimits;
@@ -41,15 +47,15 @@ const deepest = 64;
 
 /** @throws Error if a limit is none, or if not even one entry need fit into an append. */
 export function limitsOf(options: LimitOptions, protocol: string): Limits {
-  const { maxRequests = 1_000, maxEntries = 1_000, maxSize = 1_048_576 } = options;
+  const { maxRequests = 1_000, maxEntries = 1_000, window = 10 * maxEntries, maxSize = 1_048_576 } = options;
   const largestEntry = sizeOfAnEntry + longestName + maxSize;
   const { maxTotalSize = Math.max(4_194_304, largestEntry) } = options;
-  for (const [name, limit] of Object.entries({ maxRequests, maxEntries, maxSize, maxTotalSize })) {
+  for (const [name, limit] of Object.entries({ maxRequests, maxEntries, window, maxSize, maxTotalSize })) {
     if (isNumber(limit) && limit > 0) continue;
     throw new Error(`${protocol}: ${name} is ${described(limit)}, which is no whole number from 1 on`);
   }
   if (maxTotalSize < largestEntry) {
     throw new Error(`${protocol}: maxTotalSize is ${maxTotalSize}, and one entry alone may need ${largestEntry}`);
   }
-  return { maxRequests, maxEntries, maxTotalSize, value: { size: maxSize, depth: deepest } };
+  return { maxRequests, maxEntries, window, maxTotalSize, value: { size: maxSize, depth: deepest } };
 }

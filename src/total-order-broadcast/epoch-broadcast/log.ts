@@ -41,10 +41,14 @@ export function epochAt({ entries }: Log, position: number): number {
   return position === 0 ? 0 : present(itemAt(entries, position - 1)).epoch;
 }
 
+/** @spec EpochBroadcast!Place */
+export function placeAt(log: Log, position: number): End {
+  return { epoch: epochAt(log, position), position };
+}
+
 /** @spec EpochBroadcast!End */
 export function endOf(log: Log): End {
-  const position = log.entries.length;
-  return { epoch: epochAt(log, position), position };
+  return placeAt(log, log.entries.length);
 }
 
 /** @spec EpochBroadcast!HasEntryAt */
@@ -158,14 +162,18 @@ export function truncated(log: Log, position: number): Log {
   return { entries: take(log.entries, position), lines };
 }
 
-/** The position of the first entry of the epoch to which the entry at the position belongs. Epochs never fall. */
-export function startOfEpoch(log: Log, position: number): number {
-  const epoch = epochAt(log, position);
-  let first = 1;
-  for (let found = position; first < found; ) {
-    const middle = Math.floor((first + found) / 2);
-    if (epochAt(log, middle) === epoch) found = middle;
-    else first = middle + 1;
+/**
+ * The last position up to a place of another log that bears no higher epoch than it: behind that the two differ for
+ * certain. Epochs never fall.
+ *
+ * @spec EpochBroadcast!LastWithin
+ */
+export function lastWithin(log: Log, { epoch, position }: End): number {
+  let first = 0;
+  for (let last = Math.min(position, log.entries.length); first < last; ) {
+    const middle = Math.ceil((first + last) / 2);
+    if (epochAt(log, middle) <= epoch) first = middle;
+    else last = middle - 1;
   }
   return first;
 }

@@ -14,6 +14,7 @@ const append: Message = {
   entries: [{ epoch: 2, ...request }],
   decided: 4,
 };
+const mismatch: Message = { ...common, kind: "mismatch", position: 4, end };
 const right: readonly Message[] = [
   { ...common, kind: "requestVote", end },
   { ...common, kind: "requestVote", end: { epoch: 0, position: 0 } },
@@ -21,7 +22,7 @@ const right: readonly Message[] = [
   append,
   { ...append, entries: [], decided: 99 },
   { ...common, kind: "acknowledge", position: 3 },
-  { ...common, kind: "mismatch", position: 0 },
+  mismatch,
   { ...common, kind: "newer" },
 ];
 
@@ -53,6 +54,7 @@ test("the end of a log is a position and its epoch, or neither", () => {
   for (const [message, field] of [
     [present(asking), "end"],
     [append, "after"],
+    [mismatch, "end"],
   ] as const) {
     refuses(message, { [field]: null }, `${field}: null is no object with fields`);
     refuses(message, { [field]: { epoch: 1, position: 0 } }, `${field}: ${none}`);
@@ -79,8 +81,9 @@ test("entries must be entries, of epochs that do not fall and are not above the 
 test("positions are numbers, and so is what is decided", () => {
   for (const wrong of [-1, 0.5, undefined]) {
     refuses(append, { decided: wrong }, `decided: ${wrong} is no whole number from 0 on`);
-    for (const kind of ["acknowledge", "mismatch"] as const) {
-      refuses({ ...common, kind, position: 0 }, { position: wrong }, `position: ${wrong} is no whole number from 0 on`);
-    }
+    const acknowledge = { ...common, kind: "acknowledge", position: 0 } as const;
+    refuses(acknowledge, { position: wrong }, `position: ${wrong} is no whole number from 0 on`);
   }
+  refuses(mismatch, { position: 0 }, "position: 0 is no whole number from 1 on");
+  refuses(mismatch, { position: 1 }, `end.position: ${end.position} is no position up to the one that is lacking, 1`);
 });

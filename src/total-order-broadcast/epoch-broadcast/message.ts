@@ -34,8 +34,13 @@ export interface Append extends EpochMessage<"append"> {
 /** A follower has the leader's entries up to the position on disk. @spec EpochBroadcast!Acknowledge */
 export interface Acknowledge extends EpochMessage<"acknowledge">, OfPosition {}
 
-/** A follower's log does not have the place after which entries were sent: the leader is to try after the position. */
-export interface Mismatch extends EpochMessage<"mismatch">, OfPosition {}
+/**
+ * A follower's log does not have the place, at this position, after which it was sent something; `end` is the last place
+ * before that which it has, and the leader may have.
+ */
+export interface Mismatch extends EpochMessage<"mismatch">, OfPosition {
+  readonly end: End;
+}
 
 /** Any message of the protocol. */
 export type Message = RequestVote | Vote | Newer | Append | Acknowledge | Mismatch;
@@ -71,22 +76,21 @@ export const messages: MessagesIn = {
       decided: numberIn(fields.decided, "decided"),
     };
   },
-  acknowledge: withPositionIn("acknowledge"),
-  mismatch: withPositionIn("mismatch"),
-};
-
-function withPositionIn<Kind extends "acknowledge" | "mismatch">(
-  kind: Kind,
-): MessageIn<NodeState, EpochMessage<Kind> & OfPosition> {
-  return ({ epoch, position }, from, to, { cluster }) => ({
-    kind,
+  acknowledge: ({ epoch, position }, from, to, { cluster }) => ({
+    kind: "acknowledge",
     cluster: cluster.identity,
     epoch: countIn(epoch, "epoch"),
     from,
     to,
     position: numberIn(position, "position"),
-  });
-}
+  }),
+  mismatch: (fields, from, to, state) => {
+    const position = countIn(fields.position, "position");
+    const end = endIn(fields.end, "end");
+    if (end.position <= position) return { ...messageIn("mismatch")(fields, from, to, state), position, end };
+    throw new Malformed("end.position", end.position, `position up to the one that is lacking, ${position}`);
+  },
+};
 
 /** Epochs never fall along a log, and none is above its leader's. */
 function entriesIn(candidate: unknown, first: number, last: number, limits: Limits): readonly LogEntry[] {

@@ -3,8 +3,10 @@
  *
  * @module
  */
+import type { NodeSet } from "../../core/node-set.ts";
 import { present } from "../../core/present.ts";
 import { sequenceOf } from "../../core/sequence.ts";
+import type { Followers } from "./followers.ts";
 import { continued, emptyLog } from "./log.ts";
 import type { LogEntry } from "./log-entry.ts";
 import { type NodeEffect, type NodeEvent, type NodeOptions, start } from "./node.ts";
@@ -22,6 +24,15 @@ export const opening: LogEntry = { epoch: 1, client: null };
 export function when(fields: Partial<NodeState>, ...entries: readonly LogEntry[]): NodeState {
   const log = present(continued(emptyLog, entries));
   return { ...start(options).state, log, stored: entries.length, ...fields };
+}
+
+/** What a leader knows of `a`, `b` and `c`. Unless it is said otherwise, it has sent to nobody, and looks after nothing. */
+export function knowing(
+  match: readonly number[],
+  sent: readonly number[] = [0, 0, 0],
+  found: NodeSet = [],
+): { readonly followers: Followers } {
+  return { followers: { match, sent, found } };
 }
 
 /** Everything that the node has asked to be written is durable. */

@@ -28,6 +28,7 @@ test("a node begins as a follower that knows nothing, and will suspect", () => {
       limits: {
         maxRequests: 1_000,
         maxEntries: 1_000,
+        window: 10_000,
         maxTotalSize: 4_194_304,
         value: { size: 1_048_576, depth: 64 },
       },
@@ -39,7 +40,7 @@ test("a node begins as a follower that knows nothing, and will suspect", () => {
       votes: [],
       stored: 0,
       agreed: 0,
-      match: [0, 0, 0],
+      followers: { match: [0, 0, 0], sent: [0, 0, 0], found: [] },
       decided: 0,
       isWriting: false,
     },

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { expectationsOf } from "../../core/step.fixture.ts";
 import type { Verdict } from "./log.ts";
 import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
-import { deliver, opening, options, persist, persisted, rearm, receive, send, when } from "./node.fixture.ts";
+import { deliver, knowing, opening, options, persist, persisted, rearm, receive, send, when } from "./node.fixture.ts";
 import { type NodeEvent, start, step } from "./node.ts";
 import type { NodeState } from "./state.ts";
 
@@ -31,8 +31,11 @@ function request(number: number): BroadcastRequest {
   return { client: "x", number };
 }
 
+/** A leader; if it is not said otherwise, one that has sent its whole log to everybody. */
 function leading(fields: Partial<NodeState>, ...entries: readonly LogEntry[]): NodeState {
-  return when({ role: "leader", epoch: 1, vote: "a", leader: "a", ...fields }, opening, ...entries);
+  const length = 1 + entries.length;
+  const sent = knowing([0, 0, 0], [0, length, length], ["b", "c"]);
+  return when({ role: "leader", epoch: 1, vote: "a", leader: "a", ...sent, ...fields }, opening, ...entries);
 }
 
 function following(fields: Partial<NodeState>, ...entries: readonly LogEntry[]): NodeState {
@@ -43,8 +46,8 @@ function append(after: object, entries: readonly LogEntry[], decided = 0, more: 
   return receive({ kind: "append", after, entries, decided, ...more });
 }
 
-function appends(after: object, entries: readonly LogEntry[], decided = 0): readonly object[] {
-  return ["b", "c"].map((to) => send({ kind: "append", to, after, entries, decided }));
+function appends(after: object, entries: readonly LogEntry[]): readonly object[] {
+  return ["b", "c"].map((to) => send({ kind: "append", to, after, entries, decided: 0 }));
 }
 
 test("a leader appends the next requests of a client, writes them, and sends them at once", () => {
@@ -150,9 +153,13 @@ test("objects that cannot be read, or say one thing and then another, are no har
   assert.deepEqual(step(leading({}), broadcastWhatever([fickle])).state, after);
 });
 
-test("from time to time a leader says where its log ends, and how far it is decided", () => {
-  const leader = leading({ decided: 1, match: [1, 1, 0] }, one);
-  answers(leader, replicate, [...appends({ epoch: 1, position: 2 }, [], 1), { kind: "setTimer", timer: "replicate" }]);
+test("from time to time a leader says to each how far it has sent its log, and how far it is decided", () => {
+  const leader = leading({ decided: 1, ...knowing([1, 1, 0], [0, 2, 1], ["b"]) }, one);
+  answers(leader, replicate, [
+    send({ kind: "append", after: { epoch: 1, position: 2 }, entries: [], decided: 1 }),
+    send({ kind: "append", to: "c", after: opened, entries: [], decided: 1 }),
+    { kind: "setTimer", timer: "replicate" },
+  ]);
   refuses(following({}), replicate, "untimely", 'the timer "replicate" is not armed');
 });
 
@@ -200,7 +207,7 @@ test("a candidate that hears of the leader of its epoch follows", () => {
 test("a leader that hears of the leader of a higher epoch follows", () => {
   const third: LogEntry = { epoch: 3, client: null };
   const after = following({ epoch: 3, agreed: 2, isWriting: true, stored: 0 }, opening, third);
-  changes(leading({ match: [1, 0, 0] }, one), append(opened, [third], 0, { epoch: 3 }), after, [
+  changes(leading({ ...knowing([1, 0, 0]) }, one), append(opened, [third], 0, { epoch: 3 }), after, [
     persist(after),
     { kind: "cancelTimer", timer: "replicate" },
     rearm,
@@ -211,19 +218,25 @@ test("entries of an old epoch are answered with the new one", () => {
   answers(when({ epoch: 2 }), append(start0, [opening]), [send({ kind: "newer", epoch: 2 })]);
 });
 
-test("a follower whose log is too short says where it ends", () => {
+test("a follower whose log is too short says what it lacks, and where it ends", () => {
   const after = following({}, opening);
   changes(when({ epoch: 1 }, opening), append({ epoch: 1, position: 3 }, []), after, [
-    send({ kind: "mismatch", position: 1 }),
+    send({ kind: "mismatch", position: 3, end: opened }),
     rearm,
   ]);
 });
 
-test("a follower whose log disagrees says where the epoch that disagrees begins", () => {
-  const log: readonly LogEntry[] = [opening, ...[2, 2, 2].map((epoch) => ({ epoch, client: null }))];
-  const event = append({ epoch: 3, position: 3 }, [], 0, { epoch: 3 });
-  const state = following({ epoch: 3 }, ...log);
-  answers(state, event, [send({ kind: "mismatch", epoch: 3, position: 1 }), rearm]);
+test("a follower whose log disagrees says which place it has that the leader may have", () => {
+  const log: readonly LogEntry[] = [opening, ...[3, 3, 3].map((epoch) => ({ epoch, client: null }))];
+  const state = following({ epoch: 4 }, ...log);
+  answers(state, append({ epoch: 2, position: 3 }, [], 0, { epoch: 4 }), [
+    send({ kind: "mismatch", epoch: 4, position: 3, end: opened }),
+    rearm,
+  ]);
+  answers(state, append({ epoch: 4, position: 3 }, [], 0, { epoch: 4 }), [
+    send({ kind: "mismatch", epoch: 4, position: 3, end: { epoch: 3, position: 3 } }),
+    rearm,
+  ]);
 });
 
 test("a follower drops what contradicts its leader, and nothing else", () => {
@@ -312,8 +325,8 @@ test("a record that nobody has written counts for nothing", () => {
 });
 
 test("a leader counts what is on its own disk while later writes are on their way", () => {
-  const writing = leading({ isWriting: true, stored: 0, match: [0, 2, 0] }, one, two);
-  const after = { ...writing, stored: 2, match: [2, 2, 0], decided: 2 };
+  const writing = leading({ isWriting: true, stored: 0, ...knowing([0, 2, 0]) }, one, two);
+  const after = { ...writing, stored: 2, ...knowing([2, 2, 0]), decided: 2 };
   changes(writing, persisted(leading({}, one)), after, [deliver(1, opening, one)]);
   answers(after, persisted(leading({}, one)), []);
 });
@@ -326,42 +339,123 @@ test("a follower that drops a tail knows no more to be on its disk than it keeps
 });
 
 test("a leader counts itself once its disk has answered, and decides what a quorum has", () => {
-  const writing = leading({ isWriting: true, stored: 0, match: [0, 2, 0] }, one);
-  const after = leading({ match: [2, 2, 0], decided: 2 }, one);
+  const writing = leading({ isWriting: true, stored: 0, ...knowing([0, 2, 0]) }, one);
+  const after = leading({ ...knowing([2, 2, 0]), decided: 2 }, one);
   changes(writing, persisted(writing), after, [deliver(1, opening, one)]);
 });
 
 test("a leader decides what a quorum has acknowledged, and not what is of an earlier epoch alone", () => {
   const acknowledge = (position: number): NodeEvent => receive({ kind: "acknowledge", epoch: 2, position });
-  const state = leading({ epoch: 2, match: [3, 0, 0] }, one, { epoch: 2, client: null });
-  changes(state, acknowledge(2), { ...state, match: [3, 2, 0] }, []);
-  const decided = { ...state, match: [3, 3, 0], decided: 3 };
+  const all = [3, 3, 3];
+  const both = ["b", "c"];
+  const state = leading({ epoch: 2, ...knowing([3, 0, 0], all, both) }, one, { epoch: 2, client: null });
+  changes(state, acknowledge(2), { ...state, ...knowing([3, 2, 0], all, both) }, []);
+  const decided = { ...state, ...knowing([3, 3, 0], all, both), decided: 3 };
   changes(state, acknowledge(3), decided, [deliver(1, opening, one, { epoch: 2, client: null })]);
   answers(decided, acknowledge(2), []);
   changes(
     decided,
     receive({ kind: "acknowledge", epoch: 2, from: "c", position: 2 }),
-    { ...decided, match: [3, 3, 2] },
+    { ...decided, ...knowing([3, 3, 2], all, both) },
     [],
   );
 });
 
-test("to a mismatch a leader answers with all entries after the position", () => {
-  answers(leading({}, one, two), receive({ kind: "mismatch", position: 1 }), [
-    send({ kind: "append", after: opened, entries: [one, two], decided: 0 }),
+test("a leader sends on to those of whom it has found where their logs part", () => {
+  const before = leading(knowing([1, 1, 0], [0, 1, 0], ["b"]));
+  const after = leading({ ...knowing([1, 1, 0], [0, 3, 0], ["b"]), isWriting: true, stored: 1 }, one, two);
+  const { outcome, state, effects } = step(before, broadcast({ ...request(1), value: "v" }, request(2)));
+  assert.deepEqual([outcome, state], ["changed", after]);
+  assert.deepEqual(
+    effects.filter(({ kind }) => kind === "send"),
+    [send({ kind: "append", after: opened, entries: [one, two], decided: 0 })],
+  );
+});
+
+test("whoever has everything up to where the leader looks is sent the rest", () => {
+  const looking = leading(knowing([0, 0, 0], [1, 1, 1]), one, two);
+  changes(
+    looking,
+    receive({ kind: "acknowledge", position: 1 }),
+    leading(knowing([0, 1, 0], [1, 3, 1], ["b"]), one, two),
+    [send({ kind: "append", after: opened, entries: [one, two], decided: 0 })],
+  );
+  const late = leading(knowing([0, 0, 0], [1, 2, 1]), one, two);
+  changes(late, receive({ kind: "acknowledge", position: 1 }), leading(knowing([0, 1, 0], [1, 2, 1]), one, two), []);
+});
+
+test("to nodes of whom one has less, a leader sends no more to each than it may", () => {
+  const { limits } = start({ ...options, window: 1 }).state;
+  const after = leading({ limits, ...knowing([0, 2, 1], [0, 3, 2], ["b", "c"]), isWriting: true, stored: 2 }, one, two);
+  const before = leading({ limits, ...knowing([0, 2, 1], [0, 2, 2], ["b", "c"]) }, one);
+  changes(before, broadcast(request(2)), after, [
+    persist(after),
+    reply("taken"),
+    send({ kind: "append", after: { epoch: 1, position: 2 }, entries: [two], decided: 0 }),
+  ]);
+  const wider = start({ ...options, window: 3 }).state;
+  const both = leading({ limits: wider.limits, ...knowing([0, 1, 0], [0, 1, 1], ["b", "c"]) });
+  const { effects } = step(both, broadcast({ ...request(1), value: "v" }, request(2), request(3)));
+  assert.deepEqual(
+    effects.flatMap((effect) =>
+      effect.kind === "send" && effect.message.kind === "append" ? [effect.message.entries.length] : [],
+    ),
+    [3, 2],
+  );
+});
+
+test("so many entries are on their way to a node, and no more", () => {
+  const { limits } = start({ ...options, maxEntries: 1, window: 2 }).state;
+  const log = [one, two, { epoch: 1, ...request(3) }, { epoch: 1, ...request(4) }];
+  const looking = leading({ limits, ...knowing([0, 0, 0], [1, 1, 1]) }, ...log);
+  const sent = leading({ limits, ...knowing([0, 1, 0], [1, 3, 1], ["b"]) }, ...log);
+  changes(looking, receive({ kind: "acknowledge", position: 1 }), sent, [
+    send({ kind: "append", after: opened, entries: [one], decided: 0 }),
+    send({ kind: "append", after: { epoch: 1, position: 2 }, entries: [two], decided: 0 }),
+  ]);
+  const more = leading({ limits, ...knowing([0, 2, 0], [1, 4, 1], ["b"]) }, ...log);
+  changes(sent, receive({ kind: "acknowledge", position: 2 }), more, [
+    send({ kind: "append", after: { epoch: 1, position: 3 }, entries: log.slice(2, 3), decided: 0 }),
   ]);
 });
 
-test("an append carries so many entries, and one that lacks more is told where the log ends", () => {
+test("to a node that names a place of its log a leader sends what comes after that, and to another nothing yet", () => {
+  const found = leading(knowing([0, 1, 0], [0, 3, 0], ["b"]), one, two);
+  const mismatch = { kind: "mismatch", position: 3 };
+  changes(found, receive({ ...mismatch, end: opened }), leading(knowing([0, 1, 0], [0, 1, 0]), one, two), [
+    send({ kind: "append", after: opened, entries: [one, two], decided: 0 }),
+  ]);
+  const state = leading({ epoch: 3, ...knowing([0, 0, 0], [0, 3, 0]) }, one, { epoch: 3, client: null });
+  const elsewhere = { ...mismatch, epoch: 3, end: { epoch: 2, position: 3 } };
+  changes(state, receive(elsewhere), { ...state, ...knowing([0, 0, 0], [0, 2, 0]) }, [
+    send({ kind: "append", epoch: 3, after: { epoch: 1, position: 2 }, entries: [], decided: 0 }),
+  ]);
+});
+
+test("a mismatch is answered once", () => {
+  const looking = leading(knowing([0, 0, 0], [0, 1, 0]), one, two);
+  const found = leading(knowing([0, 1, 0], [0, 2, 0], ["b"]), one, two);
+  for (const [state, position] of [
+    [looking, 2],
+    [found, 1],
+    [found, 3],
+  ] as const) {
+    answers(state, receive({ kind: "mismatch", position, end: { epoch: 0, position: 0 } }), []);
+  }
+});
+
+test("an append carries so many entries", () => {
   const { limits } = start({ ...options, maxEntries: 1 }).state;
-  const state = leading({ limits, decided: 3, match: [3, 1, 3] }, one, two);
-  answers(state, receive({ kind: "mismatch", position: 1 }), [
-    send({ kind: "append", after: opened, entries: [one], decided: 3 }),
-    send({ kind: "append", after: { epoch: 1, position: 3 }, entries: [], decided: 3 }),
-  ]);
-  answers(state, receive({ kind: "mismatch", position: 2 }), [
-    send({ kind: "append", after: { epoch: 1, position: 2 }, entries: [two], decided: 3 }),
-  ]);
+  const state = leading({ limits, decided: 3, ...knowing([3, 1, 3], [3, 3, 3], ["b", "c"]) }, one, two);
+  changes(
+    state,
+    receive({ kind: "mismatch", position: 3, end: opened }),
+    {
+      ...state,
+      ...knowing([3, 1, 3], [3, 1, 3], ["c"]),
+    },
+    [send({ kind: "append", after: opened, entries: [one], decided: 3 })],
+  );
 });
 
 test("an append carries no more than may go together in size, and one entry in any case", () => {
@@ -373,18 +467,18 @@ test("an append carries no more than may go together in size, and one entry in a
   });
   const { limits } = start({ ...options, maxSize: 100, maxTotalSize: 364 }).state;
   const entries = [large(1, 100), large(2, 100), large(3, 100), large(4, 100)];
-  const state = leading({ limits }, ...entries);
-  answers(state, receive({ kind: "mismatch", position: 1 }), [
+  const looking = leading({ limits, ...knowing([0, 0, 0], [1, 1, 1]) }, ...entries);
+  const sent = leading({ limits, ...knowing([0, 1, 0], [1, 5, 1], ["b"]) }, ...entries);
+  changes(looking, receive({ kind: "acknowledge", position: 1 }), sent, [
     send({ kind: "append", after: opened, entries: entries.slice(0, 3), decided: 0 }),
-    send({ kind: "append", after: { epoch: 1, position: 5 }, entries: [], decided: 0 }),
+    send({ kind: "append", after: { epoch: 1, position: 4 }, entries: entries.slice(3), decided: 0 }),
   ]);
   const follower = { ...following({}, opening), limits };
   const because = "entries: a list of 4 is no list of at most 364 in size";
   refuses(follower, append(opened, entries), "malformed", because);
-  const narrow = leading({ limits: { ...limits, maxTotalSize: 1 } }, ...entries);
-  answers(narrow, receive({ kind: "mismatch", position: 4 }), [
-    send({ kind: "append", after: { epoch: 1, position: 4 }, entries: entries.slice(3), decided: 0 }),
-  ]);
+  const narrow = { ...looking, limits: { ...limits, maxTotalSize: 1 } };
+  const { effects } = step(narrow, receive({ kind: "acknowledge", position: 1 }));
+  assert.equal(effects.length, 4);
 });
 
 test("after a restart whatever is decided is told by one effect, however much it is", () => {
@@ -409,8 +503,9 @@ test("what is decided beyond what a follower has is not delivered before it has 
 
 test("what comes late to one that led changes nothing", () => {
   for (const kind of ["acknowledge", "mismatch"]) {
-    answers(leading({ epoch: 2 }), receive({ kind, position: 0 }), []);
-    answers(when({ epoch: 1, vote: "a" }, opening), receive({ kind, position: 0 }), []);
+    const message = receive({ kind, position: 1, end: opened });
+    answers(leading({ epoch: 2 }), message, []);
+    answers(when({ epoch: 1, vote: "a" }, opening), message, []);
   }
 });
 
@@ -419,7 +514,7 @@ test("what nobody can have answered is impossible", () => {
   const beyond = ["an acknowledgement of what it never sent", "a mismatch after what it never sent"];
   for (const [i, kind] of ["acknowledge", "mismatch"].entries()) {
     const refused = (state: NodeState, message: object, because = ""): void =>
-      refuses(state, receive({ kind, position: 0, ...message }), "impossible", because);
+      refuses(state, receive({ kind, position: 1, end: opened, ...message }), "impossible", because);
     refused(following({}), {}, never[i]);
     refused(when({ role: "candidate", epoch: 1, vote: "a" }), {}, never[i]);
     refused(leading({}), { epoch: 2 }, never[i]);

@@ -13,21 +13,22 @@ import { described } from "../../core/taking-in.ts";
 import { newer } from "../../epochs/election.ts";
 import { leadershipTable } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
+import { isNews, lookingAfter, withFound, withMatch } from "./followers.ts";
 import {
   continued,
   epochAt,
   hasEntryAt,
   type Log,
+  lastWithin,
   nextNumber,
-  startOfEpoch,
   truncated,
   type Verdict,
   withRequests,
 } from "./log.ts";
 import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
 import type { Acknowledge, Append, Message, Mismatch } from "./message.ts";
-import { acknowledged, appendEntries, appendToAll, mismatch, vote } from "./sending.ts";
-import { follow, type NodeState, type NodeTimer, withLog, withMatch } from "./state.ts";
+import { acknowledged, appendEntries, mismatch, sendOn, vote } from "./sending.ts";
+import { follow, type NodeState, type NodeTimer, withFollowers, withLog } from "./state.ts";
 
 /** Clients ask that these be delivered everywhere. Only a leader takes them; see {@link BroadcastRequest}. */
 export interface Broadcast {
@@ -47,8 +48,8 @@ export function broadcast(state: NodeState, { requests }: Broadcast): Then {
   if (state.role !== "leader") return untimely("it is not the leader", state.leader);
   const { log, verdicts } = withRequests(state.log, state.epoch, requests);
   if (log === state.log) return unchanged(state, requests, verdicts);
-  const after = withLog(state, log, state.stored, state.agreed, state.decided);
-  return replying(after, appendToAll(after, state.log.entries.length), verdicts);
+  const sent = sendOn(withLog(state, log, state.stored, state.agreed, state.decided), state.cluster.others);
+  return replying(sent.state, sent.appends, verdicts);
 }
 
 /** What the log has will be delivered, or has been. */
@@ -65,9 +66,18 @@ function unchanged(state: NodeState, requests: readonly BroadcastRequest[], verd
     : untimely(`${which} another value in request ${number} of ${described(client)}`);
 }
 
-/** @spec EpochBroadcast!Replicate */
+/**
+ * What was sent may be lost: whoever lacks something of it finds that here, and says so.
+ *
+ * @spec EpochBroadcast!Replicate
+ */
 export function replicate(state: NodeState): Then {
-  return next(state, appendToAll(state, state.log.entries.length));
+  const { cluster, followers } = state;
+  const sentTo = (to: NodeId): number => present(followers.sent[cluster.nodes.indexOf(to)]);
+  return next(
+    state,
+    cluster.others.map((to) => appendEntries(state, to, sentTo(to), sentTo(to))),
+  );
 }
 
 /** @spec EpochBroadcast!ReceiveAppend */
@@ -78,7 +88,7 @@ export function receiveAppend(state: NodeState, message: Append): Then {
   if (follower === undefined) return impossible("a second leader of the epoch");
   if (!hasEntryAt(follower.log, after)) {
     if (after.position <= state.decided) return impossible("what is decided is not in the log");
-    return next(follower, [mismatch(follower, from, tryAfter(follower.log, after.position))], "suspect");
+    return next(follower, [mismatch(follower, from, after)], "suspect");
   }
   const kept = keptUpTo(follower.log, after.position, entries);
   const log = merge(follower, kept, message);
@@ -87,7 +97,8 @@ export function receiveAppend(state: NodeState, message: Append): Then {
   const decided = Math.max(follower.decided, Math.min(message.decided, agreed));
   if (log === follower.log) {
     const merged = withLog(follower, log, follower.stored, agreed, decided);
-    return next(merged, acknowledged(merged, from), "suspect");
+    const isOnDisk = !merged.isWriting && epoch === state.epoch;
+    return next(merged, acknowledged(merged, from, isOnDisk), "suspect");
   }
   // What has to be written is acknowledged once it is durable.
   return next(withLog(follower, log, Math.min(follower.stored, kept), agreed, decided), [], "suspect");
@@ -101,7 +112,7 @@ export function receiveAppend(state: NodeState, message: Append): Then {
  */
 export function answer(state: NodeState): Then {
   const { leader, isWriting } = state;
-  if (leader !== null) return next(state, acknowledged(state, leader));
+  if (leader !== null) return next(state, acknowledged(state, leader, false));
   return next(state, state.vote === null || isWriting ? [] : [vote(state, state.vote)]);
 }
 
@@ -116,31 +127,42 @@ export function receiveAcknowledge(state: NodeState, { epoch, from, position }: 
   if (!hasLed(state, epoch)) return impossible("an acknowledgement to one that never led");
   if (state.role !== "leader") return next(state);
   if (position > state.log.entries.length) return impossible("an acknowledgement of what it never sent");
-  return next(heldBy(state, from, position));
+  const heard = heldBy(state, from, position);
+  const at = state.cluster.nodes.indexOf(from);
+  const found = withFollowers(heard, withFound(heard.followers, at, from, position), heard.decided);
+  const sent = sendOn(found, [from]);
+  return next(sent.state, sent.appends);
 }
 
-/** @spec EpochBroadcast!ReceiveMismatch */
-export function receiveMismatch(state: NodeState, { epoch, from, position }: Mismatch): Then {
+/**
+ * The leader looks further back, one append at a time. If it has the very place that the follower has, their logs are the
+ * same up to there, and it sends what comes after that; or else it asks for another.
+ *
+ * @spec EpochBroadcast!ReceiveMismatch
+ */
+export function receiveMismatch(state: NodeState, { epoch, from, position, end }: Mismatch): Then {
   if (epoch < state.epoch) return next(state);
   if (!hasLed(state, epoch)) return impossible("a mismatch with one that never led");
   if (state.role !== "leader") return next(state);
   const { length } = state.log.entries;
-  if (position >= length) return impossible("a mismatch after what it never sent");
-  const append = appendEntries(state, from, position);
-  // One that lacks more than an append can carry is told the end as well, and so finds the next mismatch at once.
-  const isAll = position + append.entries.length === length;
-  return next(state, isAll ? [append] : [append, appendEntries(state, from, length)]);
+  if (position > length) return impossible("a mismatch after what it never sent");
+  const at = state.cluster.nodes.indexOf(from);
+  if (!isNews(state.followers, at, from, position)) return next(state);
+  const place = lastWithin(state.log, end);
+  const looking = withFollowers(state, lookingAfter(state.followers, at, from, place), state.decided);
+  const until = hasEntryAt(state.log, end) ? length : place;
+  return next(looking, [appendEntries(looking, from, place, until)]);
 }
 
 /** @spec EpochBroadcast!WithMatch */
 function heldBy(state: NodeState, node: NodeId, position: number): NodeState {
   const { nodes, quorums } = state.cluster;
   const at = nodes.indexOf(node);
-  if (present(state.match[at]) >= position) return state;
-  const match = state.match.with(at, position);
-  const reached = reachedByQuorum(quorums.proposal, nodes, match);
+  if (present(state.followers.match[at]) >= position) return state;
+  const followers = withMatch(state.followers, at, position);
+  const reached = reachedByQuorum(quorums.proposal, nodes, followers.match);
   const isDecided = reached > state.decided && mayDecide(state, reached);
-  return withMatch(state, match, isDecided ? reached : state.decided);
+  return withFollowers(state, followers, isDecided ? reached : state.decided);
 }
 
 /**
@@ -182,15 +204,6 @@ function merge({ log, decided }: NodeState, kept: number, { after, entries }: Ap
   if (kept === position + entries.length) return log;
   if (kept < decided) return undefined;
   return continued(truncated(log, kept), kept === position ? entries : entries.slice(kept - position));
-}
-
-/**
- * Where the leader is to try next: before all entries of the epoch that disagrees, so that each epoch is tried once.
- *
- * @spec EpochBroadcast!TryAfter
- */
-function tryAfter(log: Log, position: number): number {
-  return position > log.entries.length ? log.entries.length : startOfEpoch(log, position) - 1;
 }
 
 /** Whether it may have been the leader of the epoch, or still is. */

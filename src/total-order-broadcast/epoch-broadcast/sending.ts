@@ -6,10 +6,11 @@
 import type { NodeId } from "../../core/node-id.ts";
 import { present } from "../../core/present.ts";
 import { messageOf } from "../../epochs/leadership.ts";
-import { type End, endOf, entriesAfter, epochAt, type Log } from "./log.ts";
+import { sendsUpTo } from "./followers.ts";
+import { type End, endOf, entriesAfter, lastWithin, placeAt } from "./log.ts";
 import { type LogEntry, sizeOfEntry } from "./log-entry.ts";
 import type { Acknowledge, Append, Mismatch, RequestVote, Vote } from "./message.ts";
-import type { NodeState } from "./state.ts";
+import { type NodeState, withFollowers } from "./state.ts";
 
 /** @spec EpochBroadcast!RequestVote */
 export function requestVote(state: NodeState, to: NodeId): RequestVote {
@@ -22,28 +23,57 @@ export function vote(state: NodeState, to: NodeId): Vote {
 }
 
 /**
- * What comes after the position, or as much of it as an append can carry.
+ * What comes after the position, up to another, or as much of it as an append can carry.
  *
  * @spec EpochBroadcast!AppendEntries
  */
-export function appendEntries(state: NodeState, to: NodeId, position: number): Append {
-  return append(state, to, endAt(state.log, position), entriesFrom(state, position));
-}
-
-/** The same to everybody else. */
-export function appendToAll(state: NodeState, position: number): readonly Append[] {
-  const after = endAt(state.log, position);
-  const entries = entriesFrom(state, position);
-  return state.cluster.others.map((to) => append(state, to, after, entries));
+export function appendEntries(state: NodeState, to: NodeId, position: number, until: number): Append {
+  return append(state, to, placeAt(state.log, position), entriesFrom(state, position, until));
 }
 
 /**
- * What a leader sends at once when it leads.
+ * What a leader sends at once when it leads: its own entry.
  *
  * @spec EpochBroadcast!Opening
  */
 export function opening(state: NodeState): readonly Append[] {
-  return state.role === "leader" ? appendToAll(state, state.log.entries.length - 1) : [];
+  if (state.role !== "leader") return [];
+  const { length } = state.log.entries;
+  return state.cluster.others.map((to) => appendEntries(state, to, length - 1, length));
+}
+
+/**
+ * What is sent on to the nodes: all that each of them may be sent, and was not yet.
+ *
+ * @spec EpochBroadcast!SentOn
+ * @spec EpochBroadcast!News
+ */
+export function sendOn(
+  state: NodeState,
+  to: readonly NodeId[],
+): { readonly state: NodeState; readonly appends: readonly Append[] } {
+  const { followers, limits, log, cluster, decided } = state;
+  const appends: Append[] = [];
+  let { sent } = followers;
+  let last: { readonly append: Append; readonly until: number } | undefined;
+  for (const node of to) {
+    if (!followers.found.includes(node)) continue;
+    const at = cluster.nodes.indexOf(node);
+    const until = sendsUpTo(followers, at, log.entries.length, limits.window);
+    for (let position = present(sent[at]); position < until; ) {
+      // Mostly all are sent the same.
+      const isSame = last?.append.after.position === position && last.until === until;
+      const next =
+        isSame && last !== undefined
+          ? append(state, node, last.append.after, last.append.entries)
+          : appendEntries(state, node, position, until);
+      appends.push(next);
+      last = { append: next, until };
+      position += next.entries.length;
+    }
+    if (until > present(sent[at])) sent = sent.with(at, until);
+  }
+  return { state: sent === followers.sent ? state : withFollowers(state, { ...followers, sent }, decided), appends };
 }
 
 function append({ cluster, epoch, decided }: NodeState, to: NodeId, after: End, entries: Append["entries"]): Append {
@@ -55,8 +85,8 @@ function append({ cluster, epoch, decided }: NodeState, to: NodeId, after: End, 
  *
  * @spec EpochBroadcast!EntriesAfter
  */
-function entriesFrom({ log, limits }: NodeState, position: number): readonly LogEntry[] {
-  const entries = entriesAfter(log, position, position + limits.maxEntries);
+function entriesFrom({ log, limits }: NodeState, position: number, until: number): readonly LogEntry[] {
+  const entries = entriesAfter(log, position, Math.min(position + limits.maxEntries, until));
   let size = 0;
   for (let count = 0; count < entries.length; count++) {
     size += sizeOfEntry(present(entries[count]));
@@ -66,23 +96,19 @@ function entriesFrom({ log, limits }: NodeState, position: number): readonly Log
   return entries;
 }
 
-function endAt(log: Log, position: number): End {
-  return { epoch: epochAt(log, position), position };
-}
-
 /** @spec EpochBroadcast!Acknowledge */
 export function acknowledge({ cluster, epoch }: NodeState, to: NodeId, position: number): Acknowledge {
   return { kind: "acknowledge", cluster: cluster.identity, epoch, from: cluster.self, to, position };
 }
 
 /**
- * What a follower has to say of its disk to its leader.
+ * What a follower has to say of its disk to its leader; that it holds nothing, only if nothing was on its way there.
  *
  * @spec EpochBroadcast!Acknowledged
  */
-export function acknowledged(state: NodeState, leader: NodeId): readonly Acknowledge[] {
+export function acknowledged(state: NodeState, leader: NodeId, isOnDisk: boolean): readonly Acknowledge[] {
   const held = heldUpTo(state);
-  return held > 0 ? [acknowledge(state, leader, held)] : [];
+  return held > 0 || isOnDisk ? [acknowledge(state, leader, held)] : [];
 }
 
 /**
@@ -95,6 +121,7 @@ function heldUpTo({ agreed, stored }: NodeState): number {
 }
 
 /** @spec EpochBroadcast!Mismatch */
-export function mismatch(state: NodeState, to: NodeId, position: number): Mismatch {
-  return { ...messageOf("mismatch", state, to), position };
+export function mismatch(state: NodeState, to: NodeId, after: End): Mismatch {
+  const end = placeAt(state.log, lastWithin(state.log, after));
+  return { ...messageOf("mismatch", state, to), position: after.position, end };
 }

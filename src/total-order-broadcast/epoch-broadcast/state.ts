@@ -12,6 +12,7 @@ import { slice, take } from "../../core/sequence.ts";
 import { isNumber } from "../../core/taking-in.ts";
 import type { Cluster } from "../../epochs/cluster.ts";
 import { type EpochState, type Leadership, ofNewEpoch, timersOfElection } from "../../epochs/leadership.ts";
+import { type Followers, unknown } from "./followers.ts";
 import type { Limits } from "./limits.ts";
 import { continued, emptyLog, hasEntryAt, type Log } from "./log.ts";
 import type { LogEntry } from "./log-entry.ts";
@@ -28,8 +29,8 @@ export interface NodeState extends EpochState {
   readonly stored: number;
   /** How far a follower's log is known to be the leader's, in this epoch. */
   readonly agreed: number;
-  /** How far a leader knows each node to have its log on disk, in the order of the nodes. */
-  readonly match: readonly number[];
+  /** What a leader knows of the others. */
+  readonly followers: Followers;
   /** How far the log is known to be decided. */
   readonly decided: number;
 }
@@ -37,11 +38,6 @@ export interface NodeState extends EpochState {
 /** @spec EpochBroadcast!Record */
 export function recordOf({ cluster, epoch, vote, log }: NodeState): NodeRecord {
   return { cluster: cluster.identity, epoch, vote, log: log.entries };
-}
-
-/** @spec EpochBroadcast!NoMatch */
-export function noMatch({ nodes }: Cluster): readonly number[] {
-  return nodes.map(() => 0);
 }
 
 /**
@@ -56,7 +52,7 @@ export function recovered(cluster: Cluster, limits: Limits, record: NodeRecord, 
   return {
     isWriting: isTorn,
     stored: isTorn ? 0 : log.entries.length,
-    match: noMatch(cluster),
+    followers: unknown(cluster, 0),
     decided: 0,
     log,
     agreed: 0,
@@ -77,7 +73,7 @@ export function recovered(cluster: Cluster, limits: Limits, record: NodeRecord, 
  * @spec EpochBroadcast!InEpoch
  */
 export function inEpoch(state: NodeState, epoch: number, role: Leadership): NodeState {
-  return { ...state, ...ofNewEpoch, role, epoch, stored: 0, agreed: 0, match: noMatch(state.cluster) };
+  return { ...state, ...ofNewEpoch, role, epoch, stored: 0, agreed: 0, followers: unknown(state.cluster, 0) };
 }
 
 /**
@@ -87,7 +83,9 @@ export function inEpoch(state: NodeState, epoch: number, role: Leadership): Node
  */
 export function lead(state: NodeState, role: Leadership): NodeState {
   const log = present(continued(state.log, [{ epoch: state.epoch, client: null }]));
-  return { ...state, role, leader: state.cluster.self, votes: noNodes, log };
+  // What it has before that it supposes everybody to have, until it hears otherwise.
+  const followers = unknown(state.cluster, state.log.entries.length);
+  return { ...state, role, leader: state.cluster.self, votes: noNodes, log, followers };
 }
 
 /** The state of a node that follows `leader`. */
@@ -122,14 +120,14 @@ export function timersOf(state: NodeState): readonly NodeTimer[] {
 const repeating = ["replicate"] as const;
 
 /** What changes with almost every step. */
-type Progress = Pick<NodeState, "log" | "stored" | "agreed" | "match" | "decided" | "isWriting">;
+type Progress = Pick<NodeState, "log" | "stored" | "agreed" | "followers" | "decided" | "isWriting">;
 
 /** The same state, but for what is known of the disk. If nothing is on its way to it, the whole log is there. */
 export function withWriting(state: NodeState, isWriting: boolean): NodeState {
   if (state.isWriting === isWriting) return state;
-  const { log, agreed, match, decided } = state;
+  const { log, agreed, followers, decided } = state;
   const stored = isWriting ? state.stored : log.entries.length;
-  return progressed(state, { log, stored, agreed, match, decided, isWriting });
+  return progressed(state, { log, stored, agreed, followers, decided, isWriting });
 }
 
 /**
@@ -142,30 +140,31 @@ export function withWriting(state: NodeState, isWriting: boolean): NodeState {
  * @spec EpochBroadcast!WithStored
  */
 export function withStored(state: NodeState, record: NodeRecord): NodeState {
-  const { role, epoch, log, agreed, match, decided, isWriting } = state;
+  const { role, epoch, log, agreed, followers, decided, isWriting } = state;
   if (role === "candidate" || record.epoch !== epoch) return state;
   const { length: stored, tail } = record.log;
   // One that was invented may have any length.
   if (!isNumber(stored) || stored <= state.stored) return state;
   if (!hasEntryAt(log, { position: stored, epoch: tail.at(-1)?.epoch ?? 0 })) return state;
-  return progressed(state, { log, stored, agreed, match, decided, isWriting });
+  return progressed(state, { log, stored, agreed, followers, decided, isWriting });
 }
 
 /** The same state, with another log. */
 export function withLog(state: NodeState, log: Log, stored: number, agreed: number, decided: number): NodeState {
-  const { match, isWriting } = state;
+  const { followers, isWriting } = state;
   if (log === state.log && agreed === state.agreed && decided === state.decided) return state;
-  return progressed(state, { log, stored, agreed, match, decided, isWriting });
+  return progressed(state, { log, stored, agreed, followers, decided, isWriting });
 }
 
 /** The same state of a leader that knows more of the others. */
-export function withMatch(state: NodeState, match: readonly number[], decided: number): NodeState {
+export function withFollowers(state: NodeState, followers: Followers, decided: number): NodeState {
   const { log, stored, agreed, isWriting } = state;
-  return progressed(state, { log, stored, agreed, match, decided, isWriting });
+  if (followers === state.followers && decided === state.decided) return state;
+  return progressed(state, { log, stored, agreed, followers, decided, isWriting });
 }
 
 /** What changes most often comes first, where it is compared first. Field by field, which is many times faster than to spread what was itself made by spreading. */
-function progressed(state: NodeState, { log, stored, agreed, match, decided, isWriting }: Progress): NodeState {
+function progressed(state: NodeState, { log, stored, agreed, followers, decided, isWriting }: Progress): NodeState {
   const { cluster, limits, role, epoch, vote, leader, votes } = state;
-  return { isWriting, stored, match, decided, log, agreed, role, epoch, vote, leader, votes, cluster, limits };
+  return { isWriting, stored, followers, decided, log, agreed, role, epoch, vote, leader, votes, cluster, limits };
 }

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answered } from "../../src/core/step.ts";
+import type { Part, System } from "../../src/core/system.ts";
+import type { Plan } from "../../src/shell/simulator/plan.ts";
+import { between } from "../../src/shell/simulator/random.ts";
+import type { Run, Scenario } from "../../src/shell/simulator/scenario.ts";
+import { simulate } from "../../src/shell/simulator/simulate.ts";
+import type { Append } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
+import { sendOn } from "../../src/total-order-broadcast/epoch-broadcast/sending.ts";
+import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
+import { broadcastOf, type NodePart } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
+import type { Constants } from "../engine/constants.ts";
+import type { Given, Result } from "../engine/mistaken.ts";
+import { countsTheLastAlone } from "./epoch-broadcast.disk-mistakes.ts";
+import { nodeThat } from "./epoch-broadcast.mistaken.ts";
+import { systemOf } from "./epoch-broadcast.options.ts";
+
+const nodes = ["n1", "n2", "n3"];
+const elected = 1_000;
+const most = 500;
+
+/** Nothing goes wrong; but a flush takes ten times as long as it is until the next request. */
+const plan: Plan = {
+  seed: 1,
+  world: {
+    latency: 1,
+    spread: 0,
+    bandwidth: null,
+    lose: 0,
+    loseLater: 0,
+    duplicate: 0,
+    flush: 20,
+    flushSpread: 0,
+    flushTogether: true,
+    clocks: {},
+  },
+  faults: [],
+  healed: elected,
+  left: [],
+};
+
+/** The cluster under a load of a request each 2 ms, from the time on by which somebody leads. */
+function underLoad(system: System, atTheLast: (told: ReadonlyMap<string, number>) => void): Scenario {
+  const told = new Map(nodes.map((node) => [node, 0]));
+  let asked = 0;
+  const load = (run: Run): void => {
+    asked++;
+    // All that nobody was told yet, in case that nobody led.
+    const first = Math.max(...told.values()) + 1;
+    const some = Array.from({ length: asked - first + 1 }, (_, i) => ({ client: "a", number: first + i }));
+    for (const node of nodes) run.ask(node, broadcastOf(...some), () => {});
+    if (asked === most) atTheLast(told);
+    else run.after(2, () => load(run));
+  };
+  return {
+    system,
+    timeOf: (random, timer) => (timer === "suspect" ? between(random, 300, 600) : 50),
+    plans: {},
+    within: 10_000,
+    watch: (run) => {
+      run.after(elected, () => load(run));
+      return {
+        told: (part, _, by) => {
+          if (by === "deliver") told.set(part, (told.get(part) ?? 0) + 1);
+        },
+        check: () => {},
+        isReached: () => leastOf(told) >= most,
+        lacking: () => `of ${most} requests ${leastOf(told)} are delivered everywhere`,
+      };
+    },
+  };
+}
+
+function leastOf(told: ReadonlyMap<string, number>): number {
+  return Math.min(...told.values());
+}
+
+function systemWith(overrides: Constants["overrides"], makePart?: NodePart): System {
+  return systemOf({ sets: { Node: nodes, Client: ["a"], Number: ["1"] }, values: {}, overrides }, makePart);
+}
+
+/** How many requests are delivered everywhere by the time that the last of them comes. */
+function deliveredMeanwhile(makePart?: NodePart): number {
+  let delivered = 0;
+  const scenario = underLoad(systemWith({}, makePart), (told) => {
+    delivered = leastOf(told);
+  });
+  assert.equal(simulate(scenario, plan).violation, undefined);
+  return delivered;
+}
+
+test("under a load that does not pause what is on disk is decided meanwhile", () => {
+  assert.ok(deliveredMeanwhile() > 0.8 * most);
+});
+
+test("if an answer of the disk counted for the last write alone, nothing would be", () => {
+  assert.equal(deliveredMeanwhile(nodeThat(countsTheLastAlone)), 0);
+});
+
+/** What is sent to a node that was down under the load for a third of it, beside what it lacks. */
+function carriedTooMuch(makePart?: NodePart): number {
+  // Its clock is slow, so that it does not lead.
+  const world = { ...plan.world, clocks: { n3: 0.5 } };
+  const away: Plan = { ...plan, world, faults: [{ kind: "crash", nodes: ["n3"], at: 1_300, for: 350, landing: 0 }] };
+  let carried = 0;
+  const scenario = underLoad(systemWith({ MaxEntries: "Eight" }, makePart), () => {});
+  const { violation } = simulate(scenario, away, (_, what) => {
+    const { to, entries = [] }: Partial<Append> = "kind" in what && what.kind === "sent" ? Object(what.message) : {};
+    if (to === "n3") carried += entries.length;
+  });
+  assert.equal(violation, undefined);
+  return carried - most - 1;
+}
+
+/** With each heartbeat a leader sends again whatever a node is not known to have. */
+function sendsAgain(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
+  if (event.kind !== "timeout" || state.role !== "leader") return undefined;
+  const { followers, cluster } = state;
+  const { appends } = sendOn({ ...state, followers: { ...followers, sent: followers.match } }, cluster.others);
+  const again = appends.map((message) => ({ kind: "send", message }) as const);
+  return answered(state, [...part.step(state, event).effects, ...again]);
+}
+
+test("a node that was away is sent what it lacks, once", () => {
+  assert.equal(carriedTooMuch(), 0);
+});
+
+test("if what may be on its way were sent again with each heartbeat, it would be sent some of it twice", () => {
+  assert.ok(carriedTooMuch(nodeThat(sendsAgain)) > 0);
+});
