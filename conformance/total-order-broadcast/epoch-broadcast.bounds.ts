@@ -13,11 +13,15 @@ const file = "epoch-broadcast.bounds.ts";
 /** The first, the second and the third node. */
 type Names = readonly [string, string, string];
 
-/** What a bound sees of a node that is up: the epoch that a suspicion would begin, and how much of its log is decided. */
+/**
+ * What a bound sees of a node that is up: the epoch that a suspicion would begin, how much of its log is decided, and
+ * how many nodes it has found, of which it knows where their logs and its own part.
+ */
 interface Seen {
   readonly epoch: number;
   readonly length: number;
   readonly decided: number;
+  readonly found: number;
 }
 
 type NodeBound = (node: string, names: Names, seen: Seen) => boolean;
@@ -42,6 +46,7 @@ const nodeBounds: Readonly<Record<string, NodeBound>> = {
   FirstSecondFirst: (node, [first, second], { epoch }) =>
     (node === first && (epoch === 1 || epoch === 3)) || (node === second && epoch === 2),
   SecondOnceItHasDecided: (node, [, second], { decided }) => node === second && decided > 0,
+  SecondLooksWithARequest: (node, [, second], { length, found }) => node === second && length > 1 && found === 0,
   FirstTwice: (node, [first], { epoch }) => node === first && epoch <= 2,
   OnlyTheFirstOnce: (node, [first], { epoch }) => node === first && epoch === 1,
 };
@@ -123,11 +128,11 @@ export function environmentOf(constants: Constants): Environment {
 }
 
 /** Of a node that is down, or where a bound is not to look. */
-const unseen: Seen = { epoch: 0, length: 0, decided: 0 };
+const unseen: Seen = { epoch: 0, length: 0, decided: 0, found: 0 };
 
 function seenOf(role: unknown): Seen {
-  const { epoch = 0, log, decided = 0 }: Partial<NodeState> = Object(role);
-  return { epoch: epoch + 1, length: log?.entries.length ?? 0, decided };
+  const { epoch = 0, log, decided = 0, followers }: Partial<NodeState> = Object(role);
+  return { epoch: epoch + 1, length: log?.entries.length ?? 0, decided, found: followers?.found.length ?? 0 };
 }
 
 /** A candidate's question, where its epoch is over. */

@@ -8,7 +8,7 @@ import { constantsNamed } from "../graph/model-graph.ts";
 import { epochBroadcastProperties, type Fact } from "./epoch-broadcast.properties.ts";
 import { epochBroadcastProtocol } from "./epoch-broadcast.ts";
 
-const limit = 60_000;
+const limit = 200_000;
 
 function constantsOf(nodes: number, clients: readonly string[], overrides: Constants["overrides"]): Constants {
   return {

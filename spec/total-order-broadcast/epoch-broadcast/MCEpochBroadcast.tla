@@ -118,6 +118,10 @@ TailDisagrees(m) ==
 
 SecondOnceItHasDecided(n) == n = n2 /\ state[n].decided > 0
 
+\* The second says where its log ends once there is a request in it, as long
+\* as it has found nobody's.
+SecondLooksWithARequest(n) == n = n2 /\ Len(state[n].log) > 1 /\ state[n].found = {}
+
 \* A client that broadcasts two requests at once.
 Pairs == {<<[client |-> c, number |-> 1], [client |-> c, number |-> 2]>> : c \in Client}
 =============================================================================

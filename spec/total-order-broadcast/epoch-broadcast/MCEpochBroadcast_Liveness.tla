@@ -88,7 +88,8 @@ SpecOfAnyHalf == AnyHalfDown /\ messages = {} /\ [][Next]_variables
 
 \* And in another, the first node has taken the request in the first epoch, and
 \* nobody heard of it; the second has taken it in the second epoch, and the
-\* third has it from there.  So the first has a tail that disagrees.
+\* third has it from there, and is down.  So the first has a tail that
+\* disagrees.
 OpeningOfTheFirst == [epoch |-> 1, request |-> None]
 Taken(e) == <<OpeningOfTheFirst, [epoch |-> e, request |-> FirstRequest]>>
 
@@ -96,7 +97,7 @@ Diverged ==
   /\ durable = [n \in Node |->
        IF n = n1 THEN [epoch |-> 1, vote |-> n1, log |-> Taken(1)]
        ELSE [epoch |-> 2, vote |-> n2, log |-> Taken(2)]]
-  /\ state = [n \in Node |-> Recovered(durable[n])]
+  /\ state = [n \in Node |-> IF n = n3 THEN Down(Recovered(durable[n])) ELSE Recovered(durable[n])]
   /\ writing = [n \in Node |-> <<>>]
   /\ broadcast = {FirstRequest}
   /\ delivered = [n \in Node |-> <<>>]
@@ -163,7 +164,7 @@ NobodyAsksInVain == \A c, n \in Node : ~AsksInVain(c, n)
 
 \* The second leads, and finds the first with the tail that disagrees.
 NotMetByMending ==
-  ~(Assumption(n2, Node) /\ <>(state[n2].role = "leader" /\ state[n1].log = Taken(1)))
+  ~(Assumption(n2, {n1, n2}) /\ <>(state[n2].role = "leader" /\ state[n1].log = Taken(1)))
 
 -----------------------------------------------------------------------------
 \* Parts of the assumption, gone.
