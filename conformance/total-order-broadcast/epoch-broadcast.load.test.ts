@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { present } from "../../src/core/present.ts";
+import type { Refusal } from "../../src/core/refusal.ts";
 import { answered } from "../../src/core/step.ts";
 import type { Part, System } from "../../src/core/system.ts";
 import type { Plan } from "../../src/shell/simulator/plan.ts";
@@ -15,6 +17,7 @@ import type { Given, Result } from "../engine/mistaken.ts";
 import { countsTheLastAlone } from "./epoch-broadcast.disk-mistakes.ts";
 import { nodeThat } from "./epoch-broadcast.mistaken.ts";
 import { systemOf } from "./epoch-broadcast.options.ts";
+import { epochBroadcastTwins } from "./epoch-broadcast.twins.ts";
 
 const nodes = ["n1", "n2", "n3"];
 const elected = 1_000;
@@ -41,17 +44,20 @@ const plan: Plan = {
 };
 
 /** The cluster under a load of a request each 2 ms, from the time on by which somebody leads. */
-function underLoad(system: System, atTheLast: (told: ReadonlyMap<string, number>) => void): Scenario {
+function underLoad(
+  system: System,
+  atTheLast: (told: ReadonlyMap<string, number>) => void,
+  heard: (refusal?: Refusal) => void = () => {},
+): Scenario {
   const told = new Map(nodes.map((node) => [node, 0]));
   let asked = 0;
   const load = (run: Run): void => {
-    asked++;
-    // All that nobody was told yet, in case that nobody led.
+    if (asked < most && ++asked === most) atTheLast(told);
+    // All that nobody was told yet, in case that nobody led, or had room.
     const first = Math.max(...told.values()) + 1;
     const some = Array.from({ length: asked - first + 1 }, (_, i) => ({ client: "a", number: first + i }));
-    for (const node of nodes) run.ask(node, broadcastOf(...some), () => {});
-    if (asked === most) atTheLast(told);
-    else run.after(2, () => load(run));
+    for (const node of nodes) run.ask(node, broadcastOf(...some), heard);
+    if (leastOf(told) < most) run.after(2, () => load(run));
   };
   return {
     system,
@@ -77,7 +83,11 @@ function leastOf(told: ReadonlyMap<string, number>): number {
 }
 
 function systemWith(overrides: Constants["overrides"], makePart?: NodePart): System {
-  return systemOf({ sets: { Node: nodes, Client: ["a"], Number: ["1"] }, values: {}, overrides }, makePart);
+  return systemOf(constantsOf(overrides), makePart);
+}
+
+function constantsOf(overrides: Constants["overrides"]): Constants {
+  return { sets: { Node: nodes, Client: ["a"], Number: ["1"] }, values: {}, overrides };
 }
 
 /** How many requests are delivered everywhere by the time that the last of them comes. */
@@ -96,6 +106,64 @@ test("under a load that does not pause what is on disk is decided meanwhile", ()
 
 test("if an answer of the disk counted for the last write alone, nothing would be", () => {
   assert.equal(deliveredMeanwhile(nodeThat(countsTheLastAlone)), 0);
+});
+
+/** How long after the first who delivers a lonely request the last one does. */
+function toldLater(system: System): number {
+  const times: number[] = [];
+  const scenario: Scenario = {
+    ...underLoad(system, () => {}),
+    watch: (run) => {
+      run.after(elected, () =>
+        nodes.forEach((node) => {
+          run.ask(node, broadcastOf({ client: "a", number: 1 }), () => {});
+        }),
+      );
+      return {
+        told: (_part, _value, by) => {
+          if (by === "deliver") times.push(run.now());
+        },
+        check: () => {},
+        isReached: () => times.length === nodes.length,
+      };
+    },
+  };
+  assert.equal(simulate(scenario, plan).violation, undefined);
+  return Math.max(...times) - Math.min(...times);
+}
+
+test("in a calm network the others deliver a trip after their leader", () => {
+  assert.equal(toldLater(systemWith({})), plan.world.latency);
+});
+
+test("if a leader did not say at once that all is decided, they would wait for its timer", () => {
+  const silent = epochBroadcastTwins.find(({ name }) => name === "EpochBroadcast_Bug_DecidesSilently");
+  assert.ok(toldLater(present(silent).systemOf(constantsOf({}))) > plan.world.latency);
+});
+
+/** How many requests of a load are refused for want of room while two of three nodes are down, n1 leading. */
+function refusedAlone(overrides: Constants["overrides"]): number {
+  const world = { ...plan.world, clocks: { n2: 0.5, n3: 0.5 } };
+  const alone: Plan = {
+    ...plan,
+    world,
+    faults: [{ kind: "crash", nodes: ["n2", "n3"], at: 1_100, for: 700, landing: 0 }],
+  };
+  let refused = 0;
+  const scenario = underLoad(
+    systemWith(overrides),
+    () => {},
+    (refusal) => {
+      if (refusal?.because.includes("undecided") === true) refused++;
+    },
+  );
+  assert.equal(simulate(scenario, alone).violation, undefined);
+  return refused;
+}
+
+test("a leader that has lost its quorum refuses what it has no room for, and goes on when it has one", () => {
+  assert.equal(refusedAlone({}), 0);
+  assert.ok(refusedAlone({ MaxUndecided: "Eight" }) > 0.5 * most);
 });
 
 /** What is sent to a node that was down under the load for a third of it, beside what it lacks. */

@@ -18,8 +18,9 @@ import { withForeignMessages } from "../engine/foreign-messages.ts";
 export function systemOf(constants: Constants, makePart?: NodePart): System {
   const nodes = setNamed(constants, "Node");
   const maxEntries = overrideOf(constants, "MaxEntries", numbersNamed, file) ?? 1_000;
-  const window = overrideOf(constants, "Window", numbersNamed, file);
-  const options = { nodes, batches: batchesOf(constants), maxEntries, ...(window === undefined ? {} : { window }) };
+  const window = overrideOf(constants, "Window", numbersNamed, file) ?? 10 * maxEntries;
+  const maxUndecided = overrideOf(constants, "MaxUndecided", numbersNamed, file) ?? 10 * maxEntries;
+  const options = { nodes, batches: batchesOf(constants), maxEntries, window, maxUndecided };
   return withForeignMessages(epochBroadcast(options, makePart), (part) =>
     kinds.flatMap((kind) => foreignTo(part, kind, options)),
   );

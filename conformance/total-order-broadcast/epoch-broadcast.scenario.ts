@@ -91,11 +91,12 @@ function scenarioOf(seed: number, make: MakeSystem, demands: Demands): Scenario 
   };
 }
 
-/** In some runs appends carry one entry each, and in some few entries may be on their way to a node. */
+/** In some runs appends carry one entry each, few entries may be on their way to a node, or few be undecided. */
 function boundsOf(random: Random): Readonly<Record<string, string>> {
   return {
     ...(random() < 0.2 ? { MaxEntries: "One" } : {}),
     ...(random() < 0.2 ? { Window: oneOf(random, ["One", "Eight"]) } : {}),
+    ...(random() < 0.2 ? { MaxUndecided: oneOf(random, ["One", "Eight"]) } : {}),
   };
 }
 

@@ -20,6 +20,7 @@ import {
   opening,
   requestVote,
   sendOn,
+  tidings,
   vote,
 } from "../../src/total-order-broadcast/epoch-broadcast/sending.ts";
 import { inEpoch, type NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
@@ -48,6 +49,8 @@ export const epochBroadcastTwins: readonly Twin[] = [
   twin("EpochBroadcast_Bug_EveryMismatchIsAnswered", nodeThat(answersEveryMismatch), "EpochBroadcast_TailDisagrees"),
   twin("EpochBroadcast_Bug_NamesItsEnd", nodeThat(namesItsEnd), "EpochBroadcast_SurpassedTail"),
   twin("EpochBroadcast_Bug_WindowIsIgnored", nodeWith({ limits: { window: 10_000 } }), "EpochBroadcast_Window"),
+  twin("EpochBroadcast_Bug_RoomIsIgnored", nodeWith({ limits: { maxUndecided: 10_000 } }), "EpochBroadcast_Room"),
+  twin("EpochBroadcast_Bug_DecidesSilently", nodeThat(decidesSilently), "EpochBroadcast_Duplicates"),
   twin(
     "EpochBroadcast_Bug_AppendsTooMuch",
     nodeWith({ limits: { maxEntries: 1_000 } }),
@@ -150,6 +153,17 @@ function countsItself(state: NodeState, event: Given, part: Part<NodeState>): Re
   const decided = reachedByQuorum(quorums.proposal, nodes, match);
   if (decided <= after.decided || epochAt(after.log, decided) !== after.epoch) return undefined;
   return become(state, { ...after, decided }, []);
+}
+
+/** Tells nobody at once that all of its log is decided. */
+function decidesSilently(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
+  const right = part.step(state, event);
+  const told = tidings(state, right.state).map((append) => JSON.stringify(append));
+  if (right.state.role !== "leader" || told.length === 0) return undefined;
+  const effects = right.effects.filter(
+    ({ kind, ...effect }) => kind !== "send" || !told.includes(JSON.stringify(Reflect.get(effect, "message"))),
+  );
+  return changed(right.state, effects);
 }
 
 /** Decides what a quorum has, of whatever epoch it is. */

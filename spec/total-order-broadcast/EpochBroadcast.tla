@@ -95,6 +95,12 @@ Window == 10 * MaxEntries
 SendsUpTo(s, m) ==
   IF m \in s.found THEN Max(s.sent[m], Min(Len(s.log), s.match[m] + Window)) ELSE s.sent[m]
 
+\* How much a leader takes that is not decided yet.  One that has lost its
+\* quorum would otherwise take requests for ever.
+MaxUndecided == 10 * MaxEntries
+
+HasRoom(s) == Len(s.log) - s.decided < MaxUndecided
+
 \* Of what was sent together, and of what is in the network twice, each is
 \* found missing.  One of these is answered: the one about the place that the
 \* leader is looking for, or else the first about something that may be on its
@@ -159,6 +165,7 @@ News(n, s) ==
 Broadcast(n, batch) ==
   /\ MayBroadcast(n, batch)
   /\ state[n].role = "leader"
+  /\ HasRoom(state[n])
   /\ LET s == WithRequests(state[n], batch)
      IN StepWhenAsked(n, SentOn(s), News(n, s), IF s.log = state[n].log THEN {} ELSE Asked(batch))
 
@@ -230,11 +237,19 @@ WithMatch(s, m, position) ==
       decidable == {p \in (s.decided + 1)..Len(s.log) : MayDecide(s, p) /\ IsHeld(p)}
   IN IF decidable = {} THEN t ELSE [t EXCEPT !.decided = Highest(decidable)]
 
+\* What is decided travels with the next append.  Where none is due, since all
+\* of the log is decided, it is told at once to whom all of it was sent.
+Tidings(n, before, s) ==
+  IF before.decided < s.decided /\ s.decided = Len(s.log)
+  THEN {AppendEntries(n, s, m, s.decided, s.decided) : m \in {k \in s.found : s.sent[k] = s.decided}}
+  ELSE {}
+
 CountOwn(n) ==
   /\ state[n].role = "leader"
   /\ \E k \in Answered(n) :
        LET s == WithStored(state[n], writing[n][k])
-       IN IsHeeded(n, k) /\ StepOnceDurable(n, k, WithMatch(s, n, s.stored), {})
+           t == WithMatch(s, n, s.stored)
+       IN IsHeeded(n, k) /\ StepOnceDurable(n, k, t, Tidings(n, s, t))
 
 \* Whoever has everything up to where the leader looks has told where their
 \* logs part.  What it may be sent more is sent at once.
@@ -246,7 +261,7 @@ ReceiveAcknowledge(n) ==
     /\ state[n].role = "leader"
     /\ m.epoch = state[n].epoch
     /\ LET s == Found(WithMatch(state[n], m.from, m.position), m.from, m.position)
-       IN Step(n, SentOn(s), News(n, s))
+       IN Step(n, SentOn(s), News(n, s) \cup Tidings(n, state[n], s))
 
 \* The leader looks further back, one append at a time.  If it has the very
 \* place that the follower has, their logs are the same up to there, and it

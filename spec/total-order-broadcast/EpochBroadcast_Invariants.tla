@@ -139,6 +139,23 @@ LooksFurtherBack ==
            /\ m \notin state[n].found /\ m \notin state'[n].found
          => state'[n].sent[m] <= state[n].sent[m]]_variables
 
+\* A leader takes nothing while too much is undecided.
+TakesWhatItHasRoomFor ==
+  [][\A n \in Node :
+       state[n].role = "leader" /\ state'[n].role = "leader" /\ state'[n].log # state[n].log
+         => Len(state[n].log) - state[n].decided < MaxUndecided]_variables
+
+\* Once all of its log is decided, a leader says so, to all to whom it has sent
+\* all of it.
+DecisionsAreTold ==
+  [][\A n \in Node :
+       LET s == state'[n]
+       IN s.role = "leader" /\ s.decided > state[n].decided /\ s.decided = Len(s.log)
+            => \A m \in s.found : s.sent[m] = Len(s.log) =>
+                 \E k \in messages' :
+                   k.kind = "append" /\ k.from = n /\ k.to = m /\ k.epoch = s.epoch /\ k.decided = s.decided
+    ]_variables
+
 \* A leader only appends.
 LeaderAppendOnly ==
   [][\A n \in Node :
@@ -200,7 +217,7 @@ THEOREM Spec => []TypeOK /\ []WritesArePending /\ []StoredIsDurable
 THEOREM Spec => []OneLeaderPerEpoch /\ EpochsGrow /\ []EpochsNeverFall
 THEOREM Spec => []VotedOncePerEpoch /\ []AcknowledgedIsDurable /\ []TakesPartInItsEpoch
 THEOREM Spec => []AppendsAgree /\ []LogMatching /\ LeaderAppendOnly /\ []AgreedIsTheLeaders
-THEOREM Spec => []WindowIsKept /\ LooksFurtherBack
+THEOREM Spec => []WindowIsKept /\ LooksFurtherBack /\ TakesWhatItHasRoomFor /\ DecisionsAreTold
 THEOREM Spec => []LeaderCompleteness /\ []DecidedIsOnDisks
 THEOREM Spec => []TotalOrder /\ []DeliveredOnce /\ []DeliveredWasBroadcast /\ OrderIsFixed
 THEOREM Spec => []OrderOfClients

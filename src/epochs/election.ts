@@ -41,6 +41,8 @@ export interface Ballot<Types extends ElectionTypes> {
   readonly mayVote: (state: Types["state"], request: Types["requestVote"]) => boolean;
   /** What a candidate learns from a vote. */
   readonly heed: (state: Types["state"], vote: Types["vote"]) => Types["state"];
+  /** The follower that a node becomes. */
+  readonly follow: (state: Types["state"], role: Leadership, leader: NodeId) => Types["state"];
   /** The leader that a candidate becomes. */
   readonly lead: (state: Types["state"], role: Leadership) => Types["state"];
   /** What a leader sends at once; nothing, if it does not lead. */
@@ -52,6 +54,8 @@ type Then<Types extends ElectionTypes> = Next<Types["state"], Types["message"] |
 /** How nodes come to lead, in one protocol. */
 export interface Election<Types extends ElectionTypes> {
   readonly adopt: (state: Types["state"], epoch: number) => Types["state"];
+  /** `undefined` if the epoch has another leader. */
+  readonly follow: (state: Types["state"], epoch: number, leader: NodeId) => Types["state"] | undefined;
   /** As a description of a role has them. */
   readonly actions: {
     readonly Suspect: About<Types, { readonly timer: "suspect" }>;
@@ -72,6 +76,7 @@ type About<Types extends ElectionTypes, Event, Given extends readonly unknown[] 
 export function electionOf<Types extends ElectionTypes>(ballot: Ballot<Types>): Election<Types> {
   return {
     adopt: (state, epoch) => adopt(ballot, state, epoch),
+    follow: (state, epoch, leader) => follow(ballot, state, epoch, leader),
     actions: {
       Suspect: { timer: "suspect", step: (state) => suspect(ballot, state) },
       AskForVotes: { durable: "candidate", step: (state) => askForVotes(ballot, state) },
@@ -106,6 +111,21 @@ function adopt<Types extends ElectionTypes>(
 ): Types["state"] {
   if (epoch <= state.epoch) return state;
   return inEpoch(state, epoch, present(leadershipTable.next(state.role, "hearsOfAHigherEpoch")));
+}
+
+/**
+ * Whoever leads an epoch is followed by all the others in it. A node that does so already stays as it is.
+ */
+function follow<Types extends ElectionTypes>(
+  ballot: Ballot<Types>,
+  state: Types["state"],
+  epoch: number,
+  leader: NodeId,
+): Types["state"] | undefined {
+  if (epoch === state.epoch && state.leader === leader) return state;
+  const adopted = adopt(ballot, state, epoch);
+  const role = leadershipTable.next(adopted.role, "hearsFromTheLeader");
+  return role === undefined || adopted.leader !== null ? undefined : ballot.follow(adopted, role, leader);
 }
 
 /**

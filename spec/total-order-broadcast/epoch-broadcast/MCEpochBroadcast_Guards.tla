@@ -37,6 +37,8 @@ AllAfter(s, position, until) == SubSeq(s.log, position + 1, until)
 
 WithoutAWindow(s, m) == IF m \in s.found THEN Len(s.log) ELSE s.sent[m]
 
+Silence(n, before, s) == {}
+
 \* The place before another, whatever epoch it is of.
 PlaceAlone(log, place) == Min(place.position, Len(log))
 

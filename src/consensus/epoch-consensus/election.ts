@@ -7,7 +7,7 @@ import { type Election, electionOf } from "../../epochs/election.ts";
 import type { Message, RequestVote, Vote } from "./message.ts";
 import { higher } from "./record.ts";
 import { opening, requestVote, vote } from "./sending.ts";
-import { inEpoch, lead, type NodeState } from "./state.ts";
+import { follow, inEpoch, lead, type NodeState } from "./state.ts";
 
 interface NodeElection {
   readonly state: NodeState;
@@ -22,6 +22,7 @@ export const election: Election<NodeElection> = electionOf<NodeElection>({
   vote,
   mayVote,
   heed,
+  follow,
   lead,
   opening,
 });

@@ -10,12 +10,11 @@ import { excluding, including } from "../../core/node-set.ts";
 import { isQuorum } from "../../core/quorum.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { newer } from "../../epochs/election.ts";
-import { leadershipTable } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
 import type { Accept, Decide, Lead, Message, Propose, Wish } from "./message.ts";
 import { isSameRecord, type Value } from "./record.ts";
 import { acceptance, decisions, opening, said, vote, wishes } from "./sending.ts";
-import { follow, hasProposed, mayTakeUp, type NodeState, type NodeTimer } from "./state.ts";
+import { hasProposed, mayTakeUp, type NodeState, type NodeTimer } from "./state.ts";
 
 type Then = Next<NodeState, Message, NodeTimer> | Refusal;
 
@@ -50,7 +49,7 @@ export function receiveWish(state: NodeState, { value }: Wish): Then {
  */
 export function receiveLead(state: NodeState, { epoch, from }: Lead): Then {
   if (epoch < state.epoch) return next(state, [newer(state, from)]);
-  const after = following(state, epoch, from);
+  const after = election.follow(state, epoch, from);
   return after === undefined ? impossible("a second leader of the epoch") : next(after, [], "suspect");
 }
 
@@ -62,7 +61,7 @@ export function receiveLead(state: NodeState, { epoch, from }: Lead): Then {
  */
 export function receivePropose(state: NodeState, { epoch, from, value }: Propose): Then {
   if (epoch < state.epoch) return next(state, [newer(state, from)]);
-  const follower = following(state, epoch, from);
+  const follower = election.follow(state, epoch, from);
   if (follower === undefined) return impossible("a second leader of the epoch");
   const { accepted } = follower;
   if (accepted.epoch === epoch && accepted.value !== value) return impossible("a second proposal in the epoch");
@@ -133,12 +132,4 @@ function withAcceptance(state: NodeState, node: NodeId): Then {
   if (decision === null || !isQuorum(state.cluster.quorums.proposal, acceptances))
     return next({ ...state, acceptances });
   return next({ ...state, acceptances, decision }, decisions(state, decision, state.cluster.others));
-}
-
-/** As {@link follow}, and the same state where it follows already; nothing if it leads the epoch itself. */
-function following(state: NodeState, epoch: number, leader: NodeId): NodeState | undefined {
-  if (epoch === state.epoch && state.leader === leader) return state;
-  const adopted = election.adopt(state, epoch);
-  const role = leadershipTable.next(adopted.role, "hearsFromTheLeader");
-  return role === undefined ? undefined : follow(adopted, role, leader);
 }

@@ -65,8 +65,13 @@ test("a message arrives after the latency, and after what slows its link down", 
 test("a narrow link takes one message after the other", () => {
   const size = sizeOf(message);
   const { network, said, run } = stage({ bandwidth: size / 10 });
+  assert.equal(network.isBehind(0), false);
   for (let i = 0; i < 3; i++) network.send(message, "i");
+  assert.deepEqual([network.isBehind(29), network.isBehind(30)], [true, false]);
+  run(30);
+  assert.equal(network.isBehind(4), true);
   run();
+  assert.equal(network.isBehind(0), false);
   assert.deepEqual(said.slice(3), ["15 arrived", "25 arrived", "35 arrived"]);
 });
 

@@ -96,6 +96,12 @@ export class SimulatedNetwork implements Network {
     return link;
   }
 
+  /** Whether a link has taken on more than it can take in so many milliseconds. */
+  isBehind(milliseconds: number): boolean {
+    const until = this.#around.now() + milliseconds;
+    return [...this.#links.values()].some((links) => [...links.values()].some(({ freeAt }) => freeAt > until));
+  }
+
   #fly(link: Link, flight: Flight, waits: number): void {
     const { after, world, lost, arrived } = this.#around;
     after(waits + world.latency + link.late + waiting(link.random, world.spread), () => {

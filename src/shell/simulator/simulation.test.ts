@@ -192,6 +192,20 @@ test("when everything is reached the system is watched for a while, and its cost
   assert.deepEqual(result.sent, { copy: 5 });
 });
 
+test("while a link has more to take than it can, nothing is calm", () => {
+  const writes: number[] = [];
+  const calm: Scenario<KeeperTypes> = {
+    ...right,
+    calm: { after: 100, for: 1_000 },
+    watch: (run) => ({ ...right.watch(run), calmed: (costs) => writes.push(costs.writes) }),
+  };
+  const plan = planWith([]);
+  const narrow = { ...plan, world: { ...plan.world, bandwidth: 0.05 } };
+  assert.equal(simulate(calm, narrow).violation?.because, "disks and links never come to rest");
+  assert.equal(simulate({ ...calm, within: 10_000 }, narrow).violation, undefined);
+  assert.deepEqual(writes, [0]);
+});
+
 test("a run is drawn as a sequence, with what was lost and who went down", () => {
   const { moments, happened } = recorder();
   simulate(

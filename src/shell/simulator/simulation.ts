@@ -45,6 +45,9 @@ const mostSteps = 300_000;
 /** How often it is asked whether everything is reached, in milliseconds. */
 const lookingAgain = 20;
 
+/** What a link can take in so many milliseconds is no backlog. */
+const backlog = 100;
+
 export class Simulation<Types extends PartTypes> implements Run<Types> {
   readonly plan: Plan;
   readonly whole: readonly NodeId[];
@@ -240,15 +243,19 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
   /** Everything is reached: what was begun comes to its end, and then the system has nothing to do. */
   #beCalm(): void {
     const { calm } = this.#scenario;
-    if (calm === undefined) {
-      this.#isOver = true;
-      return;
+    if (calm === undefined) this.#isOver = true;
+    else if (this.#network.isBehind(backlog)) this.#beCalmLater(lookingAgain);
+    else {
+      this.after(calm.after, () => {
+        if (this.#isWriting()) this.#beCalmLater(0);
+        else this.#watchCalm(calm.for);
+      });
     }
-    this.after(calm.after, () => {
-      if (!this.#isWriting()) this.#watchCalm(calm.for);
-      else if (this.#now < this.#lastTime) this.#beCalm();
-      else this.violated("Progress", "disks never come to rest");
-    });
+  }
+
+  #beCalmLater(milliseconds: number): void {
+    if (this.#now < this.#lastTime) this.after(milliseconds, () => this.#beCalm());
+    else this.violated("Progress", "disks and links never come to rest");
   }
 
   #watchCalm(milliseconds: number): void {

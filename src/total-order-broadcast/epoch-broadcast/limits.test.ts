@@ -7,14 +7,16 @@ test("what is not limited otherwise is limited as the options say", () => {
     maxRequests: 1_000,
     maxEntries: 1_000,
     window: 10_000,
+    maxUndecided: 10_000,
     maxTotalSize: 4_194_304,
     value: { size: 1_048_576, depth: 64 },
   });
-  const narrow = { maxRequests: 1, maxEntries: 2, window: 4, maxSize: 3, maxTotalSize: 267 };
+  const narrow = { maxRequests: 1, maxEntries: 2, window: 4, maxUndecided: 5, maxSize: 3, maxTotalSize: 267 };
   assert.deepEqual(limitsOf(narrow, "p"), {
     maxRequests: 1,
     maxEntries: 2,
     window: 4,
+    maxUndecided: 5,
     maxTotalSize: 267,
     value: { size: 3, depth: 64 },
   });
@@ -22,7 +24,7 @@ test("what is not limited otherwise is limited as the options say", () => {
 });
 
 test("a limit that is none is an error that says which, and what it is", () => {
-  for (const name of ["maxRequests", "maxEntries", "window", "maxSize", "maxTotalSize"]) {
+  for (const name of ["maxRequests", "maxEntries", "window", "maxUndecided", "maxSize", "maxTotalSize"]) {
     for (const limit of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
       assert.throws(() => limitsOf({ [name]: limit }, "p"), {
         message: `p: ${name} is ${limit}, which is no whole number from 1 on`,

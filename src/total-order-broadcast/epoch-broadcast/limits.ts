@@ -19,6 +19,11 @@ export interface LimitOptions {
    */
   readonly window?: number;
   /**
+   * How many entries of a leader's log may be undecided before it refuses requests; what ten appends carry unless given.
+   * The requests of one step are taken together or not at all, so there can be nearly `maxRequests` more.
+   */
+  readonly maxUndecided?: number;
+  /**
    * How large the value of a request may be: UTF-16 code units of its texts and names, and 8 for everything else in it;
    * 1,048,576 unless given. No value stands deeper than 64 lists and records in each other.
    */
@@ -35,6 +40,7 @@ export interface Limits {
   readonly maxRequests: number;
   readonly maxEntries: number;
   readonly window: number;
+  readonly maxUndecided: number;
   readonly maxTotalSize: number;
   /** Of the value of one request. */
   readonly value: DataLimits;
@@ -47,15 +53,17 @@ const deepest = 64;
 
 /** @throws Error if a limit is none, or if not even one entry need fit into an append. */
 export function limitsOf(options: LimitOptions, protocol: string): Limits {
-  const { maxRequests = 1_000, maxEntries = 1_000, window = 10 * maxEntries, maxSize = 1_048_576 } = options;
+  const { maxRequests = 1_000, maxEntries = 1_000, maxSize = 1_048_576 } = options;
+  const { window = 10 * maxEntries, maxUndecided = 10 * maxEntries } = options;
   const largestEntry = sizeOfAnEntry + longestName + maxSize;
   const { maxTotalSize = Math.max(4_194_304, largestEntry) } = options;
-  for (const [name, limit] of Object.entries({ maxRequests, maxEntries, window, maxSize, maxTotalSize })) {
+  const limits = { maxRequests, maxEntries, window, maxUndecided, maxTotalSize };
+  for (const [name, limit] of Object.entries({ maxSize, ...limits })) {
     if (isNumber(limit) && limit > 0) continue;
     throw new Error(`${protocol}: ${name} is ${described(limit)}, which is no whole number from 1 on`);
   }
   if (maxTotalSize < largestEntry) {
     throw new Error(`${protocol}: maxTotalSize is ${maxTotalSize}, and one entry alone may need ${largestEntry}`);
   }
-  return { maxRequests, maxEntries, window, maxTotalSize, value: { size: maxSize, depth: deepest } };
+  return { ...limits, value: { size: maxSize, depth: deepest } };
 }

@@ -29,6 +29,7 @@ test("a node begins as a follower that knows nothing, and will suspect", () => {
         maxRequests: 1_000,
         maxEntries: 1_000,
         window: 10_000,
+        maxUndecided: 10_000,
         maxTotalSize: 4_194_304,
         value: { size: 1_048_576, depth: 64 },
       },

@@ -351,7 +351,10 @@ test("a leader decides what a quorum has acknowledged, and not what is of an ear
   const state = leading({ epoch: 2, ...knowing([3, 0, 0], all, both) }, one, { epoch: 2, client: null });
   changes(state, acknowledge(2), { ...state, ...knowing([3, 2, 0], all, both) }, []);
   const decided = { ...state, ...knowing([3, 3, 0], all, both), decided: 3 };
-  changes(state, acknowledge(3), decided, [deliver(1, opening, one, { epoch: 2, client: null })]);
+  const told = both.map((to) =>
+    send({ kind: "append", epoch: 2, to, after: { epoch: 2, position: 3 }, entries: [], decided: 3 }),
+  );
+  changes(state, acknowledge(3), decided, [deliver(1, opening, one, { epoch: 2, client: null }), ...told]);
   answers(decided, acknowledge(2), []);
   changes(
     decided,
@@ -359,6 +362,43 @@ test("a leader decides what a quorum has acknowledged, and not what is of an ear
     { ...decided, ...knowing([3, 3, 2], all, both) },
     [],
   );
+});
+
+test("once all of its log is decided, a leader says so at once to whom it has sent all of it", () => {
+  const toB = send({ kind: "append", after: { epoch: 1, position: 2 }, entries: [], decided: 2 });
+  const of = (own: number, sentToC: number, found: readonly string[]): Partial<NodeState> =>
+    knowing([own, 2, 0], [0, 2, sentToC], found);
+  // Of `c` it is not found where the logs part, or not all was sent to it: it is told with what it is sent.
+  for (const [sentToC, found] of [[2, ["b"]] as const, [1, ["b", "c"]] as const]) {
+    const writing = leading({ isWriting: true, stored: 0, ...of(0, sentToC, found) }, one);
+    const after = leading({ ...of(2, sentToC, found), decided: 2 }, one);
+    changes(writing, persisted(writing), after, [deliver(1, opening, one), toB]);
+  }
+  const acknowledged = receive({ kind: "acknowledge", position: 2 });
+  const more = leading({ ...knowing([3, 0, 0], [0, 3, 3], ["b", "c"]) }, one, two);
+  const some = leading({ ...knowing([3, 2, 0], [0, 3, 3], ["b", "c"]), decided: 2 }, one, two);
+  changes(more, acknowledged, some, [deliver(1, opening, one)]);
+});
+
+test("a leader takes nothing while too much of its log is undecided", () => {
+  const limits = { ...start(options).state.limits, maxUndecided: 2 };
+  const full = leading({ limits, decided: 1 }, one, two);
+  refuses(full, broadcast(request(3)), "untimely", "2 entries of its log are undecided, and it takes no more");
+  refuses(
+    full,
+    broadcast({ ...request(1), value: "v" }),
+    "untimely",
+    "2 entries of its log are undecided, and it takes no more",
+  );
+  const before = leading({ limits, decided: 1 }, one);
+  const after = leading({ limits, decided: 1, isWriting: true, stored: 2 }, one, two);
+  changes(before, broadcast(request(2)), after, [
+    persist(after),
+    reply("taken"),
+    ...["b", "c"].map((to) =>
+      send({ kind: "append", to, after: { epoch: 1, position: 2 }, entries: [two], decided: 1 }),
+    ),
+  ]);
 });
 
 test("a leader sends on to those of whom it has found where their logs part", () => {

@@ -11,7 +11,6 @@ import { reachedByQuorum } from "../../core/quorum.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { described } from "../../core/taking-in.ts";
 import { newer } from "../../epochs/election.ts";
-import { leadershipTable } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
 import { isNews, lookingAfter, withFound, withMatch } from "./followers.ts";
 import {
@@ -27,8 +26,8 @@ import {
 } from "./log.ts";
 import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
 import type { Acknowledge, Append, Message, Mismatch } from "./message.ts";
-import { acknowledged, appendEntries, mismatch, sendOn, vote } from "./sending.ts";
-import { follow, type NodeState, type NodeTimer, withFollowers, withLog } from "./state.ts";
+import { acknowledged, appendEntries, mismatch, sendOn, tidings, vote } from "./sending.ts";
+import { type NodeState, type NodeTimer, withFollowers, withLog } from "./state.ts";
 
 /** Clients ask that these be delivered everywhere. Only a leader takes them; see {@link BroadcastRequest}. */
 export interface Broadcast {
@@ -46,10 +45,24 @@ type Then = Next<NodeState, Message, NodeTimer, readonly Verdict[]> | Refusal;
  */
 export function broadcast(state: NodeState, { requests }: Broadcast): Then {
   if (state.role !== "leader") return untimely("it is not the leader", state.leader);
+  if (!hasRoom(state)) {
+    return untimely(
+      `${state.log.entries.length - state.decided} entries of its log are undecided, and it takes no more`,
+    );
+  }
   const { log, verdicts } = withRequests(state.log, state.epoch, requests);
   if (log === state.log) return unchanged(state, requests, verdicts);
   const sent = sendOn(withLog(state, log, state.stored, state.agreed, state.decided), state.cluster.others);
   return replying(sent.state, sent.appends, verdicts);
+}
+
+/**
+ * One that has lost its quorum would otherwise take requests for ever.
+ *
+ * @spec EpochBroadcast!HasRoom
+ */
+function hasRoom({ log, decided, limits }: NodeState): boolean {
+  return log.entries.length - decided < limits.maxUndecided;
 }
 
 /** What the log has will be delivered, or has been. */
@@ -84,7 +97,7 @@ export function replicate(state: NodeState): Then {
 export function receiveAppend(state: NodeState, message: Append): Then {
   const { epoch, from, after, entries } = message;
   if (epoch < state.epoch) return next(state, [newer(state, from)]);
-  const follower = followerOf(from, election.adopt(state, epoch));
+  const follower = election.follow(state, epoch, from);
   if (follower === undefined) return impossible("a second leader of the epoch");
   if (!hasEntryAt(follower.log, after)) {
     if (after.position <= state.decided) return impossible("what is decided is not in the log");
@@ -118,7 +131,8 @@ export function answer(state: NodeState): Then {
 
 /** @spec EpochBroadcast!CountOwn */
 export function countOwn(state: NodeState): Then {
-  return next(heldBy(state, state.cluster.self, state.stored));
+  const held = heldBy(state, state.cluster.self, state.stored);
+  return next(held, tidings(state, held));
 }
 
 /** @spec EpochBroadcast!ReceiveAcknowledge */
@@ -131,7 +145,7 @@ export function receiveAcknowledge(state: NodeState, { epoch, from, position }: 
   const at = state.cluster.nodes.indexOf(from);
   const found = withFollowers(heard, withFound(heard.followers, at, from, position), heard.decided);
   const sent = sendOn(found, [from]);
-  return next(sent.state, sent.appends);
+  return next(sent.state, [...sent.appends, ...tidings(state, sent.state)]);
 }
 
 /**
@@ -173,13 +187,6 @@ function heldBy(state: NodeState, node: NodeId, position: number): NodeState {
  */
 function mayDecide(state: NodeState, position: number): boolean {
   return epochAt(state.log, position) === state.epoch;
-}
-
-/** The state that follows the leader; `undefined` if the epoch has another. */
-function followerOf(leader: NodeId, state: NodeState): NodeState | undefined {
-  if (state.role === "follower" && state.leader === leader) return state;
-  const role = leadershipTable.next(state.role, "hearsFromTheLeader");
-  return role === undefined || state.leader !== null ? undefined : follow(state, role, leader);
 }
 
 /** How far a log that agrees up to the position has the entries after it, too. */

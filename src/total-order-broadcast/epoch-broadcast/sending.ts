@@ -76,6 +76,22 @@ export function sendOn(
   return { state: sent === followers.sent ? state : withFollowers(state, { ...followers, sent }, decided), appends };
 }
 
+/**
+ * What is decided travels with the next append. Where none is due, since all of the log is decided, it is told at once to
+ * whom all of it was sent.
+ *
+ * @spec EpochBroadcast!Tidings
+ */
+export function tidings(before: NodeState, state: NodeState): readonly Append[] {
+  const { decided, log, cluster, followers } = state;
+  if (decided === before.decided || decided < log.entries.length) return [];
+  const { nodes, others } = cluster;
+  const place = endOf(log);
+  return others
+    .filter((node) => followers.found.includes(node) && followers.sent[nodes.indexOf(node)] === decided)
+    .map((node) => append(state, node, place, []));
+}
+
 function append({ cluster, epoch, decided }: NodeState, to: NodeId, after: End, entries: Append["entries"]): Append {
   return { kind: "append", cluster: cluster.identity, epoch, from: cluster.self, to, after, entries, decided };
 }
