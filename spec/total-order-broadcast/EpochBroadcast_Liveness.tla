@@ -10,10 +10,10 @@ EXTENDS EpochBroadcast_Refinement
 \* from some time on without interruption is done.  Nothing is assumed here
 \* of suspicions, crashes and losses.  Messages are fair to each node, not
 \* each by itself, which is enough because requests are finite in number: a
-\* node is changed by only so many messages of one epoch.  One kind of news
-\* is fair by itself: that a follower has more.  Or old answers, received
-\* again and again, could keep a leader looking for where the logs part, and
-\* it would never hear that nothing is lacking.
+\* node is changed by only so many messages of one epoch.  Only a leader that
+\* looks for where the logs part could be kept at it by old answers, received
+\* again and again.  So what it learns for good is fair by itself: that a
+\* follower has more, or that there is a higher epoch.
 DiskAnswers(n) == AskForVotes(n) \/ Answer(n) \/ CountOwn(n)
 
 Arrive(n) ==
@@ -28,7 +28,8 @@ TimersFire == \A n \in Node : WF_variables(AskAgain(n)) /\ WF_variables(Replicat
 
 DisksAnswer == \A n \in Node : WF_variables(DiskAnswers(n))
 
-HearsOfMore(n) == ReceiveAcknowledge(n) /\ state'[n].match # state[n].match
+HearsOfMore(n) ==
+  Arrive(n) /\ (state'[n].match # state[n].match \/ state'[n].epoch # state[n].epoch)
 
 MessagesArrive == \A n \in Node : WF_variables(Arrive(n)) /\ WF_variables(HearsOfMore(n))
 

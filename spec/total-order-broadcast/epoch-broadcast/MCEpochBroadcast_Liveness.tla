@@ -150,14 +150,17 @@ NotMetByAll == ~(Assumption(n2, Node) /\ <>[]IsUp(n1))
 
 \* The second leads after the first, and what it opens its epoch with is sent
 \* in the same step: if the third has it neither in its log nor on its way, it
-\* is lost.  The third crashes and comes back, and could suspect the second.
+\* is lost.  The third crashes and comes back.
 LosesItsOpening ==
   /\ state[n2].role = "leader" /\ Len(state[n3].log) < Len(state[n2].log)
   /\ ~\E m \in messages : EntriesForTheThird(m)
 
 NotMetOnTheWay ==
-  ~(/\ Assumption(n2, {n2, n3}) /\ <>[]AnEpochIsLeft
+  ~(/\ Assumption(n2, {n2, n3})
     /\ <>~IsUp(n3) /\ <>LosesItsOpening)
+
+\* The third leads at last, after the second.
+NotMetByTheThird == ~(Assumption(n3, {n2, n3}) /\ <>(state[n2].role = "leader"))
 
 \* Somebody asks in an epoch that is over.
 NobodyAsksInVain == \A c, n \in Node : ~AsksInVain(c, n)
@@ -195,6 +198,15 @@ SpecWithoutMessages == Spec /\ TimersFire /\ DisksAnswer /\ ClientsAskAgain
 
 SpecAfterwardsWithoutTimers ==
   Interrupted /\ messages = {} /\ [][Next]_variables /\ DisksAnswer /\ MessagesArrive /\ ClientsAskAgain
+
+\* Where a leader that looks for where the logs part need hear of nothing but
+\* that a follower has more.
+SpecWithoutHigherEpochs ==
+  /\ Interrupted /\ messages = {} /\ [][Next]_variables
+  /\ TimersFire /\ DisksAnswer /\ ClientsAskAgain
+  /\ \A n \in Node :
+       /\ WF_variables(Arrive(n))
+       /\ WF_variables(ReceiveAcknowledge(n) /\ state'[n].match # state[n].match)
 
 SpecWithoutClients == Spec /\ TimersFire /\ DisksAnswer /\ MessagesArrive
 =============================================================================
