@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -48,6 +49,23 @@ test("a report that cannot be written ends check with 2 and one line", (context)
   assert.equal(status, 2, stderr);
   assert.match(stderr, /^E[A-Z]+: /);
   assert.doesNotMatch(stderr, /^ +at /m);
+});
+
+test("a command whose reader has read enough ends without a word", async () => {
+  const endless = `
+    import { runToExit } from ${JSON.stringify(join(projectFolder, "conformance/command-line.ts"))};
+    await runToExit(() => new Promise(() => setInterval(() => process.stdout.write("a line\\n"), 1)));
+  `;
+  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", endless], {
+    cwd: projectFolder,
+    env: { ...process.env, NODE_V8_COVERAGE: undefined },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said: string[] = [];
+  child.stderr.on("data", (text) => said.push(String(text)));
+  child.stdout.once("data", () => child.stdout.destroy());
+  const [status] = await once(child, "close");
+  assert.deepEqual([status, said], [141, []]);
 });
 
 function run(command: string, ...options: readonly string[]): { status: number | null; stderr: string } {

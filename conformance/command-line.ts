@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { constants } from "node:os";
 import { DumpError } from "./engine/dump-error.ts";
 import { BehaviourError } from "./engine/states-file.ts";
 import { SetupError } from "./setup-error.ts";
@@ -38,6 +39,7 @@ export function selectionOf({ protocol, tier, model }: WrittenSelection): {
  * and the code is 2; everything else is a defect, and thrown.
  */
 export async function runToExit(command: () => number | Promise<number>): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", endWithTheReader);
   try {
     process.exitCode = await command();
   } catch (error) {
@@ -46,6 +48,12 @@ export async function runToExit(command: () => number | Promise<number>): Promis
     process.stderr.write(`${message}\n`);
     process.exitCode = 2;
   }
+}
+
+/** Whoever reads, as `head` does, has read enough: the command ends as if by the signal that says so, without a word. */
+function endWithTheReader(error: Error): void {
+  if (!("code" in error) || error.code !== "EPIPE") throw error;
+  process.exit(128 + constants.signals.SIGPIPE);
 }
 
 export function messageForAPerson(error: unknown): string | undefined {
