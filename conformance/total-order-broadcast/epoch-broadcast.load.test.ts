@@ -4,6 +4,7 @@ import { present } from "../../src/core/present.ts";
 import type { Refusal } from "../../src/core/refusal.ts";
 import { answered } from "../../src/core/step.ts";
 import type { Part, System } from "../../src/core/system.ts";
+import type { Fault } from "../../src/shell/simulator/fault.ts";
 import type { Plan } from "../../src/shell/simulator/plan.ts";
 import { between } from "../../src/shell/simulator/random.ts";
 import type { Run, Scenario } from "../../src/shell/simulator/scenario.ts";
@@ -17,6 +18,7 @@ import type { Given, Result } from "../engine/mistaken.ts";
 import { countsTheLastAlone } from "./epoch-broadcast.disk-mistakes.ts";
 import { nodeThat } from "./epoch-broadcast.mistaken.ts";
 import { systemOf } from "./epoch-broadcast.options.ts";
+import { answersEveryMismatch } from "./epoch-broadcast.search-mistakes.ts";
 import { epochBroadcastTwins } from "./epoch-broadcast.twins.ts";
 
 const nodes = ["n1", "n2", "n3"];
@@ -39,7 +41,7 @@ const plan: Plan = {
     clocks: {},
   },
   faults: [],
-  healed: elected,
+  healed: 3_000,
   left: [],
 };
 
@@ -141,44 +143,62 @@ test("if a leader did not say at once that all is decided, they would wait for i
   assert.ok(toldLater(present(silent).systemOf(constantsOf({}))) > plan.world.latency);
 });
 
-/** How many requests of a load are refused for want of room while two of three nodes are down, n1 leading. */
-function refusedAlone(overrides: Constants["overrides"]): number {
+const othersAreDown: Fault = { kind: "crash", nodes: ["n2", "n3"], at: 1_100, for: 700, landing: 0 };
+
+/** How many requests of a load are refused for want of room. */
+function refusedWith(overrides: Constants["overrides"], faults: readonly Fault[]): number {
+  // The clocks of the others are slow, so that the first leads.
   const world = { ...plan.world, clocks: { n2: 0.5, n3: 0.5 } };
-  const alone: Plan = {
-    ...plan,
-    world,
-    faults: [{ kind: "crash", nodes: ["n2", "n3"], at: 1_100, for: 700, landing: 0 }],
-  };
   let refused = 0;
-  const scenario = underLoad(
-    systemWith(overrides),
-    () => {},
-    (refusal) => {
-      if (refusal?.because.includes("undecided") === true) refused++;
-    },
-  );
-  assert.equal(simulate(scenario, alone).violation, undefined);
+  const heard = (refusal?: Refusal): void => {
+    if (refusal?.because.includes("undecided") === true) refused++;
+  };
+  const scenario = underLoad(systemWith(overrides), () => {}, heard);
+  assert.equal(simulate(scenario, { ...plan, world, faults }).violation, undefined);
   return refused;
 }
 
 test("a leader that has lost its quorum refuses what it has no room for, and goes on when it has one", () => {
-  assert.equal(refusedAlone({}), 0);
-  assert.ok(refusedAlone({ MaxUndecided: "Eight" }) > 0.5 * most);
+  // Eighty entries may be undecided.
+  const narrow = { MaxEntries: "Eight" };
+  assert.ok(refusedWith(narrow, [othersAreDown]) > 100);
+  assert.equal(refusedWith(narrow, []), 0);
+  assert.equal(refusedWith({}, [othersAreDown]), 0);
 });
 
 /** What is sent to a node that was down under the load for a third of it, beside what it lacks. */
 function carriedTooMuch(makePart?: NodePart): number {
-  // Its clock is slow, so that it does not lead.
-  const world = { ...plan.world, clocks: { n3: 0.5 } };
-  const away: Plan = { ...plan, world, faults: [{ kind: "crash", nodes: ["n3"], at: 1_300, for: 350, landing: 0 }] };
-  let carried = 0;
-  const scenario = underLoad(systemWith({ MaxEntries: "Eight" }, makePart), () => {});
-  const { violation } = simulate(scenario, away, (_, what) => {
+  const down: Fault = { kind: "crash", nodes: ["n3"], at: 1_300, for: 350, landing: 0 };
+  return (
+    carried(
+      down,
+      underLoad(systemWith({ MaxEntries: "Eight" }, makePart), () => {}),
+    ) -
+    most -
+    1
+  );
+}
+
+/** What is sent to a node that hears nothing from its leader for a moment. */
+function carriedInSpiteOfALoss(makePart?: NodePart): number {
+  const unheard: Fault = { kind: "cut", from: "n1", to: "n3", at: 1_300, for: 10 };
+  return carried(
+    unheard,
+    underLoad(systemWith({ MaxEntries: "Eight" }, makePart), () => {}),
+  );
+}
+
+/** How many entries the third node is sent. */
+function carried(fault: Fault, scenario: Scenario): number {
+  // The clocks of the others are slow, so that the first leads.
+  const world = { ...plan.world, clocks: { n2: 0.5, n3: 0.5 } };
+  let count = 0;
+  const { violation } = simulate(scenario, { ...plan, world, faults: [fault] }, (_, what) => {
     const { to, entries = [] }: Partial<Append> = "kind" in what && what.kind === "sent" ? Object(what.message) : {};
-    if (to === "n3") carried += entries.length;
+    if (to === "n3") count += entries.length;
   });
   assert.equal(violation, undefined);
-  return carried - most - 1;
+  return count;
 }
 
 /** With each heartbeat a leader sends again whatever a node is not known to have. */
@@ -191,9 +211,14 @@ function sendsAgain(state: NodeState, event: Given, part: Part<NodeState>): Resu
 }
 
 test("a node that was away is sent what it lacks, once", () => {
-  assert.equal(carriedTooMuch(), 0);
+  // Beside a window of it, which it did not hear.
+  assert.equal(carriedTooMuch(), 80);
 });
 
 test("if what may be on its way were sent again with each heartbeat, it would be sent some of it twice", () => {
-  assert.ok(carriedTooMuch(nodeThat(sendsAgain)) > 0);
+  assert.ok(carriedTooMuch(nodeThat(sendsAgain)) > 80);
+});
+
+test("if a leader answered every mismatch, a node that missed something would be sent more", () => {
+  assert.ok(carriedInSpiteOfALoss(nodeThat(answersEveryMismatch)) > carriedInSpiteOfALoss());
 });
