@@ -36,8 +36,10 @@ export const epochBroadcastSurvivors: Explained = {
       'withRequests: "otherValue" -> ""',
     ],
     "src/total-order-broadcast/epoch-broadcast/message.ts": [
-      'withPositionIn: "position" -> ""',
-      'withPositionIn: "epoch" -> ""',
+      "messages: `position up to the one that is lacking, ${position}` -> ``",
+      'messages: "end.position" -> ""',
+      'messages: "position" -> ""',
+
       'endIn: ".position" -> ""',
       'endIn: ".epoch" -> ""',
       'messages: "epoch" -> ""',
@@ -59,6 +61,8 @@ export const epochBroadcastSurvivors: Explained = {
       'entriesIn: "log" -> ""',
     ],
     "src/total-order-broadcast/epoch-broadcast/replication.ts": [
+      "broadcast: state.log.entries.length - state.decided -> state.log.entries.length + state.decided",
+      "broadcast: `${state.log.entries.length - state.decided} entries of its log are undecided, and it takes no more` -> ``",
       'broadcast: "it is not the leader" -> ""',
       'receiveAppend: "a second leader of the epoch" -> ""',
       'receiveAppend: "what is decided is not in the log" -> ""',
@@ -80,12 +84,18 @@ export const epochBroadcastSurvivors: Explained = {
   },
   "What does not happen in a model": {
     "src/epochs/election.ts": [
+      "follow: adopted.leader !== null -> false",
+      "follow: role === undefined -> false",
+      "follow: role === undefined || adopted.leader !== null -> role === undefined && adopted.leader !== null",
+      "follow: role === undefined || adopted.leader !== null -> false",
       "suspect: state.epoch >= greatestNumber -> false",
       "suspect: state.epoch >= greatestNumber -> state.epoch > greatestNumber",
       "receiveVote: state.vote === state.cluster.self -> true",
       "receiveVote: isCandidate && state.isWriting -> false",
     ],
     "src/total-order-broadcast/epoch-broadcast/limits.ts": [
+      "limitsOf: { maxSize, ...limits } -> {}",
+      "limitsOf: 10 * maxEntries -> 10 / maxEntries",
       "limitsOf: sizeOfAnEntry + longestName + maxSize -> sizeOfAnEntry + longestName - maxSize",
       "limitsOf: sizeOfAnEntry + longestName -> sizeOfAnEntry - longestName",
       "limitsOf: Math.max(4_194_304, largestEntry) -> Math.min(4_194_304, largestEntry)",
@@ -117,6 +127,7 @@ export const epochBroadcastSurvivors: Explained = {
     ],
     "src/total-order-broadcast/epoch-broadcast/log.ts": ["continued: !mayAppend(counting.line, entry) -> false"],
     "src/total-order-broadcast/epoch-broadcast/message.ts": [
+      "messages: end.position <= position -> true",
       'entriesIn: { throw new Malformed("entries", list, `list of at most ${limits.maxTotalSize} in size`); } -> {}',
       "entriesIn: size += sizeOfEntry(entry) -> size -= sizeOfEntry(entry)",
       "entriesIn: size > limits.maxTotalSize -> false",
@@ -148,13 +159,13 @@ export const epochBroadcastSurvivors: Explained = {
       "entriesIn: error instanceof Malformed -> false",
     ],
     "src/total-order-broadcast/epoch-broadcast/replication.ts": [
+      "receiveMismatch: position > length -> false",
+      'receiveMismatch: state.role !== "leader" -> false',
       "receiveAppend: after.position <= state.decided -> false",
       "receiveAppend: after.position <= state.decided -> after.position < state.decided",
-      "followerOf: role === undefined || state.leader !== null -> role === undefined && state.leader !== null",
-      "followerOf: role === undefined -> false",
-      "followerOf: state.leader !== null -> false",
+
       "merge: kept < decided -> false",
-      "followerOf: role === undefined || state.leader !== null -> false",
+
       "hasLed: given === cluster.self -> true",
     ],
     "src/total-order-broadcast/epoch-broadcast/sending.ts": [
@@ -169,12 +180,16 @@ export const epochBroadcastSurvivors: Explained = {
       "entriesFrom: entries.slice(0, count) -> entries",
     ],
     "src/total-order-broadcast/epoch-broadcast/state.ts": [
+      "withStored: tail.at(-1)?.epoch -> tail.at(-1).epoch",
+      'withStored: "candidate" -> ""',
+      'withStored: role === "candidate" -> false',
       'flawIn: { const counted = continued(emptyLog, slice(log.entries, 0)); const isSame = JSON.stringify(counted?.lines) === JSON.stringify(log.lines); return isSame ? undefined : "where requests stand in the log is not what it knows of them"; } -> {}',
       "flawIn: JSON.stringify(counted?.lines) === JSON.stringify(log.lines) -> true",
       "flawIn: counted?.lines -> counted.lines",
       'flawIn: "where requests stand in the log is not what it knows of them" -> ""',
     ],
     "src/epochs/record.ts": checksOfRecords,
+    "src/total-order-broadcast/epoch-broadcast/followers.ts": ["isNews: position <= last -> true"],
   },
   "What is neither a change nor a message": {
     "src/epochs/election.ts": [
@@ -192,8 +207,22 @@ export const epochBroadcastSurvivors: Explained = {
       "heldBy: present(state.followers.match[at]) >= position -> present(state.followers.match[at]) > position",
     ],
     "src/total-order-broadcast/epoch-broadcast/state.ts": [
+      "withFollowers: decided === state.decided -> decided !== state.decided",
+      "withFollowers: decided === state.decided -> true",
+      "withFollowers: followers === state.followers && decided === state.decided -> false",
       "withWriting: state.isWriting === isWriting -> false",
       "withLog: log === state.log && agreed === state.agreed && decided === state.decided -> false",
+    ],
+    "src/total-order-broadcast/epoch-broadcast/followers.ts": [
+      "withFound: position === before -> position !== before",
+      "withFound: position === before -> true",
+      "withFound: position === before && isFound -> false",
+      "unknown: supposed === 0 -> false",
+    ],
+    "src/total-order-broadcast/epoch-broadcast/sending.ts": [
+      "sendOn: sent === followers.sent -> false",
+      "sendOn: until > present(sent[at]) -> until >= present(sent[at])",
+      "sendOn: until > present(sent[at]) -> true",
     ],
   },
   "An effect that is none": {
@@ -231,12 +260,19 @@ export const epochBroadcastSurvivors: Explained = {
       "endAlike: opposite?.epoch -> opposite.epoch",
     ],
     "src/total-order-broadcast/epoch-broadcast/replication.ts": [
-      'followerOf: state.role === "follower" -> true',
       "heldBy: reached > state.decided -> true",
       "heldBy: reached > state.decided -> reached >= state.decided",
     ],
     "src/total-order-broadcast/epoch-broadcast/node.ts": [
       "stays: { return one.log === other.log && one.epoch === other.epoch && one.vote === other.vote; } -> {}",
+    ],
+    "src/total-order-broadcast/epoch-broadcast/sending.ts": [
+      "tidings: decided < log.entries.length -> false",
+      "sendOn: { append: next, until } -> {}",
+      "sendOn: last !== undefined -> last === undefined",
+      "sendOn: last !== undefined -> true",
+      "sendOn: isSame && last !== undefined -> false",
+      "sendOn: last?.append.after.position === position && last.until === until -> false",
     ],
   },
   "When a timer fires": {
@@ -254,7 +290,16 @@ export const epochBroadcastSurvivors: Explained = {
       "truncated: number === 1 -> true",
       "truncated: number - 1 -> number + 1",
     ],
-    "src/total-order-broadcast/epoch-broadcast/replication.ts": ["receiveAppend: epoch === state.epoch -> true"],
+    "src/total-order-broadcast/epoch-broadcast/replication.ts": ["merge: kept - position -> kept + position"],
+    "src/total-order-broadcast/epoch-broadcast/sending.ts": [
+      "sendOn: last?.append.after.position === position && last.until === until -> true",
+      "sendOn: last.until === until -> true",
+      "sendOn: isSame && last !== undefined -> isSame || last !== undefined",
+      "sendOn: last.until === until -> last.until !== until",
+      "tidings: followers.sent[nodes.indexOf(node)] === decided -> true",
+      "tidings: followers.found.includes(node) && followers.sent[nodes.indexOf(node)] === decided -> followers.found.includes(node) || followers.sent[nodes.indexOf(node)] === decided",
+    ],
+    "src/epochs/election.ts": ["follow: epoch === state.epoch -> true"],
   },
   "What a client is answered at once": {
     "src/total-order-broadcast/epoch-broadcast/line.ts": [

@@ -23,8 +23,8 @@
 \* may be given, Heed what a candidate learns from one, Lead with what a
 \* leader begins, and Opening what it sends at once.  The actions rest on
 \* them, and a module can extend only what is there already.  So they stand
-\* in the module of each protocol: Suspect, AskForVotes, AskAgain, ReceiveVote
-\* and ReceiveNewer in the same words.
+\* in the module of each protocol: Suspect, AskAgain, ReceiveVote and
+\* ReceiveNewer in the same words, and AskForVotes as its disk answers.
 EXTENDS Naturals, Sequences, FiniteSets, Network, Disk, Quorums
 
 CONSTANT None  \* no node, and nothing of what nodes are asked for

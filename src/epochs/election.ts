@@ -53,8 +53,7 @@ type Then<Types extends ElectionTypes> = Next<Types["state"], Types["message"] |
 
 /** How nodes come to lead, in one protocol. */
 export interface Election<Types extends ElectionTypes> {
-  readonly adopt: (state: Types["state"], epoch: number) => Types["state"];
-  /** `undefined` if the epoch has another leader. */
+  /** The follower of whoever leads the epoch; `undefined` if the epoch has another leader. */
   readonly follow: (state: Types["state"], epoch: number, leader: NodeId) => Types["state"] | undefined;
   /** As a description of a role has them. */
   readonly actions: {
@@ -75,7 +74,6 @@ type About<Types extends ElectionTypes, Event, Given extends readonly unknown[] 
 /** The election of a protocol. */
 export function electionOf<Types extends ElectionTypes>(ballot: Ballot<Types>): Election<Types> {
   return {
-    adopt: (state, epoch) => adopt(ballot, state, epoch),
     follow: (state, epoch, leader) => follow(ballot, state, epoch, leader),
     actions: {
       Suspect: { timer: "suspect", step: (state) => suspect(ballot, state) },

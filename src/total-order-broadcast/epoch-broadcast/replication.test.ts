@@ -214,6 +214,12 @@ test("a leader that hears of the leader of a higher epoch follows", () => {
   ]);
 });
 
+test("who leads once more is followed into the higher epoch", () => {
+  const again = append(opened, [], 0, { epoch: 3 });
+  const after = when({ epoch: 3, leader: "b", agreed: 1, isWriting: true, stored: 0 }, opening);
+  changes(following({}, opening), again, after, [persist(after), rearm]);
+});
+
 test("entries of an old epoch are answered with the new one", () => {
   answers(when({ epoch: 2 }), append(start0, [opening]), [send({ kind: "newer", epoch: 2 })]);
 });
