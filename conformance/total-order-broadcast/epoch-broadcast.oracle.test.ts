@@ -11,9 +11,9 @@ import { epochBroadcastProtocol } from "./epoch-broadcast.ts";
  */
 const models: Readonly<Record<string, Found>> = {
   EpochBroadcast_Lossy: { states: 2106, edges: 11_880, pairs: 976 },
-  EpochBroadcast_Restarts: { states: 72, edges: 176, pairs: 1729 },
-  EpochBroadcast_DroppedRequest: { states: 383, edges: 612, pairs: 2936 },
-  EpochBroadcast_TornWrites: { states: 386, edges: 1252, pairs: 3125 },
+  EpochBroadcast_Restarts: { states: 106, edges: 279, pairs: 2534 },
+  EpochBroadcast_DroppedRequest: { states: 449, edges: 694, pairs: 3360 },
+  EpochBroadcast_TornWrites: { states: 469, edges: 1504, pairs: 3561 },
   EpochBroadcast_1: { states: 184, edges: 370, pairs: 10_972 },
 };
 

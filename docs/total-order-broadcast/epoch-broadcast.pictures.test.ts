@@ -61,7 +61,6 @@ test("an append says after which place its entries stand, and how far the log is
     [
       ["epoch 3, decided 4", "after 2 of epoch 1:", "nothing"],
       ["epoch 3, decided 4", "after 2 of epoch 1:", "3:open 3:z"],
-      ["epoch 3, decided 4", "after 4 of epoch 3:", "nothing"],
     ],
   );
 });

@@ -53,13 +53,15 @@ function election(): Rehearsal {
   run.deliver("requestVote", "n2", "n1");
   run.answer("n1");
   run.deliver("vote", "n1", "n2");
-  run.answer("n2");
-  for (const follower of ["n1", "n3"]) replicate(run, "n2", follower);
   run.ask("n2", broadcastOf(x));
   run.answer("n2");
+  // What opens the epoch, the request, and that both are decided, before the disk of the third node has answered.
   for (const follower of ["n1", "n3"]) replicate(run, "n2", follower);
-  run.fire("n2", "replicate");
+  replicate(run, "n2", "n1");
+  run.deliver("append", "n2", "n3");
   for (const follower of ["n1", "n3"]) run.deliver("append", "n2", follower);
+  run.answer("n3");
+  run.deliver("acknowledge", "n3", "n2");
   return run;
 }
 
@@ -81,8 +83,6 @@ function lostLeader(): Rehearsal {
   run.deliver("mismatch", "n3", "n2");
   run.answer("n2");
   replicate(run, "n2", "n3");
-  run.fire("n2", "replicate");
-  run.lose("append", "n2", "n1");
   run.deliver("append", "n2", "n3");
   return run;
 }
@@ -101,12 +101,12 @@ function repairedTail(): Rehearsal {
   run.ask("n2", broadcastOf(z));
   run.answer("n2");
   replicate(run, "n2", "n3");
+  run.deliver("append", "n2", "n3");
+  run.deliver("acknowledge", "n3", "n2");
   run.fire("n2", "replicate");
   run.deliver("append", "n2", "n3");
   replicate(run, "n2", "n1");
   replicate(run, "n2", "n1");
-  run.fire("n2", "replicate");
-  for (const follower of ["n1", "n3"]) run.deliver("append", "n2", follower);
   return run;
 }
 
