@@ -43,7 +43,7 @@ export function withFound(followers: Followers, at: number, node: NodeId, positi
   const before = present(sent[at]);
   const isFound = found.includes(node);
   if (position < before || (position === before && isFound)) return followers;
-  return { match, sent: sent.with(at, position), found: isFound ? found : including(found, node) };
+  return { match, sent: sent.with(at, position), found: including(found, node) };
 }
 
 /** The leader looks after another place. */
