@@ -52,7 +52,6 @@ export const epochConsensusSurvivors: Explained = {
       "begun: `${protocol}: no record of this node: ${contradiction}` -> ``",
     ],
     "src/consensus/epoch-consensus/proposal.ts": [
-      "following: role === undefined -> false",
       "receivePropose: accepted.epoch === epoch && accepted.value !== value -> false",
       "receiveAccept: !hasProposed(state) -> false",
     ],
@@ -72,6 +71,10 @@ export const epochConsensusSurvivors: Explained = {
     ],
     "src/consensus/epoch-consensus/state.ts": ["toldOf: before === undefined -> false"],
     "src/epochs/election.ts": [
+      "follow: role === undefined || adopted.leader !== null -> false",
+      "follow: role === undefined || adopted.leader !== null -> role === undefined && adopted.leader !== null",
+      "follow: role === undefined -> false",
+      "follow: adopted.leader !== null -> false",
       "suspect: state.epoch >= greatestNumber -> false",
       "suspect: state.epoch >= greatestNumber -> state.epoch > greatestNumber",
       "receiveVote: state.vote === state.cluster.self -> true",
@@ -83,7 +86,6 @@ export const epochConsensusSurvivors: Explained = {
     "src/consensus/epoch-consensus/proposal.ts": [
       "receiveWish: after === state -> false",
       "receivePropose: accepted.epoch === epoch -> false",
-      "following: epoch === state.epoch && state.leader === leader -> false",
       "withAcceptance: acceptances === state.acceptances -> false",
     ],
     "src/consensus/epoch-consensus/record.ts": ["higher: one.epoch >= other.epoch -> one.epoch > other.epoch"],
