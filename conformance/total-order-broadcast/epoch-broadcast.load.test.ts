@@ -5,6 +5,7 @@ import type { Refusal } from "../../src/core/refusal.ts";
 import { answered } from "../../src/core/step.ts";
 import type { Part, System } from "../../src/core/system.ts";
 import type { Fault } from "../../src/shell/simulator/fault.ts";
+import { calmWorld } from "../../src/shell/simulator/plan.fixture.ts";
 import type { Plan } from "../../src/shell/simulator/plan.ts";
 import { between } from "../../src/shell/simulator/random.ts";
 import type { Run, Scenario } from "../../src/shell/simulator/scenario.ts";
@@ -28,18 +29,7 @@ const most = 500;
 /** Nothing goes wrong; but a flush takes ten times as long as it is until the next request. */
 const plan: Plan = {
   seed: 1,
-  world: {
-    latency: 1,
-    spread: 0,
-    bandwidth: null,
-    lose: 0,
-    loseLater: 0,
-    duplicate: 0,
-    flush: 20,
-    flushSpread: 0,
-    flushTogether: true,
-    clocks: {},
-  },
+  world: { ...calmWorld, flush: 20 },
   faults: [],
   healed: 3_000,
   left: [],

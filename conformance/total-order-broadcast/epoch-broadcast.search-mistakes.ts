@@ -6,12 +6,11 @@
 import { changed } from "../../src/core/step.ts";
 import type { Part } from "../../src/core/system.ts";
 import { lookingAfter } from "../../src/total-order-broadcast/epoch-broadcast/followers.ts";
-import { hasEntryAt, lastWithin, placeAt } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
+import { placeAt } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
 import type { Mismatch } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
-import { appendEntries } from "../../src/total-order-broadcast/epoch-broadcast/sending.ts";
 import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import type { Given, Result } from "../engine/mistaken.ts";
-import { become, received } from "./epoch-broadcast.mistaken.ts";
+import { received } from "./epoch-broadcast.mistaken.ts";
 
 /** A leader answers every mismatch, whatever place it is about. */
 export function answersEveryMismatch(
@@ -23,12 +22,11 @@ export function answersEveryMismatch(
   const right = part.step(state, event);
   const isIgnored = right.outcome !== "refused" && right.state === state && right.effects.length === 0;
   if (mismatch?.epoch !== state.epoch || state.role !== "leader" || !isIgnored) return undefined;
-  const { from, end } = mismatch;
+  // As if that were the place that it is looking for.
+  const { from, position } = mismatch;
   const at = state.cluster.nodes.indexOf(from);
-  const place = lastWithin(state.log, end);
-  const looking = { ...state, followers: lookingAfter(state.followers, at, from, place) };
-  const until = hasEntryAt(state.log, end) ? state.log.entries.length : place;
-  return become(state, looking, [appendEntries(looking, from, place, until)]);
+  const answer = part.step({ ...state, followers: lookingAfter(state.followers, at, from, position) }, event);
+  return changed(answer.state, answer.effects);
 }
 
 /** A follower names the end of its log, or the place that it lacks in it, of however high an epoch that is. */

@@ -158,12 +158,12 @@ function countsItself(state: NodeState, event: Given, part: Part<NodeState>): Re
 /** Tells nobody at once that all of its log is decided. */
 function decidesSilently(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const right = part.step(state, event);
-  const told = tidings(state, right.state).map((append) => JSON.stringify(append));
-  if (right.state.role !== "leader" || told.length === 0) return undefined;
-  const effects = right.effects.filter(
-    ({ kind, ...effect }) => kind !== "send" || !told.includes(JSON.stringify(Reflect.get(effect, "message"))),
+  if (right.state.role !== "leader" || tidings(state, right.state).length === 0) return undefined;
+  // Where all is decided that it has, there is nothing else to send.
+  return changed(
+    right.state,
+    right.effects.filter(({ kind }) => kind !== "send"),
   );
-  return changed(right.state, effects);
 }
 
 /** Decides what a quorum has, of whatever epoch it is. */

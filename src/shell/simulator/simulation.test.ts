@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dialogueOf, recorder } from "./dialogue.ts";
 import type { Fault } from "./fault.ts";
+import { calmWorld } from "./plan.fixture.ts";
 import { type Plan, planOf } from "./plan.ts";
 import type { Scenario } from "./scenario.ts";
 import { sequenceOf } from "./sequence.ts";
@@ -20,18 +21,7 @@ const hasty = keeping(keepers(nodes, true));
 
 /** A calm world, and these faults. */
 function planWith(faults: readonly Fault[], more: Partial<Plan> = {}): Plan {
-  const world = {
-    latency: 1,
-    spread: 0,
-    bandwidth: null,
-    lose: 0,
-    loseLater: 0,
-    duplicate: 0,
-    flush: 10,
-    flushSpread: 0,
-    flushTogether: true,
-    clocks: { a: 1, b: 1 },
-  };
+  const world = { ...calmWorld, clocks: { a: 1, b: 1 } };
   return { seed: 1, world, faults, healed: 1_000, left: [], ...more };
 }
 
