@@ -217,7 +217,6 @@ export const epochBroadcastSurvivors: Explained = {
       "withFound: position === before -> position !== before",
       "withFound: position === before -> true",
       "withFound: position === before && isFound -> false",
-      "unknown: supposed === 0 -> false",
     ],
     "src/total-order-broadcast/epoch-broadcast/sending.ts": [
       "sendOn: sent === followers.sent -> false",

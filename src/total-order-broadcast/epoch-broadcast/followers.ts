@@ -24,8 +24,7 @@ export interface Followers {
  * @param supposed - how far everybody is supposed to have the log
  */
 export function unknown({ nodes }: Cluster, supposed: number): Followers {
-  const nowhere = nodes.map(() => 0);
-  return { match: nowhere, sent: supposed === 0 ? nowhere : nodes.map(() => supposed), found: noNodes };
+  return { match: nodes.map(() => 0), sent: nodes.map(() => supposed), found: noNodes };
 }
 
 /** @param at - the place of the node among all */

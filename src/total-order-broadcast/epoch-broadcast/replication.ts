@@ -189,7 +189,11 @@ function mayDecide(state: NodeState, position: number): boolean {
   return epochAt(state.log, position) === state.epoch;
 }
 
-/** How far a log that agrees up to the position has the entries after it, too. */
+/**
+ * How far a log that agrees up to the position has the entries after it, too.
+ *
+ * @spec EpochBroadcast!KeptUpTo
+ */
 function keptUpTo(log: Log, position: number, entries: readonly LogEntry[]): number {
   let kept = position;
   for (const { epoch } of entries) {
