@@ -65,7 +65,7 @@ export const epochBroadcastSurvivors: Explained = {
       "broadcast: `${state.log.entries.length - state.decided} entries of its log are undecided, and it takes no more` -> ``",
       'broadcast: "it is not the leader" -> ""',
       'receiveAppend: "a second leader of the epoch" -> ""',
-      'receiveAppend: "what is decided is not in the log" -> ""',
+      'receiveAppend: "what it has of the leader is not in the log" -> ""',
       'receiveAppend: "entries that cannot stand in the log" -> ""',
       'receiveAcknowledge: "an acknowledgement to one that never led" -> ""',
       'receiveAcknowledge: "an acknowledgement of what it never sent" -> ""',

@@ -264,7 +264,12 @@ test("what no leader can have sent is refused", () => {
   refuses(decided, append(opened, [other], 0, { epoch: 2 }), "impossible", gone);
   refuses(following({}, opening), append(opened, [two]), "impossible", gone);
   const contradicted = append({ epoch: 2, position: 1 }, [], 0, { epoch: 2 });
-  refuses(decided, contradicted, "impossible", "what is decided is not in the log");
+  const unlike = "what it has of the leader is not in the log";
+  refuses(decided, contradicted, "impossible", unlike);
+  // What it has of its leader does not change in an epoch, decided or not.
+  const agreed = following({ epoch: 2, agreed: 2 }, opening, one);
+  refuses(agreed, append(opened, [other], 2, { epoch: 2 }), "impossible", gone);
+  refuses(agreed, contradicted, "impossible", unlike);
 });
 
 test("an epoch has one leader", () => {

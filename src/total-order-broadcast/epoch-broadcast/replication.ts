@@ -100,7 +100,7 @@ export function receiveAppend(state: NodeState, message: Append): Then {
   const follower = election.follow(state, epoch, from);
   if (follower === undefined) return impossible("a second leader of the epoch");
   if (!hasEntryAt(follower.log, after)) {
-    if (after.position <= state.decided) return impossible("what is decided is not in the log");
+    if (after.position <= settledOf(follower)) return impossible("what it has of the leader is not in the log");
     return next(follower, [mismatch(follower, from, after)], "suspect");
   }
   const kept = keptUpTo(follower.log, after.position, entries);
@@ -205,16 +205,22 @@ function keptUpTo(log: Log, position: number, entries: readonly LogEntry[]): num
 
 /**
  * The log with the entries of the append. What it has of them stays, and what contradicts them goes; nothing goes because a
- * message is late. `undefined` if what is decided would go, or a request be out of turn.
+ * message is late. `undefined` if what is settled would go, or a request be out of turn.
  *
  * @param kept - how far it has them
  * @spec EpochBroadcast!Merge
  */
-function merge({ log, decided }: NodeState, kept: number, { after, entries }: Append): Log | undefined {
+function merge(follower: NodeState, kept: number, { after, entries }: Append): Log | undefined {
+  const { log } = follower;
   const { position } = after;
   if (kept === position + entries.length) return log;
-  if (kept < decided) return undefined;
+  if (kept < settledOf(follower)) return undefined;
   return continued(truncated(log, kept), kept === position ? entries : entries.slice(kept - position));
+}
+
+/** How much of a follower's log stays, whatever its leader sends: what is decided, and what it has of this leader's log. */
+function settledOf({ agreed, decided }: NodeState): number {
+  return Math.max(agreed, decided);
 }
 
 /** Whether it may have been the leader of the epoch, or still is. */
