@@ -19,7 +19,7 @@ tests = $(shell find src conformance docs package -name '*.test.ts')
 properties = $(shell grep -L 'seed:' $$(grep -lE 'fc\.property|testLawsOf' $(tests)))
 seeded := $(node) --import ./conformance/seeded.ts --test
 
-.PHONY: help setup check counts way configurations kills conformance simulate explore inductive mutants test laws nodes bench docs lint fmt pack clean
+.PHONY: help setup check counts way configurations kills conformance simulate soak explore inductive mutants test laws nodes bench docs lint fmt pack clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -71,6 +71,9 @@ laws: $(installed) ## run the property tests with a fresh seed, or with SEED=num
 
 simulate: $(installed) ## run the protocols in virtual time, under load and faults: SEED=7 for one run
 	@$(node) conformance/simulate.ts $(protocol) $(if $(SEED),--seed="$$SEED") $(if $(RUNS),--runs="$$RUNS") $(if $(TWINS),--twins)
+
+soak: $(installed) ## simulate on all cores, RUNS=1000000 unless given, and go on where it was interrupted
+	@$(node) conformance/soak.ts $(protocol) $(if $(SEED),--seed="$$SEED") $(if $(RUNS),--runs="$$RUNS")
 
 explore: $(installed) ## check the properties on the step functions themselves, beyond TLC's sizes
 	@$(node) conformance/explore.ts $(selection)

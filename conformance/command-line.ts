@@ -34,6 +34,13 @@ export function selectionOf({ protocol, tier, model }: WrittenSelection): {
   };
 }
 
+/** @throws SetupError if the text is none. */
+export function wholeNumber(name: string, text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= 1 && text.trim() !== "") return number;
+  throw new SetupError(`${name} is ${JSON.stringify(text)}, and not a whole number from 1 on`);
+}
+
 /**
  * Runs a command to its end and sets the exit code. What a person can do something about is printed without a stack,
  * and the code is 2; everything else is a defect, and thrown.

@@ -1,9 +1,8 @@
 /** `make simulate`: runs the protocols in virtual time, under load and faults. */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { runToExit } from "./command-line.ts";
+import { runToExit, wholeNumber } from "./command-line.ts";
 import { projectFolder } from "./project-folder.ts";
-import { SetupError } from "./setup-error.ts";
 import { simulatedProtocols } from "./simulation/protocols.ts";
 import { runSimulations } from "./simulation/run-simulations.ts";
 
@@ -29,9 +28,3 @@ await runToExit(() => {
     variables: process.env,
   });
 });
-
-function wholeNumber(name: string, text: string): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 1 && text.trim() !== "") return number;
-  throw new SetupError(`${name} is ${JSON.stringify(text)}, and not a whole number from 1 on`);
-}

@@ -34,13 +34,11 @@ test("the page shows what is said in the run of which it speaks", () => {
   assert.ok(page.includes(`\`\`\`text\n${dialogueOf(moments).join("\n")}\n\`\`\`\n`), dialogueOf(moments).join("\n"));
 });
 
-test("the page names every mistake, and all that the protocols do not stand", () => {
+test("the page names every mistake", () => {
   const page = readFileSync(new URL("simulator.md", import.meta.url), "utf8");
   const shown = page.matchAll(/^\| `([^`]+)` \|/gm);
   assert.deepEqual(
     [...shown].map(([, name]) => name).sort(),
     simulatedProtocols.flatMap(({ twins }) => twins.map(({ name }) => name)).sort(),
   );
-  const rows = [...page.matchAll(/^\| (epoch|two-phase) /gm)].length;
-  assert.equal(rows, simulatedProtocols.flatMap(({ unmet }) => unmet).length);
 });

@@ -41,6 +41,7 @@ test("quorate/epoch-broadcast exports the node, the system that nodes make and w
     "asLog",
     "broadcastOf",
     "epochBroadcast",
+    "handOverTo",
     "noRecord",
     "node",
     "requestOf",

@@ -44,7 +44,6 @@ export const simulatedTwoPhaseCommit: SimulatedProtocol = {
       "needs a crash before the promise is off the disk, and a coordinator that has forgotten",
     TwoPhaseCommit_Bug_BoundBeforeItPromised: "nobody has a right to a participant that gives up",
   },
-  unmet: [],
 };
 
 function scenarioOf(seed: number, make: MakeSystem): Scenario {

@@ -14,7 +14,7 @@ function definitionIn(module: string, name: string): string {
   return text.slice(from).split(/\n\n|\n[-=]{4}/)[0] ?? "";
 }
 
-for (const name of ["Suspect", "AskAgain", "ReceiveVote", "ReceiveNewer"]) {
+for (const name of ["Suspect", "ReceivePreVote", "AskAgain", "ReceiveVote", "ReceiveNewer", "CheckQuorum"]) {
   test(`elections are alike: ${name} is the same in each protocol`, () => {
     const [one, other] = modules.map((module) => definitionIn(module, name));
     assert.equal(one, other);

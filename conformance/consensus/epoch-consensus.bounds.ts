@@ -89,12 +89,14 @@ export function environmentOf(constants: Constants): Environment {
   };
   const mayAskAgain = nodesIn("MayAskAgain");
   const mayResend = nodesIn("MayResend");
+  const mayCheckQuorum = nodesIn("MayCheckQuorum");
   return {
     disk: "answers",
     offers: ({ node }, name, role) => {
       if (name === "suspect") return maySuspect(constants, node, role);
       if (name === "propose") return mayProposeNow(constants, role);
       if (name === "askAgain") return mayAskAgain(node);
+      if (name === "checkQuorum") return mayCheckQuorum(node);
       return name !== "resend" || mayResend(node);
     },
     mayLag: nodesIn("MayLag"),

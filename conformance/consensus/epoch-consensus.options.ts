@@ -24,6 +24,7 @@ export function optionsOf(constants: Constants): EpochConsensusOptions {
     quorums: {
       election: quorumsOf(constants, "IsElectionQuorum"),
       proposal: quorumsOf(constants, "IsProposalQuorum"),
+      preVote: quorumsOf(constants, "IsPreVoteQuorum"),
     },
     valuesOf: (node) => values.filter((value) => mayPropose(constants, node, value)),
   };
@@ -46,6 +47,8 @@ function quorumsOf(constants: Constants, operator: string): Quorums {
 }
 
 const right = {
+  requestPreVote: { epoch: 1 },
+  preVote: { epoch: 1 },
   requestVote: { epoch: 1 },
   vote: { epoch: 1, accepted: { epoch: 0, value: null } },
   lead: { epoch: 1 },

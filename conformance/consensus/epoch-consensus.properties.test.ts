@@ -12,7 +12,7 @@ function constantsOf(nodes: readonly string[], overrides: Constants["overrides"]
   return {
     sets: { Node: nodes, Value: ["v1", "v2"] },
     values: { None: "None", n1: "n1", n2: "n2", n3: "n3", v1: "v1", v2: "v2" },
-    overrides: { MayPropose: "LeaderHasOwnValue", ...overrides },
+    overrides: { IsPreVoteQuorum: "AnyNode", MayCheckQuorum: "Never", MayPropose: "LeaderHasOwnValue", ...overrides },
   };
 }
 

@@ -17,7 +17,12 @@ const module = "MCEpochConsensus";
 const constants = {
   sets: { Node: ["n1", "n2", "n3"], Value: ["v1", "v2"] },
   values: { None: "None", n1: "n1", n2: "n2", n3: "n3", v1: "v1", v2: "v2" },
-  overrides: { MaySuspect: "FirstThenSecond", MayPropose: "LeaderHasOwnValue" },
+  overrides: {
+    IsPreVoteQuorum: "AnyNode",
+    MayCheckQuorum: "Never",
+    MaySuspect: "FirstThenSecond",
+    MayPropose: "LeaderHasOwnValue",
+  },
 };
 const replayed: ReplayModel = { name: "EpochConsensus_3_Replayed", module, constants, behaviours: 30, depth: 60 };
 const run: RunModel = { name: "EpochConsensus_3_Run", module, constants, runs: 10, steps: 60, faults: ["Crash"] };

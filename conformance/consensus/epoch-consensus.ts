@@ -15,6 +15,9 @@ import { epochConsensusProperties } from "./epoch-consensus.properties.ts";
 import { simulatedEpochConsensus } from "./epoch-consensus.scenario.ts";
 import { epochConsensusTwins } from "./epoch-consensus.twins.ts";
 
+/** Whoever suspects starts an epoch, and no leader looks whether it is heard. */
+const plain = { IsPreVoteQuorum: "AnyNode", MayCheckQuorum: "Never" };
+
 export const epochConsensusProtocol: Protocol = {
   name: "epoch-consensus",
   problem: "consensus",
@@ -38,17 +41,17 @@ export const epochConsensusProtocol: Protocol = {
   runs: [
     ...(
       [
-        [3, "FirstSecondFirst"],
-        [5, "FirstSecondThird"],
-        [7, "FirstSecondFirst"],
+        [3, { MaySuspect: "AnybodyStartsThree" }],
+        [5, { MaySuspect: "AnybodyStartsThree" }],
+        [7, { ...plain, MaySuspect: "FirstSecondFirst" }],
       ] as const
-    ).map(([nodes, leaders]) => ({
+    ).map(([nodes, suspicions]) => ({
       name: `EpochConsensus_${nodes}_Runs`,
       module: "MCEpochConsensus",
-      constants: constantsOf(nodes, { MayLose: "Always", MaySuspect: leaders }),
+      constants: constantsOf(nodes, { MayLose: "Always", ...suspicions }),
       runs: 170,
       steps: 150,
-      faults: ["Crash", "Lose"],
+      faults: ["CheckQuorum", "Crash", "Lose"],
     })),
     simulatedRuns("EpochConsensus_3_Simulated", "MCEpochConsensus", simulatedEpochConsensus, 150, 60),
   ],
@@ -59,7 +62,7 @@ export const epochConsensusProtocol: Protocol = {
   explorations: [
     {
       name: "EpochConsensus_3_EveryFault",
-      constants: constantsOf(3, { MaySuspect: "FirstThenSecond", MayPropose: "LeaderHasOwnValue" }),
+      constants: constantsOf(3, { ...plain, MaySuspect: "FirstThenSecond", MayPropose: "LeaderHasOwnValue" }),
     },
   ],
 };
@@ -67,6 +70,7 @@ export const epochConsensusProtocol: Protocol = {
 /** A later leader has something to recover, and whoever has put something to the vote may crash. */
 function laterLeaders(nodes: number, more: Constants["overrides"]): Pick<ReplayModel, "name" | "module" | "constants"> {
   const overrides = {
+    ...plain,
     MaySuspect: "SuspectsAfterAccepting",
     MayPropose: "LeaderHasOwnValue",
     MayCrash: "CrashesAfterProposing",

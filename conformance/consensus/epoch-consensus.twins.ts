@@ -16,14 +16,20 @@ import type { ClusterQuorums } from "../../src/epochs/cluster.ts";
 import type { Given, Mistake, Result } from "../engine/mistaken.ts";
 import { forgets, sending } from "../engine/mistakes.ts";
 import type { Twin } from "../engine/protocol.ts";
+import { answersWhileFollowing, leadsOn } from "../epochs/mistakes.ts";
 import { nodeThat, received, send } from "./epoch-consensus.mistaken.ts";
 import { systemOf } from "./epoch-consensus.options.ts";
 
-type Against = "EpochConsensus_2" | "EpochConsensus_3_TwoCandidates" | "EpochConsensus_Live_2";
+type Against =
+  | "EpochConsensus_2"
+  | "EpochConsensus_2_CheckQuorum"
+  | "EpochConsensus_2_PreVotes"
+  | "EpochConsensus_3_TwoCandidates"
+  | "EpochConsensus_Live_2";
 
 export const epochConsensusTwins: readonly Twin[] = [
-  twin("ProposalsMissElections", countingAsIf({ election: atLeast(2), proposal: atLeast(1) })),
-  twin("ElectionsApart", countingAsIf({ election: atLeast(1), proposal: atLeast(2) })),
+  twin("ProposalsMissElections", countingAsIf({ proposal: atLeast(1) })),
+  twin("ElectionsApart", countingAsIf({ election: atLeast(1) })),
   twin("VotesForLowerEpoch", votesForLowerEpoch),
   twin("AcceptsForLowerEpoch", acceptsForLowerEpoch),
   twin("IgnoresAccepted", ignoresAccepted),
@@ -31,13 +37,9 @@ export const epochConsensusTwins: readonly Twin[] = [
   twin("AcceptanceSentBeforeDurable", acceptsBeforeDurable),
   twin("AsksBeforeDurable", asksBeforeDurable),
   twin("DecidesTwice", decidesTwice),
-  twin("LeadsUnelected", countingAsIf({ election: atLeast(1), proposal: atLeast(2) })),
-  twin("DecidesOnOneAcceptance", countingAsIf({ election: atLeast(2), proposal: atLeast(1) })),
-  twin(
-    "WaitsForEveryone",
-    countingAsIf({ election: atLeast(2), proposal: atLeast(3) }),
-    "EpochConsensus_3_TwoCandidates",
-  ),
+  twin("LeadsUnelected", countingAsIf({ election: atLeast(1) })),
+  twin("DecidesOnOneAcceptance", countingAsIf({ proposal: atLeast(1) })),
+  twin("WaitsForEveryone", waitsForEveryone, "EpochConsensus_3_TwoCandidates"),
   twin("IgnoresAccepted_Votes", ignoresAccepted),
   twin("KeepsCounting", keepsCounting),
   twin("KeepsItToItself", withoutEffects(isProposal)),
@@ -52,6 +54,9 @@ export const epochConsensusTwins: readonly Twin[] = [
   twin("VotesTwice", votesTwice, "EpochConsensus_3_TwoCandidates"),
   twin("VotesTwice_Agreement", votesTwice, "EpochConsensus_3_TwoCandidates"),
   twin("Dictator", countsOnTheDictator, "EpochConsensus_3_TwoCandidates"),
+  twin("SuspectsAlone", countingAsIf({ preVote: atLeast(1) }), "EpochConsensus_2_PreVotes"),
+  twin("PreVoteOfAFollower", answersWhileFollowing, "EpochConsensus_2_PreVotes"),
+  twin("LeadsWithoutAQuorum", leadsOn, "EpochConsensus_2_CheckQuorum"),
   twin("NoResending", neverSendsAgain, "EpochConsensus_Live_2"),
   twin("NeverRests", neverRests),
   twin("NeverRests_Liveness", neverRests),
@@ -87,11 +92,15 @@ function twin(name: string, mistake: Mistake<NodeState>, against: Against = "Epo
   };
 }
 
-/** Steps as if quorums had other sizes. */
-function countingAsIf(quorums: ClusterQuorums): Mistake<NodeState> {
+function waitsForEveryone(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> {
+  return countingAsIf({ proposal: atLeast(state.cluster.nodes.length) })(state, event, part) ?? part.step(state, event);
+}
+
+/** Steps as if these quorums had other sizes. */
+function countingAsIf(quorums: Partial<ClusterQuorums>): Mistake<NodeState> {
   return (state, event, part) => {
     const { cluster } = state;
-    const right = part.step({ ...state, cluster: { ...cluster, quorums } }, event);
+    const right = part.step({ ...state, cluster: { ...cluster, quorums: { ...cluster.quorums, ...quorums } } }, event);
     return right.outcome === "changed" ? changed({ ...right.state, cluster }, right.effects) : { ...right, state };
   };
 }

@@ -7,7 +7,7 @@
  */
 import type { NodeId } from "../../src/core/node-id.ts";
 import type { Situation } from "../../src/core/situation.ts";
-import type { Addressed, Part, Persisted } from "../../src/core/system.ts";
+import type { Addressed, Part, Persisted, Request } from "../../src/core/system.ts";
 
 /**
  * How a specification sees a disk. One that `lands` takes the writes in flight one by one, by an action of its own,
@@ -20,9 +20,9 @@ export type Disk = "lands" | "answers";
 export interface Environment {
   /**
    * Whether this request (by kind) or timer (by name) is ever offered to the part. What is known of its role, while
-   * it is up, is for bounds on what is counted, such as epochs, which would grow for ever.
+   * it is up, is for bounds on what is counted, such as epochs, which would grow for ever. A request is given whole, too.
    */
-  readonly offers: (part: Part, requestOrTimer: string, role: unknown) => boolean;
+  readonly offers: (part: Part, requestOrTimer: string, role: unknown, request?: Request) => boolean;
   readonly disk: Disk;
   /** Whether anything else can happen at the node while its disk writes. */
   readonly mayLag: (node: NodeId) => boolean;

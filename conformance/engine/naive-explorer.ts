@@ -220,7 +220,8 @@ class NaiveSearch {
   #requestsFor(slot: number, state: NaiveState): readonly Request[] {
     const { system, environment } = this.#subject;
     const part = present(system.parts[slot]);
-    return part.requests.filter(({ kind }) => environment.offers(part, kind, situationAt(state, slot).role));
+    const { role } = situationAt(state, slot);
+    return part.requests.filter((request) => environment.offers(part, request.kind, role, request));
   }
 
   #timeoutsFor(slot: number, state: NaiveState): readonly CommonEvent[] {

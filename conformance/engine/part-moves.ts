@@ -120,7 +120,7 @@ export class PartMoves {
     const situation = this.#numbers.situationNumbered(slot, number);
     const { role } = situation;
     const events: (CommonEvent | Request)[] = [
-      ...part.requests.filter((request) => this.#environment.offers(part, request.kind, role)),
+      ...part.requests.filter((request) => this.#environment.offers(part, request.kind, role, request)),
       ...situation.timers
         .filter((timer) => this.#environment.offers(part, timer, role))
         .map((timer): CommonEvent => ({ kind: "timeout", timer })),

@@ -13,7 +13,7 @@ import { extendedModules, usedModules } from "../tlc/extended-modules.ts";
 import { type Noting, nameOfNotedAction } from "../tlc/noting.ts";
 import type { SpecificationModule } from "../tlc/specification-module.ts";
 import { withoutComments } from "../tlc/tla-text.ts";
-import { actionDefinition, type Falsifiable, type Property } from "./falsifiable.ts";
+import { actionDefinition, behaviourOf, type Falsifiable, type Property } from "./falsifiable.ts";
 
 /** One run of one model: some properties that are noted beside each other, or one that TLC checks. */
 export interface Experiment {
@@ -70,12 +70,12 @@ export function isNoted({ kind }: Property): boolean {
 
 /**
  * A model that takes an assumption of liveness away is a correct one as far as safety goes; and a model whose behaviours
- * are not fair violates every property of liveness by standing still, which says nothing about the property. What a model
- * is there to violate it is asked for in any case.
+ * are not fair, or fair in another way than the property needs, violates the property by standing still, which says nothing
+ * about it. What a model is there to violate it is asked for in any case.
  */
-function isAskedOf({ name, kind }: Property, row: ModelRow): boolean {
+function isAskedOf({ name, kind, behaviours }: Property, row: ModelRow): boolean {
   if (row.expected.kind === "violates" && row.expected.property === name) return true;
-  if (kind === "liveness") return !isPlain(row);
+  if (kind === "liveness") return behaviours.includes(behaviourOf(row));
   return isPlain(row) || /_Bug_/.test(row.name);
 }
 

@@ -24,6 +24,8 @@ export interface Property {
   readonly definition: Definition;
   /** A model that passes and checks it. */
   readonly checkedBy: ModelRow;
+  /** The behaviours of which it is checked: in some messages arrive, say, and in others leaders look whether they are heard. */
+  readonly behaviours: readonly string[];
 }
 
 export interface Falsifiable {
@@ -65,11 +67,17 @@ function propertiesOf(rows: readonly ModelRow[], specFolder: string): readonly P
           throw new SetupError(`${row.name} (line ${row.line}) checks ${name}, which ${row.module} does not define`);
         }
         const kind = isState ? "state" : kindOf(definition.body);
-        if (!found.has(name)) found.set(name, { name, kind, module, definition, checkedBy: row });
+        const { checkedBy = row, behaviours = [] } = found.get(name) ?? {};
+        found.set(name, { name, kind, module, definition, checkedBy, behaviours: [...behaviours, behaviourOf(row)] });
       }
     }
   }
   return [...found.values()];
+}
+
+/** How the behaviours of a model are written. */
+export function behaviourOf({ behaviour }: ModelRow): string {
+  return JSON.stringify(behaviour);
 }
 
 function kindOf(body: string): PropertyKind {

@@ -86,8 +86,8 @@ export const epochBroadcastSurvivors: Explained = {
     "src/epochs/election.ts": [
       "follow: adopted.leader !== null -> false",
       "follow: role === undefined -> false",
-      "follow: role === undefined || adopted.leader !== null -> role === undefined && adopted.leader !== null",
-      "follow: role === undefined || adopted.leader !== null -> false",
+      "follow: role === undefined || hasAnother -> role === undefined && hasAnother",
+      "follow: role === undefined || hasAnother -> false",
       "suspect: state.epoch >= greatestNumber -> false",
       "suspect: state.epoch >= greatestNumber -> state.epoch > greatestNumber",
       "receiveVote: state.vote === state.cluster.self -> true",
@@ -161,10 +161,10 @@ export const epochBroadcastSurvivors: Explained = {
     "src/total-order-broadcast/epoch-broadcast/replication.ts": [
       "receiveMismatch: position > length -> false",
       'receiveMismatch: state.role !== "leader" -> false',
-      "receiveAppend: after.position <= state.decided -> false",
-      "receiveAppend: after.position <= state.decided -> after.position < state.decided",
+      "receiveAppend: after.position <= settledOf(follower) -> false",
+      "receiveAppend: after.position <= settledOf(follower) -> after.position < settledOf(follower)",
 
-      "merge: kept < decided -> false",
+      "merge: kept < settledOf(follower) -> false",
 
       "hasLed: given === cluster.self -> true",
     ],

@@ -71,8 +71,8 @@ export const epochConsensusSurvivors: Explained = {
     ],
     "src/consensus/epoch-consensus/state.ts": ["toldOf: before === undefined -> false"],
     "src/epochs/election.ts": [
-      "follow: role === undefined || adopted.leader !== null -> false",
-      "follow: role === undefined || adopted.leader !== null -> role === undefined && adopted.leader !== null",
+      "follow: role === undefined || hasAnother -> false",
+      "follow: role === undefined || hasAnother -> role === undefined && hasAnother",
       "follow: role === undefined -> false",
       "follow: adopted.leader !== null -> false",
       "suspect: state.epoch >= greatestNumber -> false",

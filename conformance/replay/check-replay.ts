@@ -48,7 +48,7 @@ export async function checkReplay(
   return withOwnFolder(async (own) => {
     const tlcSeconds = await simulate(protocol, model, specFolder, toolchain, own);
     const started = performance.now();
-    const subject = protocol.subjectOf(withoutOverrides(model.constants));
+    const subject = protocol.subjectOf(withoutBounds(model.constants));
     const { mapping } = subject;
     const walker = walkerOf({ ...subject, environment: { ...subject.environment, mayLose: () => true } });
     const values = new ValueTable();
@@ -114,7 +114,8 @@ async function simulate(
   throw new SetupError(`TLC did not simulate ${model.name} (${verdictOf(result.outcome)})${why}`);
 }
 
-/** The bounds make TLC's behaviours; the step functions may do anything. */
-function withoutOverrides(constants: ReplayModel["constants"]): ReplayModel["constants"] {
-  return { ...constants, overrides: {} };
+/** The bounds make TLC's behaviours; the environment of the step functions may do anything. What is no bound is an option. */
+function withoutBounds(constants: ReplayModel["constants"]): ReplayModel["constants"] {
+  const options = Object.entries(constants.overrides).filter(([operator]) => !operator.startsWith("May"));
+  return { ...constants, overrides: Object.fromEntries(options) };
 }

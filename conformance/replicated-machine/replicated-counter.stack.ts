@@ -7,6 +7,7 @@
  */
 import { emptyDictionary, rowsOf } from "../../src/core/dictionary.ts";
 import type { SharedObject } from "../../src/core/object.ts";
+import { majorityOf } from "../../src/core/quorum.ts";
 import type { Situation } from "../../src/core/situation.ts";
 import { type Stacked, stack } from "../../src/core/stack.ts";
 import { changed } from "../../src/core/step.ts";
@@ -64,8 +65,7 @@ function onLog({ nodes, clients }: Size): Subject {
 
 /** On epoch broadcast: each node leads in its turn, up to an epoch, and the first may crash. */
 function onBroadcast({ nodes, clients, epochs, crashes, still }: Model, mistaken: Mistaken): Subject {
-  const { upper = replicatedCounter({ nodes, requests: requestsOf(clients) }), lower = epochBroadcast({ nodes }) } =
-    mistaken;
+  const { upper = replicatedCounter({ nodes, requests: requestsOf(clients) }), lower = logOf(nodes) } = mistaken;
   const system = stack(upper, lower, asLog("log"));
   const environment: Environment = {
     ...everyFault,
@@ -77,6 +77,14 @@ function onBroadcast({ nodes, clients, epochs, crashes, still }: Model, mistaken
   };
   return { system: recording(system), environment, mapping };
 }
+
+/** Whoever suspects starts an epoch. */
+function logOf(nodes: readonly string[]): System {
+  const majority = majorityOf(nodes);
+  return epochBroadcast({ nodes, quorums: { election: majority, proposal: majority, preVote: anyOne } });
+}
+
+const anyOne = { kind: "atLeast", count: 1 } as const;
 
 function requestsOf(clients: readonly string[]): readonly { client: string; number: number }[] {
   return clients.map((client) => ({ client, number: 1 }));

@@ -12,13 +12,14 @@ type TimeOf = Scenario["timeOf"];
 
 /**
  * The times of timers in milliseconds. That by which a leader is suspected is drawn anew each time, from several times
- * what a round takes, so that nodes seldom suspect together. In some runs nodes suspect rashly until the healing: what
- * is wrong with elections needs many.
+ * what a round takes, so that nodes seldom suspect together; and so is that after which a leader looks whether it is heard. In some runs both are
+ * rash until the healing: what is wrong with elections needs many.
  */
 export function electionTimes(random: Random, others: Readonly<Record<string, number>>): TimeOf {
   const rash = random() < 0.5 ? oneOf(random, [5, 20, 100]) : undefined;
   return (drawn, timer, isHealed) => {
-    if (timer !== "suspect") return timer === "askAgain" ? 100 : (others[timer] ?? 100);
+    if (timer === "askAgain") return 100;
+    if (timer !== "suspect" && timer !== "checkQuorum") return others[timer] ?? 100;
     return rash === undefined || isHealed ? between(drawn, 300, 600) : between(drawn, rash, 3 * rash);
   };
 }
@@ -44,8 +45,9 @@ export const withinOfClusters = 20_000;
 
 /** Where nothing is wrong any more nobody stands for election, and nothing is written. */
 export function judgeRest(run: Run, { sent, writes }: Costs): void {
-  const { requestVote = 0 } = sent;
-  if (requestVote > 0) run.violated("CalmWithoutElections", `${requestVote} requests for votes while all is calm`);
+  const { requestVote = 0, requestPreVote = 0 } = sent;
+  const asked = requestVote + requestPreVote;
+  if (asked > 0) run.violated("CalmWithoutElections", `${asked} requests for votes and pre-votes while all is calm`);
   if (writes > 0) run.violated("CalmWithoutWrites", `${writes} writes while all is calm`);
 }
 

@@ -22,7 +22,7 @@ export interface KeptRun {
 /**
  * Runs it once more, and writes down what happens.
  *
- * @param name - of the protocol, or of what it does not stand
+ * @param name - of the protocol
  * @param projectFolder - which the test imports from
  */
 export function keepRun(

@@ -11,12 +11,17 @@ import { type Output, type Paint, paintFor } from "../check/paint.ts";
 import { formatCount, formatSeconds } from "../check/table.ts";
 import { writeWhole } from "../check/write-whole.ts";
 import { protocolsNamed } from "../suite/chosen.ts";
-import { detect, detectionOf } from "./detect.ts";
+import { detect } from "./detect.ts";
 import { keepRun } from "./keep-run.ts";
-import { runSeeds, type Seeds } from "./run-seeds.ts";
-import { unmetName } from "./scenario-named.ts";
+import { runSeeds, type Seeds, type Sum } from "./run-seeds.ts";
 import type { SimulatedProtocol } from "./simulated.ts";
-import { type Detection, detectionTable, faultsTable, type Simulated, simulatedTable } from "./tables.ts";
+import { detectionTable, faultsTable, simulatedTable } from "./tables.ts";
+
+/** What was simulated of a protocol. */
+interface Simulated {
+  readonly protocol: SimulatedProtocol;
+  readonly sum: Sum;
+}
 
 export interface SimulationsRequest {
   readonly protocols: readonly SimulatedProtocol[];
@@ -29,9 +34,6 @@ export interface SimulationsRequest {
   readonly output: Output;
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
-
-/** After how many runs what is not stood yet must have been found. */
-const mostRunsToFind = 5_000;
 
 /** How many of the last lines of a run are shown. */
 const shownLines = 30;
@@ -48,18 +50,14 @@ export function runSimulations(request: SimulationsRequest): number {
     if (sum.failure !== undefined) output.write(`${failureLines(one, sum.failure, request, paint).join("\n")}\n`);
   }
   const write = (lines: readonly string[]): void => void output.write(`\n${lines.join("\n")}\n`);
-  write(simulatedTable(simulated, paint));
-  write(faultsTable(simulated, paint));
-  // What one seed alone finds says nothing.
-  const isOne = seeds.count === 1;
-  const unmet = isOne ? [] : chosen.flatMap((one) => unmetOf(one, seeds));
-  if (unmet.length > 0) write(detectionTable("what is not stood yet", unmet, paint));
+  const rows = simulated.map(({ protocol: { name }, sum }) => ({ name, sum, ok: sum.failure === undefined }));
+  write(simulatedTable(rows, paint));
+  write(faultsTable(rows, paint));
   const found = twins ? chosen.flatMap((one) => detect(one, seeds, output)) : [];
   if (found.length > 0) write(detectionTable("mistakes", found, paint));
-  if (isOne) for (const one of chosen) write(keptLines(one, request));
-  const ok =
-    simulated.every(({ sum }) => sum.failure === undefined) && [...unmet, ...found].every((detection) => detection.ok);
-  writeWhole(join(buildFolder, "simulation.json"), { ok, runs: simulated.map(reported), unmet, twins: found });
+  if (seeds.count === 1) for (const one of chosen) write(keptLines(one, request));
+  const ok = simulated.every(({ sum }) => sum.failure === undefined) && found.every((detection) => detection.ok);
+  writeWhole(join(buildFolder, "simulation.json"), { ok, runs: simulated.map(reported), twins: found });
   return ok ? 0 : 1;
 }
 
@@ -76,16 +74,6 @@ function simulateOne(protocol: SimulatedProtocol, seeds: Seeds, live: LiveProgre
   );
   live.finish(name, `${name}: ${formatCount(sum.runs)} runs, ${formatSeconds(sum.seconds)}`);
   return { protocol, sum };
-}
-
-function unmetOf(protocol: SimulatedProtocol, seeds: Seeds): readonly Detection[] {
-  return protocol.unmet.map((unmet) =>
-    detectionOf(
-      unmetName(protocol, unmet),
-      runSeeds((seed) => unmet.scenarioOf(seed), { first: seeds.first, count: mostRunsToFind }),
-      (property) => unmet.violates.includes(property),
-    ),
-  );
 }
 
 /** The run made small, the last of what was said in it, and where all of it is. */

@@ -22,16 +22,4 @@ export interface SimulatedProtocol {
   readonly twins: readonly Twin[];
   /** Those of them that no run finds, and why not. */
   readonly unseen: Readonly<Record<string, string>>;
-  /** What the protocol does not stand, and is not simulated with otherwise. */
-  readonly unmet: readonly Unmet[];
-}
-
-/** Something that the protocol is to stand, and does not yet: simulations with it find what is wrong. */
-export interface Unmet {
-  readonly name: string;
-  /** In words, for the table. */
-  readonly what: string;
-  readonly scenarioOf: (seed: number) => Scenario;
-  /** The properties of which one is violated. */
-  readonly violates: readonly string[];
 }

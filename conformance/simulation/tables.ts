@@ -6,12 +6,13 @@
 import type { Paint } from "../check/paint.ts";
 import { type Cell, formatCount, formatSeconds, renderTable } from "../check/table.ts";
 import type { Sum } from "./run-seeds.ts";
-import type { SimulatedProtocol } from "./simulated.ts";
 
 /** What was simulated of a protocol. */
 export interface Simulated {
-  readonly protocol: SimulatedProtocol;
-  readonly sum: Sum;
+  /** Of the protocol. */
+  readonly name: string;
+  readonly sum: Omit<Sum, "failure">;
+  readonly ok: boolean;
 }
 
 /** What should be found, and after how many runs it was. */
@@ -30,9 +31,9 @@ export function simulatedTable(simulated: readonly Simulated[], paint: Paint): r
   const titles = ["", "protocol", "runs", "steps", "steps/s", "told", "sent/told", "time"];
   return renderTable(
     titles.map((title, at) => ({ title, align: at < 2 ? "left" : "right" })),
-    simulated.map(({ protocol, sum }) => [
-      verdictOf(sum.failure === undefined),
-      { text: protocol.name },
+    simulated.map(({ name, sum, ok }) => [
+      verdictOf(ok),
+      { text: name },
       { text: formatCount(sum.runs) },
       { text: formatCount(sum.steps) },
       { text: formatCount(Math.round(sum.steps / sum.seconds)) },
@@ -48,10 +49,7 @@ export function simulatedTable(simulated: readonly Simulated[], paint: Paint): r
 export function faultsTable(simulated: readonly Simulated[], paint: Paint): readonly string[] {
   const kinds = [...new Set(simulated.flatMap(({ sum }) => Object.keys(sum.faults)))].sort();
   return renderTable(
-    [
-      { title: "fault", align: "left" },
-      ...simulated.map(({ protocol }) => ({ title: protocol.name, align: "right" }) as const),
-    ],
+    [{ title: "fault", align: "left" }, ...simulated.map(({ name }) => ({ title: name, align: "right" }) as const)],
     kinds.map((kind) => [
       { text: kind },
       ...simulated.map(({ sum }) => ({ text: formatCount(sum.faults[kind] ?? 0) })),

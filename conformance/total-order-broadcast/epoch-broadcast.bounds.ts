@@ -4,6 +4,8 @@
  * @module
  */
 import type { Addressed } from "../../src/core/system.ts";
+import type { HandOver } from "../../src/total-order-broadcast/epoch-broadcast/handing-over.ts";
+import type { Acknowledge, Append } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
 import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import { type Constants, overrideOf, valueNamed } from "../engine/constants.ts";
 import { type Environment, everyFault } from "../engine/environment.ts";
@@ -14,14 +16,16 @@ const file = "epoch-broadcast.bounds.ts";
 type Names = readonly [string, string, string];
 
 /**
- * What a bound sees of a node that is up: the epoch that a suspicion would begin, how much of its log is decided, and
- * how many nodes it has found, of which it knows where their logs and its own part.
+ * What a bound sees of a node that is up: the epoch that a suspicion would begin, how much of its log is decided,
+ * and how many nodes it has found, of which it knows where their logs and its own part.
  */
 interface Seen {
   readonly epoch: number;
   readonly length: number;
   readonly decided: number;
   readonly found: number;
+  /** To whom it is asked to hand over. */
+  readonly to: string | undefined;
 }
 
 type NodeBound = (node: string, names: Names, seen: Seen) => boolean;
@@ -48,10 +52,13 @@ const nodeBounds: Readonly<Record<string, NodeBound>> = {
   SecondOnceItHasDecided: (node, [, second], { decided }) => node === second && decided > 0,
   SecondLooksWithARequest: (node, [, second], { length, found }) => node === second && length > 1 && found === 0,
   FirstTwice: (node, [first], { epoch }) => node === first && epoch <= 2,
+  FirstToSecond: (node, [first, second], { to }) => node === first && to === second,
+  UpToThree: (_node, _names, { epoch }) => epoch <= 3,
+  BeforeTheThird: (_node, _names, { epoch }) => epoch <= 3,
   OnlyTheFirstOnce: (node, [first], { epoch }) => node === first && epoch === 1,
 };
 
-const messageBounds: Readonly<Record<string, (message: Addressed, names: Names) => boolean>> = {
+const messageBounds: Readonly<Record<string, (message: Addressed, names: Names, seen: Seen) => boolean>> = {
   Never: () => false,
   Always: () => true,
   FirstReachesThird: ({ kind, from, to }, [first, second]) => !(kind === "append" && from === first && to === second),
@@ -61,6 +68,14 @@ const messageBounds: Readonly<Record<string, (message: Addressed, names: Names) 
     kind !== "append" || (from === first && to === third) || (from === third && to === second),
   OnlyTheThirdIsAsked: ({ kind, to }, [, , third]) => kind !== "requestVote" || to === third,
   FirstReachesNobody: ({ kind, from }, [first]) => !(kind === "append" && from === first),
+  RequestReachesSecond: (message, [first, second, third]) => {
+    const { kind, from, to } = message;
+    if (kind === "append") return from === first ? to === second && placeIn(message) < 2 : to === first;
+    return kind === "newer" ? to === first : kind !== "vote" || from === third;
+  },
+  WhatIsOfTheRequest: (message) =>
+    message.kind === "append" ? placeIn(message) > 0 : message.kind === "acknowledge" && positionIn(message) > 1,
+  InOrder: (message, _names, { length }) => message.kind !== "append" || placeIn(message) === length,
   ToTheThird: ({ to }, [, , third]) => to === third,
   FirstMendsSecond: (message, [, second, third]) =>
     message.kind === "append"
@@ -96,7 +111,10 @@ const bounded: Readonly<Record<string, string>> = {
   suspect: "MaySuspect",
   askAgain: "MayAskAgain",
   replicate: "MayReplicate",
+  checkQuorum: "MayCheckQuorum",
+  giveUp: "MayGiveUp",
   broadcast: "MayBroadcast",
+  handOver: "MayHandOver",
 };
 
 /** The same bounds that the constants put on the model. */
@@ -107,18 +125,18 @@ export function environmentOf(constants: Constants): Environment {
     const bound = nodeBound(operator);
     return (node) => bound(node, names, unseen);
   };
-  const ofMessage = (operator: string, otherwise: boolean): ((message: Addressed) => boolean) => {
+  const ofMessage = (operator: string, otherwise: boolean): ((message: Addressed, role?: unknown) => boolean) => {
     const bound = overrideOf(constants, operator, messageBounds, file) ?? (() => otherwise);
-    return (message) => bound(message, names);
+    return (message, role) => bound(message, names, seenOf(role));
   };
   const mayArrive = ofMessage("MayArrive", true);
   const mayArriveLate = ofMessage("MayArriveLate", true);
   const offered = new Map(Object.entries(bounded).map(([name, operator]) => [name, nodeBound(operator)]));
   return {
-    offers: ({ node }, name, role) => offered.get(name)?.(node, names, seenOf(role)) ?? true,
+    offers: ({ node }, name, role, request) => offered.get(name)?.(node, names, seenOf(role, request)) ?? true,
     disk: "answers",
     mayLag: atNode("MayLag"),
-    mayArrive: (message, role) => mayArrive(message) && (mayArriveLate(message) || !isLate(message, role)),
+    mayArrive: (message, role) => mayArrive(message, role) && (mayArriveLate(message) || !isLate(message, role)),
     mayCrash: atNode("MayCrash"),
     mayTear: atNode("MayTear"),
     mayRestart: atNode("MayRestart"),
@@ -128,22 +146,35 @@ export function environmentOf(constants: Constants): Environment {
 }
 
 /** Of a node that is down, or where a bound is not to look. */
-const unseen: Seen = { epoch: 0, length: 0, decided: 0, found: 0 };
+const unseen: Seen = { epoch: 0, length: 0, decided: 0, found: 0, to: undefined };
 
-function seenOf(role: unknown): Seen {
+function seenOf(role: unknown, request?: unknown): Seen {
   const { epoch = 0, log, decided = 0, followers }: Partial<NodeState> = Object(role);
-  return { epoch: epoch + 1, length: log?.entries.length ?? 0, decided, found: followers?.found.length ?? 0 };
+  const { to }: Partial<HandOver> = Object(request);
+  return { epoch: epoch + 1, length: log?.entries.length ?? 0, decided, found: followers?.found.length ?? 0, to };
 }
 
-/** A candidate's question, where its epoch is over. */
+/** A question, where its epoch is over, or has begun without the one who would begin it. */
 function isLate(message: Addressed, role: unknown): boolean {
   const { epoch = 0 }: Partial<NodeState> = Object(role);
+  if (message.kind === "requestPreVote") return Number(epochIn(message)) <= epoch;
   return message.kind === "requestVote" && Number(epochIn(message)) < epoch;
 }
 
 function isAfterNothing(message: Addressed): boolean {
-  const { after }: { readonly after?: { readonly position: number } } = Object(message);
-  return after?.position === 0;
+  return placeIn(message) === 0;
+}
+
+/** The position after which an append stands. */
+function placeIn(message: Addressed): number {
+  const { after }: Partial<Append> = Object(message);
+  return after?.position ?? Number.NaN;
+}
+
+/** The position that is acknowledged. */
+function positionIn(message: Addressed): number {
+  const { position = Number.NaN }: Partial<Acknowledge> = Object(message);
+  return position;
 }
 
 function isOfTheDecided(message: Addressed): boolean {

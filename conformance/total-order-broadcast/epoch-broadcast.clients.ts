@@ -1,13 +1,15 @@
 /**
- * Clients of epoch broadcast in a simulation. They wait for no answer before they ask for the next thing, ask again for
+ * Clients of epoch broadcast in a simulation, and an operator. They wait for no answer before they ask for the next thing, ask again for
  * what nobody was told, at another node, and some go away, for a while or for good.
  *
  * @module
  */
 import { below, between, oneOf, type Random } from "../../src/shell/simulator/random.ts";
 import type { Run } from "../../src/shell/simulator/scenario.ts";
+import { handOverTo } from "../../src/total-order-broadcast/epoch-broadcast/handing-over.ts";
 import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import { broadcastOf } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
+import { requestOf } from "./epoch-broadcast.options.ts";
 
 /** A client, and what it does. Times are milliseconds. */
 export interface ClientPlan {
@@ -117,8 +119,20 @@ export function clientAtWork(run: Run, plan: ClientPlan, nodes: readonly string[
   return self;
 }
 
-/** Requests have values of all kinds and sizes. */
-function requestOf(client: string, number: number): BroadcastRequest {
-  const value = number % 3 === 0 ? { to: number, because: "x".repeat(number % 50) } : number;
-  return { client, number, value };
+/** In some runs somebody asks leaders to hand over, to anybody and at any time, while there are faults. */
+export function operatorAtWork(run: Run, nodes: readonly string[]): void {
+  const random = run.random("operator");
+  if (random() < 0.7) return;
+  const ask = (): void => {
+    for (const node of nodes) {
+      const others = nodes.filter((other) => other !== node);
+      run.ask(node, handOverTo(oneOf(random, others)), () => {});
+    }
+    again();
+  };
+  const again = (): void => {
+    const later = between(random, 0, 500);
+    if (run.now() + later < run.plan.healed) run.after(later, ask);
+  };
+  again();
 }

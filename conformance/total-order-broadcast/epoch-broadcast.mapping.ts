@@ -4,6 +4,7 @@
  * @module
  */
 import { noNodes } from "../../src/core/node-set.ts";
+import { isSameData } from "../../src/core/plain-data.ts";
 import { type Sequence, slice } from "../../src/core/sequence.ts";
 import type { Situation, Told } from "../../src/core/situation.ts";
 import type { End } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
@@ -13,6 +14,7 @@ import type { NodeRecord } from "../../src/total-order-broadcast/epoch-broadcast
 import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import type { Mapping } from "../engine/mapping.ts";
 import { integer, model, record, sequence, set, string, type TlaValue } from "../engine/tla-value.ts";
+import { requestOf as askedFor } from "./epoch-broadcast.options.ts";
 
 const none = "None";
 
@@ -27,7 +29,7 @@ export function epochBroadcastMapping(nodes: readonly string[]): Mapping<NodeSta
       elementsOf: (_, request) => ("requests" in request && Array.isArray(request.requests) ? request.requests : []),
       valueOf: requestOf,
     },
-    ranges: { n: "Node", batch: "Batch" },
+    ranges: { n: "Node", m: "Node", batch: "Batch" },
 
     leavesOf(part, situation) {
       const values = {
@@ -53,11 +55,23 @@ function stateOf({ role, durable }: Situation<NodeState, NodeRecord>, nodes: rea
   return inMemory({ ...role, log: role.log.entries }, role, role.cluster.nodes);
 }
 
-const down = { role: "down", leader: null, votes: noNodes, agreed: 0, decided: 0 } as const;
+const down = {
+  role: "down",
+  leader: null,
+  votes: noNodes,
+  preVotes: noNodes,
+  unheard: noNodes,
+  heir: null,
+  agreed: 0,
+  decided: 0,
+} as const;
 
 function inMemory(
   durable: Pick<NodeRecord, "epoch" | "vote" | "log">,
-  volatile: Pick<NodeState, "leader" | "votes" | "stored" | "agreed" | "followers" | "decided"> & {
+  volatile: Pick<
+    NodeState,
+    "leader" | "votes" | "preVotes" | "unheard" | "stored" | "agreed" | "followers" | "heir" | "decided"
+  > & {
     readonly role: string;
   },
   nodes: readonly string[],
@@ -72,11 +86,14 @@ function inMemory(
     role: string(volatile.role),
     leader: model(volatile.leader ?? none),
     votes: set(volatile.votes.map(model)),
+    preVotes: set(volatile.preVotes.map(model)),
+    unheard: set(volatile.unheard.map(model)),
     stored: integer(volatile.stored),
     agreed: integer(volatile.agreed),
     match: ofEach(match),
     sent: ofEach(sent),
     found: set(found.map(model)),
+    heir: model(volatile.heir ?? none),
     decided: integer(volatile.decided),
   });
 }
@@ -107,7 +124,9 @@ function toldOf({ by, value }: Told): TlaValue {
 }
 
 function requestOf(request: unknown): TlaValue {
-  const { client, number }: Partial<BroadcastRequest> = Object(request);
+  const { client = "", number = 0, value }: Partial<BroadcastRequest> = Object(request);
+  // The specification has no values: one that is not what was asked for is seen.
+  if (!isSameData(value, askedFor(client, number).value)) return string("another value");
   return record({ client: model(String(client)), number: integer(Number(number)) });
 }
 
@@ -119,6 +138,7 @@ function messageOf(message: Message): TlaValue {
   const { kind, epoch, from, to } = message;
   const common = { kind: string(kind), epoch: integer(epoch), from: model(from), to: model(to) };
   switch (message.kind) {
+    case "requestPreVote":
     case "requestVote":
       return record({ ...common, end: endOf(message.end) });
     case "append": {
@@ -134,8 +154,10 @@ function messageOf(message: Message): TlaValue {
       return record({ ...common, position: integer(message.position) });
     case "mismatch":
       return record({ ...common, position: integer(message.position), end: endOf(message.end) });
+    case "preVote":
     case "vote":
     case "newer":
+    case "takeOver":
       return record(common);
   }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { majorityOf, type Quorums } from "../../src/core/quorum.ts";
 import type { Part, System } from "../../src/core/system.ts";
 import { clusterOf } from "../../src/epochs/cluster.ts";
 import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
@@ -20,7 +21,14 @@ export function systemOf(constants: Constants, makePart?: NodePart): System {
   const maxEntries = overrideOf(constants, "MaxEntries", numbersNamed, file) ?? 1_000;
   const window = overrideOf(constants, "Window", numbersNamed, file) ?? 10 * maxEntries;
   const maxUndecided = overrideOf(constants, "MaxUndecided", numbersNamed, file) ?? 10 * maxEntries;
-  const options = { nodes, batches: batchesOf(constants), maxEntries, window, maxUndecided };
+  const quorumOf = (operator: string): Quorums =>
+    overrideOf(constants, operator, quorumsNamed, file)?.(nodes) ?? majorityOf(nodes);
+  const quorums = {
+    election: quorumOf("IsElectionQuorum"),
+    proposal: quorumOf("IsProposalQuorum"),
+    preVote: quorumOf("IsPreVoteQuorum"),
+  };
+  const options = { nodes, quorums, batches: batchesOf(constants), maxEntries, window, maxUndecided };
   return withForeignMessages(epochBroadcast(options, makePart), (part) =>
     kinds.flatMap((kind) => foreignTo(part, kind, options)),
   );
@@ -28,24 +36,56 @@ export function systemOf(constants: Constants, makePart?: NodePart): System {
 
 const file = "epoch-broadcast.options.ts";
 
-const numbersNamed: Readonly<Record<string, number>> = { One: 1, Eight: 8 };
-
-type Batches = (client: string, numbers: readonly number[]) => readonly (readonly BroadcastRequest[])[];
-
-const single: Batches = (client, numbers) => numbers.map((number) => [{ client, number }]);
-
-const batchesNamed: Readonly<Record<string, Batches>> = {
-  Pairs: (client) => [[1, 2].map((number) => ({ client, number }))],
+const quorumsNamed: Readonly<Record<string, (nodes: readonly string[]) => Quorums>> = {
+  AnyOne: () => ({ kind: "atLeast", count: 1 }),
+  Everyone: ({ length }) => ({ kind: "atLeast", count: length }),
 };
 
-/** What each client broadcasts at once: as the specification has it, or as the model has it instead. */
-function batchesOf(constants: Constants): ReturnType<Batches> {
-  const batches = overrideOf(constants, "Batch", batchesNamed, file) ?? single;
-  const numbers = setNamed(constants, "Number").map(Number);
-  return setNamed(constants, "Client").flatMap((client) => batches(client, numbers));
+const numbersNamed: Readonly<Record<string, number>> = { One: 1, Eight: 8 };
+
+/** Whatever a request is asked for with is what it is delivered with; it has values of all kinds and sizes. */
+export function requestOf(client: string, number: number): BroadcastRequest {
+  const value = number % 3 === 0 ? { of: client, because: "x".repeat(number % 50) } : `${client} ${number}`;
+  return { client, number, value };
 }
 
-const kinds = ["requestVote", "vote", "append", "acknowledge", "mismatch", "newer", "heartbeat"];
+type Batches = (clients: readonly string[], numbers: readonly number[]) => readonly (readonly BroadcastRequest[])[];
+
+const single: Batches = (clients, numbers) =>
+  clients.flatMap((client) => numbers.map((number) => [requestOf(client, number)]));
+
+const batchesNamed: Readonly<Record<string, Batches>> = {
+  Pairs: (clients) => clients.map((client) => [1, 2].map((number) => requestOf(client, number))),
+  Overlapping: ([one = "", other = ""]) => {
+    const [first, second] = [requestOf(one, 1), requestOf(one, 2)];
+    const ofOther = requestOf(other, 1);
+    return [
+      [first, second],
+      [second, ofOther],
+      [ofOther, first],
+      [first, first],
+    ];
+  },
+};
+
+/** What clients broadcast at once: as the specification has it, or as the model has it instead. */
+function batchesOf(constants: Constants): ReturnType<Batches> {
+  const batches = overrideOf(constants, "Batch", batchesNamed, file) ?? single;
+  return batches(setNamed(constants, "Client"), setNamed(constants, "Number").map(Number));
+}
+
+const kinds = [
+  "requestPreVote",
+  "preVote",
+  "requestVote",
+  "vote",
+  "append",
+  "acknowledge",
+  "mismatch",
+  "newer",
+  "takeOver",
+  "heartbeat",
+];
 
 /** Each is wrong in one thing: the sender, the addressee, the cluster, a number, an entry. Of the last kind all else is right. */
 function foreignTo({ node: to }: Part, kind: string, options: EpochBroadcastOptions): unknown[] {
@@ -93,10 +133,14 @@ const wrongEntries = [
 /** Nobody asks, or leads, in the ninth epoch, and no log is so long: what answers that is impossible. */
 const answers = [{}, { epoch: 1, position: -1 }, { epoch: 1, position: 1.5 }, { epoch: 1, position: 1_000_000 }];
 
+const wrongQuestions = [...wrongEnds, { epoch: 9, position: 1 }, { epoch: 10, position: 1 }].map((end) => ({ end }));
+
 const carried: Readonly<Record<string, readonly object[]>> = {
-  requestVote: [...wrongEnds, { epoch: 9, position: 1 }, { epoch: 10, position: 1 }].map((end) => ({ end })),
+  requestPreVote: wrongQuestions,
+  requestVote: wrongQuestions,
   append: [...wrongEntries, ...wrongEnds.map((after) => ({ after }))],
   vote: [{}],
+  takeOver: [{}],
   acknowledge: answers,
   mismatch: answers,
 };

@@ -14,7 +14,7 @@ function constantsOf(nodes: number, clients: readonly string[], overrides: Const
   return {
     sets: { Node: ["n1", "n2", "n3"].slice(0, nodes), Client: clients, Number: ["1"] },
     values: { None: "None", n1: "n1", n2: "n2", n3: "n3" },
-    overrides,
+    overrides: { IsPreVoteQuorum: "AnyOne", MayCheckQuorum: "Never", MayHandOver: "NeverAt", ...overrides },
   };
 }
 

@@ -17,7 +17,7 @@ const module = "MCEpochBroadcast";
 const constants = {
   sets: { Node: ["n1", "n2", "n3"], Client: ["a"], Number: ["1"] },
   values: { None: "None", n1: "n1", n2: "n2", n3: "n3" },
-  overrides: { MaySuspect: "FirstThenSecond" },
+  overrides: { IsPreVoteQuorum: "AnyOne", MayCheckQuorum: "Never", MaySuspect: "FirstThenSecond" },
 };
 /** Random behaviours in which somebody is elected. */
 const electing = {

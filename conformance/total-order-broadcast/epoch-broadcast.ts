@@ -17,16 +17,24 @@ import { epochBroadcastTwins } from "./epoch-broadcast.twins.ts";
 
 const module = "MCEpochBroadcast";
 
+/** Whoever suspects starts an epoch, no leader looks whether it is heard, and none hands over. */
+const plain = { IsPreVoteQuorum: "AnyOne", MayCheckQuorum: "Never", MayHandOver: "NeverAt" };
+/** Everything that nodes can do, in three epochs. */
+const everything = { MaySuspect: "UpToThree", MayHandOver: "BeforeTheThird" };
+
 /** Bounds under which random behaviours come far: that an action is possible at any time is seen without them. */
 const afterADecision = {
+  ...plain,
   MaySuspect: "AfterADecision",
   MayAskAgain: "Never",
   MayLag: "Never",
   MayCrash: "KnowsOfADecision",
 };
-const threeLeaders = { MaySuspect: "EachInTurn", MayLose: "Always" };
-const leadsTwice = { MaySuspect: "FirstSecondFirst", MayLose: "Always" };
+const threeLeaders = { ...everything, MayLose: "Always" };
+const leadsTwice = { ...plain, MaySuspect: "FirstSecondFirst", MayLose: "Always" };
+const oneLeader = { ...plain, MaySuspect: "OnlyTheFirstOnce", MayAskAgain: "Never", MayLose: "Always" };
 const tailsDiverge = {
+  ...plain,
   MaySuspect: "FirstThenSecond",
   MayAskAgain: "Never",
   MayReplicate: "OnlyTheSecond",
@@ -35,6 +43,7 @@ const tailsDiverge = {
   MayCrash: "Never",
 };
 const twoLeaders = {
+  ...plain,
   MaySuspect: "FirstThenSecond",
   MayBroadcast: "AtTheFirst",
   MayReplicate: "Never",
@@ -44,6 +53,7 @@ const twoLeaders = {
 };
 /** The whole network, which brings every message of one leader while the other is there, but for its questions. */
 const wholeNetwork = {
+  ...plain,
   MaySuspect: "FirstThenSecond",
   MayBroadcast: "AtTheFirst",
   MayReplicate: "Never",
@@ -62,7 +72,7 @@ export const epochBroadcastProtocol: Protocol = {
     mapping: epochBroadcastMapping(setNamed(constants, "Node")),
   }),
   replays: [
-    replay("EpochBroadcast_3_EveryFault", constantsOf(3, 2, { MaySuspect: "EachInTurn" }), 750, 40),
+    replay("EpochBroadcast_3_EveryFault", constantsOf(3, 2, everything), 750, 40),
     replay("EpochBroadcast_3_AfterADecision", constantsOf(3, 1, afterADecision), 160, 110),
     replay("EpochBroadcast_3_LaterLeaders", constantsOf(3, 1, { ...afterADecision, MayCrash: "Never" }), 80, 130),
     replay("EpochBroadcast_3_TailsDiverge", constantsOf(3, 1, tailsDiverge), 60, 90),
@@ -70,10 +80,12 @@ export const epochBroadcastProtocol: Protocol = {
   ],
   runs: [
     runs("EpochBroadcast_3_Runs", constantsOf(3, 1, threeLeaders), 870, 22),
-    runs("EpochBroadcast_3_LongerRuns", constantsOf(3, 2, leadsTwice), 80, 65),
-    runs("EpochBroadcast_5_Runs", constantsOf(5, 1, leadsTwice), 50, 60),
+    runs("EpochBroadcast_3_LongerRuns", constantsOf(3, 2, threeLeaders), 80, 65),
+    runs("EpochBroadcast_5_Runs", constantsOf(5, 1, threeLeaders), 50, 60),
     // Until clients have nothing more to ask: logs of 24 requests, at every node.
     runs("EpochBroadcast_3_LongLogs", constantsOf(3, 12, leadsTwice), 4, 300),
+    // Seventy requests in one epoch: a log is searched in pieces of 32.
+    runs("EpochBroadcast_3_LongEpoch", constantsOf(3, 35, oneLeader), 1, 800),
     simulatedRuns("EpochBroadcast_3_Simulated", module, simulatedEpochBroadcast, 150, 60),
     runs("EpochBroadcast_5_LongLogs", constantsOf(5, 12, leadsTwice), 2, 400),
   ],
@@ -94,7 +106,7 @@ function replay(name: string, constants: Constants, behaviours: number, depth: n
 
 /** A suspicion is taken where all is quiet, so that leaders live long enough to decide something. */
 function runs(name: string, constants: Constants, count: number, steps: number): RunModel {
-  const faults = ["Suspect", "Crash", "Lose"];
+  const faults = ["Suspect", "CheckQuorum", "HandOver", "GiveUp", "Crash", "Lose"];
   return { name, module, constants, runs: count, steps, faults, lastResorts: ["Suspect"] };
 }
 

@@ -27,9 +27,11 @@ import { inEpoch, type NodeState } from "../../src/total-order-broadcast/epoch-b
 import { type NodePart, nodePart } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
 import type { Given, Result } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
+import { answersWhileFollowing, leadsOn } from "../epochs/mistakes.ts";
 import { countsOldWrites, countsTruncatedWrites, forgetsWhatItDropped } from "./epoch-broadcast.disk-mistakes.ts";
+import { asksFirst, handsOverTooEarly, takesWhileHandingOver } from "./epoch-broadcast.handing-mistakes.ts";
 import { become, nodeThat, nodeWith, receive, received } from "./epoch-broadcast.mistaken.ts";
-import { systemOf } from "./epoch-broadcast.options.ts";
+import { requestOf, systemOf } from "./epoch-broadcast.options.ts";
 import { answersEveryMismatch, namesItsEnd } from "./epoch-broadcast.search-mistakes.ts";
 
 const anyOne = { kind: "atLeast", count: 1 } as const;
@@ -83,6 +85,12 @@ export const epochBroadcastTwins: readonly Twin[] = [
   twin("EpochBroadcast_Bug_InventsARequest", nodeThat(opensWithARequest)),
   twin("EpochBroadcast_Bug_NoEntryOfItsOwn", nodeThat(opensWithNothing)),
   twin("EpochBroadcast_Bug_OldCandidateIsNotTold", nodeThat(ignoresOldCandidates), "EpochBroadcast_LateNews"),
+  twin("EpochBroadcast_Bug_SuspectsAlone", nodeWith({ quorums: { preVote: anyOne } }), "EpochBroadcast_PreVotes"),
+  twin("EpochBroadcast_Bug_PreVoteOfAFollower", nodeThat(answersWhileFollowing), "EpochBroadcast_PreVotes"),
+  twin("EpochBroadcast_Bug_LeadsWithoutAQuorum", nodeThat(leadsOn), "EpochBroadcast_CheckQuorum"),
+  twin("EpochBroadcast_Bug_HandsOverTooEarly", nodeThat(handsOverTooEarly), "EpochBroadcast_HandsOver"),
+  twin("EpochBroadcast_Bug_TakesWhileHandingOver", nodeThat(takesWhileHandingOver), "EpochBroadcast_HandsOver"),
+  twin("EpochBroadcast_Bug_HeirAsksFirst", nodeThat(asksFirst), "EpochBroadcast_HandsOver"),
   twin("EpochBroadcast_Bug_NoResending", nodeThat(neverSendsAgain), "EpochBroadcast_Lossy"),
 ];
 
@@ -298,7 +306,7 @@ function takesOutOfTurn(state: NodeState, event: Given): Result<NodeState> | und
 function opensWithARequest(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const right = part.step(state, event);
   if (state.role === "leader" || right.state.role !== "leader") return undefined;
-  const log = continued(state.log, [{ epoch: right.state.epoch, client: "a", number: 1 }]);
+  const log = continued(state.log, [entryOf(right.state.epoch, requestOf("a", 1))]);
   if (log === undefined) return undefined;
   const opened = { ...right.state, log };
   return become(state, opened, opening(opened));

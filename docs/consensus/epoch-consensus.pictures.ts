@@ -19,9 +19,11 @@ const wording: Wording = {
   contentsOf: ({ kind, from, to, ...contents }) => (kind === "wish" ? [] : wrapped([recordText(contents)], 19)),
 };
 
-/** `candidate` is elected with the vote of `voter`. */
+/** `candidate` is elected with the vote of `voter`, which suspects that nobody leads, too. */
 function elect(run: Rehearsal, candidate: string, voter: string): void {
   run.fire(candidate, "suspect");
+  run.deliver("requestPreVote", candidate, voter);
+  run.deliver("preVote", voter, candidate);
   run.answer(candidate);
   run.deliver("requestVote", candidate, voter);
   run.answer(voter);
@@ -38,8 +40,7 @@ function untilProposed(): Rehearsal {
 
 function decision(): Rehearsal {
   const run = untilProposed();
-  run.lose("requestVote", "n1", "n3");
-  run.lose("propose", "n1", "n3");
+  for (const kind of ["requestPreVote", "requestVote", "propose"]) run.lose(kind, "n1", "n3");
   run.answer("n1");
   run.deliver("propose", "n1", "n2");
   run.answer("n2");
@@ -60,8 +61,11 @@ function recovery(): Rehearsal {
   run.deliver("requestVote", "n1", "n3");
   run.answer("n3");
   run.lose("vote", "n3", "n1");
+  run.lose("requestPreVote", "n1", "n3");
+  run.fire("n2", "suspect");
+  for (const node of ["n1", "n3"]) run.lose("requestPreVote", "n2", node);
   elect(run, "n3", "n2");
-  for (const kind of ["requestVote", "propose"]) run.lose(kind, "n3", "n1");
+  for (const kind of ["requestPreVote", "requestVote", "propose"]) run.lose(kind, "n3", "n1");
   run.deliver("propose", "n3", "n2");
   run.answer("n3");
   run.answer("n2");

@@ -16,9 +16,11 @@ function rehearsal(): Rehearsal {
   return new Rehearsal(epochBroadcast({ nodes }), epochBroadcastWording);
 }
 
-/** `candidate` is elected with the vote of `voter`, and sends its opening entry. */
+/** `candidate` is elected with the vote of `voter`, which suspects that nobody leads, too, and sends its opening entry. */
 function elect(run: Rehearsal, candidate: string, voter: string): void {
   run.fire(candidate, "suspect");
+  run.deliver("requestPreVote", candidate, voter);
+  run.deliver("preVote", voter, candidate);
   run.answer(candidate);
   run.deliver("requestVote", candidate, voter);
   run.answer(voter);
@@ -47,12 +49,8 @@ function untilDecided(leader: string, ...requests: readonly BroadcastRequest[]):
 
 function election(): Rehearsal {
   const run = rehearsal();
-  run.fire("n2", "suspect");
-  run.answer("n2");
-  run.lose("requestVote", "n2", "n3");
-  run.deliver("requestVote", "n2", "n1");
-  run.answer("n1");
-  run.deliver("vote", "n1", "n2");
+  elect(run, "n2", "n1");
+  for (const kind of ["requestPreVote", "requestVote"]) run.lose(kind, "n2", "n3");
   run.ask("n2", broadcastOf(x));
   run.answer("n2");
   // What opens the epoch, the request, and that both are decided, before the disk of the third node has answered.
@@ -71,13 +69,15 @@ function lostLeader(): Rehearsal {
   run.beginPicture();
   run.ask("n1", broadcastOf(x));
   run.lose("append", "n1", "n3");
+  run.fire("n3", "suspect");
+  for (const node of ["n1", "n2"]) run.lose("requestPreVote", "n3", node);
   run.answer("n1");
   run.deliver("append", "n1", "n2");
   run.answer("n2");
   run.crash("n1");
   run.lose("acknowledge", "n2", "n1");
   elect(run, "n2", "n3");
-  for (const kind of ["requestVote", "append"]) run.lose(kind, "n2", "n1");
+  for (const kind of ["requestPreVote", "requestVote", "append"]) run.lose(kind, "n2", "n1");
   run.ask("n2", broadcastOf(x));
   run.deliver("append", "n2", "n3");
   run.deliver("mismatch", "n3", "n2");
@@ -90,7 +90,11 @@ function lostLeader(): Rehearsal {
 /** A leader that was cut off has appended what no other node has, and its successor leads the next epoch. */
 function repairedTail(): Rehearsal {
   const run = untilDecided("n3", x);
+  run.fire("n2", "suspect");
+  run.lose("requestPreVote", "n2", "n3");
   elect(run, "n1", "n2");
+  run.deliver("requestVote", "n1", "n3");
+  run.answer("n3");
   run.ask("n1", broadcastOf(y));
   run.answer("n1");
   elect(run, "n2", "n3");

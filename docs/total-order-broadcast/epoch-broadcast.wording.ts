@@ -29,6 +29,7 @@ export const epochBroadcastWording: Wording<NodeState, NodeRecord, Message> = {
 function contentsOf(message: Message): readonly string[] {
   const epoch = `epoch ${message.epoch}`;
   switch (message.kind) {
+    case "requestPreVote":
     case "requestVote":
       return [epoch, message.end.position === 0 ? "log empty" : `log to ${placeText(message.end)}`];
     case "append": {
@@ -40,8 +41,10 @@ function contentsOf(message: Message): readonly string[] {
       return [epoch, `up to ${message.position}`];
     case "mismatch":
       return [epoch, `lacks ${message.position}, has ${placeText(message.end)}`];
+    case "preVote":
     case "vote":
     case "newer":
+    case "takeOver":
       return [epoch];
   }
 }
@@ -91,14 +94,15 @@ function writes(before: NodeSituation, after: NodeSituation): readonly string[] 
   ];
 }
 
-/** Whose votes a candidate has by now, and who a leader has learned to have how much on disk. */
+/** Whose pre-votes and votes a node has by now, and who a leader has learned to have how much on disk. */
 function counts(before: NodeState | undefined, after: NodeState | undefined): readonly string[] {
   if (before === undefined || after === undefined) return [];
+  const preVotes = after.preVotes.length > before.preVotes.length ? [`pre-votes: ${after.preVotes.join(", ")}`] : [];
   const votes = after.votes.length > before.votes.length ? [`votes: ${after.votes.join(", ")}`] : [];
   const held = after.followers.match.flatMap((position, at) =>
     position > (before.followers.match[at] ?? 0) ? [`${after.cluster.nodes[at]} has ${position}`] : [],
   );
-  return [...votes, ...held];
+  return [...preVotes, ...votes, ...held];
 }
 
 function decides(before: NodeSituation, after: NodeSituation): readonly string[] {

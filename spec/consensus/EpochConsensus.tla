@@ -119,16 +119,25 @@ ReceiveWish(n) ==
 \* Whoever leads an epoch is followed in it, and a candidate of that epoch has
 \* lost.
 Follow(s, leader) ==
-  [s EXCEPT !.role = "follower", !.leader = leader, !.votes = {}, !.highest = Nothing]
+  [s EXCEPT !.role = "follower", !.leader = leader, !.votes = {}, !.preVotes = {},
+            !.highest = Nothing]
 
-\* A leader of a lower epoch is told of the higher one.
+\* A leader of a lower epoch is told of the higher one.  To any other a node
+\* says again what it has said to it in this epoch, so that it is heard.
+SaidTo(n, s, leader) ==
+  IF ~IsOnDisk(n, s) THEN {}
+  ELSE IF s.accepted.epoch = s.epoch THEN {Acceptance(n, s)}
+  ELSE IF s.vote = leader THEN {Vote(n, s)}
+  ELSE {}
+
 ReceiveLead(n) ==
   \E m \in Received(n, "lead") :
     /\ IsUp(n)
     /\ \/ Tell(n, m)
        \/ IF IsStale(state[n], m)
           THEN Step(n, state[n], {Newer(n, state[n], m.from)})
-          ELSE Step(n, Follow(Adopt(state[n], m.epoch), m.from), {})
+          ELSE LET s == Follow(Adopt(state[n], m.epoch), m.from)
+               IN Step(n, s, SaidTo(n, s, m.from))
 
 \* Whoever proposes in an epoch leads it.  An acceptance that is durable
 \* already is sent again; any other waits for Answer.
@@ -150,7 +159,7 @@ Answer(n) ==
   /\ StepOnceDurable(n, state[n],
        IF state[n].leader # None
        THEN IF state[n].accepted.epoch = state[n].epoch THEN {Acceptance(n, state[n])} ELSE {}
-       ELSE IF state[n].vote # None THEN {Vote(n, state[n])}
+       ELSE IF state[n].vote \notin {None, n} THEN {Vote(n, state[n])}
        ELSE {})
 
 \* With a quorum of acceptances the value is decided.
@@ -171,7 +180,7 @@ ReceiveAccept(n) ==
   \E m \in Received(n, "accept") :
     /\ HasProposed(state[n])
     /\ m.epoch = state[n].epoch
-    /\ LET s == CountAcceptance(state[n], m.from)
+    /\ LET s == CountAcceptance(Heard(state[n], m), m.from)
        IN Step(n, s, Decisions(n, s))
 
 \* A leader repeats what it has to say, to those who have not accepted, until
@@ -226,11 +235,14 @@ Lose == LoseOne /\ UNCHANGED <<state, durable, writing, proposed, decided>>
 -----------------------------------------------------------------------------
 NodeStep(n) ==
   \/ Suspect(n)
+  \/ ReceiveRequestPreVote(n)
+  \/ ReceivePreVote(n)
   \/ AskForVotes(n)
   \/ AskAgain(n)
   \/ ReceiveRequestVote(n)
   \/ ReceiveVote(n)
   \/ ReceiveNewer(n)
+  \/ CheckQuorum(n)
   \/ ReceiveWish(n)
   \/ ReceiveLead(n)
   \/ ReceivePropose(n)

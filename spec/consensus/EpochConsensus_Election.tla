@@ -52,8 +52,9 @@ ReadBack(record) ==
 State ==
   [role : {"follower", "candidate", "leader", "down"},
    epoch : Nat, vote : Node \cup {None}, accepted : Accepted,
-   leader : Node \cup {None}, votes : SUBSET Node, highest : Accepted,
-   acceptances : SUBSET Node, decision : Value \cup {None}]
+   leader : Node \cup {None}, votes : SUBSET Node, preVotes : SUBSET Node,
+   unheard : SUBSET Node, highest : Accepted, acceptances : SUBSET Node,
+   decision : Value \cup {None}]
 
 \* What of a state belongs on disk, and what a node is after a start, which
 \* its disk alone says.
@@ -63,8 +64,8 @@ Recovered(record) ==
   LET known == ReadBack(record)
   IN [role |-> "follower",
       epoch |-> known.epoch, vote |-> known.vote, accepted |-> known.accepted,
-      leader |-> None, votes |-> {}, highest |-> Nothing,
-      acceptances |-> {}, decision |-> None]
+      leader |-> None, votes |-> {}, preVotes |-> {}, unheard |-> {},
+      highest |-> Nothing, acceptances |-> {}, decision |-> None]
 
 \* What a node is in an epoch that it comes to from another.  What was
 \* accepted, and what was decided, stays.
@@ -72,13 +73,18 @@ InEpoch(s, e) ==
   IF e = s.epoch
   THEN s
   ELSE [s EXCEPT !.role = "follower", !.epoch = e, !.vote = None, !.leader = None,
-                 !.votes = {}, !.highest = Nothing, !.acceptances = {}]
+                 !.votes = {}, !.preVotes = {}, !.unheard = {}, !.highest = Nothing,
+                 !.acceptances = {}]
 
 Adopt(s, e) == IF IsHigher(s, e) THEN InEpoch(s, e) ELSE s
 
 -----------------------------------------------------------------------------
-\* The messages of an election.  A candidate's question carries its epoch
-\* alone.  A vote says what the voter has last accepted, and in which epoch.
+\* The messages of an election.  A question carries an epoch alone, and is of
+\* the one that would be started.  A vote says what the voter has last
+\* accepted, and in which epoch.
+RequestPreVote(n, s, to) ==
+  [kind |-> "requestPreVote", epoch |-> s.epoch + 1, from |-> n, to |-> to]
+
 RequestVote(n, s, to) ==
   [kind |-> "requestVote", epoch |-> s.epoch, from |-> n, to |-> to]
 
@@ -103,6 +109,9 @@ IsOpen(s) == s.decision = None
 \* lost by that: whoever asks does not know it yet, and goes on suspecting
 \* and asking until it does.
 ToWhoAsks(n, s, m) == {Decision(n, s, m.from)}
+
+\* Whoever asks could be elected.
+IsEligible(s, m) == TRUE
 
 \* A node votes once in an epoch, and not when it has heard from its leader,
 \* which its disk remembers if it has accepted.
@@ -131,7 +140,8 @@ MustPropose(highest) == highest
 \* other, and puts it to the vote at once.
 Lead(n, s) ==
   LET inherited == MustPropose(s.highest)
-  IN [s EXCEPT !.role = "leader", !.leader = n, !.votes = {}, !.highest = Nothing,
+  IN [s EXCEPT !.role = "leader", !.leader = n, !.votes = {}, !.preVotes = {},
+               !.highest = Nothing,
                !.accepted = IF inherited = Nothing
                             THEN @
                             ELSE [epoch |-> s.epoch, value |-> inherited.value]]
@@ -204,13 +214,41 @@ Tell(n, m) ==
   /\ UNCHANGED <<state, durable, writing, proposed, decided>>
 
 -----------------------------------------------------------------------------
-\* A node suspects that nobody leads, rightly or not, and starts the next
-\* epoch with its vote for itself.
+\* A node suspects that nobody leads, rightly or not.  It asks the others
+\* whether they do too, and gives itself the first pre-vote.  With those of a
+\* quorum it starts the next epoch, with its vote for itself.
+Candidacy(n, s) == [Adopt(s, s.epoch + 1) EXCEPT !.role = "candidate", !.vote = n]
+
+CountPreVote(n, s, voter) ==
+  LET t == [s EXCEPT !.preVotes = @ \cup {voter}]
+  IN IF IsPreVoteQuorum(t.preVotes) THEN Candidacy(n, t) ELSE t
+
+RequestsForPreVotes(n, s) ==
+  IF s.preVotes = {} THEN {} ELSE {RequestPreVote(n, s, m) : m \in Node \ s.preVotes}
+
 Suspect(n) ==
   /\ MaySuspect(n, state[n].epoch + 1)
   /\ state[n].role \in {"follower", "candidate"}
-  /\ LET s == Adopt(state[n], state[n].epoch + 1)
-     IN Step(n, [s EXCEPT !.role = "candidate", !.vote = n], {})
+  /\ LET s == CountPreVote(n, [state[n] EXCEPT !.preVotes = {}], n)
+     IN Step(n, s, RequestsForPreVotes(n, s))
+
+\* Whoever suspects too says so, and that changes nothing in it.
+ReceiveRequestPreVote(n) ==
+  \E m \in Received(n, "requestPreVote") :
+    /\ IsUp(n)
+    /\ \/ Tell(n, m)
+       \/ IF ~IsHigher(state[n], m.epoch)
+          THEN MayArriveLate(m) /\ Step(n, state[n], ToOldCandidate(n, state[n], m))
+          ELSE /\ Suspects(state[n])
+               /\ IsEligible(state[n], m)
+               /\ Step(n, state[n], {PreVote(n, m)})
+
+ReceivePreVote(n) ==
+  \E m \in Received(n, "preVote") :
+    /\ IsUp(n)
+    /\ state[n].preVotes # {}
+    /\ m.epoch = state[n].epoch + 1
+    /\ Step(n, CountPreVote(n, state[n], m.from), {})
 
 \* Its own vote is durable: the candidate counts it, and asks the others.
 AskForVotes(n) ==
@@ -219,12 +257,16 @@ AskForVotes(n) ==
          To(m) == RequestVote(n, state[n], m)
      IN StepOnceDurable(n, s, ToOthers(n, To) \cup Opening(n, s))
 
-\* A candidate asks again whoever has not voted.
+\* What was asked, or the answer, may be lost.  A candidate asks again whoever
+\* has not voted, and a node that suspects whoever has not said so too.
+RequestsForVotes(n, s) == {RequestVote(n, s, m) : m \in Node \ (s.votes \cup {n})}
+
 AskAgain(n) ==
   /\ MayAskAgain(n)
-  /\ state[n].role = "candidate"
-  /\ CandidacyIsDurable(n)
-  /\ Step(n, state[n], {RequestVote(n, state[n], m) : m \in Node \ (state[n].votes \cup {n})})
+  /\ LET s == state[n]
+         isAsking == s.role = "candidate" /\ CandidacyIsDurable(n)
+     IN /\ isAsking \/ s.preVotes # {}
+        /\ Step(n, s, (IF isAsking THEN RequestsForVotes(n, s) ELSE {}) \cup RequestsForPreVotes(n, s))
 
 \* A voter answers once its vote is durable, which is another step; to one
 \* that asks again it answers at once.  One that knows a higher epoch tells of
@@ -233,19 +275,41 @@ ReceiveRequestVote(n) ==
   \E m \in Received(n, "requestVote") :
     /\ IsUp(n)
     /\ LET s == InEpoch(state[n], m.epoch)
-           t == [s EXCEPT !.vote = m.from]
+           t == [s EXCEPT !.vote = m.from, !.preVotes = IF s.vote = None THEN {} ELSE @]
        IN \/ Tell(n, m)
           \/ IF IsStale(state[n], m)
              THEN MayArriveLate(m) /\ Step(n, state[n], ToOldCandidate(n, state[n], m))
              ELSE /\ MayVote(s, m)
                   /\ Step(n, t, IF VoteIsDurable(n, t) THEN {Vote(n, t)} ELSE {})
 
+\* A candidate counts votes.  To a leader they say that somebody is there, like
+\* whatever else it hears in its epoch.
+Heard(s, m) == [s EXCEPT !.unheard = @ \ {m.from}]
+
 ReceiveVote(n) ==
   \E m \in Received(n, "vote") :
-    /\ state[n].role = "candidate"
     /\ m.epoch = state[n].epoch
-    /\ LET s == CountVote(n, state[n], m)
-       IN Step(n, s, Opening(n, s))
+    /\ \/ /\ state[n].role = "candidate"
+          /\ LET s == CountVote(n, state[n], m)
+             IN Step(n, s, Opening(n, s))
+       \/ /\ m.from \in state[n].unheard
+          /\ Step(n, Heard(state[n], m), {})
+
+\* From time to time a leader looks whether it has heard of a quorum since it
+\* last looked.  Whoever has accepted is not asked any more, and counts as
+\* heard.  One that steps down stays in its epoch, in which it has voted, and
+\* so does not lead it again.
+Expected(n, s) == Node \ (s.acceptances \cup {n})
+
+Deposed(s) ==
+  [s EXCEPT !.role = "follower", !.leader = None, !.unheard = {}, !.acceptances = {}]
+
+CheckQuorum(n) ==
+  /\ MayCheckQuorum(n)
+  /\ state[n].role = "leader"
+  /\ Step(n, IF MayLeadOn(Node \ state[n].unheard)
+             THEN [state[n] EXCEPT !.unheard = Expected(n, state[n])]
+             ELSE Deposed(state[n]), {})
 
 ReceiveNewer(n) ==
   \E m \in Received(n, "newer") :

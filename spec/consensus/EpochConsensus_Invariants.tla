@@ -13,7 +13,8 @@ IsMessage(m) ==
   /\ m.from \in Node
   /\ m.to \in Node \ {m.from}
   /\ m.kind \in {"decide", "wish"} \/ m.epoch \in Nat \ {0}
-  /\ m.kind \in {"requestVote", "vote", "lead", "propose", "accept", "decide", "newer", "wish"}
+  /\ m.kind \in {"requestPreVote", "preVote", "requestVote", "vote", "lead", "propose", "accept",
+                "decide", "newer", "wish"}
   /\ m.kind \in {"propose", "decide", "wish"} => m.value \in Value
   /\ m.kind = "vote" => m.accepted \in Accepted
 
@@ -153,13 +154,13 @@ VotesAnswer ==
   /\ \A n \in Node :
        n \in state[n].votes \/ state[n].role = "leader" => HasAsked(n, state[n].epoch)
 
-\* A follower that writes, and knows no leader yet, writes a vote for another
-\* node, or has no vote.
+\* A follower that writes, has voted for another node, and knows no leader yet,
+\* has accepted nothing in its epoch.
 WritersAnswer ==
   \A n \in Node :
     LET s == state[n]
-    IN s.role = "follower" /\ s.leader = None /\ s.vote # None /\ writing[n] # <<>>
-         => s.vote # n /\ s.accepted.epoch < s.epoch
+    IN s.role = "follower" /\ s.leader = None /\ s.vote \notin {None, n} /\ writing[n] # <<>>
+         => s.accepted.epoch < s.epoch
 
 -----------------------------------------------------------------------------
 \* A node votes once in an epoch, for itself or another, whatever it forgets in
@@ -207,10 +208,20 @@ OnlyWhatWasProposed ==
   /\ \A m \in Of("wish") \cup Of("decide") : m.value \in proposed
   /\ \A n \in Node : state[n].decision \in proposed \cup {None}
 
+\* Nobody starts an epoch but with a quorum of those who suspect that nobody
+\* leads.  It holds where nothing is lost: then what was said is still there.
+SuspectsWith(n) ==
+  {n} \cup {m \in Node : \E k \in Of("preVote") : k.from = m /\ k.to = n /\ k.epoch = state[n].epoch + 1}
+
+StartsWithAQuorum ==
+  [][\A n \in Node :
+       state'[n].role = "candidate" /\ state'[n].epoch > state[n].epoch
+         => IsElectionQuorum(SuspectsWith(n))]_variables
+
 -----------------------------------------------------------------------------
 \* Whoever knows the decision is at rest: it writes nothing, and all that it
 \* says is the decision, to somebody who has asked it for something.
-IsQuestion(m) == m.kind \in {"requestVote", "lead", "propose", "wish"}
+IsQuestion(m) == m.kind \in {"requestPreVote", "requestVote", "lead", "propose", "wish"}
 
 IsAnswer(m) ==
   /\ m.kind = "decide"

@@ -25,7 +25,8 @@ ClientsAsk == \A n \in Node : WF_variables(\E v \in Value : Propose(n, v))
 
 \* A node that learns something from a message changes, which it can do
 \* only so often; so of these messages none can keep another from being
-\* heard, and one assumption for all of them is enough.
+\* heard, and one assumption for all of them is enough.  Nothing is assumed of
+\* pre-votes: they are for those who suspect, and suspicions end.
 Hear(n) ==
   \/ ReceiveVote(n)
   \/ ReceiveWish(n)
@@ -35,6 +36,7 @@ Hear(n) ==
 
 MessagesArrive ==
   \A n \in Node :
+    /\ SF_variables(ReceiveRequestPreVote(n))
     /\ SF_variables(ReceiveRequestVote(n))
     /\ SF_variables(ReceiveLead(n))
     /\ SF_variables(ReceivePropose(n))
@@ -104,5 +106,14 @@ IsFree(c) == state[c].role = "leader" /\ ~Knows(c)
 LeadersAreHeard ==
   \A c, n \in Node : <>[](IsFree(c) /\ IsUp(n)) => <>[](state[n].leader = c)
 
+\* A leader that hears of no quorum does not lead for ever.  For this it need
+\* only look, whatever arrives.
+LeadersLook == \A n \in Node : WF_variables(CheckQuorum(n))
+
+LeadsUnheard(n) == IsFree(n) /\ ~IsProposalQuorum(Node \ state[n].unheard)
+
+LeadersHearAQuorum == \A n \in Node : []<>~LeadsUnheard(n)
+
 THEOREM FairSpec => Termination /\ EverybodyLearns /\ Rest /\ LeadersAreHeard
+THEOREM Spec /\ LeadersLook => LeadersHearAQuorum
 =============================================================================

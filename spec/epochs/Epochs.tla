@@ -4,13 +4,17 @@
 \*
 \* Time is divided into numbered epochs.  A node knows the highest epoch that
 \* it has heard of, and has no part in lower ones any more (C7).  A node that
-\* suspects that nobody leads starts the next epoch, votes for itself, and
-\* asks the others for their votes.  With the votes of a quorum it leads.  A
-\* node votes once in an epoch, and two quorums that elect have a node in
-\* common, so an epoch has one leader at most (C5).
+\* suspects that nobody leads asks the others whether they do too.  If a
+\* quorum does, it starts the next epoch, votes for itself, and asks the
+\* others for their votes.  With the votes of a quorum it leads.  A node votes
+\* once in an epoch, and two quorums that elect have a node in common, so an
+\* epoch has one leader at most (C5).
 \*
 \* Suspicions may be wrong.  Two nodes may think at once that they lead, in
-\* different epochs, and nothing here prevents it.
+\* different epochs, and nothing here prevents it.  But a node that hears
+\* nobody, or that was cut off, deposes no leader that the others hear; and a
+\* leader that hears of no quorum any more steps down, or it would keep the
+\* others quiet and decide nothing.
 \*
 \* Each node has a disk, on which is its record.  A write is first in flight
 \* and later durable, and what depends on it waits for it: a vote, and a
@@ -18,13 +22,15 @@
 \* that, and crashed, it could forget that it has led this epoch, and lead it
 \* once more.
 \*
-\* What a protocol makes of an election is in six operators of its own:
-\* RequestVote and Vote say what these messages carry, MayVote whether a vote
-\* may be given, Heed what a candidate learns from one, Lead with what a
-\* leader begins, and Opening what it sends at once.  The actions rest on
-\* them, and a module can extend only what is there already.  So they stand
-\* in the module of each protocol: Suspect, AskAgain, ReceiveVote and
-\* ReceiveNewer in the same words, and AskForVotes as its disk answers.
+\* What a protocol makes of an election is in nine operators of its own:
+\* RequestPreVote, RequestVote and Vote say what these messages carry,
+\* IsEligible and MayVote whether a node may have a pre-vote and a vote, Heed
+\* what a candidate learns from a vote, Lead with what a leader begins, Opening
+\* what it sends at once, and Deposed what it is when it steps down.  The
+\* actions rest on them, and a module can extend only what is there already.
+\* So they stand in the module of each protocol: Suspect, ReceivePreVote,
+\* AskAgain, ReceiveVote, ReceiveNewer and CheckQuorum in the same words, and
+\* AskForVotes as its disk answers.
 EXTENDS Naturals, Sequences, FiniteSets, Network, Disk, Quorums
 
 CONSTANT None  \* no node, and nothing of what nodes are asked for
@@ -36,12 +42,15 @@ VARIABLES
 
 \* Whatever else a node keeps in memory, of elections it keeps this:
 \*
-\*   role    "follower", "candidate" or "leader"; "down" is no role, but has
-\*           no other place
-\*   epoch   the highest epoch that it knows
-\*   vote    for whom it has voted in it
-\*   leader  the leader of the epoch, once the node has heard from it
-\*   votes   of a candidate: who has voted for it
+\*   role      "follower", "candidate" or "leader"; "down" is no role, but has
+\*             no other place
+\*   epoch     the highest epoch that it knows
+\*   vote      for whom it has voted in it
+\*   leader    the leader of the epoch, once the node has heard from it
+\*   votes     of a candidate: who has voted for it
+\*   preVotes  of a node that suspects that nobody leads: who does so too, as
+\*             far as it knows, itself among them
+\*   unheard   of a leader: of whom it has not heard since it last looked
 \*
 \* Epoch and vote belong on disk.
 IsUp(n) == state[n].role # "down"
@@ -50,6 +59,11 @@ IsUp(n) == state[n].role # "down"
 \* Whoever comes with a lower epoch is told of the newer one.
 Newer(n, s, to) ==
   [kind |-> "newer", epoch |-> s.epoch, from |-> n, to |-> to]
+
+\* The answer to a node that suspects, from one that does so too.  It is no
+\* vote: it is not written, and binds nobody.
+PreVote(n, m) ==
+  [kind |-> "preVote", epoch |-> m.epoch, from |-> n, to |-> m.from]
 
 ToOthers(n, Message(_)) == {Message(m) : m \in Node \ {n}}
 
@@ -72,12 +86,23 @@ IsDurable(n) == writing[n] = <<>>
 
 CandidacyIsDurable(n) == IsDurable(n)
 
-\* What may happen at will: suspicions, by which n starts epoch e; timers;
+\* Whoever has heard from a leader suspects that nobody leads only if it has
+\* come to suspect so since.
+Suspects(s) == s.leader = None \/ s.preVotes # {}
+
+\* How many must suspect before one of them starts an epoch.
+IsPreVoteQuorum(nodes) == IsElectionQuorum(nodes)
+
+\* Of how many a leader must hear to go on leading: so many as decide.
+MayLeadOn(nodes) == IsProposalQuorum(nodes)
+
+\* What may happen at will: suspicions, by which n would start epoch e; timers;
 \* whether anything else can happen at n while its disk writes; and whether a
 \* candidate's question still arrives once its epoch is over.  A model bounds
 \* these by overriding them.
 MaySuspect(n, e) == TRUE
 MayAskAgain(n) == TRUE
+MayCheckQuorum(n) == TRUE
 MayLag(n) == TRUE
 MayArriveLate(m) == TRUE
 =============================================================================

@@ -38,12 +38,7 @@
 \*    nothing that is safe here depends on how long anything takes.
 \*  - Faults other than these.  Nodes do not lie, messages are not altered
 \*    or invented, and what is durable stays as it was written.
-EXTENDS EpochBroadcast_Election
-
-\* Where two logs part.  The last position of a log up to a place of another
-\* that bears no higher epoch than it: behind that they differ for certain.
-LastWithin(log, place) ==
-  Highest({0} \cup {p \in 1..Min(place.position, Len(log)) : log[p].epoch <= place.epoch})
+EXTENDS EpochBroadcast_Followers
 
 \* The messages of the second round, beside the append.
 Acknowledge(n, s, position) ==
@@ -87,28 +82,14 @@ AgreedUpTo(s, m) == Max(s.agreed, m.after.position + Len(m.entries))
 \* disagrees.
 DecidedUpTo(s, m) == Max(s.decided, Min(m.decided, s.agreed))
 
-\* How far a leader sends on to a node of which it has found where their logs
-\* part: so many entries are on their way to it, and not yet on its disk, and
-\* no more.  To any other nothing is sent on.
-Window == 10 * MaxEntries
-
-SendsUpTo(s, m) ==
-  IF m \in s.found THEN Max(s.sent[m], Min(Len(s.log), s.match[m] + Window)) ELSE s.sent[m]
-
 \* How much a leader takes that is not decided yet.  One that has lost its
 \* quorum would otherwise take requests for ever.
 MaxUndecided == 10 * MaxEntries
 
 HasRoom(s) == Len(s.log) - s.decided < MaxUndecided
 
-\* Of what was sent together, and of what is in the network twice, each is
-\* found missing.  One of these is answered: the one about the place that the
-\* leader is looking for, or else the first about something that may be on its
-\* way.
-IsNews(s, m) ==
-  IF m.from \in s.found
-  THEN m.position > s.match[m.from] /\ m.position <= s.sent[m.from]
-  ELSE m.position = s.sent[m.from]
+\* One that hands over takes nothing more: its heir would never have it all.
+IsHandingOver(s) == s.heir # None
 
 \* A replica counts once it is known to be on disk, the leader's own too.
 IsHeldBy(s, m, position) == s.match[m] >= position
@@ -134,9 +115,12 @@ IsHeeded(n, k) ==
 Asked(batch) == {batch[i] : i \in 1..Len(batch)}
 
 \* What may happen at will: requests, the repetition of what may be lost,
+\* that a leader is asked to hand over to a node, and loses patience with it,
 \* crashes and restarts.
 MayBroadcast(n, batch) == TRUE
 MayReplicate(n) == TRUE
+MayHandOver(n, m) == TRUE
+MayGiveUp(n)    == TRUE
 MayCrash(n)     == TRUE
 MayRestart(n)   == TRUE
 
@@ -154,18 +138,11 @@ WithRequests(s, batch) ==
            next == IF MayAppend(s, Head(batch)) THEN [s EXCEPT !.log = Extended(@, entry)] ELSE s
        IN WithRequests(next, Tail(batch))
 
-\* What is sent on to a node: all that it may be sent, and was not yet.
-SentOn(s) == [s EXCEPT !.sent = [m \in Node |-> SendsUpTo(s, m)]]
-
-News(n, s) ==
-  UNION {{AppendEntries(n, s, m, p, SendsUpTo(s, m)) :
-            p \in {q \in s.sent[m]..(SendsUpTo(s, m) - 1) : (q - s.sent[m]) % MaxEntries = 0}}
-           : m \in Node}
-
 Broadcast(n, batch) ==
   /\ MayBroadcast(n, batch)
   /\ state[n].role = "leader"
   /\ HasRoom(state[n])
+  /\ ~IsHandingOver(state[n])
   /\ LET s == WithRequests(state[n], batch)
      IN StepWhenAsked(n, SentOn(s), News(n, s), IF s.log = state[n].log THEN {} ELSE Asked(batch))
 
@@ -206,7 +183,7 @@ Acknowledged(n, s) ==
 ReceiveAppend(n) ==
   \E m \in Received(n, "append") :
     /\ IsUp(n)
-    /\ LET s == [Adopt(state[n], m.epoch) EXCEPT !.role = "follower", !.leader = m.from, !.votes = {}]
+    /\ LET s == [Adopt(state[n], m.epoch) EXCEPT !.role = "follower", !.leader = m.from, !.votes = {}, !.preVotes = {}]
            t == [s EXCEPT !.log = Merge(s.log, m.after.position, m.entries),
                           !.stored = StillStored(s, m), !.agreed = AgreedUpTo(s, m)]
            u == [t EXCEPT !.decided = DecidedUpTo(t, m)]
@@ -227,7 +204,7 @@ Answer(n) ==
        IN /\ IsHeeded(n, k)
           /\ StepOnceDurable(n, k, s,
                CASE s.leader # None -> Acknowledged(n, s)
-                 [] s.leader = None /\ s.vote # None /\ IsAll(n, k) -> {Vote(n, s)}
+                 [] s.leader = None /\ s.vote \notin {None, n} /\ IsAll(n, k) -> {Vote(n, s)}
                  [] OTHER -> {})
 
 \* The leader decides what a quorum has on disk, itself included.
@@ -237,13 +214,6 @@ WithMatch(s, m, position) ==
       decidable == {p \in (s.decided + 1)..Len(s.log) : MayDecide(s, p) /\ IsHeld(p)}
   IN IF decidable = {} THEN t ELSE [t EXCEPT !.decided = Highest(decidable)]
 
-\* What is decided travels with the next append.  Where none is due, since all
-\* of the log is decided, it is told at once to whom all of it was sent.
-Tidings(n, before, s) ==
-  IF before.decided < s.decided /\ s.decided = Len(s.log)
-  THEN {AppendEntries(n, s, m, s.decided, s.decided) : m \in {k \in s.found : s.sent[k] = s.decided}}
-  ELSE {}
-
 CountOwn(n) ==
   /\ state[n].role = "leader"
   /\ \E k \in Answered(n) :
@@ -251,17 +221,12 @@ CountOwn(n) ==
            t == WithMatch(s, n, s.stored)
        IN IsHeeded(n, k) /\ StepOnceDurable(n, k, t, Tidings(n, s, t))
 
-\* Whoever has everything up to where the leader looks has told where their
-\* logs part.  What it may be sent more is sent at once.
-Found(s, m, position) ==
-  IF position < s.sent[m] THEN s ELSE [s EXCEPT !.sent[m] = position, !.found = @ \cup {m}]
-
 ReceiveAcknowledge(n) ==
   \E m \in Received(n, "acknowledge") :
     /\ state[n].role = "leader"
     /\ m.epoch = state[n].epoch
-    /\ LET s == Found(WithMatch(state[n], m.from, m.position), m.from, m.position)
-       IN Step(n, SentOn(s), News(n, s) \cup Tidings(n, state[n], s))
+    /\ LET s == Found(WithMatch(Heard(state[n], m), m.from, m.position), m.from, m.position)
+       IN Step(n, SentOn(s), News(n, s) \cup Tidings(n, state[n], s) \cup TakeOvers(n, SentOn(s)))
 
 \* The leader looks further back, one append at a time.  If it has the very
 \* place that the follower has, their logs are the same up to there, and it
@@ -272,9 +237,39 @@ ReceiveMismatch(n) ==
     /\ m.epoch = state[n].epoch
     /\ IsNews(state[n], m)
     /\ LET p == LastWithin(state[n].log, m.end)
-           s == [state[n] EXCEPT !.sent[m.from] = p, !.found = @ \ {m.from}]
+           s == [Heard(state[n], m) EXCEPT !.sent[m.from] = p, !.found = @ \ {m.from}]
            until == IF HasEntryAt(s.log, m.end) THEN Len(s.log) ELSE p
        IN Step(n, s, {AppendEntries(n, s, m.from, p, until)})
+
+-----------------------------------------------------------------------------
+\* A leader can be asked to hand over to another node, before its machine is
+\* taken away, say.  It takes no requests from then on.  Once the heir has all
+\* of its log, it is told to stand for the next epoch at once; as often as it
+\* says so, since what it is told may be lost.
+HandOver(n, m) ==
+  /\ MayHandOver(n, m)
+  /\ state[n].role = "leader"
+  /\ m # n
+  /\ ~IsHandingOver(state[n])
+  /\ LET s == [state[n] EXCEPT !.heir = m]
+     IN Step(n, s, TakeOvers(n, s))
+
+\* The others still hear their leader.  So the heir asks nobody whether they
+\* suspect that nobody leads, and stands at once.
+Succeed(n, s) == Candidacy(n, s)
+
+ReceiveTakeOver(n) ==
+  \E m \in Received(n, "takeOver") :
+    /\ state[n].role = "follower"
+    /\ m.epoch = state[n].epoch
+    /\ Step(n, Succeed(n, state[n]), {})
+
+\* An heir that does not come to lead must not keep its leader from leading.
+GiveUp(n) ==
+  /\ MayGiveUp(n)
+  /\ state[n].role = "leader"
+  /\ IsHandingOver(state[n])
+  /\ Step(n, [state[n] EXCEPT !.heir = None], {})
 
 -----------------------------------------------------------------------------
 \* The environment.  The disk has got so far, and that says nothing to its
@@ -309,20 +304,26 @@ Lose == LoseOne /\ UNCHANGED <<state, durable, writing, broadcast, delivered>>
 -----------------------------------------------------------------------------
 NodeStep(n) ==
   \/ Suspect(n)
+  \/ ReceiveRequestPreVote(n)
+  \/ ReceivePreVote(n)
   \/ AskForVotes(n)
   \/ AskAgain(n)
   \/ ReceiveRequestVote(n)
   \/ ReceiveVote(n)
   \/ ReceiveNewer(n)
+  \/ CheckQuorum(n)
   \/ Replicate(n)
   \/ ReceiveAppend(n)
   \/ Answer(n)
   \/ CountOwn(n)
   \/ ReceiveAcknowledge(n)
   \/ ReceiveMismatch(n)
+  \/ ReceiveTakeOver(n)
+  \/ GiveUp(n)
 
 ProtocolStep ==
   \/ \E n \in Node : NodeStep(n)
+  \/ \E n, m \in Node : HandOver(n, m)
   \/ \E n \in Node, batch \in Batch : Broadcast(n, batch)
   \/ \E n \in Node : Restart(n)
 

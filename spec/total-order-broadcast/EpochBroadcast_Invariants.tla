@@ -6,8 +6,9 @@ IsMessage(m) ==
   /\ m.from \in Node
   /\ m.to \in Node \ {m.from}
   /\ m.epoch \in Nat \ {0}
-  /\ m.kind \in {"requestVote", "vote", "newer", "append", "acknowledge", "mismatch"}
-  /\ m.kind \in {"requestVote", "mismatch"} => m.end \in [position : Nat, epoch : Nat]
+  /\ m.kind \in {"requestPreVote", "preVote", "requestVote", "vote", "newer", "append", "acknowledge",
+                "mismatch", "takeOver"}
+  /\ m.kind \in {"requestPreVote", "requestVote", "mismatch"} => m.end \in [position : Nat, epoch : Nat]
   /\ m.kind \in {"acknowledge", "mismatch"} => m.position \in Nat
   /\ m.kind = "append" =>
        /\ m.after \in [position : Nat, epoch : Nat]
@@ -156,6 +157,28 @@ DecisionsAreTold ==
                    k.kind = "append" /\ k.from = n /\ k.to = m /\ k.epoch = s.epoch /\ k.decided = s.decided
     ]_variables
 
+\* A leader that hands over takes nothing.  It tells nobody to stand who lacks
+\* something of its log, unless that one has gone on to a higher epoch.
+TakesNothingWhileHandingOver ==
+  [][\A n \in Node :
+       state[n].heir # None /\ state'[n].heir # None => state'[n].log = state[n].log]_variables
+
+HandsOverToWhoIsAsFar ==
+  [][\A m \in messages' \ messages : m.kind = "takeOver" =>
+       \/ EpochOnDisk(m.to) > m.epoch
+       \/ IsPrefix(state[m.from].log, durable[m.to].log)]_variables
+
+\* Nobody starts an epoch but with a quorum of those who suspect that nobody
+\* leads, or because its leader hands over to it.  It holds where nothing is lost: then what was said is still there.
+SuspectsWith(n) ==
+  {n} \cup {m \in Node : \E k \in Of("preVote") : k.from = m /\ k.to = n /\ k.epoch = state[n].epoch + 1}
+
+StartsWithAQuorum ==
+  [][\A n \in Node :
+       state'[n].role = "candidate" /\ state'[n].epoch > state[n].epoch
+         => \/ IsElectionQuorum(SuspectsWith(n))
+            \/ \E m \in Of("takeOver") : m.to = n /\ m.epoch = state[n].epoch]_variables
+
 \* A leader only appends.
 LeaderAppendOnly ==
   [][\A n \in Node :
@@ -218,6 +241,7 @@ THEOREM Spec => []OneLeaderPerEpoch /\ EpochsGrow /\ []EpochsNeverFall
 THEOREM Spec => []VotedOncePerEpoch /\ []AcknowledgedIsDurable /\ []TakesPartInItsEpoch
 THEOREM Spec => []AppendsAgree /\ []LogMatching /\ LeaderAppendOnly /\ []AgreedIsTheLeaders
 THEOREM Spec => []WindowIsKept /\ LooksFurtherBack /\ TakesWhatItHasRoomFor /\ DecisionsAreTold
+THEOREM Spec => TakesNothingWhileHandingOver /\ HandsOverToWhoIsAsFar
 THEOREM Spec => []LeaderCompleteness /\ []DecidedIsOnDisks
 THEOREM Spec => []TotalOrder /\ []DeliveredOnce /\ []DeliveredWasBroadcast /\ OrderIsFixed
 THEOREM Spec => []OrderOfClients

@@ -13,7 +13,8 @@ EXTENDS EpochBroadcast_Refinement
 \* node is changed by only so many messages of one epoch.  Only a leader that
 \* looks for where the logs part could be kept at it by old answers, received
 \* again and again.  So what it learns for good is fair by itself: that a
-\* follower has more, or that there is a higher epoch.
+\* follower has more, or that there is a higher epoch.  Nothing is assumed of
+\* pre-votes: they are for those who suspect, and suspicions end.
 DiskAnswers(n) == AskForVotes(n) \/ Answer(n) \/ CountOwn(n)
 
 Arrive(n) ==
@@ -23,6 +24,7 @@ Arrive(n) ==
   \/ ReceiveAcknowledge(n)
   \/ ReceiveMismatch(n)
   \/ ReceiveNewer(n)
+  \/ ReceiveTakeOver(n)
 
 TimersFire == \A n \in Node : WF_variables(AskAgain(n)) /\ WF_variables(Replicate(n))
 
@@ -108,6 +110,28 @@ AsksInVain(c, n) ==
 OldCandidatesHear ==
   \A c, n \in Node : NetworkHeals /\ SuspicionsEnd => []<>~AsksInVain(c, n)
 
+\* A leader that hears of no quorum does not lead for ever.  For this it need
+\* only look, whatever arrives.
+LeadersLook == \A n \in Node : WF_variables(CheckQuorum(n))
+
+LeadsUnheard(n) == state[n].role = "leader" /\ ~IsProposalQuorum(Node \ state[n].unheard)
+
+LeadersHearAQuorum == \A n \in Node : []<>~LeadsUnheard(n)
+
+\* Where nobody suspects any more, and a leader does not give up, its heir
+\* leads.  One that gives up does not hand over for ever, whatever arrives.
+HeirsLead ==
+  NetworkHeals => \A n, m \in Node : (state[n].heir = m) ~> (state[m].role = "leader")
+
+NobodyGivesUp == <>[][\A n \in Node : ~GiveUp(n)]_variables
+
+LeadersGiveUp == \A n \in Node : WF_variables(GiveUp(n))
+
+NobodyHandsOverForEver == \A n \in Node : []<>(state[n].heir = None)
+
+THEOREM FairSpec /\ SuspicionsEnd /\ NobodyGivesUp => HeirsLead
+THEOREM Spec /\ LeadersGiveUp => NobodyHandsOverForEver
+THEOREM Spec /\ LeadersLook => LeadersHearAQuorum
 THEOREM FairSpec => OldCandidatesHear
 THEOREM FairSpec => Termination
 THEOREM FairSpec => ClientsAreServed

@@ -17,7 +17,7 @@ const atLeast = (count: number) => ({ kind: "atLeast", count }) as const;
 test("a cluster knows its nodes in their order, the others, and majorities unless others are given", () => {
   const { self, nodes, others, quorums } = cluster();
   assert.deepEqual([self, nodes, others], ["b", ["a", "b", "c"], ["a", "c"]]);
-  assert.deepEqual(quorums, { election: atLeast(2), proposal: atLeast(2) });
+  assert.deepEqual(quorums, { election: atLeast(2), proposal: atLeast(2), preVote: atLeast(2) });
 });
 
 test("nodes that were given the same have one identity, and others another", () => {
@@ -25,6 +25,9 @@ test("nodes that were given the same have one identity, and others another", () 
   assert.match(identity, /^[0-9a-f]{16}$/);
   assert.equal(cluster({ self: "a", nodes: ["a", "b", "c"] }).identity, identity);
   assert.equal(cluster({ quorums: { election: atLeast(2), proposal: atLeast(2) } }).identity, identity);
+  // Nothing that is safe hangs on it.
+  const rash = cluster({ quorums: { election: atLeast(2), proposal: atLeast(2), preVote: atLeast(1) } });
+  assert.deepEqual([rash.quorums.preVote, rash.identity], [atLeast(1), identity]);
   const others: readonly Partial<ClusterOptions>[] = [
     { cluster: "second" },
     { nodes: ["a", "b"] },
@@ -43,6 +46,10 @@ test("a node is one of the nodes, each of which has a name of its own", () => {
 
 test("quorums are of these nodes, and meet where they must", () => {
   refused({ quorums: { election: atLeast(4), proposal: atLeast(2) } }, "a quorum of at least 4 of 3 nodes");
+  refused(
+    { quorums: { election: atLeast(2), proposal: atLeast(2), preVote: atLeast(0) } },
+    "a quorum of at least 0 of 3 nodes",
+  );
   refused({ quorums: { election: atLeast(2), proposal: atLeast(0) } }, "a quorum of at least 0 of 3 nodes");
   refused({ quorums: { election: atLeast(1), proposal: atLeast(3) } }, "two quorums that elect need not meet");
   refused(

@@ -13,6 +13,11 @@ import { described } from "../core/taking-in.ts";
 export interface ClusterQuorums {
   readonly election: Quorums;
   readonly proposal: Quorums;
+  /**
+   * Who must suspect that nobody leads before one of them starts an epoch; as many as elect, unless given. Nothing that is
+   * safe depends on it: if one node is enough, whoever suspects alone deposes the leader.
+   */
+  readonly preVote?: Quorums;
 }
 
 /** Who takes part. All nodes must be given the same, but for the name of their own. */
@@ -33,7 +38,7 @@ export interface Cluster {
   readonly nodes: NodeSet;
   /** All nodes but itself. */
   readonly others: NodeSet;
-  readonly quorums: ClusterQuorums;
+  readonly quorums: Required<ClusterQuorums>;
   /**
    * What only nodes share that were given the same nodes, quorums and name: it stands in every message and on every
    * disk, so that what belongs to another cluster, or to this one with other nodes, is known for it.
@@ -49,24 +54,28 @@ export interface Cluster {
  */
 export function clusterOf(options: ClusterOptions, protocol: string): Cluster {
   const nodes = nodeSet(options.nodes);
-  const { self, quorums = { election: majorityOf(nodes), proposal: majorityOf(nodes) }, cluster = "" } = options;
+  const majority = majorityOf(nodes);
+  const { self, quorums: { election, proposal, preVote = election } = { election: majority, proposal: majority } } =
+    options;
+  const quorums = { election, proposal, preVote };
   const flaw = flawOf(options.nodes, nodes, self, quorums);
   if (flaw !== undefined) throw new Error(`${protocol}: ${flaw}`);
   const others = nodes.filter((node) => node !== self);
-  return { self, nodes, others, quorums, identity: digest(JSON.stringify([cluster, nodes, quorums])) };
+  const { cluster = "" } = options;
+  return { self, nodes, others, quorums, identity: digest(JSON.stringify([cluster, nodes, { election, proposal }])) };
 }
 
 function flawOf(
   given: readonly NodeId[],
   nodes: NodeSet,
   self: NodeId,
-  { election, proposal }: ClusterQuorums,
+  { election, proposal, preVote }: Required<ClusterQuorums>,
 ): string | undefined {
   const misnamed = given.find((node) => !isName(node));
   if (misnamed !== undefined) return `${described(misnamed)} is no name of a node`;
   if (nodes.length < given.length) return "two nodes have one name";
   if (!nodes.includes(self)) return `${described(self)} is none of the nodes`;
-  const flaw = flawIn(election, nodes) ?? flawIn(proposal, nodes);
+  const flaw = flawIn(election, nodes) ?? flawIn(proposal, nodes) ?? flawIn(preVote, nodes);
   if (flaw !== undefined) return flaw;
   if (!alwaysMeet(nodes, election, election)) return "two quorums that elect need not meet";
   return alwaysMeet(nodes, election, proposal) ? undefined : "a quorum that elects and one that accepts need not meet";

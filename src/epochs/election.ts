@@ -6,12 +6,19 @@
  */
 import { impossible, type Next, next, untimely } from "../core/description.ts";
 import type { NodeId } from "../core/node-id.ts";
-import { excluding, including } from "../core/node-set.ts";
+import { excluding, including, type NodeSet, noNodes, sameNodes } from "../core/node-set.ts";
 import { present } from "../core/present.ts";
 import { isQuorum } from "../core/quorum.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { greatestNumber } from "../core/taking-in.ts";
-import { type EpochMessage, type EpochState, type Leadership, leadershipTable, messageOf } from "./leadership.ts";
+import {
+  type EpochMessage,
+  type EpochState,
+  hearing,
+  type Leadership,
+  leadershipTable,
+  messageOf,
+} from "./leadership.ts";
 
 /** Any message of an epoch. */
 export interface OfEpoch {
@@ -22,12 +29,16 @@ export interface OfEpoch {
 /** An answer to whoever is behind: there is a higher epoch. */
 export type Newer = EpochMessage<"newer">;
 
+/** The answer to a node that suspects, from one that does so too. It is no vote, and binds nobody. */
+export type PreVote = EpochMessage<"preVote">;
+
 /** The types of an election. */
 export interface ElectionTypes {
   readonly state: EpochState;
+  readonly requestPreVote: OfEpoch;
   readonly requestVote: OfEpoch;
   readonly vote: OfEpoch;
-  /** What a node sends, these two among it. */
+  /** What a node sends, these among it. */
   readonly message: unknown;
 }
 
@@ -35,8 +46,12 @@ export interface ElectionTypes {
 export interface Ballot<Types extends ElectionTypes> {
   /** The state in a higher epoch. What belongs to the old one is over. */
   readonly inEpoch: (state: Types["state"], epoch: number, role: Leadership) => Types["state"];
+  /** Asks whether the node would start the epoch after its own too. */
+  readonly requestPreVote: (state: Types["state"], to: NodeId) => Types["message"];
   readonly requestVote: (state: Types["state"], to: NodeId) => Types["requestVote"] & Types["message"];
   readonly vote: (state: Types["state"], to: NodeId) => Types["vote"] & Types["message"];
+  /** Whether whoever asks so could be elected. */
+  readonly isEligible: (state: Types["state"], request: Types["requestPreVote"]) => boolean;
   /** Whether a vote that is free may be given to whoever asks so. */
   readonly mayVote: (state: Types["state"], request: Types["requestVote"]) => boolean;
   /** What a candidate learns from a vote. */
@@ -45,24 +60,33 @@ export interface Ballot<Types extends ElectionTypes> {
   readonly follow: (state: Types["state"], role: Leadership, leader: NodeId) => Types["state"];
   /** The leader that a candidate becomes. */
   readonly lead: (state: Types["state"], role: Leadership) => Types["state"];
+  /** From whom a leader expects to hear. */
+  readonly expected: (state: Types["state"]) => NodeSet;
+  /** What a leader is that steps down. */
+  readonly deposed: (state: Types["state"], role: Leadership) => Types["state"];
   /** What a leader sends at once; nothing, if it does not lead. */
   readonly opening: (state: Types["state"]) => readonly Types["message"][];
 }
 
-type Then<Types extends ElectionTypes> = Next<Types["state"], Types["message"] | Newer, "suspect"> | Refusal;
+type Then<Types extends ElectionTypes> = Next<Types["state"], Types["message"] | Newer | PreVote, "suspect"> | Refusal;
 
 /** How nodes come to lead, in one protocol. */
 export interface Election<Types extends ElectionTypes> {
   /** The follower of whoever leads the epoch; `undefined` if the epoch has another leader. */
   readonly follow: (state: Types["state"], epoch: number, leader: NodeId) => Types["state"] | undefined;
+  /** The candidate of the next epoch that a node becomes, whoever suspects what. */
+  readonly stand: (state: Types["state"]) => Types["state"];
   /** As a description of a role has them. */
   readonly actions: {
     readonly Suspect: About<Types, { readonly timer: "suspect" }>;
+    readonly ReceiveRequestPreVote: About<Types, { readonly message: "requestPreVote" }, [Types["requestPreVote"]]>;
+    readonly ReceivePreVote: About<Types, { readonly message: "preVote" }, [OfEpoch]>;
     readonly AskForVotes: About<Types, { readonly durable: "candidate" }>;
     readonly AskAgain: About<Types, { readonly timer: "askAgain" }>;
     readonly ReceiveRequestVote: About<Types, { readonly message: "requestVote" }, [Types["requestVote"]]>;
     readonly ReceiveVote: About<Types, { readonly message: "vote" }, [Types["vote"]]>;
     readonly ReceiveNewer: About<Types, { readonly message: "newer" }, [OfEpoch]>;
+    readonly CheckQuorum: About<Types, { readonly timer: "checkQuorum" }>;
   };
 }
 
@@ -75,13 +99,20 @@ type About<Types extends ElectionTypes, Event, Given extends readonly unknown[] 
 export function electionOf<Types extends ElectionTypes>(ballot: Ballot<Types>): Election<Types> {
   return {
     follow: (state, epoch, leader) => follow(ballot, state, epoch, leader),
+    stand: (state) => candidacy(ballot, state),
     actions: {
       Suspect: { timer: "suspect", step: (state) => suspect(ballot, state) },
+      ReceiveRequestPreVote: {
+        message: "requestPreVote",
+        step: (state, asked) => receiveRequestPreVote(ballot, state, asked),
+      },
+      ReceivePreVote: { message: "preVote", step: (state, preVote) => receivePreVote(ballot, state, preVote) },
       AskForVotes: { durable: "candidate", step: (state) => askForVotes(ballot, state) },
       AskAgain: { timer: "askAgain", step: (state) => askAgain(ballot, state) },
       ReceiveRequestVote: { message: "requestVote", step: (state, asked) => receiveRequestVote(ballot, state, asked) },
       ReceiveVote: { message: "vote", step: (state, vote) => receiveVote(ballot, state, vote) },
       ReceiveNewer: { message: "newer", step: (state, newer) => receiveNewer(ballot, state, newer) },
+      CheckQuorum: { timer: "checkQuorum", step: (state) => checkQuorum(ballot, state) },
     },
   };
 }
@@ -120,22 +151,104 @@ function follow<Types extends ElectionTypes>(
   epoch: number,
   leader: NodeId,
 ): Types["state"] | undefined {
-  if (epoch === state.epoch && state.leader === leader) return state;
   const adopted = adopt(ballot, state, epoch);
+  if (adopted.leader === leader && adopted.preVotes.length === 0) return adopted;
   const role = leadershipTable.next(adopted.role, "hearsFromTheLeader");
-  return role === undefined || adopted.leader !== null ? undefined : ballot.follow(adopted, role, leader);
+  const hasAnother = adopted.leader !== null && adopted.leader !== leader;
+  return role === undefined || hasAnother ? undefined : ballot.follow(adopted, role, leader);
 }
 
 /**
- * A node starts the next epoch with its vote for itself, if there is a number left for it.
+ * A node suspects that nobody leads, rightly or not, and asks the others whether they do too, if there is a number left
+ * for another epoch.
  *
  * @spec EpochConsensus!Suspect
  * @spec EpochBroadcast!Suspect
  */
 function suspect<Types extends ElectionTypes>(ballot: Ballot<Types>, state: Types["state"]): Then<Types> {
-  const role = present(leadershipTable.next(state.role, "suspectsTheLeader"));
   if (state.epoch >= greatestNumber) return untimely("there is no number for another epoch");
-  return next({ ...adopt(ballot, state, state.epoch + 1), role, vote: state.cluster.self });
+  // Whoever suspects has its own pre-vote, so one is that.
+  const suspecting = withPreVotes(ballot, state, state.preVotes.length === 1 ? state.preVotes : [state.cluster.self]);
+  return next(suspecting, requestsForPreVotes(ballot, suspecting));
+}
+
+/**
+ * Whoever suspects too says so, and that changes nothing in it.
+ *
+ * @spec EpochConsensus!ReceiveRequestPreVote
+ * @spec EpochBroadcast!ReceiveRequestPreVote
+ */
+function receiveRequestPreVote<Types extends ElectionTypes>(
+  ballot: Ballot<Types>,
+  state: Types["state"],
+  request: Types["requestPreVote"],
+): Then<Types> {
+  const { epoch, from } = request;
+  if (epoch <= state.epoch) return next(state, [newer(state, from)]);
+  if (!suspects(state) || !ballot.isEligible(state, request)) return next(state);
+  return next(state, [{ ...messageOf("preVote", state, from), epoch }]);
+}
+
+/**
+ * @spec EpochConsensus!ReceivePreVote
+ * @spec EpochBroadcast!ReceivePreVote
+ */
+function receivePreVote<Types extends ElectionTypes>(
+  ballot: Ballot<Types>,
+  state: Types["state"],
+  { epoch, from }: OfEpoch,
+): Then<Types> {
+  if (epoch !== state.epoch + 1 || state.preVotes.length === 0) return next(state);
+  const after = withPreVotes(ballot, state, including(state.preVotes, from));
+  // A candidate has its own time.
+  return after.epoch === state.epoch ? next(after) : next(after, [], "suspect");
+}
+
+/**
+ * Whoever has heard from a leader suspects that nobody leads only if it has come to suspect so since.
+ *
+ * @spec EpochConsensus!Suspects
+ * @spec EpochBroadcast!Suspects
+ */
+function suspects({ leader, preVotes }: EpochState): boolean {
+  return leader === null || preVotes.length > 0;
+}
+
+/**
+ * With the pre-votes of a quorum a node starts the next epoch, with its vote for itself.
+ *
+ * @spec EpochConsensus!CountPreVote
+ * @spec EpochBroadcast!CountPreVote
+ */
+function withPreVotes<Types extends ElectionTypes>(
+  ballot: Ballot<Types>,
+  state: Types["state"],
+  preVotes: NodeSet,
+): Types["state"] {
+  const { quorums } = state.cluster;
+  if (isQuorum(quorums.preVote, preVotes)) return candidacy(ballot, state);
+  return preVotes === state.preVotes ? state : { ...state, preVotes };
+}
+
+/**
+ * It has its own vote in the epoch that it starts.
+ *
+ * @spec EpochConsensus!Candidacy
+ * @spec EpochBroadcast!Candidacy
+ */
+function candidacy<Types extends ElectionTypes>(ballot: Ballot<Types>, state: Types["state"]): Types["state"] {
+  const role = present(leadershipTable.next(state.role, "startsAnEpoch"));
+  return { ...adopt(ballot, state, state.epoch + 1), role, vote: state.cluster.self };
+}
+
+/** Asks whoever has not said so, as long as the node suspects. */
+function requestsForPreVotes<Types extends ElectionTypes>(
+  ballot: Ballot<Types>,
+  state: Types["state"],
+): readonly Types["message"][] {
+  const { preVotes, cluster } = state;
+  if (preVotes.length === 0) return [];
+  return excluding(cluster.others, preVotes).map((to) => ballot.requestPreVote(state, to));
 }
 
 /**
@@ -152,17 +265,16 @@ function askForVotes<Types extends ElectionTypes>(ballot: Ballot<Types>, state: 
 }
 
 /**
- * What it has asked, or the answer, may be lost. Whoever has voted need not be asked again.
+ * What was asked, or the answer, may be lost. Whoever has answered need not be asked again.
  *
  * @spec EpochConsensus!AskAgain
  * @spec EpochBroadcast!AskAgain
  */
 function askAgain<Types extends ElectionTypes>(ballot: Ballot<Types>, state: Types["state"]): Then<Types> {
-  const silent = excluding(state.cluster.others, state.votes);
-  return next(
-    state,
-    silent.map((to) => ballot.requestVote(state, to)),
-  );
+  const { role, isWriting, cluster, votes } = state;
+  const silent = role === "candidate" && !isWriting ? excluding(cluster.others, votes) : noNodes;
+  const forVotes = silent.map((to) => ballot.requestVote(state, to));
+  return next(state, [...forVotes, ...requestsForPreVotes(ballot, state)]);
 }
 
 /**
@@ -181,7 +293,7 @@ function receiveRequestVote<Types extends ElectionTypes>(
   const adopted = adopt(ballot, state, epoch);
   const isFree = adopted.vote === null || adopted.vote === from;
   if (!isFree || !ballot.mayVote(adopted, request)) return next(adopted);
-  if (adopted.vote === null) return next({ ...adopted, vote: from }, [], "suspect");
+  if (adopted.vote === null) return next({ ...adopted, vote: from, preVotes: noNodes }, [], "suspect");
   return next(adopted, adopted.isWriting ? [] : [ballot.vote(adopted, from)]);
 }
 
@@ -200,7 +312,7 @@ function receiveVote<Types extends ElectionTypes>(
   const hasAsked = epoch === state.epoch && state.vote === state.cluster.self && !(isCandidate && state.isWriting);
   if (!hasAsked) return impossible("a vote for which it has not asked");
   // Since it asked it has been elected, or has gone down.
-  if (!isCandidate) return next(state);
+  if (!isCandidate) return next(hearing(state, from));
   const counted = countVote(ballot, state, from, vote);
   return next(counted, counted === state ? [] : ballot.opening(counted));
 }
@@ -215,6 +327,21 @@ function receiveNewer<Types extends ElectionTypes>(
   { epoch }: OfEpoch,
 ): Then<Types> {
   return next(adopt(ballot, state, epoch));
+}
+
+/**
+ * From time to time a leader looks whether it has heard of a quorum since it last looked. If it has not, it steps down.
+ *
+ * @spec EpochConsensus!CheckQuorum
+ * @spec EpochBroadcast!CheckQuorum
+ */
+function checkQuorum<Types extends ElectionTypes>(ballot: Ballot<Types>, state: Types["state"]): Then<Types> {
+  const { nodes, quorums } = state.cluster;
+  if (!isQuorum(quorums.proposal, excluding(nodes, state.unheard))) {
+    return next(ballot.deposed(state, present(leadershipTable.next(state.role, "hearsOfNoQuorum"))));
+  }
+  const unheard = ballot.expected(state);
+  return next(sameNodes(unheard, state.unheard) ? state : { ...state, unheard });
 }
 
 /**

@@ -6,7 +6,7 @@
 import { t } from "typescript-fsm";
 import type { Addressing, MessageIn } from "../core/description.ts";
 import type { NodeId } from "../core/node-id.ts";
-import { type NodeSet, noNodes } from "../core/node-set.ts";
+import { excluding, type NodeSet, noNodes } from "../core/node-set.ts";
 import type { Status } from "../core/system.ts";
 import { countIn } from "../core/taking-in.ts";
 import { type Row, type TransitionTable, transitionTable } from "../core/transition-table.ts";
@@ -16,20 +16,26 @@ import type { Cluster } from "./cluster.ts";
 export type Leadership = "follower" | "candidate" | "leader";
 
 /** What happens to a node, as far as that goes. */
-export type LeadershipChange = "suspectsTheLeader" | "isElected" | "hearsFromTheLeader" | "hearsOfAHigherEpoch";
+export type LeadershipChange =
+  | "startsAnEpoch"
+  | "isElected"
+  | "hearsFromTheLeader"
+  | "hearsOfAHigherEpoch"
+  | "hearsOfNoQuorum";
 
 const rows: readonly Row<Leadership, LeadershipChange>[] = [
-  t("follower", "suspectsTheLeader", "candidate"),
-  t("candidate", "suspectsTheLeader", "candidate"),
+  t("follower", "startsAnEpoch", "candidate"),
+  t("candidate", "startsAnEpoch", "candidate"),
   t("candidate", "isElected", "leader"),
   t("follower", "hearsFromTheLeader", "follower"),
   t("candidate", "hearsFromTheLeader", "follower"),
   t("follower", "hearsOfAHigherEpoch", "follower"),
   t("candidate", "hearsOfAHigherEpoch", "follower"),
   t("leader", "hearsOfAHigherEpoch", "follower"),
+  t("leader", "hearsOfNoQuorum", "follower"),
 ];
 
-/** A node starts, and starts again, as a follower, and is never done. Only a higher epoch ends the time of a leader. */
+/** A node starts, and starts again, as a follower, and is never done. */
 export const leadershipTable: TransitionTable<Leadership, LeadershipChange> = transitionTable(rows, ["follower"], []);
 
 /** What every node keeps of elections, whatever else it keeps. */
@@ -44,15 +50,21 @@ export interface EpochState {
   readonly leader: NodeId | null;
   /** Of a candidate: who has voted for it. */
   readonly votes: NodeSet;
+  /** Of a node that suspects that nobody leads: who does so too, as far as it knows, itself among them. */
+  readonly preVotes: NodeSet;
+  /** Of a leader: of whom it has not heard since it last looked. */
+  readonly unheard: NodeSet;
   /** Whether something that was to be written is not known to be durable. */
   readonly isWriting: boolean;
 }
 
 /** What a node has of an epoch in which nothing has happened yet. */
-export const ofNewEpoch: Pick<EpochState, "vote" | "leader" | "votes"> = {
+export const ofNewEpoch: Pick<EpochState, "vote" | "leader" | "votes" | "preVotes" | "unheard"> = {
   vote: null,
   leader: null,
   votes: noNodes,
+  preVotes: noNodes,
+  unheard: noNodes,
 };
 
 /** Whose a role is, and from whom it takes messages. */
@@ -67,10 +79,20 @@ export function knowledgeOf({ epoch, leader }: EpochState): Pick<Status, "epoch"
   return leader === null ? { epoch } : { epoch, leader };
 }
 
+/**
+ * The same state of a leader that has heard of the node.
+ *
+ * @spec EpochConsensus!Heard
+ * @spec EpochBroadcast!Heard
+ */
+export function hearing<State extends EpochState>(state: State, from: NodeId): State {
+  return state.unheard.includes(from) ? { ...state, unheard: excluding(state.unheard, [from]) } : state;
+}
+
 /** The timers of elections that are armed in a state in which the node does not lead. A leader suspects nobody. */
-export function timersOfElection({ role, isWriting }: EpochState): readonly ("suspect" | "askAgain")[] {
+export function timersOfElection({ role, preVotes, isWriting }: EpochState): readonly ("suspect" | "askAgain")[] {
   // A candidate asks again once it has asked, which waits for its own vote.
-  return role === "candidate" && !isWriting ? asking : waiting;
+  return (role === "candidate" && !isWriting) || preVotes.length > 0 ? asking : waiting;
 }
 
 const waiting = ["suspect"] as const;

@@ -37,6 +37,13 @@ FirstSecondThird(n, e)   == <<n, e>> \in {<<n1, 1>>, <<n2, 2>>, <<n3, 3>>}
 AnybodyStartsOne(n, e)   == e = 1
 AnybodyStartsThree(n, e) == e \in 1..3
 
+\* The third suspects the first while the second follows it.  Or the first
+\* hears nothing once it leads.
+FirstThenThirdOnceFollowed(n, e) ==
+  \/ n = n1 /\ e = 1
+  \/ n = n3 /\ e = 2 /\ state[n2].leader = n1
+FirstHearsUntilItLeads(m) == m.to = n1 => state[n1].role # "leader"
+
 \* A later leader has something to recover, and only a leader crashes that
 \* has proposed.  Random behaviours come to a decision more often with these.
 SuspectsAfterAccepting(n, e) == FirstSecondThird(n, e) /\ (e = 1 \/ state[n].accepted # Nothing)
@@ -72,7 +79,10 @@ LedApart(m) ==
      ELSE (m.kind = "requestVote" /\ m.to = n2) \/ {m.from, m.to} \cap {n2, n3} = {}
 
 -----------------------------------------------------------------------------
-\* Other quorums.
+\* Other quorums.  Most models leave out that a node that suspects asks first:
+\* with any node for a quorum of pre-votes it starts the next epoch with its
+\* own.  So their leaders are deposed at will, and whatever is safe in them is
+\* safe with fewer elections.
 AnyNode(nodes) == nodes # {}
 AllNodes(nodes) == nodes = Node
 TheDictator(nodes) == n1 \in nodes

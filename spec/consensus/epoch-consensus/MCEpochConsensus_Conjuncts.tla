@@ -157,11 +157,11 @@ StateFor(conjunct) ==
          /\ WereSent({Asks(1, n1, n2), Gives(2, n1, n2, Nothing)})
          /\ Facts({}, None, None, {}, {})
     [] conjunct = "WritersAnswer" ->
-         \* A follower writes a vote for itself, and is about to send it.
-         /\ Are(Is("follower", Rec(2, n2, At(2, v1)), n2),
+         \* A follower writes what it has accepted, and is about to send its vote.
+         /\ Are(Is("follower", Rec(2, n2, At(2, v1)), None),
                 Is("follower", Rec(2, n2, At(2, v1)), None))
          /\ Disks(<<Rec(2, n2, At(1, v1)), Rec(2, n2, At(2, v1))>>,
-                  <<Rec(2, n2, At(2, v1)), Rec(2, n2, At(2, v1))>>)
+                  <<Rec(2, n2, At(2, v1))>>)
          /\ WereSent({Asks(1, n1, n2), Asks(2, n2, n1),
                       Proposes(1, n1, n2, v1), Proposes(2, n2, n1, v1),
                       Refuses(2, n2, n1), Gives(1, n2, n1, Nothing),

@@ -23,6 +23,10 @@ AlwaysOf(x, y) == TRUE
 \* Quorums of a model need not meet.
 NeedNotMeet == TRUE
 
+\* A leader that is followed is not deposed.
+NobodyIsDeposed ==
+  [][\A n \in Node : state[n].role = "leader" => state'[n].role = "leader"]_variables
+
 NothingIsStale(s, m) == FALSE
 VotesAgain(s, m) == s.vote \in {None, m.from} \/ s.role = "follower"
 AcceptsAnything(s, m) == TRUE

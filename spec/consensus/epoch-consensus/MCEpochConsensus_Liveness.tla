@@ -128,4 +128,6 @@ SpecWithoutSuspicions == Spec /\ TimersFire /\ DisksWrite /\ ClientsAsk /\ Messa
 SpecWithoutMessagesArriving == Spec /\ TimersFire /\ DisksWrite /\ ClientsAsk
 
 SpecWithoutClients == Spec /\ TimersFire /\ DisksWrite /\ MessagesArrive
+-----------------------------------------------------------------------------
+SpecInWhichLeadersLook == Spec /\ LeadersLook
 =============================================================================

@@ -16,6 +16,11 @@ Never(x) == FALSE
 NeverAt(n, x) == FALSE
 Always(x) == TRUE
 
+\* Most models leave out that a node that suspects asks first: it starts the
+\* next epoch with its own pre-vote.  So their leaders are deposed at will, and
+\* whatever is safe in them is safe with fewer elections.
+AnyOne(nodes) == nodes # {}
+
 OnlyTheFirst(n) == n = n1
 OnlyTheSecond(n) == n = n2
 OnlyTheThird(n) == n = n3
@@ -25,6 +30,15 @@ FirstThenSecond(n, e) == (n = n1 /\ e = 1) \/ (n = n2 /\ e = 2)
 FirstAndSecond(n, e) == n \in {n1, n2} /\ e = 1
 OnlyTheFirstOnce(n, e) == n = n1 /\ e = 1
 AtTheFirst(n, batch) == n = n1
+
+\* Three epochs, begun by anybody.
+UpToThree(n, e) == e \in 1..3
+BeforeTheThird(n, m) == state[n].epoch < 3
+
+\* The first leader is asked to hand over to the second, perhaps once all is
+\* decided.
+FirstToSecond(n, m) == n = n1 /\ m = n2
+FirstToSecondInTheEnd(n, m) == n = n1 /\ m = n2 /\ state[n].decided = Len(state[n].log)
 
 \* Requests come to a leader that knows of a decided entry: to whichever
 \* leads, or to the first alone.
@@ -97,8 +111,20 @@ SecondMendsFirst(m) ==
   /\ m.kind = "append" => m.from = n2 /\ m.to = n1
   /\ m.kind = "vote" => m.from = n3
 
+\* What is said of a request, and of what was decided before it.
+WhatIsOfTheRequest(m) ==
+  \/ m.kind = "append" /\ m.after.position > 0
+  \/ m.kind = "acknowledge" /\ m.position > 1
+
 \* Of a candidate whose epoch is over the third node alone hears.
 ToTheThird(m) == m.to = n3
+
+\* The third suspects the first while the second follows it.  Or the first
+\* hears nothing once it leads.
+FirstThenThirdOnceFollowed(n, e) ==
+  \/ n = n1 /\ e = 1
+  \/ n = n3 /\ e = 2 /\ state[n2].leader = n1
+FirstHearsUntilItLeads(m) == m.to = n1 => state[n1].role # "leader"
 
 \* An append that carries one entry, so that a follower is mended step by
 \* step.
@@ -121,6 +147,26 @@ SecondOnceItHasDecided(n) == n = n2 /\ state[n].decided > 0
 \* The second says where its log ends once there is a request in it, as long
 \* as it has found nobody's.
 SecondLooksWithARequest(n) == n = n2 /\ Len(state[n].log) > 1 /\ state[n].found = {}
+
+\* What the first leader opens with, and the entry after it, reaches the second,
+\* and nothing else of what it appends.  The third elects both.
+RequestReachesSecond(m) ==
+  CASE m.kind = "append" /\ m.from = n1 -> m.to = n2 /\ m.after.position < 2
+    [] m.kind = "append" -> m.to = n1
+    [] m.kind = "vote" -> m.from = n3
+    [] m.kind = "newer" -> m.to = n1
+    [] OTHER -> TRUE
+
+\* Of two clients the one has two requests, the other one: batches that overlap,
+\* bring one twice, or one out of turn.
+One1 == [client |-> CHOOSE c \in Client : TRUE, number |-> 1]
+One2 == [One1 EXCEPT !.number = 2]
+Other == CHOOSE r \in Request : r.client # One1.client /\ r.number = 1
+
+\* What is appended arrives in order.
+InOrder(m) == m.kind = "append" => m.after.position = Len(state[m.to].log)
+
+Overlapping == {<<One1, One2>>, <<One2, Other>>, <<Other, One1>>, <<One1, One1>>}
 
 \* A client that broadcasts two requests at once.
 Pairs == {<<[client |-> c, number |-> 1], [client |-> c, number |-> 2]>> : c \in Client}

@@ -10,7 +10,6 @@ CONSTANTS
 
 -----------------------------------------------------------------------------
 \* Other quorums.
-AnyOne(nodes) == nodes # {}
 AnyTwo(nodes) == Cardinality(nodes) >= 2
 AllButOne(nodes) == Cardinality(nodes) >= Cardinality(Node) - 1
 Everyone(nodes) == nodes = Node
@@ -24,6 +23,13 @@ RemovedFor(x, y) == TRUE
 RemovedAmong(x, y, z) == TRUE
 
 NothingIsStale(s, m) == FALSE
+
+\* An heir asks whether others suspect that nobody leads.
+AsksFirst(n, s) == CountPreVote(n, s, n)
+
+\* A leader that is followed is not deposed.
+NobodyIsDeposed ==
+  [][\A n \in Node : state[n].role = "leader" => state'[n].role = "leader"]_variables
 
 NoAnswer(n, s, m) == {}
 

@@ -31,12 +31,14 @@ LastTwo(nodes) == nodes = {n2, n3}
 FirstTwo(n) == n \in {n1, n2}
 NotTheFirst(n) == n # n1
 
+NothingToAnHeir(m) == m.kind # "takeOver"
 ThirdOnlyVotes(m) == m.to = n3 => m.kind = "requestVote"
 OnceAllStand(m) == \A n \in Node : state[n].epoch = 1
 
 \* What may be lost:
 Questions(m) == m.kind = "requestVote"
 QuestionsAndNews(m) == m.kind \in {"requestVote", "newer"}
+ThatAnHeirMayStand(m) == m.kind = "takeOver"
 Entries(m) == m.kind = "append" /\ m.entries # <<>>
 TheRequest(m) == Entries(m) /\ m.after.position = 1
 EntriesForTheThird(m) == Entries(m) /\ m.to = n3
@@ -198,6 +200,9 @@ SpecWithoutMessages == Spec /\ TimersFire /\ DisksAnswer /\ ClientsAskAgain
 
 SpecAfterwardsWithoutTimers ==
   Interrupted /\ messages = {} /\ [][Next]_variables /\ DisksAnswer /\ MessagesArrive /\ ClientsAskAgain
+
+SpecInWhichLeadersLook == Spec /\ LeadersLook
+SpecInWhichLeadersGiveUp == Spec /\ LeadersGiveUp
 
 \* Where a leader that looks for where the logs part need hear of nothing but
 \* that a follower has more.

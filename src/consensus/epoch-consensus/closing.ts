@@ -35,6 +35,7 @@ export function whileOpen<Kind extends Message["kind"]>({ message: kind, step }:
 /** @spec EpochConsensus!ToWhoAsks */
 function onceClosed(state: NodeState, decision: Value, message: Message): Then {
   switch (message.kind) {
+    case "requestPreVote":
     case "requestVote":
     case "lead":
     case "propose":
@@ -42,6 +43,7 @@ function onceClosed(state: NodeState, decision: Value, message: Message): Then {
       return next(state, decisions(state, decision, [message.from]));
     case "decide":
       return message.value === decision ? next(state) : impossible("another decision");
+    case "preVote":
     case "vote":
     case "accept":
     case "newer":

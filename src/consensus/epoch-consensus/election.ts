@@ -4,13 +4,14 @@
  * @module
  */
 import { type Election, electionOf } from "../../epochs/election.ts";
-import type { Message, RequestVote, Vote } from "./message.ts";
+import type { Message, RequestPreVote, RequestVote, Vote } from "./message.ts";
 import { higher } from "./record.ts";
-import { opening, requestVote, vote } from "./sending.ts";
-import { follow, inEpoch, lead, type NodeState } from "./state.ts";
+import { opening, requestPreVote, requestVote, vote } from "./sending.ts";
+import { deposed, expected, follow, inEpoch, lead, type NodeState } from "./state.ts";
 
 interface NodeElection {
   readonly state: NodeState;
+  readonly requestPreVote: RequestPreVote;
   readonly requestVote: RequestVote;
   readonly vote: Vote;
   readonly message: Message;
@@ -18,12 +19,16 @@ interface NodeElection {
 
 export const election: Election<NodeElection> = electionOf<NodeElection>({
   inEpoch,
+  requestPreVote,
   requestVote,
   vote,
+  isEligible: () => true,
   mayVote,
   heed,
   follow,
   lead,
+  expected,
+  deposed,
   opening,
 });
 

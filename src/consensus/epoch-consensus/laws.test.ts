@@ -38,18 +38,29 @@ const states: Arbitrary<NodeState> = fc
       role: fc.constantFrom(...new Set(leadershipTable.rows.map(({ toState }) => toState))),
       leader: orNobody,
       votes: counted,
+      preVotes: counted,
+      unheard: counted,
       highest: accepted,
       acceptances: counted,
       decision: fc.oneof(value, fc.constant(null)),
       isWriting: fc.boolean(),
     }),
   )
-  // A leader has voted for itself: otherwise it would vote for others, and there are no laws for one that does.
-  .map(([record, rest]) => ({ ...record, ...rest, vote: rest.role === "leader" ? cluster.self : record.vote }));
+  // A leader has voted for itself: otherwise it would vote for others, and there are no laws for one that does. It
+  // suspects nobody, and whoever does has its own pre-vote.
+  .map(([record, rest]) =>
+    rest.role === "leader"
+      ? { ...record, ...rest, vote: cluster.self, preVotes: [] }
+      : { ...record, ...rest, preVotes: rest.preVotes.includes(cluster.self) ? rest.preVotes : [], unheard: [] },
+  );
 
 const ends = { cluster: identity, from: others, to: fc.constant("a") };
 const messages = fc.oneof(
-  plain({ ...ends, kind: fc.constantFrom("requestVote", "lead", "accept", "newer"), epoch }),
+  plain({
+    ...ends,
+    kind: fc.constantFrom("requestPreVote", "preVote", "requestVote", "lead", "accept", "newer"),
+    epoch,
+  }),
   plain({ ...ends, kind: fc.constant("propose"), epoch, value }),
   plain({ ...ends, kind: fc.constant("vote"), epoch, accepted }),
   plain({ ...ends, kind: fc.constantFrom("decide", "wish"), value }),
@@ -62,6 +73,7 @@ const events: Arbitrary<NodeEvent> = fc.oneof(
     { kind: "timeout", timer: "suspect" },
     { kind: "timeout", timer: "askAgain" },
     { kind: "timeout", timer: "resend" },
+    { kind: "timeout", timer: "checkQuorum" },
   ),
 );
 /** A step that the storage's answer to the state's own record comes to more often than by chance. */

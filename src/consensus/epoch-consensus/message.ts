@@ -5,7 +5,7 @@
  */
 import type { MessageIn } from "../../core/description.ts";
 import { Malformed, textIn } from "../../core/taking-in.ts";
-import type { Newer } from "../../epochs/election.ts";
+import type { Newer, PreVote } from "../../epochs/election.ts";
 import { type EpochEnvelope, type EpochMessage, messageIn } from "../../epochs/leadership.ts";
 import { type Accepted, acceptedIn, type Value } from "./record.ts";
 import type { NodeState } from "./state.ts";
@@ -13,6 +13,9 @@ import type { NodeState } from "./state.ts";
 interface OfValue {
   readonly value: Value;
 }
+
+/** A node asks whether another suspects too that nobody leads. @spec EpochConsensus!RequestPreVote */
+export type RequestPreVote = EpochMessage<"requestPreVote">;
 
 /** A candidate asks for a vote. @spec EpochConsensus!RequestVote */
 export type RequestVote = EpochMessage<"requestVote">;
@@ -38,7 +41,7 @@ export interface Decide extends EpochEnvelope<"decide">, OfValue {}
 export interface Wish extends EpochEnvelope<"wish">, OfValue {}
 
 /** Any message of the protocol. */
-export type Message = RequestVote | Vote | Lead | Propose | Accept | Decide | Newer | Wish;
+export type Message = RequestPreVote | PreVote | RequestVote | Vote | Lead | Propose | Accept | Decide | Newer | Wish;
 
 type MessagesIn = {
   readonly [Kind in Message["kind"]]: MessageIn<NodeState, Extract<Message, { readonly kind: Kind }>>;
@@ -46,6 +49,8 @@ type MessagesIn = {
 
 /** A copy of each message, field by field. */
 export const messages: MessagesIn = {
+  requestPreVote: messageIn("requestPreVote"),
+  preVote: messageIn("preVote"),
   requestVote: messageIn("requestVote"),
   vote: (fields, from, to, state) => {
     const accepted = acceptedIn(fields.accepted, "accepted", state.maxLength);

@@ -27,7 +27,7 @@ const proposing: NodeState = { ...free, accepted: { epoch: 2, value: "x" } };
 
 /** A node of a cluster with other quorums, in the same state. */
 function withQuorums(state: NodeState, quorums: ClusterQuorums): NodeState {
-  return { ...state, cluster: { ...state.cluster, quorums } };
+  return { ...state, cluster: { ...state.cluster, quorums: { ...state.cluster.quorums, ...quorums } } };
 }
 
 /** A message without its envelope: it goes from `b` to `a`. */
@@ -82,7 +82,13 @@ function changes(
 test("a new node follows nobody, in no epoch, and will suspect that nobody leads", () => {
   assert.deepEqual(start(options), {
     state: {
-      cluster: { self: "a", nodes: ["a", "b", "c"], others: ["b", "c"], quorums: atLeast(2, 2), identity },
+      cluster: {
+        self: "a",
+        nodes: ["a", "b", "c"],
+        others: ["b", "c"],
+        quorums: { ...atLeast(2, 2), preVote: { kind: "atLeast", count: 2 } },
+        identity,
+      },
       maxLength: 1_048_576,
       role: "follower",
       epoch: 0,
@@ -90,6 +96,8 @@ test("a new node follows nobody, in no epoch, and will suspect that nobody leads
       accepted: { epoch: 0, value: null },
       leader: null,
       votes: [],
+      preVotes: [],
+      unheard: [],
       highest: { epoch: 0, value: null },
       acceptances: [],
       decision: null,
@@ -103,7 +111,9 @@ test("a node does not start among nodes of which it is none, nor with quorums th
   assert.throws(() => start({ ...options, self: "d" }), /"d" is none of the nodes/);
   assert.throws(() => start({ ...options, quorums: atLeast(1, 3) }), /two quorums that elect/);
   assert.throws(() => start({ ...options, quorums: atLeast(2, 1) }), /one that accepts need not meet/);
-  assert.deepEqual(start({ ...options, quorums: atLeast(3, 1) }).state.cluster.quorums, atLeast(3, 1));
+  const { election, proposal } = atLeast(3, 1);
+  const { cluster } = start({ ...options, quorums: { election, proposal } }).state;
+  assert.deepEqual(cluster.quorums, { election, proposal, preVote: election });
 });
 
 test("a restarted node is a follower of what its disk says, and knows no decision", () => {
@@ -112,9 +122,91 @@ test("a restarted node is a follower of what its disk says, and knows no decisio
   assert.deepEqual(recovered, { state: when(known), effects: [arm("suspect")] });
 });
 
-test("a suspicion starts the next epoch, and nobody is asked before the node's own vote is durable", () => {
+const alone = { kind: "atLeast", count: 1 } as const;
+
+test("a node that suspects asks whether others do, and starts the next epoch if a quorum does", () => {
+  const following = when({ epoch: 1, vote: "b", leader: "b" });
+  const question = toOthers({ kind: "requestPreVote", epoch: 2 });
+  const suspecting = changes(following, fire("suspect"), { preVotes: ["a"] }, [
+    ...question,
+    arm("askAgain"),
+    arm("suspect"),
+  ]);
+  answers(suspecting, fire("askAgain"), [...question, arm("askAgain")]);
+  answers(suspecting, fire("suspect"), [...question, arm("suspect")]);
+  for (const epoch of [1, 3]) answers(suspecting, receive({ kind: "preVote", epoch }), []);
+  answers(following, receive({ kind: "preVote", epoch: 2 }), []);
+  const candidate = { role: "candidate", epoch: 2, vote: "a", leader: null, preVotes: [], isWriting: true } as const;
+  changes(suspecting, receive({ kind: "preVote", epoch: 2 }), candidate, [
+    persist({ epoch: 2, vote: "a" }),
+    disarm("askAgain"),
+    arm("suspect"),
+  ]);
+  const ofFive = withQuorums(suspecting, { ...atLeast(3, 3), preVote: { kind: "atLeast", count: 3 } });
+  const heard = changes(ofFive, receive({ kind: "preVote", epoch: 2 }), { preVotes: ["a", "b"] }, []);
+  answers(heard, receive({ kind: "preVote", epoch: 2 }), []);
+  answers(heard, fire("askAgain"), [...send({ kind: "requestPreVote", epoch: 2 }, "c"), arm("askAgain")]);
+  changes(heard, fire("suspect"), { preVotes: ["a"] }, [...question, arm("suspect")]);
+});
+
+test("a node that suspects says so to whoever asks, and nobody else does", () => {
+  const question = receive({ kind: "requestPreVote", epoch: 2 }, { from: "c" });
+  const preVote = send({ kind: "preVote", epoch: 2 }, "c");
+  answers(when({ epoch: 1 }), question, preVote);
+  answers(when({ epoch: 1, leader: "b", preVotes: ["a"] }), question, preVote);
+  answers(when({ epoch: 1, leader: "b" }), question, []);
+  answers(when({ epoch: 2, leader: "b" }), question, send({ kind: "newer", epoch: 2 }, "c"));
+  answers(when({ epoch: 1, decision: "x" }), question, send({ kind: "decide", value: "x" }, "c"));
+  answers(when({ epoch: 1, decision: "x" }), receive({ kind: "preVote", epoch: 2 }), []);
+});
+
+test("whoever hears of a leader, or votes, suspects no more", () => {
+  const suspecting = when({ epoch: 1, vote: "b", leader: "b", preVotes: ["a"] });
+  const vote = send({ kind: "vote", epoch: 1, accepted: noRecord.accepted }, "b");
+  changes(suspecting, receive({ kind: "lead", epoch: 1 }), { preVotes: [] }, [
+    ...vote,
+    disarm("askAgain"),
+    arm("suspect"),
+  ]);
+  const voting = { epoch: 2, vote: "b", leader: null, preVotes: [], isWriting: true } as const;
+  changes(suspecting, receive({ kind: "requestVote", epoch: 2 }), voting, [
+    persist({ epoch: 2, vote: "b" }),
+    disarm("askAgain"),
+    arm("suspect"),
+  ]);
+});
+
+test("a leader that hears of no quorum between two looks steps down, and does not lead the epoch again", () => {
+  const looked = changes(free, fire("checkQuorum"), { unheard: ["b", "c"] }, [arm("checkQuorum")]);
+  const vote = receive({ kind: "vote", epoch: 2, accepted: { epoch: 0, value: null } });
+  const heard = changes(looked, vote, { unheard: ["c"] }, []);
+  answers(heard, vote, []);
+  changes(heard, fire("checkQuorum"), { unheard: ["b", "c"] }, [arm("checkQuorum")]);
+  const deposed = changes(looked, fire("checkQuorum"), { role: "follower", leader: null, unheard: [] }, [
+    disarm("resend"),
+    arm("suspect"),
+  ]);
+  answers(deposed, vote, []);
+  answers(deposed, receive({ kind: "requestVote", epoch: 2 }), []);
+});
+
+test("whoever has accepted counts for a leader as heard", () => {
+  const accept = receive({ kind: "accept", epoch: 2 });
+  const ofFive = withQuorums(proposing, atLeast(3, 3));
+  const counting = changes({ ...ofFive, unheard: ["b", "c"] }, accept, { unheard: ["c"], acceptances: ["b"] }, []);
+  const looked = { ...counting, unheard: [] };
+  changes(looked, fire("checkQuorum"), { unheard: ["c"] }, [arm("checkQuorum")]);
+});
+
+test("one that has led an epoch votes for nobody when its disk answers", () => {
+  const deposed = when({ epoch: 2, vote: "a", isWriting: true });
+  changes(deposed, persisted(deposed), { isWriting: false }, []);
+});
+
+test("a suspicion of one that needs no others starts the next epoch, and nobody is asked before its own vote is durable", () => {
+  const following = when({ epoch: 1, vote: "b", leader: "b", accepted: { epoch: 1, value: "x" } });
   const suspicious = changes(
-    when({ epoch: 1, vote: "b", leader: "b", accepted: { epoch: 1, value: "x" } }),
+    withQuorums(following, { ...atLeast(2, 2), preVote: alone }),
     fire("suspect"),
     { role: "candidate", epoch: 2, vote: "a", leader: null, isWriting: true },
     [persist({ epoch: 2, vote: "a", accepted: { epoch: 1, value: "x" } }), arm("suspect")],
@@ -129,11 +221,15 @@ test("a suspicion starts the next epoch, and nobody is asked before the node's o
 test("a candidate asks those who are silent again, and may suspect once more", () => {
   const candidate = withQuorums({ ...asking, votes: ["a", "b"] }, atLeast(3, 1));
   answers(candidate, fire("askAgain"), [...send({ kind: "requestVote", epoch: 2 }, "c"), arm("askAgain")]);
-  changes(candidate, fire("suspect"), { epoch: 3, votes: [], isWriting: true }, [
-    persist({ epoch: 3, vote: "a" }),
-    disarm("askAgain"),
-    arm("suspect"),
-  ]);
+  const questions = toOthers({ kind: "requestPreVote", epoch: 3 });
+  const again = changes(candidate, fire("suspect"), { preVotes: ["a"] }, [...questions, arm("suspect")]);
+  answers(again, fire("askAgain"), [...send({ kind: "requestVote", epoch: 2 }, "c"), ...questions, arm("askAgain")]);
+  changes(
+    withQuorums(candidate, { ...atLeast(3, 1), preVote: alone }),
+    fire("suspect"),
+    { epoch: 3, votes: [], isWriting: true },
+    [persist({ epoch: 3, vote: "a" }), disarm("askAgain"), arm("suspect")],
+  );
 });
 
 test("a node among no others elects itself, and decides alone", () => {
@@ -143,7 +239,7 @@ test("a node among no others elects itself, and decides alone", () => {
   assert.equal(leader.role, "leader");
   const led = step(leader, { kind: "propose", value: "x" }).state;
   const { effects } = step(led, persisted(led));
-  assert.deepEqual(effects, [deliveryOf("x"), disarm("resend")]);
+  assert.deepEqual(effects, [deliveryOf("x"), disarm("resend"), disarm("checkQuorum")]);
 });
 
 test("a vote is sent once it is durable, and again to whoever asks again, and to nobody else in the epoch", () => {
@@ -171,6 +267,7 @@ test("with a quorum of votes a candidate leads, and says so if it is free: nobod
     disarm("askAgain"),
     disarm("suspect"),
     arm("resend"),
+    arm("checkQuorum"),
   ]);
   answers(free, fire("resend"), [...toOthers({ kind: "lead", epoch: 2 }), arm("resend")]);
   refuses(free, fire("suspect"), "untimely", 'the timer "suspect" is not armed');
@@ -224,6 +321,7 @@ test("a new leader proposes what was accepted in the highest epoch among its vot
     disarm("askAgain"),
     disarm("suspect"),
     arm("resend"),
+    arm("checkQuorum"),
   ]);
 });
 
@@ -310,7 +408,12 @@ test("a second leader, or a second proposal, in one epoch is impossible", () => 
 });
 
 test("with a quorum of acceptances, its own when durable, the leader decides, tells its user and the others", () => {
-  const decided = [deliveryOf("x"), ...toOthers({ kind: "decide", value: "x" }), disarm("resend")];
+  const decided = [
+    deliveryOf("x"),
+    ...toOthers({ kind: "decide", value: "x" }),
+    disarm("resend"),
+    disarm("checkQuorum"),
+  ];
   const accept = receive({ kind: "accept", epoch: 2 });
   const writing: NodeState = { ...proposing, isWriting: true };
   const counting = changes(writing, persisted(writing), { isWriting: false, acceptances: ["a"] }, []);
@@ -368,6 +471,7 @@ test("a leader that hears of a higher epoch leads no more, and keeps what it has
   changes(proposing, receive({ kind: "newer", epoch: 5 }), role, [
     persist({ epoch: 5, accepted: { epoch: 2, value: "x" } }),
     disarm("resend"),
+    disarm("checkQuorum"),
     arm("suspect"),
   ]);
   answers(proposing, receive({ kind: "newer", epoch: 2 }), []);

@@ -89,6 +89,8 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
   requests: { propose: ({ value }, { maxLength }) => ({ kind: "propose", value: textIn(value, "value", maxLength) }) },
   actions: {
     ...election.actions,
+    ReceiveRequestPreVote: whileOpen(election.actions.ReceiveRequestPreVote),
+    ReceivePreVote: whileOpen(election.actions.ReceivePreVote),
     ReceiveRequestVote: whileOpen(election.actions.ReceiveRequestVote),
     ReceiveVote: whileOpen(election.actions.ReceiveVote),
     ReceiveNewer: whileOpen(election.actions.ReceiveNewer),

@@ -10,10 +10,11 @@ import { excluding, including } from "../../core/node-set.ts";
 import { isQuorum } from "../../core/quorum.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { newer } from "../../epochs/election.ts";
+import { hearing } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
 import type { Accept, Decide, Lead, Message, Propose, Wish } from "./message.ts";
 import { isSameRecord, type Value } from "./record.ts";
-import { acceptance, decisions, opening, said, vote, wishes } from "./sending.ts";
+import { acceptance, decisions, opening, said, saidTo, vote, wishes } from "./sending.ts";
 import { hasProposed, mayTakeUp, type NodeState, type NodeTimer } from "./state.ts";
 
 type Then = Next<NodeState, Message, NodeTimer> | Refusal;
@@ -43,14 +44,15 @@ export function receiveWish(state: NodeState, { value }: Wish): Then {
 }
 
 /**
- * A leader that is free is heard, and not suspected.
+ * A leader that is free is heard, and not suspected. A node says again what it has said to it, so that it is heard, too.
  *
  * @spec EpochConsensus!ReceiveLead
  */
 export function receiveLead(state: NodeState, { epoch, from }: Lead): Then {
   if (epoch < state.epoch) return next(state, [newer(state, from)]);
   const after = election.follow(state, epoch, from);
-  return after === undefined ? impossible("a second leader of the epoch") : next(after, [], "suspect");
+  if (after === undefined) return impossible("a second leader of the epoch");
+  return next(after, isSameRecord(after, state) && !state.isWriting ? saidTo(after, from) : [], "suspect");
 }
 
 /**
@@ -79,7 +81,8 @@ export function receivePropose(state: NodeState, { epoch, from, value }: Propose
 export function answer(state: NodeState): Then {
   const { epoch, accepted, leader } = state;
   if (leader !== null) return next(state, accepted.epoch === epoch ? [acceptance(state, leader)] : []);
-  return next(state, state.vote === null ? [] : [vote(state, state.vote)]);
+  // One that has led the epoch has its own vote.
+  return next(state, state.vote === null || state.vote === state.cluster.self ? [] : [vote(state, state.vote)]);
 }
 
 /** @spec EpochConsensus!CountOwn */
@@ -92,7 +95,7 @@ export function receiveAccept(state: NodeState, { epoch, from }: Accept): Then {
   if (epoch > state.epoch) return impossible("an acceptance in an epoch in which nothing was proposed");
   if (epoch < state.epoch || state.role !== "leader") return next(state);
   if (!hasProposed(state)) return impossible("an acceptance before anything was proposed");
-  return withAcceptance(state, from);
+  return withAcceptance(hearing(state, from), from);
 }
 
 /** @spec EpochConsensus!Resend */

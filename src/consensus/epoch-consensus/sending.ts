@@ -6,9 +6,14 @@
 import type { NodeId } from "../../core/node-id.ts";
 import type { NodeSet } from "../../core/node-set.ts";
 import { type EpochEnvelope, messageOf } from "../../epochs/leadership.ts";
-import type { Accept, Decide, Lead, Propose, RequestVote, Vote, Wish } from "./message.ts";
+import type { Accept, Decide, Lead, Propose, RequestPreVote, RequestVote, Vote, Wish } from "./message.ts";
 import type { Value } from "./record.ts";
 import { hasProposed, type NodeState } from "./state.ts";
+
+/** @spec EpochConsensus!RequestPreVote */
+export function requestPreVote(state: NodeState, to: NodeId): RequestPreVote {
+  return { ...messageOf("requestPreVote", state, to), epoch: state.epoch + 1 };
+}
 
 /** @spec EpochConsensus!RequestVote */
 export function requestVote(state: NodeState, to: NodeId): RequestVote {
@@ -42,6 +47,16 @@ export function opening(state: NodeState): readonly (Lead | Propose)[] {
 /** @spec EpochConsensus!Acceptance */
 export function acceptance(state: NodeState, to: NodeId): Accept {
   return messageOf("accept", state, to);
+}
+
+/**
+ * What a node whose disk has everything has said to the leader of its epoch: an acceptance, its vote before, or nothing.
+ *
+ * @spec EpochConsensus!SaidTo
+ */
+export function saidTo(state: NodeState, leader: NodeId): readonly (Accept | Vote)[] {
+  if (state.accepted.epoch === state.epoch) return [acceptance(state, leader)];
+  return state.vote === leader ? [vote(state, leader)] : [];
 }
 
 /** @spec EpochConsensus!Decision */

@@ -6,13 +6,13 @@
  */
 import { type Deliver, deliveryOf } from "../../core/effect.ts";
 import type { NodeId } from "../../core/node-id.ts";
-import { type NodeSet, noNodes } from "../../core/node-set.ts";
+import { excluding, type NodeSet, noNodes } from "../../core/node-set.ts";
 import type { Cluster } from "../../epochs/cluster.ts";
 import { type EpochState, type Leadership, ofNewEpoch, timersOfElection } from "../../epochs/leadership.ts";
 import { type Accepted, type NodeRecord, nothing, readBack, type Value } from "./record.ts";
 
-/** The timers: of a suspicion, of a candidate's question, and of what a leader repeats. */
-export type NodeTimer = "suspect" | "askAgain" | "resend";
+/** The timers: of a suspicion, of a question, of what a leader repeats, and of its look whether a quorum was heard of. */
+export type NodeTimer = "suspect" | "askAgain" | "resend" | "checkQuorum";
 
 /** A node. */
 export interface NodeState extends EpochState {
@@ -34,7 +34,7 @@ export function recordOf({ cluster, epoch, vote, accepted }: NodeState): NodeRec
 }
 
 /** What belongs to one role in one epoch, and is gone with either. */
-const fresh = { votes: noNodes, highest: nothing, acceptances: noNodes } as const;
+const fresh = { votes: noNodes, preVotes: noNodes, unheard: noNodes, highest: nothing, acceptances: noNodes } as const;
 
 /**
  * A node as its record makes it.
@@ -78,6 +78,24 @@ export function follow(state: NodeState, role: Leadership, leader: NodeId): Node
   return { ...state, ...fresh, role, leader };
 }
 
+/**
+ * Whoever has accepted is not asked any more, and counts for a leader as heard.
+ *
+ * @spec EpochConsensus!Expected
+ */
+export function expected({ cluster, acceptances }: NodeState): NodeSet {
+  return excluding(cluster.others, acceptances);
+}
+
+/**
+ * A leader that steps down stays in its epoch, in which it has voted, and so does not lead it again.
+ *
+ * @spec EpochConsensus!Deposed
+ */
+export function deposed(state: NodeState, role: Leadership): NodeState {
+  return { ...state, ...fresh, role, leader: null };
+}
+
 /** Whether the node leads, and has put a value to the vote. @spec EpochConsensus!HasProposed */
 export function hasProposed({ role, accepted, epoch }: NodeState): boolean {
   return role === "leader" && accepted.epoch === epoch;
@@ -99,7 +117,7 @@ export function timersOf(state: NodeState): readonly NodeTimer[] {
   return state.role === "leader" ? repeating : timersOfElection(state);
 }
 
-const repeating = ["resend"] as const;
+const repeating = ["resend", "checkQuorum"] as const;
 const none = [] as const;
 
 /** The same state, but for what is known of the disk. */

@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { emptyDictionary } from "../../core/dictionary.ts";
+import { majorityOf } from "../../core/quorum.ts";
 import { emptySequence, slice } from "../../core/sequence.ts";
 import { answered, changed, type StepResult } from "../../core/step.ts";
 import type { Addressed, AnyEffect, CommonEvent, Part, Request } from "../../core/system.ts";
@@ -79,7 +80,10 @@ class Run {
       this.#numbers = later;
       return next;
     };
-    const system = epochBroadcast({ nodes }, make);
+    // Whoever suspects starts an epoch, so that there are many.
+    const majority = majorityOf(nodes);
+    const quorums = { election: majority, proposal: majority, preVote: { kind: "atLeast", count: 1 } } as const;
+    const system = epochBroadcast({ nodes, quorums }, make);
     const chance = seeded(1);
     const timeOf = (_: string, timer: string): number => (timer === "suspect" ? 1 + 2 * chance() : 2);
     this.host = new InMemoryHost(system, { random, lose: 0.1, duplicate: 0.1, timeOf });

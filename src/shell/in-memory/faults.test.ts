@@ -178,10 +178,11 @@ test("in a partition a leader is elected where the majority is, and once it is h
   assert.deepEqual(leaders(), ["a"]);
   host.partition(["a", "b"], ["c", "d", "e"]);
   host.runUntil(() => leaders().length === 2, 1_000);
-  assert.deepEqual(leaders(), ["a", "c"]);
+  // The last of them who suspects is the first who has a quorum.
+  assert.deepEqual(leaders(), ["a", "e"]);
   host.heal();
   host.runUntil(() => leaders().length === 1, 1_000);
-  assert.deepEqual(leaders(), ["c"]);
+  assert.deepEqual(leaders(), ["e"]);
 });
 
 test("a node that pauses hears nothing, its disk goes on, and then it meets what has waited, in order", () => {
@@ -230,10 +231,10 @@ test("a timer of a node that is paused fires when it goes on", () => {
   const host = new InMemoryHost(epochBroadcast({ nodes: ["a", "b", "c"] }));
   host.pause("a");
   host.fire("a", "suspect");
-  assert.equal(host.status("a")?.is, "follower");
+  assert.deepEqual(host.situation("a").timers, []);
   host.resume("a");
   host.advance();
-  assert.equal(host.status("a")?.is, "candidate");
+  assert.deepEqual(host.situation("a").timers, ["askAgain", "suspect"]);
 });
 
 test("what was held back is met once, however often the node pauses", () => {

@@ -18,6 +18,7 @@ import { InMemoryStorage } from "./in-memory-storage.ts";
 import { describeEntry, type LogEntry } from "./log-entry.ts";
 import { partsByNode } from "./parts-by-node.ts";
 import { Pool } from "./pool.ts";
+import { isSameValue } from "./same-value.ts";
 
 /** What can happen, once; nothing if the node goes down before. */
 interface Possible {
@@ -38,6 +39,9 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
   readonly #log: LogEntry[] = [];
   #lose: number;
   #duplicate: number;
+  /** Whether a state has changed since all timers were last looked at, and the states then. */
+  #hasChanged = false;
+  #before: readonly unknown[] | undefined;
 
   /**
    * Starts every part of the system.
@@ -53,6 +57,10 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
     const around: Surroundings = {
       network: this.#network,
       clock: this.#clock,
+      changed: (stays) => {
+        if (stays) this.#disturb();
+        else this.#hasChanged = true;
+      },
       chance: { timeOf },
       happened: (entry) => this.#log.push(entry),
       met: (node, happen) => this.#possible.add({ node, happen }),
@@ -185,8 +193,8 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
    * Lets one thing happen: a record becomes durable, a part learns of it, a message arrives or is lost, or, when there is
    * nothing else, a timer fires.
    *
-   * @returns false if nothing can change any more by itself: nothing is under way, and since something changed last,
-   * every armed timer has fired or was armed anew, and nothing was lost by chance. A participant in doubt whose
+   * @returns false if nothing can change any more by itself, but for what changes back: nothing is under way, and since
+   * something changed last, every armed timer has fired or was armed anew, and nothing was lost by chance. A participant in doubt whose
    * coordinator is down asks for ever, and a leader says for ever that it is there; yet all is quiet.
    */
   advance(): boolean {
@@ -247,7 +255,7 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
     const { message } = flight;
     const luck = this.#chance(1);
     if (luck < this.#lose) {
-      this.#clock.disturb();
+      this.#disturb();
       this.#log.push({ kind: "lost", message, because: "network" });
       return;
     }
@@ -269,8 +277,28 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
     throw new Error(`in-memory host: the option \`random\` gave ${number}, which is not from 0 up to 1`);
   }
 
+  /** Something has changed for good: what is at rest is so no more. */
+  #disturb(): void {
+    this.#clock.disturb();
+    this.#before = undefined;
+  }
+
+  /**
+   * Every timer has fired or was armed anew since all states were looked at, and they are the same again. What comes now
+   * has been before: a leader forgets again and again of whom it has heard, and hears of them.
+   */
+  #isAsBefore(): boolean {
+    if (!this.#hasChanged) return true;
+    const states = [...this.#nodeOf].map(([part, node]) => node.situation(part).role);
+    const isSame = this.#before?.every((state, i) => isSameValue(state, states[i])) ?? false;
+    this.#disturb();
+    this.#before = states;
+    this.#hasChanged = false;
+    return isSame;
+  }
+
   #fireNext(): boolean {
-    if (this.#clock.isAtRest) return false;
+    if (this.#clock.isAtRest && this.#isAsBefore()) return false;
     const next = this.#clock.takeNext();
     if (next === undefined) return false;
     this.#nodeWith(next.part).ring(next.ring);
@@ -287,7 +315,7 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
   #disturbed(name: NodeId): InMemoryNode<Types> {
     const node = this.#nodes.get(name);
     if (node === undefined) throw unknownName("in-memory host", "node", name, this.#nodes.keys());
-    this.#clock.disturb();
+    this.#disturb();
     return node;
   }
 

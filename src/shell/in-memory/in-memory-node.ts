@@ -34,8 +34,9 @@ export interface Disk extends Storage {
 export interface Surroundings {
   /** It hands over what has come as far as the node. */
   readonly network: Network & { arrive(flight: Flight): boolean };
-  /** Something has changed: what is at rest is so no more. */
-  readonly clock: Clock & { timersOf(part: string): readonly string[]; disturb(): void };
+  readonly clock: Clock & { timersOf(part: string): readonly string[] };
+  /** A state has changed, and if something was written or told, that stays. */
+  readonly changed: (stays: boolean) => void;
   readonly chance: Chance;
   /** To be called with everything that happens. */
   readonly happened: (entry: LogEntry) => void;
@@ -220,7 +221,7 @@ export class InMemoryNode<Types extends PartTypes> {
 
   /** Before the effects of the step are carried out. */
   #stepped(part: string, event: PartEvent<Types>, result: StepResult<unknown, PartEffect<Types>>): void {
-    if (result.outcome === "changed") this.#around.clock.disturb();
+    if (result.outcome === "changed") this.#around.changed(result.effects.some(({ kind }) => isLasting.has(kind)));
     const refusal = result.outcome === "refused" ? result.refusal : undefined;
     if (refusal?.kind === "foreign") return;
     this.#around.happened(entryOf(part, event));
@@ -248,6 +249,8 @@ export class InMemoryNode<Types extends PartTypes> {
     return member;
   }
 }
+
+const isLasting: ReadonlySet<string> = new Set(["persist", "deliver", "reply", "invoke"]);
 
 /** What has happened to a part that was given the event. */
 function entryOf(part: string, event: PartEvent<PartTypes>): LogEntry {

@@ -46,15 +46,22 @@ export function isTime(number: number): boolean {
 }
 
 /** What cannot be in a plan, which may have been written by hand; `undefined` if it can be run. */
-export function flawIn({ world, healed }: Plan): string | undefined {
+export function flawIn({ world, healed, faults }: Plan): string | undefined {
   const { flushTogether: _, bandwidth, clocks, lose, loseLater, duplicate, ...times } = world;
   const rates = Object.entries(clocks).map(([node, rate]): Named => [`clocks.${node}`, rate]);
   const shares = { lose, loseLater, duplicate, "lose + duplicate": lose + duplicate };
   return (
     flawAmong([["healed", healed], ...Object.entries(times)], isTime, "time") ??
     flawAmong(Object.entries(shares), isShare, "probability") ??
-    flawAmong([["bandwidth", bandwidth ?? 1], ...rates], isRate, "rate")
+    flawAmong([["bandwidth", bandwidth ?? 1], ...rates], isRate, "rate") ??
+    lateFaultIn(faults, healed)
   );
+}
+
+/** What would begin when all is healed would not happen, and a test of it would test nothing. */
+function lateFaultIn(faults: readonly Fault[], healed: number): string | undefined {
+  const late = faults.find(({ at }) => at > healed);
+  return late && `a ${late.kind} begins at ${late.at}, when all is healed since ${healed}`;
 }
 
 type Named = readonly [name: string, number: number];

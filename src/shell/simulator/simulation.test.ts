@@ -264,6 +264,7 @@ test("a plan that cannot be is refused, and so is a time that is none", () => {
     [{ lose: 0.6, duplicate: 0.6 }, {}, /lose \+ duplicate is 1.2, which is no probability/],
     [{ bandwidth: 0 }, {}, /bandwidth is 0, which is no rate/],
     [{ clocks: { a: 0, b: 1 } }, {}, /clocks.a is 0, which is no rate/],
+    [{}, { faults: [{ kind: "pause", node: "a", at: 1_001, for: 5 }] }, /a pause begins at 1001, when all is healed/],
     [{}, { faults: [{ kind: "pause", node: "a", at: -1, for: 5 }] }, /nothing can happen -1 milliseconds later/],
   ];
   for (const [changes, others, text] of refusals) {

@@ -109,6 +109,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
         timeOf: (part: string, timer: string) =>
           scenario.timeOf(this.#streams.of("timers", part), timer, this.#isHealed),
       },
+      changed: () => {},
       happened: (entry: LogEntry) => this.#tell(entry),
       met: (_: NodeId, happen: () => void) => happen(),
     };

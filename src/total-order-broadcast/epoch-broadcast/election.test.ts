@@ -13,14 +13,75 @@ const candidate = when({ role: "candidate", epoch: 1, vote: "a" });
 const end = { epoch: 0, position: 0 };
 const requests = ["b", "c"].map((to) => send({ kind: "requestVote", to, end }));
 
-test("a follower that suspects votes for itself in the next epoch, and does not ask before that is durable", () => {
-  const after = { ...candidate, isWriting: true };
-  changes(when({}), suspect, after, [persist(after), rearm]);
+/** The same node, which needs nobody to suspect with it. */
+function alone(state: NodeState): NodeState {
+  const { cluster } = state;
+  return { ...state, cluster: { ...cluster, quorums: { ...cluster.quorums, preVote: { kind: "atLeast", count: 1 } } } };
+}
+
+test("a follower that suspects asks whether others do, and where its log ends is part of the question", () => {
+  const following = when({ epoch: 1, vote: "b", leader: "b" }, opening);
+  const place = { epoch: 1, position: 1 };
+  const questions = ["b", "c"].map((to) => send({ kind: "requestPreVote", epoch: 2, to, end: place }));
+  const suspecting = { ...following, preVotes: ["a"] };
+  changes(following, suspect, suspecting, [...questions, { kind: "setTimer", timer: "askAgain" }, rearm]);
+  const after = when({ role: "candidate", epoch: 2, vote: "a", isWriting: true, stored: 0 }, opening);
+  changes(suspecting, receive({ kind: "preVote", epoch: 2 }), after, [
+    persist(after),
+    { kind: "cancelTimer", timer: "askAgain" },
+    rearm,
+  ]);
+});
+
+test("a node that suspects says so to whoever asks, if that could be elected, and nobody else does", () => {
+  const of = (position: number): NodeEvent =>
+    receive({ kind: "requestPreVote", epoch: 2, end: { epoch: position, position } });
+  const preVote = send({ kind: "preVote", epoch: 2 });
+  answers(when({ epoch: 1, leader: "c", preVotes: ["a"] }, opening), of(1), [preVote]);
+  answers(when({ epoch: 1 }, opening), of(1), [preVote]);
+  answers(when({ epoch: 1 }, opening), of(0), []);
+  answers(when({ epoch: 1, leader: "c" }, opening), of(1), []);
+  answers(when({ epoch: 2 }, opening), of(1), [send({ kind: "newer", epoch: 2 })]);
+});
+
+test("whoever hears of a leader suspects no more", () => {
+  const suspecting = when({ epoch: 1, leader: "b", preVotes: ["a"] }, opening);
+  const append = receive({ kind: "append", after: { epoch: 1, position: 1 }, entries: [], decided: 0 });
+  changes(suspecting, append, { ...suspecting, preVotes: [], agreed: 1 }, [
+    send({ kind: "acknowledge", position: 1 }),
+    { kind: "cancelTimer", timer: "askAgain" },
+    rearm,
+  ]);
+});
+
+test("a leader that hears of no quorum between two looks steps down, and does not lead the epoch again", () => {
+  const check: NodeEvent = { kind: "timeout", timer: "checkQuorum" };
+  const rearmed = { kind: "setTimer", timer: "checkQuorum" };
+  const leader = when(
+    { role: "leader", epoch: 1, vote: "a", leader: "a", ...knowing([1, 1, 0], [0, 1, 0], ["b"]) },
+    opening,
+  );
+  const looked = { ...leader, unheard: ["b", "c"] };
+  changes(leader, check, looked, [rearmed]);
+  const heard = { ...leader, unheard: ["c"] };
+  changes(looked, receive({ kind: "acknowledge", position: 1 }), heard, []);
+  changes(looked, receive({ kind: "vote" }), heard, []);
+  changes(heard, check, looked, [rearmed]);
+  const deposed = when({ epoch: 1, vote: "a" }, opening);
+  changes(looked, check, deposed, [{ kind: "cancelTimer", timer: "replicate" }, rearm]);
+  answers(deposed, receive({ kind: "requestVote", from: "c", end: { epoch: 0, position: 0 } }), []);
+  const writing = { ...deposed, isWriting: true, stored: 0 };
+  changes(writing, persisted(writing), deposed, []);
+});
+
+test("one that needs no others votes for itself in the next epoch, and does not ask before that is durable", () => {
+  const after = alone({ ...candidate, isWriting: true });
+  changes(alone(when({})), suspect, after, [persist(after), rearm]);
 });
 
 test("a candidate that suspects begins the next epoch, and no longer asks for votes in the last", () => {
-  const after = when({ role: "candidate", epoch: 2, vote: "a", isWriting: true });
-  changes({ ...candidate, votes: ["a"] }, suspect, after, [
+  const after = alone(when({ role: "candidate", epoch: 2, vote: "a", isWriting: true }));
+  changes(alone({ ...candidate, votes: ["a"] }), suspect, after, [
     persist(after),
     { kind: "cancelTimer", timer: "askAgain" },
     rearm,
@@ -61,6 +122,7 @@ test("a node alone leads as soon as its vote for itself is durable", () => {
     persist(leading),
     { kind: "cancelTimer", timer: "suspect" },
     { kind: "setTimer", timer: "replicate" },
+    { kind: "setTimer", timer: "checkQuorum" },
   ]);
 });
 
@@ -135,6 +197,7 @@ test("a leader that hears of a higher epoch follows, and suspects again", () => 
   changes(leader, receive({ kind: "requestVote", epoch: 2, end: { epoch: 1, position: 1 } }), after, [
     persist(after),
     { kind: "cancelTimer", timer: "replicate" },
+    { kind: "cancelTimer", timer: "checkQuorum" },
     rearm,
   ]);
 });
@@ -148,6 +211,7 @@ test("with the votes of a quorum a candidate leads, and opens its epoch with an 
     { kind: "cancelTimer", timer: "askAgain" },
     { kind: "cancelTimer", timer: "suspect" },
     { kind: "setTimer", timer: "replicate" },
+    { kind: "setTimer", timer: "checkQuorum" },
   ]);
 });
 

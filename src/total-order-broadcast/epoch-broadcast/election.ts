@@ -5,12 +5,13 @@
  */
 import { type Election, electionOf } from "../../epochs/election.ts";
 import { type End, endOf } from "./log.ts";
-import type { Message, RequestVote, Vote } from "./message.ts";
-import { opening, requestVote, vote } from "./sending.ts";
-import { follow, inEpoch, lead, type NodeState } from "./state.ts";
+import type { Message, RequestPreVote, RequestVote, Vote } from "./message.ts";
+import { opening, requestPreVote, requestVote, vote } from "./sending.ts";
+import { deposed, follow, inEpoch, lead, type NodeState } from "./state.ts";
 
 interface NodeElection {
   readonly state: NodeState;
+  readonly requestPreVote: RequestPreVote;
   readonly requestVote: RequestVote;
   readonly vote: Vote;
   readonly message: Message;
@@ -18,14 +19,27 @@ interface NodeElection {
 
 export const election: Election<NodeElection> = electionOf<NodeElection>({
   inEpoch,
+  requestPreVote,
   requestVote,
   vote,
+  isEligible,
   mayVote,
   heed,
   follow,
   lead,
+  expected: ({ cluster }) => cluster.others,
+  deposed,
   opening,
 });
+
+/**
+ * One that could not be elected need not begin.
+ *
+ * @spec EpochBroadcast!IsEligible
+ */
+function isEligible({ log }: NodeState, { end }: RequestPreVote): boolean {
+  return isAsFarAs(end, endOf(log));
+}
 
 /**
  * For nobody whose log lacks what may be decided, and not when the leader of the epoch is known.

@@ -4,9 +4,10 @@
  * @module
  */
 export type { Cluster, ClusterOptions, ClusterQuorums } from "../../epochs/cluster.ts";
-export type { Newer } from "../../epochs/election.ts";
+export type { Newer, PreVote } from "../../epochs/election.ts";
 export type { EpochMessage, Leadership } from "../../epochs/leadership.ts";
 export { asLog } from "./as-log.ts";
+export { type HandOver, handOverTo } from "./handing-over.ts";
 export type { LimitOptions, Limits } from "./limits.ts";
 export type { Line, Run } from "./line.ts";
 export type { End, Log, Verdict } from "./log.ts";
@@ -19,7 +20,7 @@ export {
   requestOf,
   requestsOf,
 } from "./log-entry.ts";
-export type { Acknowledge, Append, Message, Mismatch, RequestVote, Vote } from "./message.ts";
+export type { Acknowledge, Append, Message, Mismatch, RequestPreVote, RequestVote, TakeOver, Vote } from "./message.ts";
 export type { NodeEffect, NodeEvent, NodeOptions, NodeResult, NodeTypes } from "./node.ts";
 export * as node from "./node.ts";
 export { type NodeRecord, noRecord } from "./record.ts";

@@ -45,10 +45,13 @@ const states: Arbitrary<NodeState> = fc
     vote: fc.constantFrom("a", "b", "c", null),
     leader: fc.constantFrom("b", "c", null),
     votes: fc.subarray(nodes),
+    others: fc.subarray(["b", "c"]),
+    suspects: fc.boolean(),
+    heir: fc.constantFrom("b", "c", null),
     numbers: fc.tuple(small, small, small, small, small, small),
     isWriting: fc.boolean(),
   })
-  .map(({ entries: some, role, later, vote, leader, votes, numbers, isWriting }) => {
+  .map(({ entries: some, role, later, vote, leader, votes, others, suspects, heir, numbers, isWriting }) => {
     const log = continued(emptyLog, some) ?? emptyLog;
     const { length } = log.entries;
     const [stored, agreed, decided, ...match] = numbers.map((number) => Math.min(number, length));
@@ -60,6 +63,8 @@ const states: Arbitrary<NodeState> = fc
       log,
       leader: role === "leader" ? "a" : role === "follower" ? leader : null,
       votes: role === "candidate" ? votes : [],
+      preVotes: role !== "leader" && suspects ? ["a", ...others] : [],
+      unheard: role === "leader" ? others : [],
       stored: isWriting ? (stored ?? 0) : length,
       agreed: agreed ?? 0,
       followers: {
@@ -67,6 +72,7 @@ const states: Arbitrary<NodeState> = fc
         sent: role === "leader" ? match.toReversed() : [0, 0, 0],
         found: role === "leader" ? ["b"] : [],
       },
+      heir: role === "leader" ? heir : null,
       decided: decided ?? 0,
       isWriting,
     };
@@ -83,11 +89,11 @@ const addressed = {
   to: fc.constantFrom("a", "a", "a", "b"),
 };
 const messages: Arbitrary<Message> = fc.oneof(
-  plain({ kind: fc.constant("requestVote"), ...addressed, end }).map((asked) =>
+  plain({ kind: fc.constantFrom("requestPreVote", "requestVote"), ...addressed, end }).map((asked) =>
     // Its log ends before its epoch.
     asked.end.epoch < asked.epoch ? asked : { ...asked, epoch: asked.end.epoch + 1 },
   ),
-  plain({ kind: fc.constantFrom("vote", "newer"), ...addressed }),
+  plain({ kind: fc.constantFrom("preVote", "vote", "newer", "takeOver"), ...addressed }),
   plain({ kind: fc.constant("append"), ...addressed, after: end, entries, decided: small }),
   plain({ kind: fc.constant("acknowledge"), ...addressed, position: small }),
   plain({ kind: fc.constant("mismatch"), ...addressed, position: fc.integer({ min: 1, max: 6 }), end }).map(
@@ -111,6 +117,9 @@ const events: Arbitrary<NodeEvent> = fc.oneof(
     { kind: "timeout", timer: "suspect" },
     { kind: "timeout", timer: "askAgain" },
     { kind: "timeout", timer: "replicate" },
+    { kind: "timeout", timer: "checkQuorum" },
+    { kind: "timeout", timer: "giveUp" },
+    { kind: "handOver", to: "b" },
   ),
 );
 /** That what was asked for is durable is mostly heard of the last record. */
@@ -156,7 +165,9 @@ test("epochs never fall, and in an epoch a vote is not taken back, nor a leader 
     assert.ok(after.epoch >= state.epoch);
     if (after.epoch > state.epoch) return;
     if (state.vote !== null && !(event.kind === "timeout")) assert.equal(after.vote, state.vote);
-    if (state.leader !== null) assert.equal(after.leader, state.leader);
+    // One that hears of no quorum leads no more, and nobody in its place.
+    const stepsDown = state.role === "leader" && event.kind === "timeout" && after.role === "follower";
+    if (state.leader !== null) assert.equal(after.leader, stepsDown ? null : state.leader);
   });
 });
 
@@ -218,10 +229,10 @@ test("only an answer of the disk lets a node know that more is stored, and only 
   });
 });
 
-test("the timers that are armed hang on the role and the disk alone", () => {
-  const armedIn = ({ role, isWriting }: NodeState): readonly string[] => {
-    if (role === "leader") return ["replicate"];
-    return role === "candidate" && !isWriting ? ["askAgain", "suspect"] : ["suspect"];
+test("the timers that are armed hang on the role, what it has begun, and the disk", () => {
+  const armedIn = ({ role, preVotes, heir, isWriting }: NodeState): readonly string[] => {
+    if (role === "leader") return ["checkQuorum", ...(heir === null ? [] : ["giveUp"]), "replicate"];
+    return preVotes.length > 0 || (role === "candidate" && !isWriting) ? ["askAgain", "suspect"] : ["suspect"];
   };
   check((state, event) => {
     const result = step(state, event);

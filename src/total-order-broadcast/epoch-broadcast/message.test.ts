@@ -17,6 +17,7 @@ const append: Message = {
 const mismatch: Message = { ...common, kind: "mismatch", position: 4, end };
 const right: readonly Message[] = [
   { ...common, kind: "requestVote", end },
+  { ...common, kind: "requestPreVote", end },
   { ...common, kind: "requestVote", end: { epoch: 0, position: 0 } },
   { ...common, kind: "vote" },
   append,
@@ -24,6 +25,8 @@ const right: readonly Message[] = [
   { ...common, kind: "acknowledge", position: 3 },
   mismatch,
   { ...common, kind: "newer" },
+  { ...common, kind: "preVote" },
+  { ...common, kind: "takeOver" },
 ];
 
 function taken(message: Message, fields: object = {}): Message {

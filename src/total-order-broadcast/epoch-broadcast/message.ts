@@ -5,7 +5,7 @@
  */
 import type { MessageIn } from "../../core/description.ts";
 import { countIn, fieldsIn, lengthIn, listIn, Malformed, numberIn } from "../../core/taking-in.ts";
-import type { Newer } from "../../epochs/election.ts";
+import type { Newer, PreVote } from "../../epochs/election.ts";
 import { type EpochMessage, messageIn } from "../../epochs/leadership.ts";
 import type { Limits } from "./limits.ts";
 import type { End } from "./log.ts";
@@ -14,6 +14,11 @@ import type { NodeState } from "./state.ts";
 
 interface OfPosition {
   readonly position: number;
+}
+
+/** A node asks whether another suspects too that nobody leads, and tells where its log ends. */
+export interface RequestPreVote extends EpochMessage<"requestPreVote"> {
+  readonly end: End;
 }
 
 /** A candidate asks for a vote, and tells where its log ends. @spec EpochBroadcast!RequestVote */
@@ -42,8 +47,20 @@ export interface Mismatch extends EpochMessage<"mismatch">, OfPosition {
   readonly end: End;
 }
 
+/** A leader tells a node that has all of its log to stand for the next epoch. */
+export type TakeOver = EpochMessage<"takeOver">;
+
 /** Any message of the protocol. */
-export type Message = RequestVote | Vote | Newer | Append | Acknowledge | Mismatch;
+export type Message =
+  | RequestPreVote
+  | PreVote
+  | RequestVote
+  | Vote
+  | Newer
+  | Append
+  | Acknowledge
+  | Mismatch
+  | TakeOver;
 
 type MessagesIn = {
   readonly [Kind in Message["kind"]]: MessageIn<NodeState, Extract<Message, { readonly kind: Kind }>>;
@@ -51,15 +68,9 @@ type MessagesIn = {
 
 /** A copy of each message, field by field. */
 export const messages: MessagesIn = {
-  requestVote: (fields, from, to, state) => {
-    const request: RequestVote = {
-      ...messageIn("requestVote")(fields, from, to, state),
-      end: endIn(fields.end, "end"),
-    };
-    // A candidate has nothing of its own epoch: only who leads it appends in it.
-    if (request.end.epoch < request.epoch) return request;
-    throw new Malformed("end.epoch", request.end.epoch, `epoch before that of the candidate, ${request.epoch}`);
-  },
+  requestPreVote: requestIn("requestPreVote"),
+  preVote: messageIn("preVote"),
+  requestVote: requestIn("requestVote"),
   vote: messageIn("vote"),
   newer: messageIn("newer"),
   append: (fields, from, to, { cluster, limits }) => {
@@ -90,7 +101,19 @@ export const messages: MessagesIn = {
     if (end.position <= position) return { ...messageIn("mismatch")(fields, from, to, state), position, end };
     throw new Malformed("end.position", end.position, `position up to the one that is lacking, ${position}`);
   },
+  takeOver: messageIn("takeOver"),
 };
+
+/** Of an epoch in which the sender has nothing: only who leads it appends in it. */
+function requestIn<Kind extends "requestPreVote" | "requestVote">(
+  kind: Kind,
+): MessageIn<NodeState, EpochMessage<Kind> & { readonly end: End }> {
+  return (fields, from, to, state) => {
+    const request = { ...messageIn(kind)(fields, from, to, state), end: endIn(fields.end, "end") };
+    if (request.end.epoch < request.epoch) return request;
+    throw new Malformed("end.epoch", request.end.epoch, `epoch before that of the candidate, ${request.epoch}`);
+  };
+}
 
 /** Epochs never fall along a log, and none is above its leader's. */
 function entriesIn(candidate: unknown, first: number, last: number, limits: Limits): readonly LogEntry[] {

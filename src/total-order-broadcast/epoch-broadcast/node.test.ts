@@ -15,6 +15,8 @@ const entries: readonly LogEntry[] = [
   { epoch: 1, client: "x", number: 1 },
 ];
 
+const two = { kind: "atLeast", count: 2 } as const;
+
 test("a node begins as a follower that knows nothing, and will suspect", () => {
   assert.deepEqual(start({ self: "a", nodes: ["c", "a", "b"] }), {
     state: {
@@ -22,7 +24,7 @@ test("a node begins as a follower that knows nothing, and will suspect", () => {
         self: "a",
         nodes: ["a", "b", "c"],
         others: ["b", "c"],
-        quorums: { election: { kind: "atLeast", count: 2 }, proposal: { kind: "atLeast", count: 2 } },
+        quorums: { election: two, proposal: two, preVote: two },
         identity: cluster,
       },
       limits: {
@@ -39,9 +41,12 @@ test("a node begins as a follower that knows nothing, and will suspect", () => {
       log: { entries: noRecord.log, lines: { size: 0, rows: [], digit: 0, branches: [] } },
       leader: null,
       votes: [],
+      preVotes: [],
+      unheard: [],
       stored: 0,
       agreed: 0,
       followers: { match: [0, 0, 0], sent: [0, 0, 0], found: [] },
+      heir: null,
       decided: 0,
       isWriting: false,
     },
@@ -94,7 +99,7 @@ test("a node that takes no part, quorums that do not meet, or limits that are no
 
 test("quorums need not be majorities", () => {
   const quorums = { election: { kind: "atLeast", count: 3 }, proposal: { kind: "atLeast", count: 1 } } as const;
-  assert.deepEqual(start({ ...options, quorums }).state.cluster.quorums, quorums);
+  assert.deepEqual(start({ ...options, quorums }).state.cluster.quorums, { ...quorums, preVote: quorums.election });
 });
 
 test("that something is durable is heeded when that is news, and not twice", () => {

@@ -8,12 +8,14 @@
  * @module
  */
 import type { EffectOf, EventOf, ResultOf } from "../../core/description.ts";
+import type { NodeId } from "../../core/node-id.ts";
 import { type Role, roleOf } from "../../core/role.ts";
 import type { Started } from "../../core/step.ts";
 import { lengthIn, listIn, Malformed } from "../../core/taking-in.ts";
-import { type ClusterOptions, clusterOf } from "../../epochs/cluster.ts";
+import { type Cluster, type ClusterOptions, clusterOf } from "../../epochs/cluster.ts";
 import { addressing, knowledgeOf, type Leadership } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
+import { giveUp, type HandOver, handOver, receiveTakeOver } from "./handing-over.ts";
 import { type LimitOptions, type Limits, limitsOf } from "./limits.ts";
 import type { Verdict } from "./log.ts";
 import { type BroadcastRequest, type LogEntry, requestIn, sizeOfRequest } from "./log-entry.ts";
@@ -51,7 +53,7 @@ export interface NodeTypes {
   readonly record: NodeRecord;
   readonly received: Message;
   readonly sent: Message;
-  readonly request: Broadcast;
+  readonly request: Broadcast | HandOver;
   /** The entries of the log in their order. Those without a request are openings, which a host skips. */
   readonly told: LogEntry;
   /** What becomes of each request of a broadcast, in their order. */
@@ -95,6 +97,7 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
   messages,
   requests: {
     broadcast: ({ requests }, { limits }) => ({ kind: "broadcast", requests: requestsIn(requests, limits) }),
+    handOver: ({ to }, { cluster }) => ({ kind: "handOver", to: otherIn(to, cluster) }),
   },
   actions: {
     ...election.actions,
@@ -105,6 +108,9 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
     CountOwn: { durable: "leader", step: countOwn },
     ReceiveAcknowledge: { message: "acknowledge", step: receiveAcknowledge },
     ReceiveMismatch: { message: "mismatch", step: receiveMismatch },
+    HandOver: { request: "handOver", step: handOver },
+    ReceiveTakeOver: { message: "takeOver", step: receiveTakeOver },
+    GiveUp: { timer: "giveUp", step: giveUp },
   },
 });
 
@@ -147,6 +153,12 @@ function begun(options: NodeOptions, record: NodeRecord): NodeState {
   const log = logIn(record, cluster, limits.value);
   if (typeof log === "string") throw new Error(`${protocol}: no record of this node: ${log}`);
   return recovered(cluster, limits, record, log);
+}
+
+function otherIn(candidate: unknown, { others }: Cluster): NodeId {
+  const found = others.find((node) => node === candidate);
+  if (found === undefined) throw new Malformed("to", candidate, `one of the other nodes, ${others.join(", ")}`);
+  return found;
 }
 
 function requestsIn(candidate: unknown, { maxRequests, maxTotalSize, value }: Limits): readonly BroadcastRequest[] {

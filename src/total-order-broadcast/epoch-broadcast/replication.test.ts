@@ -210,6 +210,7 @@ test("a leader that hears of the leader of a higher epoch follows", () => {
   changes(leading({ ...knowing([1, 0, 0]) }, one), append(opened, [third], 0, { epoch: 3 }), after, [
     persist(after),
     { kind: "cancelTimer", timer: "replicate" },
+    { kind: "cancelTimer", timer: "checkQuorum" },
     rearm,
   ]);
 });
@@ -578,6 +579,7 @@ test("told of a newer epoch, a node adopts it", () => {
   changes(leading({}), receive({ kind: "newer", epoch: 4 }), after, [
     persist(after),
     { kind: "cancelTimer", timer: "replicate" },
+    { kind: "cancelTimer", timer: "checkQuorum" },
     rearm,
   ]);
   answers(after, receive({ kind: "newer", epoch: 4 }), []);

@@ -11,6 +11,7 @@ import { reachedByQuorum } from "../../core/quorum.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { described } from "../../core/taking-in.ts";
 import { newer } from "../../epochs/election.ts";
+import { hearing } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
 import { isNews, lookingAfter, withFound, withMatch } from "./followers.ts";
 import {
@@ -26,7 +27,7 @@ import {
 } from "./log.ts";
 import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
 import type { Acknowledge, Append, Message, Mismatch } from "./message.ts";
-import { acknowledged, appendEntries, mismatch, sendOn, tidings, vote } from "./sending.ts";
+import { acknowledged, appendEntries, mismatch, sendOn, takeOvers, tidings, vote } from "./sending.ts";
 import { type NodeState, type NodeTimer, withFollowers, withLog } from "./state.ts";
 
 /** Clients ask that these be delivered everywhere. Only a leader takes them; see {@link BroadcastRequest}. */
@@ -45,6 +46,7 @@ type Then = Next<NodeState, Message, NodeTimer, readonly Verdict[]> | Refusal;
  */
 export function broadcast(state: NodeState, { requests }: Broadcast): Then {
   if (state.role !== "leader") return untimely("it is not the leader", state.leader);
+  if (state.heir !== null) return untimely(`it hands over to ${state.heir}, and takes no requests`);
   if (!hasRoom(state)) {
     return untimely(
       `${state.log.entries.length - state.decided} entries of its log are undecided, and it takes no more`,
@@ -126,7 +128,9 @@ export function receiveAppend(state: NodeState, message: Append): Then {
 export function answer(state: NodeState): Then {
   const { leader, isWriting } = state;
   if (leader !== null) return next(state, acknowledged(state, leader, false));
-  return next(state, state.vote === null || isWriting ? [] : [vote(state, state.vote)]);
+  // One that has led the epoch has its own vote.
+  const hasVoted = state.vote !== null && state.vote !== state.cluster.self;
+  return next(state, hasVoted && !isWriting ? [vote(state, state.vote)] : []);
 }
 
 /** @spec EpochBroadcast!CountOwn */
@@ -141,11 +145,11 @@ export function receiveAcknowledge(state: NodeState, { epoch, from, position }: 
   if (!hasLed(state, epoch)) return impossible("an acknowledgement to one that never led");
   if (state.role !== "leader") return next(state);
   if (position > state.log.entries.length) return impossible("an acknowledgement of what it never sent");
-  const heard = heldBy(state, from, position);
+  const heard = heldBy(hearing(state, from), from, position);
   const at = state.cluster.nodes.indexOf(from);
   const found = withFollowers(heard, withFound(heard.followers, at, from, position), heard.decided);
   const sent = sendOn(found, [from]);
-  return next(sent.state, [...sent.appends, ...tidings(state, sent.state)]);
+  return next(sent.state, [...sent.appends, ...tidings(state, sent.state), ...takeOvers(sent.state)]);
 }
 
 /**
@@ -163,7 +167,7 @@ export function receiveMismatch(state: NodeState, { epoch, from, position, end }
   const at = state.cluster.nodes.indexOf(from);
   if (!isNews(state.followers, at, from, position)) return next(state);
   const place = lastWithin(state.log, end);
-  const looking = withFollowers(state, lookingAfter(state.followers, at, from, place), state.decided);
+  const looking = withFollowers(hearing(state, from), lookingAfter(state.followers, at, from, place), state.decided);
   const until = hasEntryAt(state.log, end) ? length : place;
   return next(looking, [appendEntries(looking, from, place, until)]);
 }

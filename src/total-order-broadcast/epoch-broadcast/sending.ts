@@ -9,8 +9,13 @@ import { messageOf } from "../../epochs/leadership.ts";
 import { sendsUpTo } from "./followers.ts";
 import { type End, endOf, entriesAfter, lastWithin, placeAt } from "./log.ts";
 import { type LogEntry, sizeOfEntry } from "./log-entry.ts";
-import type { Acknowledge, Append, Mismatch, RequestVote, Vote } from "./message.ts";
+import type { Acknowledge, Append, Mismatch, RequestPreVote, RequestVote, TakeOver, Vote } from "./message.ts";
 import { type NodeState, withFollowers } from "./state.ts";
+
+/** @spec EpochBroadcast!RequestPreVote */
+export function requestPreVote(state: NodeState, to: NodeId): RequestPreVote {
+  return { ...messageOf("requestPreVote", state, to), epoch: state.epoch + 1, end: endOf(state.log) };
+}
 
 /** @spec EpochBroadcast!RequestVote */
 export function requestVote(state: NodeState, to: NodeId): RequestVote {
@@ -90,6 +95,17 @@ export function tidings(before: NodeState, state: NodeState): readonly Append[] 
   return others
     .filter((node) => followers.found.includes(node) && followers.sent[nodes.indexOf(node)] === decided)
     .map((node) => append(state, node, place, []));
+}
+
+/**
+ * Who hands over tells its heir, once that has all of its log on disk.
+ *
+ * @spec EpochBroadcast!TakeOvers
+ */
+export function takeOvers(state: NodeState): readonly TakeOver[] {
+  const { heir, cluster, followers, log } = state;
+  if (heir === null || followers.match[cluster.nodes.indexOf(heir)] !== log.entries.length) return [];
+  return [messageOf("takeOver", state, heir)];
 }
 
 function append({ cluster, epoch, decided }: NodeState, to: NodeId, after: End, entries: Append["entries"]): Append {

@@ -18,8 +18,11 @@ import { continued, emptyLog, hasEntryAt, type Log } from "./log.ts";
 import type { LogEntry } from "./log-entry.ts";
 import { type NodeRecord, readBack } from "./record.ts";
 
-/** The timers: to suspect that there is no leader, to ask for votes again, and to send again what may have been lost. */
-export type NodeTimer = "suspect" | "askAgain" | "replicate";
+/**
+ * The timers: to suspect that there is no leader, to ask again, to send again what may have been lost, to look whether a
+ * quorum was heard of, and to lose patience with handing over.
+ */
+export type NodeTimer = "suspect" | "askAgain" | "replicate" | "checkQuorum" | "giveUp";
 
 /** A node. */
 export interface NodeState extends EpochState {
@@ -31,6 +34,8 @@ export interface NodeState extends EpochState {
   readonly agreed: number;
   /** What a leader knows of the others. */
   readonly followers: Followers;
+  /** To whom a leader hands over, if it was asked to. */
+  readonly heir: NodeId | null;
   /** How far the log is known to be decided. */
   readonly decided: number;
 }
@@ -53,6 +58,7 @@ export function recovered(cluster: Cluster, limits: Limits, record: NodeRecord, 
     isWriting: isTorn,
     stored: isTorn ? 0 : log.entries.length,
     followers: unknown(cluster, 0),
+    heir: null,
     decided: 0,
     log,
     agreed: 0,
@@ -61,6 +67,8 @@ export function recovered(cluster: Cluster, limits: Limits, record: NodeRecord, 
     vote,
     leader: null,
     votes: noNodes,
+    preVotes: noNodes,
+    unheard: noNodes,
     cluster,
     limits,
   };
@@ -73,7 +81,12 @@ export function recovered(cluster: Cluster, limits: Limits, record: NodeRecord, 
  * @spec EpochBroadcast!InEpoch
  */
 export function inEpoch(state: NodeState, epoch: number, role: Leadership): NodeState {
-  return { ...state, ...ofNewEpoch, role, epoch, stored: 0, agreed: 0, followers: unknown(state.cluster, 0) };
+  return { ...state, ...ofNewEpoch, role, epoch, stored: 0, agreed: 0, ...ofNoLeader(state.cluster) };
+}
+
+/** What only a leader has. */
+function ofNoLeader(cluster: Cluster): Pick<NodeState, "unheard" | "followers" | "heir"> {
+  return { unheard: noNodes, followers: unknown(cluster, 0), heir: null };
 }
 
 /**
@@ -85,12 +98,21 @@ export function lead(state: NodeState, role: Leadership): NodeState {
   const log = present(continued(state.log, [{ epoch: state.epoch, client: null }]));
   // What it has before that it supposes everybody to have, until it hears otherwise.
   const followers = unknown(state.cluster, state.log.entries.length);
-  return { ...state, role, leader: state.cluster.self, votes: noNodes, log, followers };
+  return { ...state, role, leader: state.cluster.self, votes: noNodes, preVotes: noNodes, log, followers };
 }
 
 /** The state of a node that follows `leader`. */
 export function follow(state: NodeState, role: Leadership, leader: NodeId): NodeState {
-  return { ...state, role, leader, votes: noNodes };
+  return { ...state, role, leader, votes: noNodes, preVotes: noNodes };
+}
+
+/**
+ * A leader that steps down stays in its epoch, in which it has voted, and so does not lead it again.
+ *
+ * @spec EpochBroadcast!Deposed
+ */
+export function deposed(state: NodeState, role: Leadership): NodeState {
+  return { ...state, role, leader: null, agreed: 0, ...ofNoLeader(state.cluster) };
 }
 
 /**
@@ -114,10 +136,12 @@ export function flawIn({ log }: NodeState): string | undefined {
 
 /** A leader repeats what it has to say, as long as it leads. */
 export function timersOf(state: NodeState): readonly NodeTimer[] {
-  return state.role === "leader" ? repeating : timersOfElection(state);
+  if (state.role !== "leader") return timersOfElection(state);
+  return state.heir === null ? repeating : handingOver;
 }
 
-const repeating = ["replicate"] as const;
+const repeating = ["replicate", "checkQuorum"] as const;
+const handingOver = [...repeating, "giveUp"] as const;
 
 /** What changes with almost every step. */
 type Progress = Pick<NodeState, "log" | "stored" | "agreed" | "followers" | "decided" | "isWriting">;
@@ -165,6 +189,23 @@ export function withFollowers(state: NodeState, followers: Followers, decided: n
 
 /** What changes most often comes first, where it is compared first. Field by field, which is many times faster than to spread what was itself made by spreading. */
 function progressed(state: NodeState, { log, stored, agreed, followers, decided, isWriting }: Progress): NodeState {
-  const { cluster, limits, role, epoch, vote, leader, votes } = state;
-  return { isWriting, stored, followers, decided, log, agreed, role, epoch, vote, leader, votes, cluster, limits };
+  const { cluster, limits, role, epoch, vote, leader, votes, preVotes, unheard, heir } = state;
+  return {
+    isWriting,
+    stored,
+    followers,
+    heir,
+    decided,
+    log,
+    agreed,
+    role,
+    epoch,
+    vote,
+    leader,
+    votes,
+    preVotes,
+    unheard,
+    cluster,
+    limits,
+  };
 }

@@ -49,7 +49,8 @@ test("the user of a node learns of requests, and neither of openings nor of what
 test("what clients may ask for is known in advance, or is nothing in particular", () => {
   const event = { kind: "broadcast", requests: [{ client: "x", number: 1 }] };
   assert.deepEqual(broadcastOf({ client: "x", number: 1 }), event);
-  assert.deepEqual(system.parts[0]?.requests, [event]);
+  const handingOver = ["b", "c"].map((to) => ({ kind: "handOver", to }));
+  assert.deepEqual(system.parts[0]?.requests, [event, ...handingOver]);
   assert.deepEqual(epochBroadcast({ nodes: ["a"] }).parts[0]?.requests, [{ kind: "broadcast", requests: [] }]);
 });
 

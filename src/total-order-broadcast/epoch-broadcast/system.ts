@@ -8,6 +8,7 @@ import { partOf } from "../../core/role.ts";
 import type { Part, System } from "../../core/system.ts";
 import { hasFields } from "../../core/taking-in.ts";
 import { clusterSystem } from "../../epochs/cluster-system.ts";
+import { handOverTo } from "./handing-over.ts";
 import type { Verdict } from "./log.ts";
 import { type BroadcastRequest, type LogEntry, requestsOf } from "./log-entry.ts";
 import { type NodeOptions, type NodeTypes, node } from "./node.ts";
@@ -46,12 +47,9 @@ export function broadcastOf(...requests: readonly BroadcastRequest[]): Broadcast
 export function nodePart(options: NodeOptions, batches: readonly (readonly BroadcastRequest[])[]): Part<NodeState> {
   const { self } = options;
   const place = { name: self, instance: "log", node: self, role: "node", tellsFromTheStart: true, learns: requestsIn };
-  return partOf(
-    place,
-    node,
-    options,
-    batches.length === 0 ? [broadcastOf()] : batches.map((some) => broadcastOf(...some)),
-  );
+  const broadcasts = batches.length === 0 ? [broadcastOf()] : batches.map((some) => broadcastOf(...some));
+  const others = options.nodes.filter((other) => other !== self);
+  return partOf(place, node, options, [...broadcasts, ...others.map(handOverTo)]);
 }
 
 /** The user of a node learns of requests. Openings are nothing to it, and what a leader replies at once no fact yet. */

@@ -1,0 +1,52 @@
+/**
+ * A soak in pieces: so many seeds of one protocol each, which any process can run.
+ *
+ * @module
+ */
+import type { Seeds, Sum } from "./run-seeds.ts";
+
+export interface Piece {
+  /** By name. */
+  readonly protocol: string;
+  readonly seeds: Seeds;
+}
+
+/** A run in which a property was violated. */
+export interface Found {
+  readonly seed: number;
+  readonly property: string;
+  readonly because: string;
+  /** In milliseconds since the start of the run. */
+  readonly at: number;
+}
+
+/** A piece that was run, until something was found. */
+export interface PieceDone extends Piece {
+  readonly sum: Omit<Sum, "failure">;
+  readonly found: Found | undefined;
+}
+
+/** The pieces of a soak, those of all protocols by turns. */
+export function piecesOf(protocols: readonly string[], { first, count }: Seeds, size: number): readonly Piece[] {
+  const pieces: Piece[] = [];
+  for (let from = first; from < first + count; from += size) {
+    const seeds = { first: from, count: Math.min(size, first + count - from) };
+    pieces.push(...protocols.map((protocol) => ({ protocol, seeds })));
+  }
+  return pieces;
+}
+
+/** What pieces came to together. Their seconds are those of all cores. */
+export function summed(done: readonly PieceDone[]): Omit<Sum, "failure"> {
+  const faults: Record<string, number> = {};
+  let [runs, steps, seconds, told, messages] = [0, 0, 0, 0, 0];
+  for (const { sum } of done) {
+    runs += sum.runs;
+    steps += sum.steps;
+    seconds += sum.seconds;
+    told += sum.told;
+    messages += sum.messages;
+    for (const [kind, often] of Object.entries(sum.faults)) faults[kind] = (faults[kind] ?? 0) + often;
+  }
+  return { runs, steps, seconds, faults, told, messages };
+}

@@ -1,0 +1,67 @@
+/**
+ * What a soak has done so far, as a file to which a line is added for each piece: an interrupted soak goes on behind it.
+ * A seed is one run within a version only, so the first line says of which sources the rest is.
+ *
+ * @module
+ */
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { writeTextWhole } from "../check/write-whole.ts";
+import type { Piece, PieceDone } from "./pieces.ts";
+
+export interface SoakLedger {
+  /** What was done before, and since. */
+  readonly done: () => readonly PieceDone[];
+  readonly add: (piece: PieceDone) => void;
+}
+
+/**
+ * Reads what is there, or begins anew.
+ *
+ * @param sources - the digest of everything that decides what a seed does
+ * @param say - told why something that is there does not count
+ */
+export function openLedger(path: string, sources: string, say: (line: string) => void): SoakLedger {
+  const done = existsSync(path) ? wholeLinesOf(path, sources, say) : [];
+  writeTextWhole(path, [{ sources }, ...done].map(lineOf).join(""));
+  return {
+    done: () => done,
+    add: (piece) => {
+      appendFileSync(path, lineOf(piece));
+      done.push(piece);
+    },
+  };
+}
+
+/** Whether the piece is among those that are done. */
+export function isDone(done: readonly PieceDone[], { protocol, seeds: { first, count } }: Piece): boolean {
+  return done.some((one) => one.protocol === protocol && one.seeds.first === first && one.seeds.count === count);
+}
+
+/** The last line may be cut off, where the process or the machine was stopped while it was written. */
+function wholeLinesOf(path: string, sources: string, say: (line: string) => void): PieceDone[] {
+  const [head = "", ...lines] = readFileSync(path, "utf8").split("\n");
+  if (head !== lineOf({ sources }).trimEnd()) {
+    say(`${path} is of other sources: the soak begins anew`);
+    return [];
+  }
+  const done: PieceDone[] = [];
+  for (const line of lines) {
+    if (line === "") continue;
+    const piece = pieceIn(line);
+    if (piece === undefined) say(`${path} has a line that was cut off: that piece is run again`);
+    else done.push(piece);
+  }
+  return done;
+}
+
+function pieceIn(line: string): PieceDone | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function lineOf(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}

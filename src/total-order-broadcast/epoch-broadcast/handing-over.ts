@@ -1,0 +1,62 @@
+/**
+ * How a leader hands over to another node, before its machine is taken away, say.
+ *
+ * @module
+ */
+import { impossible, type Next, next, untimely } from "../../core/description.ts";
+import type { NodeId } from "../../core/node-id.ts";
+import type { Refusal } from "../../core/refusal.ts";
+import { greatestNumber } from "../../core/taking-in.ts";
+import { election } from "./election.ts";
+import type { Message, TakeOver } from "./message.ts";
+import { takeOvers } from "./sending.ts";
+import type { NodeState, NodeTimer } from "./state.ts";
+
+/** A leader is asked to hand over to another node. It takes no requests then, until the node leads or it gives up. */
+export interface HandOver {
+  readonly kind: "handOver";
+  readonly to: NodeId;
+}
+
+/** The event with which a leader is asked to hand over to another node. */
+export function handOverTo(to: NodeId): HandOver {
+  return { kind: "handOver", to };
+}
+
+type Then = Next<NodeState, Message, NodeTimer> | Refusal;
+
+/**
+ * The heir is told to stand for the next epoch once it has all of the log; as often as it says that it has, since what it
+ * is told may be lost.
+ *
+ * @spec EpochBroadcast!HandOver
+ */
+export function handOver(state: NodeState, { to }: HandOver): Then {
+  if (state.role !== "leader") return untimely("it is not the leader", state.leader);
+  if (state.heir !== null) return untimely(`it hands over to ${state.heir} already`);
+  const handing = { ...state, heir: to };
+  return next(handing, takeOvers(handing));
+}
+
+/**
+ * The others still hear their leader. So the heir asks nobody whether they suspect that nobody leads, and stands at once.
+ *
+ * @spec EpochBroadcast!ReceiveTakeOver
+ */
+export function receiveTakeOver(state: NodeState, { epoch, from }: TakeOver): Then {
+  if (epoch < state.epoch) return next(state);
+  const { role, leader } = state;
+  const isFollower = epoch === state.epoch && role === "follower" && (leader === null || leader === from);
+  if (!isFollower) return impossible("it has not followed who hands over to it");
+  if (epoch >= greatestNumber) return untimely("there is no number for another epoch");
+  return next(election.stand(state), [], "suspect");
+}
+
+/**
+ * An heir that does not come to lead must not keep its leader from leading.
+ *
+ * @spec EpochBroadcast!GiveUp
+ */
+export function giveUp(state: NodeState): Then {
+  return next({ ...state, heir: null });
+}
