@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { SetupError } from "../../conformance/setup-error.ts";
+import { measured } from "../running/under-load.ts";
 import { type Stretch, stretchesOf } from "../walk/document.ts";
 import { filesIn } from "../walk/files-in.ts";
 import { findDefinition, parseReference } from "../walk/specifications.ts";
@@ -10,6 +11,7 @@ import { counterexample } from "./counterexample.ts";
 import { linkToDefinition } from "./definition-link.ts";
 import { excerpt } from "./excerpt.ts";
 import { picturesOf } from "./illustrations.ts";
+import { loadPlot } from "./load-plot.ts";
 import { linkTo, type Page } from "./page.ts";
 import type { Pictures } from "./pictures.ts";
 import type { Project } from "./project.ts";
@@ -53,6 +55,8 @@ async function expand(
       return drawTable(pictures, stretch.body);
     case "run":
       return drawRun(project, pictures, stretch.body);
+    case "plot":
+      return drawPlot(stretch.body);
     case "counterexample":
       return counterexample(project, stretch.body);
     case "results":
@@ -76,6 +80,12 @@ function drawRun(project: Project, pictures: Pictures | undefined, name: string)
   const linkOfAction = (action: string): string => linkToDefinition(project, pictures.specification, action);
   const svg = sequenceDiagram(run.play(), pictures.nodes, linkOfAction, run.description);
   return `<figure>${svg}<figcaption>${run.description}.</figcaption></figure>`;
+}
+
+function drawPlot(name: string): string {
+  if (name !== "underLoad") throw new SetupError(`docs: there is no plot ${name} to draw`);
+  const description = "A cluster of three under a load, through a crash and a partition of its leader";
+  return `<figure>${loadPlot(measured(), description)}<figcaption>${description}.</figcaption></figure>`;
 }
 
 /** Links become links to pages, and a name in code that means something becomes a link to it. */
