@@ -49,7 +49,7 @@ export const epochConsensusProtocol: Protocol = {
       name: `EpochConsensus_${nodes}_Runs`,
       module: "MCEpochConsensus",
       constants: constantsOf(nodes, { MayLose: "Always", ...suspicions }),
-      runs: 170,
+      runs: nodes === 5 ? 80 : 170,
       steps: 150,
       faults: ["CheckQuorum", "Crash", "Lose"],
     })),
