@@ -74,7 +74,6 @@ export const epochConsensusSurvivors: Explained = {
       "follow: role === undefined || hasAnother -> false",
       "follow: role === undefined || hasAnother -> role === undefined && hasAnother",
       "follow: role === undefined -> false",
-      "follow: adopted.leader !== null -> false",
       "suspect: state.epoch >= greatestNumber -> false",
       "suspect: state.epoch >= greatestNumber -> state.epoch > greatestNumber",
       "receiveVote: state.vote === state.cluster.self -> true",
