@@ -12,7 +12,7 @@ import type { Fault } from "../../src/shell/simulator/fault.ts";
 import { calmWorld } from "../../src/shell/simulator/plan.fixture.ts";
 import type { Plan } from "../../src/shell/simulator/plan.ts";
 import { between } from "../../src/shell/simulator/random.ts";
-import type { Scenario } from "../../src/shell/simulator/scenario.ts";
+import type { Run, Scenario } from "../../src/shell/simulator/scenario.ts";
 import { simulate } from "../../src/shell/simulator/simulate.ts";
 import { handOverTo } from "../../src/total-order-broadcast/epoch-broadcast/handing-over.ts";
 import type { NodePart } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
@@ -23,6 +23,8 @@ import { asksFirst } from "../total-order-broadcast/epoch-broadcast.handing-mist
 import { nodeThat } from "../total-order-broadcast/epoch-broadcast.mistaken.ts";
 import { systemOf as broadcastOf } from "../total-order-broadcast/epoch-broadcast.options.ts";
 import { epochBroadcastTwins } from "../total-order-broadcast/epoch-broadcast.twins.ts";
+
+type Happened = NonNullable<Parameters<typeof simulate>[2]>;
 
 const elected = 1_000;
 const healed = 3_000;
@@ -39,22 +41,29 @@ const firstHearsNobody: readonly Fault[] = ["n2", "n3"].map((from) => ({
   for: healed - elected,
 }));
 
-/** Who asks for votes once the first leads. Nobody is asked for anything. */
-function candidatesIn(system: System, faults: readonly Fault[]): readonly string[] {
-  const candidates = new Set<string>();
+/** What happens in a run. Nobody is asked for anything, unless that is said. */
+function watch(system: System, faults: readonly Fault[], happened: Happened, use: (run: Run) => void = () => {}): void {
   const plan: Plan = { seed: 1, world, faults, healed, left: [] };
   const scenario: Scenario = {
     system,
     timeOf: (random, timer) => (timer === "suspect" || timer === "checkQuorum" ? between(random, 300, 600) : 50),
     plans: {},
     within: 2_000,
-    watch: (run) => ({ told: () => {}, check: () => {}, isReached: () => run.now() > healed + 1_000 }),
+    watch: (run) => {
+      use(run);
+      return { told: () => {}, check: () => {}, isReached: () => run.now() > healed + 1_000 };
+    },
   };
-  const { violation } = simulate(scenario, plan, (at, what) => {
+  assert.equal(simulate(scenario, plan, happened).violation, undefined);
+}
+
+/** Who asks for votes once the first leads. */
+function candidatesIn(system: System, faults: readonly Fault[]): readonly string[] {
+  const candidates = new Set<string>();
+  watch(system, faults, (at, what) => {
     const isAsked = at > elected && "kind" in what && what.kind === "sent" && what.message.kind === "requestVote";
     if (isAsked) candidates.add(what.message.from);
   });
-  assert.equal(violation, undefined);
   return [...candidates];
 }
 
@@ -89,25 +98,15 @@ for (const { name, systemOf, twins, anyone } of [
 /** How long it takes until the second node leads, once the first was asked to hand over to it. */
 function handedOverIn(makePart?: NodePart): number {
   let asked = 0;
-  const plan: Plan = { seed: 1, world, faults: [], healed, left: [] };
-  const system = broadcastOf(constantsOf({}), makePart);
   let led: number | undefined;
-  const scenario: Scenario = {
-    system,
-    timeOf: (random, timer) => (timer === "suspect" || timer === "checkQuorum" ? between(random, 300, 600) : 50),
-    plans: {},
-    within: 2_000,
-    watch: (run) => {
-      run.after(elected, () => run.ask("n1", handOverTo("n2"), (refusal) => assert.equal(refusal, undefined)));
-      return { told: () => {}, check: () => {}, isReached: () => run.now() > healed + 1_000 };
-    },
-  };
-  const { violation } = simulate(scenario, plan, (at, what) => {
+  const happened: Happened = (at, what) => {
     if ("kind" in what && what.kind === "requested") asked = at;
     const isOpening = "kind" in what && what.kind === "sent" && what.message.kind === "append";
     if (isOpening && what.message.from === "n2") led ??= at - asked;
-  });
-  assert.equal(violation, undefined);
+  };
+  watch(broadcastOf(constantsOf({}), makePart), [], happened, (run) =>
+    run.after(elected, () => run.ask("n1", handOverTo("n2"), (refusal) => assert.equal(refusal, undefined))),
+  );
   return led ?? Number.POSITIVE_INFINITY;
 }
 

@@ -9,7 +9,7 @@ import type { Explained } from "./survivors.ts";
 export const epochBroadcastSurvivors: Explained = {
   "What a refusal says": {
     "src/epochs/election.ts": [
-      'suspect: "there is no number for another epoch" -> ""',
+      'withoutANext: "there is no number for another epoch" -> ""',
       'receiveVote: "a vote for which it has not asked" -> ""',
     ],
     "src/total-order-broadcast/epoch-broadcast/limits.ts": [
@@ -88,8 +88,8 @@ export const epochBroadcastSurvivors: Explained = {
       "follow: role === undefined -> false",
       "follow: role === undefined || hasAnother -> role === undefined && hasAnother",
       "follow: role === undefined || hasAnother -> false",
-      "suspect: state.epoch >= greatestNumber -> false",
-      "suspect: state.epoch >= greatestNumber -> state.epoch > greatestNumber",
+      "withoutANext: epoch >= greatestNumber -> false",
+      "withoutANext: epoch >= greatestNumber -> epoch > greatestNumber",
       "receiveVote: state.vote === state.cluster.self -> true",
       "receiveVote: isCandidate && state.isWriting -> false",
     ],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Seeds, Sum } from "./run-seeds.ts";
+import type { Seeds, Totals } from "./run-seeds.ts";
 
 export interface Piece {
   /** By name. */
@@ -22,7 +22,7 @@ export interface Found {
 
 /** A piece that was run, until something was found. */
 export interface PieceDone extends Piece {
-  readonly sum: Omit<Sum, "failure">;
+  readonly sum: Totals;
   readonly found: Found | undefined;
 }
 
@@ -36,17 +36,7 @@ export function piecesOf(protocols: readonly string[], { first, count }: Seeds, 
   return pieces;
 }
 
-/** What pieces came to together. Their seconds are those of all cores. */
-export function summed(done: readonly PieceDone[]): Omit<Sum, "failure"> {
-  const faults: Record<string, number> = {};
-  let [runs, steps, seconds, told, messages] = [0, 0, 0, 0, 0];
-  for (const { sum } of done) {
-    runs += sum.runs;
-    steps += sum.steps;
-    seconds += sum.seconds;
-    told += sum.told;
-    messages += sum.messages;
-    for (const [kind, often] of Object.entries(sum.faults)) faults[kind] = (faults[kind] ?? 0) + often;
-  }
-  return { runs, steps, seconds, faults, told, messages };
+/** What tells a piece from all others. */
+export function keyOf({ protocol, seeds: { first, count } }: Piece): string {
+  return `${protocol} ${first}+${count}`;
 }

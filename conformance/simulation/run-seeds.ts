@@ -12,8 +12,8 @@ export interface Seeds {
   readonly count: number;
 }
 
-/** What the runs of some seeds came to. */
-export interface Sum {
+/** What some runs have counted. */
+export interface Totals {
   readonly runs: number;
   readonly steps: number;
   /** How long they took. */
@@ -22,6 +22,26 @@ export interface Sum {
   readonly faults: Readonly<Record<string, number>>;
   readonly told: number;
   readonly messages: number;
+}
+
+export const none: Totals = { runs: 0, steps: 0, seconds: 0, faults: {}, told: 0, messages: 0 };
+
+/** Both together. */
+export function plus(one: Totals, other: Totals): Totals {
+  const faults: Record<string, number> = { ...one.faults };
+  for (const [kind, often] of Object.entries(other.faults)) faults[kind] = (faults[kind] ?? 0) + often;
+  return {
+    runs: one.runs + other.runs,
+    steps: one.steps + other.steps,
+    seconds: one.seconds + other.seconds,
+    faults,
+    told: one.told + other.told,
+    messages: one.messages + other.messages,
+  };
+}
+
+/** What the runs of some seeds came to. */
+export interface Sum extends Totals {
   /** The run in which a property was violated, which is the last. */
   readonly failure: SimulationResult | undefined;
 }
@@ -39,22 +59,18 @@ export function runSeeds(
   onProgress: (runs: number, steps: number) => void = () => {},
 ): Sum {
   const started = performance.now();
-  const faults: Record<string, number> = {};
   let failure: SimulationResult | undefined;
-  let [runs, steps, told, messages] = [0, 0, 0, 0];
+  let totals = none;
   let toldAt = started;
   for (let seed = first; seed < first + count && failure === undefined; seed++) {
     const result = simulate(scenarioOf(seed), seed);
-    runs++;
-    steps += result.steps;
-    told += result.told;
-    for (const kind of Object.values(result.sent)) messages += kind;
-    for (const [kind, often] of Object.entries(result.faults)) faults[kind] = (faults[kind] ?? 0) + often;
+    const { steps, told, faults, sent } = result;
+    const messages = Object.values(sent).reduce((sum, kind) => sum + kind, 0);
+    totals = plus(totals, { runs: 1, steps, seconds: 0, faults, told, messages });
     if (result.violation !== undefined) failure = result;
     if (performance.now() - toldAt < millisecondsBetweenNews) continue;
     toldAt = performance.now();
-    onProgress(runs, steps);
+    onProgress(totals.runs, totals.steps);
   }
-  const seconds = (performance.now() - started) / 1000;
-  return { runs, steps, seconds, faults, told, messages, failure };
+  return { ...totals, seconds: (performance.now() - started) / 1000, failure };
 }

@@ -4,13 +4,14 @@
  * @module
  */
 import { join } from "node:path";
-import { createLiveProgress, type LiveProgress } from "../check/live-progress.ts";
-import { type Output, paintFor } from "../check/paint.ts";
+import { present } from "../../src/core/present.ts";
+import { createLiveProgress } from "../check/live-progress.ts";
+import { type Output, type Paint, paintFor } from "../check/paint.ts";
 import { formatCount } from "../check/table.ts";
 import { writeWhole } from "../check/write-whole.ts";
-import { type Piece, type PieceDone, piecesOf, summed } from "./pieces.ts";
-import type { Seeds } from "./run-seeds.ts";
-import { isDone, openLedger, type SoakLedger } from "./soak-ledger.ts";
+import { type Found, keyOf, type Piece, type PieceDone, piecesOf } from "./pieces.ts";
+import { none, plus, type Seeds, type Totals } from "./run-seeds.ts";
+import { openLedger } from "./soak-ledger.ts";
 import { faultsTable, simulatedTable } from "./tables.ts";
 import type { Runner } from "./workers.ts";
 
@@ -29,33 +30,69 @@ export interface SoakRequest {
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
+/** What was soaked of a protocol so far. */
+interface Soaked {
+  readonly name: string;
+  sum: Totals;
+  readonly found: Found[];
+}
+
 /** Returns the exit code: 0 if nothing was violated. */
 export async function runSoak(request: SoakRequest): Promise<number> {
   const { protocols, seeds, size, sources, runners, buildFolder, output, variables } = request;
   const ledger = openLedger(join(buildFolder, "soak.jsonl"), sources, (line) => output.write(`${line}\n`));
   const pieces = piecesOf(protocols, seeds, size);
-  const left = pieces.filter((piece) => !isDone(ledger.done(), piece));
+  const soaked = new Map(protocols.map((name): [string, Soaked] => [name, { name, sum: none, found: [] }]));
+  const left: Piece[] = [];
+  for (const piece of pieces) {
+    const done = ledger.done.get(keyOf(piece));
+    if (done === undefined) left.push(piece);
+    else count(soaked, done);
+  }
   const before = pieces.length - left.length;
   if (before > 0) output.write(`${formatCount(before)} of ${formatCount(pieces.length)} pieces were done before\n`);
   const live = createLiveProgress(output, protocols.length, "protocols");
   for (const protocol of protocols) live.start(protocol);
+  const add = (done: PieceDone): void => {
+    ledger.add(done);
+    const { name, sum } = count(soaked, done);
+    live.update(name, `${formatCount(sum.runs)} of ${formatCount(seeds.count)} runs, ${formatCount(sum.steps)} steps`);
+    live.refresh();
+  };
   try {
-    await Promise.all(runners.map((runner) => work(runner, left, ledger, () => show(live, request, ledger))));
+    await Promise.all(runners.map((runner) => work(runner, left, soaked, add)));
   } finally {
     live.close();
     for (const runner of runners) runner.stop();
   }
-  const asked = ledger.done().filter((one) => pieces.some((piece) => isDone([one], piece)));
-  const soaked = protocols.map((name) => {
-    const done = asked.filter(({ protocol }) => protocol === name);
-    const found = done.flatMap((piece) => piece.found ?? []);
-    return { name, sum: summed(done), found, ok: found.length === 0 };
-  });
-  const paint = paintFor(output, variables);
+  return report([...soaked.values()], buildFolder, output, paintFor(output, variables));
+}
+
+function count(soaked: ReadonlyMap<string, Soaked>, { protocol, sum, found }: PieceDone): Soaked {
+  const one = present(soaked.get(protocol));
+  one.sum = plus(one.sum, sum);
+  if (found !== undefined) one.found.push(found);
+  return one;
+}
+
+/** Takes pieces until none is left. Of a protocol in which something was found no more are run. */
+async function work(
+  runner: Runner,
+  left: Piece[],
+  soaked: ReadonlyMap<string, Soaked>,
+  add: (done: PieceDone) => void,
+): Promise<void> {
+  for (let piece = left.shift(); piece !== undefined; piece = left.shift()) {
+    if (soaked.get(piece.protocol)?.found.length === 0) add(await runner.run(piece));
+  }
+}
+
+function report(soaked: readonly Soaked[], buildFolder: string, output: Output, paint: Paint): number {
+  const rows = soaked.map((one) => ({ ...one, ok: one.found.length === 0 }));
   const write = (lines: readonly string[]): void => void output.write(`\n${lines.join("\n")}\n`);
-  write(simulatedTable(soaked, paint));
-  write(faultsTable(soaked, paint));
-  for (const { name, found } of soaked) {
+  write(simulatedTable(rows, paint));
+  write(faultsTable(rows, paint));
+  for (const { name, found } of rows) {
     for (const { seed, property, at, because } of found) {
       write([
         paint(`${name}, seed ${seed}: ${property} is violated at ${Math.round(at)} ms`, "bad"),
@@ -64,25 +101,7 @@ export async function runSoak(request: SoakRequest): Promise<number> {
       ]);
     }
   }
-  const ok = soaked.every((one) => one.ok);
-  writeWhole(join(buildFolder, "soak.json"), { ok, protocols: soaked });
+  const ok = rows.every((row) => row.ok);
+  writeWhole(join(buildFolder, "soak.json"), { ok, protocols: rows });
   return ok ? 0 : 1;
-}
-
-/** Takes pieces until none is left. Of a protocol in which something was found no more are run. */
-async function work(runner: Runner, left: Piece[], ledger: SoakLedger, show: () => void): Promise<void> {
-  for (let piece = left.shift(); piece !== undefined; piece = left.shift()) {
-    const { protocol } = piece;
-    if (ledger.done().some((one) => one.protocol === protocol && one.found !== undefined)) continue;
-    ledger.add(await runner.run(piece));
-    show();
-  }
-}
-
-function show(live: LiveProgress, { protocols, seeds }: SoakRequest, ledger: SoakLedger): void {
-  for (const protocol of protocols) {
-    const { runs, steps } = summed(ledger.done().filter((one: PieceDone) => one.protocol === protocol));
-    live.update(protocol, `${formatCount(runs)} of ${formatCount(seeds.count)} runs, ${formatCount(steps)} steps`);
-  }
-  live.refresh();
 }

@@ -6,11 +6,11 @@
  */
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { writeTextWhole } from "../check/write-whole.ts";
-import type { Piece, PieceDone } from "./pieces.ts";
+import { keyOf, type PieceDone } from "./pieces.ts";
 
 export interface SoakLedger {
-  /** What was done before, and since. */
-  readonly done: () => readonly PieceDone[];
+  /** What was done before, and since, by its key. */
+  readonly done: ReadonlyMap<string, PieceDone>;
   readonly add: (piece: PieceDone) => void;
 }
 
@@ -21,20 +21,16 @@ export interface SoakLedger {
  * @param say - told why something that is there does not count
  */
 export function openLedger(path: string, sources: string, say: (line: string) => void): SoakLedger {
-  const done = existsSync(path) ? wholeLinesOf(path, sources, say) : [];
-  writeTextWhole(path, [{ sources }, ...done].map(lineOf).join(""));
+  const before = existsSync(path) ? wholeLinesOf(path, sources, say) : [];
+  writeTextWhole(path, [{ sources }, ...before].map(lineOf).join(""));
+  const done = new Map(before.map((piece) => [keyOf(piece), piece]));
   return {
-    done: () => done,
+    done,
     add: (piece) => {
       appendFileSync(path, lineOf(piece));
-      done.push(piece);
+      done.set(keyOf(piece), piece);
     },
   };
-}
-
-/** Whether the piece is among those that are done. */
-export function isDone(done: readonly PieceDone[], { protocol, seeds: { first, count } }: Piece): boolean {
-  return done.some((one) => one.protocol === protocol && one.seeds.first === first && one.seeds.count === count);
 }
 
 /** The last line may be cut off, where the process or the machine was stopped while it was written. */

@@ -5,13 +5,13 @@
  */
 import type { Paint } from "../check/paint.ts";
 import { type Cell, formatCount, formatSeconds, renderTable } from "../check/table.ts";
-import type { Sum } from "./run-seeds.ts";
+import type { Totals } from "./run-seeds.ts";
 
 /** What was simulated of a protocol. */
 export interface Simulated {
   /** Of the protocol. */
   readonly name: string;
-  readonly sum: Omit<Sum, "failure">;
+  readonly sum: Totals;
   readonly ok: boolean;
 }
 

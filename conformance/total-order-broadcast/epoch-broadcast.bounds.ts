@@ -58,7 +58,18 @@ const nodeBounds: Readonly<Record<string, NodeBound>> = {
   OnlyTheFirstOnce: (node, [first], { epoch }) => node === first && epoch === 1,
 };
 
-const messageBounds: Readonly<Record<string, (message: Addressed, names: Names, seen: Seen) => boolean>> = {
+type MessageBound = (message: Addressed, names: Names, seen: Seen) => boolean;
+
+/** The second node has from the first what stands after these positions, and mends it; the third is there to vote. */
+function reachesSecond(mayReach: (after: number) => boolean): MessageBound {
+  return (message, [first, second, third]) => {
+    const { kind, from, to } = message;
+    if (kind === "append") return from === first ? to === second && mayReach(placeIn(message)) : to === first;
+    return kind === "newer" ? to === first : kind !== "vote" || from === third;
+  };
+}
+
+const messageBounds: Readonly<Record<string, MessageBound>> = {
   Never: () => false,
   Always: () => true,
   FirstReachesThird: ({ kind, from, to }, [first, second]) => !(kind === "append" && from === first && to === second),
@@ -68,11 +79,7 @@ const messageBounds: Readonly<Record<string, (message: Addressed, names: Names, 
     kind !== "append" || (from === first && to === third) || (from === third && to === second),
   OnlyTheThirdIsAsked: ({ kind, to }, [, , third]) => kind !== "requestVote" || to === third,
   FirstReachesNobody: ({ kind, from }, [first]) => !(kind === "append" && from === first),
-  RequestReachesSecond: (message, [first, second, third]) => {
-    const { kind, from, to } = message;
-    if (kind === "append") return from === first ? to === second && placeIn(message) < 2 : to === first;
-    return kind === "newer" ? to === first : kind !== "vote" || from === third;
-  },
+  RequestReachesSecond: reachesSecond((after) => after < 2),
   WhatIsOfTheRequest: (message) =>
     message.kind === "append" ? placeIn(message) > 0 : message.kind === "acknowledge" && positionIn(message) > 1,
   InOrder: (message, _names, { length }) => message.kind !== "append" || placeIn(message) === length,
@@ -97,11 +104,7 @@ const messageBounds: Readonly<Record<string, (message: Addressed, names: Names, 
     if (from === first) return to === second && isAfterNothing(message);
     return to !== first || isOfTheDecided(message);
   },
-  OpeningReachesSecond: (message, [first, second, third]) => {
-    const { kind, from, to } = message;
-    if (kind === "append") return from === first ? to === second && isAfterNothing(message) : to === first;
-    return kind === "newer" ? to === first : kind !== "vote" || from === third;
-  },
+  OpeningReachesSecond: reachesSecond((after) => after === 0),
   SecondMendsFirst: ({ kind, from, to }, [first, second, third]) =>
     kind === "append" ? from === second && to === first : kind !== "vote" || from === third,
 };

@@ -74,8 +74,8 @@ type Then<Types extends ElectionTypes> = Next<Types["state"], Types["message"] |
 export interface Election<Types extends ElectionTypes> {
   /** The follower of whoever leads the epoch; `undefined` if the epoch has another leader. */
   readonly follow: (state: Types["state"], epoch: number, leader: NodeId) => Types["state"] | undefined;
-  /** The candidate of the next epoch that a node becomes, whoever suspects what. */
-  readonly stand: (state: Types["state"]) => Types["state"];
+  /** The node stands for the next epoch, whoever suspects what. */
+  readonly stand: (state: Types["state"]) => Then<Types>;
   /** As a description of a role has them. */
   readonly actions: {
     readonly Suspect: About<Types, { readonly timer: "suspect" }>;
@@ -99,7 +99,7 @@ type About<Types extends ElectionTypes, Event, Given extends readonly unknown[] 
 export function electionOf<Types extends ElectionTypes>(ballot: Ballot<Types>): Election<Types> {
   return {
     follow: (state, epoch, leader) => follow(ballot, state, epoch, leader),
-    stand: (state) => candidacy(ballot, state),
+    stand: (state) => stand(ballot, state),
     actions: {
       Suspect: { timer: "suspect", step: (state) => suspect(ballot, state) },
       ReceiveRequestPreVote: {
@@ -166,10 +166,21 @@ function follow<Types extends ElectionTypes>(
  * @spec EpochBroadcast!Suspect
  */
 function suspect<Types extends ElectionTypes>(ballot: Ballot<Types>, state: Types["state"]): Then<Types> {
-  if (state.epoch >= greatestNumber) return untimely("there is no number for another epoch");
+  const refusal = withoutANext(state);
+  if (refusal !== undefined) return refusal;
   // Whoever suspects has its own pre-vote, so one is that.
   const suspecting = withPreVotes(ballot, state, state.preVotes.length === 1 ? state.preVotes : [state.cluster.self]);
   return next(suspecting, requestsForPreVotes(ballot, suspecting));
+}
+
+/** There is a highest number, and an epoch with it has no next. */
+function withoutANext({ epoch }: EpochState): Refusal | undefined {
+  return epoch >= greatestNumber ? untimely("there is no number for another epoch") : undefined;
+}
+
+/** A candidate has its own time. */
+function stand<Types extends ElectionTypes>(ballot: Ballot<Types>, state: Types["state"]): Then<Types> {
+  return withoutANext(state) ?? next(candidacy(ballot, state), [], "suspect");
 }
 
 /**

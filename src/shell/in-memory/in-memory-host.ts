@@ -194,8 +194,8 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
    * nothing else, a timer fires.
    *
    * @returns false if nothing can change any more by itself, but for what changes back: nothing is under way, and since
-   * something changed last, every armed timer has fired or was armed anew, and nothing was lost by chance. A participant in doubt whose
-   * coordinator is down asks for ever, and a leader says for ever that it is there; yet all is quiet.
+   * something changed last, every armed timer has fired or was armed anew, and nothing was lost by chance. A participant in
+   * doubt whose coordinator is down asks for ever, and a leader says for ever that it is there; yet all is quiet.
    */
   advance(): boolean {
     const count = this.#possible.size + this.#network.size;

@@ -53,6 +53,14 @@ test("a leader that loses patience goes on", () => {
   assert.equal(step(after, broadcastOf(two)).outcome, "changed");
 });
 
+test("a leader that steps down, or hears of a higher epoch, hands over to nobody any more", () => {
+  const state = leading({ ...knowing([2, 1, 0], [2, 2, 2], ["b"]), heir: "b", unheard: ["b", "c"] });
+  const deposed = step(state, { kind: "timeout", timer: "checkQuorum" }).state;
+  assert.deepEqual([deposed.role, deposed.heir], ["follower", null]);
+  const overtaken = step(state, receive({ kind: "newer", epoch: 2 })).state;
+  assert.deepEqual([overtaken.role, overtaken.heir], ["follower", null]);
+});
+
 test("only a leader is asked to hand over, and to another node", () => {
   refuses(following(), handOverTo("c"), "untimely", "it is not the leader", "b");
   const wrong = (to: unknown): NodeEvent => JSON.parse(JSON.stringify({ kind: "handOver", to }));

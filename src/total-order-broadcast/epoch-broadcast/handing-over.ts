@@ -6,7 +6,6 @@
 import { impossible, type Next, next, untimely } from "../../core/description.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import type { Refusal } from "../../core/refusal.ts";
-import { greatestNumber } from "../../core/taking-in.ts";
 import { election } from "./election.ts";
 import type { Message, TakeOver } from "./message.ts";
 import { takeOvers } from "./sending.ts";
@@ -48,8 +47,7 @@ export function receiveTakeOver(state: NodeState, { epoch, from }: TakeOver): Th
   const { role, leader } = state;
   const isFollower = epoch === state.epoch && role === "follower" && (leader === null || leader === from);
   if (!isFollower) return impossible("it has not followed who hands over to it");
-  if (epoch >= greatestNumber) return untimely("there is no number for another epoch");
-  return next(election.stand(state), [], "suspect");
+  return election.stand(state);
 }
 
 /**
