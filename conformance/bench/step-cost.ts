@@ -1,77 +1,84 @@
-/** Measures what a step costs on logs of three lengths, in nanoseconds. Prints JSON, by the length. */
-
+/**
+ * What a step of epoch broadcast costs on logs of several lengths.
+ *
+ * @module
+ */
 import { sequenceOf } from "../../src/core/sequence.ts";
 import type { LogEntry } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import { type NodeEvent, recover, start, step } from "../../src/total-order-broadcast/epoch-broadcast/node.ts";
 import { type NodeState, recordOf } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 
-const steps = 20_000;
-const rounds = 9;
-
 const options = { self: "a", nodes: ["a", "b", "c"] };
 const cluster = recordOf(start(options).state).cluster;
+/** What another node says in the second epoch. */
+const answer = { cluster, epoch: 2, from: "b", to: "a" };
 
-/** A leader of an epoch whose log has so many entries, all of an epoch before. */
-function leaderAfter(length: number): NodeState {
+/** A log of so many entries, all of the first epoch. */
+function recovered(length: number): NodeState {
   const entry = (i: number): LogEntry =>
     i === 0 ? { epoch: 1, client: null } : { epoch: 1, client: `client ${i % 10}`, number: Math.ceil(i / 10) };
   const log = sequenceOf(Array.from({ length }, (_, i) => entry(i)));
-  const { state: recovered } = recover(options, { cluster, epoch: 1, vote: "a", log });
-  const { state: candidate } = step(recovered, { kind: "timeout", timer: "suspect" });
-  const asking = step(candidate, { kind: "persisted", record: recordOf(candidate) }).state;
-  const { state } = step(asking, { kind: "receive", message: { kind: "vote", cluster, epoch: 2, from: "b", to: "a" } });
-  if (state.role !== "leader") throw new Error("it was not elected");
-  return state;
+  return recover(options, { cluster, epoch: 1, vote: "a", log }).state;
 }
 
-/** A request is appended, written, acknowledged, decided and told; and a follower looks for where its log agrees. */
-function cycle(leader: NodeState, number: number): NodeState {
-  const appended = step(leader, { kind: "broadcast", requests: [{ client: "bench", number }] }).state;
-  const { state } = step(appended, { kind: "persisted", record: recordOf(appended) });
-  const position = state.log.entries.length;
-  const answer = { cluster, epoch: 2, from: "b", to: "a" };
-  const message = { ...answer, kind: "acknowledge", position };
-  const decided = step(state, { kind: "receive", message }).state;
-  step(decided, { kind: "timeout", timer: "replicate" });
-  step(decided, { kind: "receive", message: { ...answer, kind: "mismatch", position: position - 1 } });
-  return decided;
+/** A step that the node refuses costs next to nothing, and measures nothing. */
+function taken(state: NodeState, event: NodeEvent): NodeState {
+  const result = step(state, event);
+  if (result.outcome === "refused") throw new Error(`${event.kind} was refused: ${result.refusal.because}`);
+  return result.state;
 }
-const stepsInCycle = 5;
+
+/** The leader of the next epoch, that has decided all of its log. */
+function leaderAfter(length: number): NodeState {
+  const suspecting = taken(recovered(length), { kind: "timeout", timer: "suspect" });
+  const candidate = taken(suspecting, { kind: "receive", message: { ...answer, kind: "preVote" } });
+  const asking = taken(candidate, { kind: "persisted", record: recordOf(candidate) });
+  return decided(taken(asking, { kind: "receive", message: { ...answer, kind: "vote" } }));
+}
+
+/** Its log is written, and acknowledged, so it is decided and told. */
+function decided(leader: NodeState): NodeState {
+  const state = taken(leader, { kind: "persisted", record: recordOf(leader) });
+  const position = state.log.entries.length;
+  return taken(state, { kind: "receive", message: { ...answer, kind: "acknowledge", position } });
+}
+
+/** A request is appended and decided; and a follower is looked for, whose log agrees but for the last entry. */
+function cycle(leader: NodeState, number: number): NodeState {
+  const appended = taken(leader, { kind: "broadcast", requests: [{ client: "bench", number }] });
+  const position = appended.log.entries.length;
+  const end = { epoch: 2, position: position - 1 };
+  taken(appended, { kind: "receive", message: { ...answer, kind: "mismatch", position, end } });
+  const state = decided(appended);
+  taken(state, { kind: "timeout", timer: "replicate" });
+  return state;
+}
+const stepsInCycle = 6;
 
 /** What a follower whose log disagrees from its middle on answers, without keeping it. */
 function disagreement(state: NodeState): NodeEvent {
   const position = Math.floor(state.log.entries.length / 2);
-  const message = {
-    kind: "append",
-    cluster,
-    epoch: 9,
-    from: "b",
-    to: "a",
-    after: { epoch: 8, position },
-    entries: [],
-    decided: 0,
-  };
+  const after = { epoch: 8, position };
+  const message = { kind: "append", cluster, epoch: 9, from: "b", to: "a", after, entries: [], decided: 0 };
   return { kind: "receive", message };
 }
 
-function nanoseconds(length: number): number {
-  const follower = recover(options, recordOf(leaderAfter(length))).state;
-  // The first entry of a new epoch decides all before it, which are told once.
-  const leader = cycle(leaderAfter(length), 1);
+/**
+ * Nanoseconds that a step takes on a log of the length: the median of so many rounds of so many cycles. Each round begins
+ * with that log again, so a short one stays short.
+ */
+export function stepCost(length: number, rounds: number, cycles: number): number {
+  const follower = recovered(length);
+  const leader = leaderAfter(length);
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    let state = leader;
     const started = performance.now();
-    for (let i = 0; i < steps / stepsInCycle; i++) {
-      state = cycle(state, i + 2);
-      step(follower, disagreement(follower));
+    let state = leader;
+    for (let i = 1; i <= cycles; i++) {
+      state = cycle(state, i);
+      taken(follower, disagreement(follower));
     }
-    times.push(((performance.now() - started) * 1e6) / (steps + steps / stepsInCycle));
+    times.push(((performance.now() - started) * 1e6) / (cycles * stepsInCycle));
   }
   return times.toSorted((one, other) => one - other)[Math.floor(rounds / 2)] ?? Number.NaN;
 }
-
-const lengths = [1_000, 100_000, 1_000_000];
-// The first measurement is of code that is not compiled yet.
-nanoseconds(1_000);
-process.stdout.write(`${JSON.stringify(Object.fromEntries(lengths.map((length) => [length, nanoseconds(length)])))}\n`);

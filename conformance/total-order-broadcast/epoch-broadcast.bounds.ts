@@ -60,11 +60,11 @@ const nodeBounds: Readonly<Record<string, NodeBound>> = {
 
 type MessageBound = (message: Addressed, names: Names, seen: Seen) => boolean;
 
-/** The second node has from the first what stands after these positions, and mends it; the third is there to vote. */
-function reachesSecond(mayReach: (after: number) => boolean): MessageBound {
+/** The second node has so many entries from the first, and mends it; the third is there to vote. */
+function reachesSecond(entries: number): MessageBound {
   return (message, [first, second, third]) => {
     const { kind, from, to } = message;
-    if (kind === "append") return from === first ? to === second && mayReach(placeIn(message)) : to === first;
+    if (kind === "append") return from === first ? to === second && placeIn(message) < entries : to === first;
     return kind === "newer" ? to === first : kind !== "vote" || from === third;
   };
 }
@@ -79,7 +79,7 @@ const messageBounds: Readonly<Record<string, MessageBound>> = {
     kind !== "append" || (from === first && to === third) || (from === third && to === second),
   OnlyTheThirdIsAsked: ({ kind, to }, [, , third]) => kind !== "requestVote" || to === third,
   FirstReachesNobody: ({ kind, from }, [first]) => !(kind === "append" && from === first),
-  RequestReachesSecond: reachesSecond((after) => after < 2),
+  RequestReachesSecond: reachesSecond(2),
   WhatIsOfTheRequest: (message) =>
     message.kind === "append" ? placeIn(message) > 0 : message.kind === "acknowledge" && positionIn(message) > 1,
   InOrder: (message, _names, { length }) => message.kind !== "append" || placeIn(message) === length,
@@ -104,7 +104,7 @@ const messageBounds: Readonly<Record<string, MessageBound>> = {
     if (from === first) return to === second && isAfterNothing(message);
     return to !== first || isOfTheDecided(message);
   },
-  OpeningReachesSecond: reachesSecond((after) => after === 0),
+  OpeningReachesSecond: reachesSecond(1),
   SecondMendsFirst: ({ kind, from, to }, [first, second, third]) =>
     kind === "append" ? from === second && to === first : kind !== "vote" || from === third,
 };

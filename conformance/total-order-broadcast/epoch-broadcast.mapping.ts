@@ -49,7 +49,7 @@ export function epochBroadcastMapping(nodes: readonly string[]): Mapping<NodeSta
 function stateOf({ role, durable }: Situation<NodeState, NodeRecord>, nodes: readonly string[]): TlaValue {
   if (role === undefined) {
     const zeros = nodes.map(() => 0);
-    const followers = { match: zeros, sent: zeros, found: noNodes };
+    const followers = { match: zeros, sent: zeros, found: noNodes, onTheirWay: zeros };
     return inMemory(durable, { ...down, stored: durable.log.length, followers }, nodes);
   }
   return inMemory({ ...role, log: role.log.entries }, role, role.cluster.nodes);

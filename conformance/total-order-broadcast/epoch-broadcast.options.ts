@@ -21,6 +21,12 @@ export function systemOf(constants: Constants, makePart?: NodePart): System {
   const maxEntries = overrideOf(constants, "MaxEntries", numbersNamed, file) ?? 1_000;
   const window = overrideOf(constants, "Window", numbersNamed, file) ?? 10 * maxEntries;
   const maxUndecided = overrideOf(constants, "MaxUndecided", numbersNamed, file) ?? 10 * maxEntries;
+  const maxTotalSize = overrideOf(constants, "MaxSize", numbersNamed, file);
+  const windowSize = overrideOf(constants, "WindowSize", numbersNamed, file);
+  const sizes = {
+    ...(maxTotalSize && { maxSize: longText, maxTotalSize }),
+    ...(windowSize && { maxSize: longText, windowSize }),
+  };
   const quorumOf = (operator: string): Quorums =>
     overrideOf(constants, operator, quorumsNamed, file)?.(nodes) ?? majorityOf(nodes);
   const quorums = {
@@ -28,7 +34,7 @@ export function systemOf(constants: Constants, makePart?: NodePart): System {
     proposal: quorumOf("IsProposalQuorum"),
     preVote: quorumOf("IsPreVoteQuorum"),
   };
-  const options = { nodes, quorums, batches: batchesOf(constants), maxEntries, window, maxUndecided };
+  const options = { nodes, quorums, batches: batchesOf(constants), maxEntries, window, maxUndecided, ...sizes };
   return withForeignMessages(epochBroadcast(options, makePart), (part) =>
     kinds.flatMap((kind) => foreignTo(part, kind, options)),
   );
@@ -41,10 +47,14 @@ const quorumsNamed: Readonly<Record<string, (nodes: readonly string[]) => Quorum
   Everyone: ({ length }) => ({ kind: "atLeast", count: length }),
 };
 
-const numbersNamed: Readonly<Record<string, number>> = { One: 1, Eight: 8 };
+const numbersNamed: Readonly<Record<string, number>> = { One: 1, Eight: 8, RoomForOneText: 564, RoomForTwoTexts: 700 };
+
+/** How long the texts of some requests are. */
+const longText = 300;
 
 /** Whatever a request is asked for with is what it is delivered with; it has values of all kinds and sizes. */
 export function requestOf(client: string, number: number): BroadcastRequest {
+  if (client === "writer") return { client, number, value: "x".repeat(longText) };
   const value = number % 3 === 0 ? { of: client, because: "x".repeat(number % 50) } : `${client} ${number}`;
   return { client, number, value };
 }

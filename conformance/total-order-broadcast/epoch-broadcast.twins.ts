@@ -51,6 +51,12 @@ export const epochBroadcastTwins: readonly Twin[] = [
   twin("EpochBroadcast_Bug_EveryMismatchIsAnswered", nodeThat(answersEveryMismatch), "EpochBroadcast_TailDisagrees"),
   twin("EpochBroadcast_Bug_NamesItsEnd", nodeThat(namesItsEnd), "EpochBroadcast_SurpassedTail"),
   twin("EpochBroadcast_Bug_WindowIsIgnored", nodeWith({ limits: { window: 10_000 } }), "EpochBroadcast_Window"),
+  twin("EpochBroadcast_Bug_SizesAreIgnored", nodeWith({ limits: { maxTotalSize: 10_000 } }), "EpochBroadcast_Sizes"),
+  twin(
+    "EpochBroadcast_Bug_WindowSizeIsIgnored",
+    nodeWith({ limits: { windowSize: 10_000 } }),
+    "EpochBroadcast_WindowSize",
+  ),
   twin("EpochBroadcast_Bug_RoomIsIgnored", nodeWith({ limits: { maxUndecided: 10_000 } }), "EpochBroadcast_Room"),
   twin("EpochBroadcast_Bug_DecidesSilently", nodeThat(decidesSilently), "EpochBroadcast_Duplicates"),
   twin(

@@ -54,13 +54,24 @@ Lead(n, s) ==
 Deposed(s) ==
   [Started(Record(s)) EXCEPT !.stored = s.stored, !.decided = s.decided]
 
-\* How many entries an append can carry.
+\* How many entries an append can carry, and how large they can be together.
+\* Here all entries are of one size, unless a model says otherwise.
 MaxEntries == 1000
+MaxSize    == MaxEntries
+
+SizeBetween(log, p, q) == q - p
+
+\* How far so many entries go that are so large together.  One goes in any
+\* case, or it would never be sent.
+FitsUpTo(log, position, until, entries, size) ==
+  Highest({position} \cup
+    {p \in (position + 1)..Min(position + entries, until) :
+       p = position + 1 \/ SizeBetween(log, position, p) <= size})
 
 \* What comes after a position, up to another, or as much of it as an append
 \* can carry.  The follower's log must have the entry at that position too.
 EntriesAfter(s, position, until) ==
-  SubSeq(s.log, position + 1, Min(position + MaxEntries, until))
+  SubSeq(s.log, position + 1, FitsUpTo(s.log, position, until, MaxEntries, MaxSize))
 
 AppendEntries(n, s, to, position, until) ==
   [kind |-> "append", epoch |-> s.epoch, from |-> n, to |-> to,

@@ -10,12 +10,15 @@ LastWithin(log, place) ==
   Highest({0} \cup {p \in 1..Min(place.position, Len(log)) : log[p].epoch <= place.epoch})
 
 \* How far a leader sends on to a node of which it has found where their logs
-\* part: so many entries are on their way to it, and not yet on its disk, and
-\* no more.  To any other nothing is sent on.
-Window == 10 * MaxEntries
+\* part: so many entries are on their way to it, and not yet on its disk, no
+\* larger than this together, and no more.  To any other nothing is sent on.
+Window     == 10 * MaxEntries
+WindowSize == 10 * MaxSize
 
 SendsUpTo(s, m) ==
-  IF m \in s.found THEN Max(s.sent[m], Min(Len(s.log), s.match[m] + Window)) ELSE s.sent[m]
+  IF m \in s.found
+  THEN Max(s.sent[m], FitsUpTo(s.log, s.match[m], Len(s.log), Window, WindowSize))
+  ELSE s.sent[m]
 
 \* Of what was sent together, and of what is in the network twice, each is
 \* found missing.  One of these is answered: the one about the place that the
@@ -35,10 +38,14 @@ Found(s, m, position) ==
 \* What is sent on to a node: all that it may be sent, and was not yet.
 SentOn(s) == [s EXCEPT !.sent = [m \in Node |-> SendsUpTo(s, m)]]
 
-News(n, s) ==
-  UNION {{AppendEntries(n, s, m, p, SendsUpTo(s, m)) :
-            p \in {q \in s.sent[m]..(SendsUpTo(s, m) - 1) : (q - s.sent[m]) % MaxEntries = 0}}
-           : m \in Node}
+\* In appends of which each goes on where the one before it ends.
+RECURSIVE Onward(_, _, _, _, _)
+Onward(n, s, m, position, until) ==
+  IF position >= until THEN {}
+  ELSE LET append == AppendEntries(n, s, m, position, until)
+       IN {append} \cup Onward(n, s, m, position + Len(append.entries), until)
+
+News(n, s) == UNION {Onward(n, s, m, s.sent[m], SendsUpTo(s, m)) : m \in Node}
 
 \* What is decided travels with the next append.  Where none is due, since all
 \* of the log is decided, it is told at once to whom all of it was sent.

@@ -13,6 +13,7 @@ IsMessage(m) ==
   /\ m.kind = "append" =>
        /\ m.after \in [position : Nat, epoch : Nat]
        /\ m.entries \in Seq(Entry) /\ Len(m.entries) <= MaxEntries
+       /\ Len(m.entries) > 1 => SizeBetween(m.entries, 0, Len(m.entries)) <= MaxSize
        /\ m.decided \in Nat
 
 TypeOK ==
@@ -132,7 +133,10 @@ LogMatching ==
 \* and so comes to an end.
 WindowIsKept ==
   \A n \in Node : state[n].role = "leader" =>
-    \A m \in state[n].found : state[n].sent[m] <= state[n].match[m] + Window
+    \A m \in state[n].found :
+      /\ state[n].sent[m] <= state[n].match[m] + Window
+      /\ state[n].sent[m] > state[n].match[m] + 1
+           => SizeBetween(state[n].log, state[n].match[m], state[n].sent[m]) <= WindowSize
 
 LooksFurtherBack ==
   [][\A n, m \in Node :

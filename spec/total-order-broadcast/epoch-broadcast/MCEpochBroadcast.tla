@@ -97,14 +97,17 @@ ThirdDecides(m) ==
   /\ FirstReachesNobody(m)
   /\ {m.from, m.to} = {n1, n2} => m.kind = "requestVote"
 
-\* What the first leader opens with reaches the second, and nothing else of
-\* what it appends.  The third elects both.
-OpeningReachesSecond(m) ==
-  CASE m.kind = "append" /\ m.from = n1 -> m.to = n2 /\ m.after.position = 0
+\* What the first leader opens with reaches the second, or that and the entry
+\* after it, and nothing else of what it appends.  The third elects both.
+ReachesSecond(m, entries) ==
+  CASE m.kind = "append" /\ m.from = n1 -> m.to = n2 /\ m.after.position < entries
     [] m.kind = "append" -> m.to = n1
     [] m.kind = "vote" -> m.from = n3
     [] m.kind = "newer" -> m.to = n1
     [] OTHER -> TRUE
+
+OpeningReachesSecond(m) == ReachesSecond(m, 1)
+RequestReachesSecond(m) == ReachesSecond(m, 2)
 
 \* The third node is there to vote, and the second mends the first.
 SecondMendsFirst(m) ==
@@ -130,6 +133,13 @@ FirstHearsUntilItLeads(m) == m.to = n1 => state[n1].role # "leader"
 \* step.
 One == 1
 
+\* Requests with long texts, of which two fit together, or only one and an
+\* opening.
+SizeOfTexts(log, p, q) == 8 * (q - p) + 306 * Cardinality({i \in (p + 1)..q : log[i].request # None})
+
+RoomForOneText  == 564
+RoomForTwoTexts == 700
+
 \* The third node leads after the first, and the second lacks everything.
 FirstThenThird(n, e) == (n = n1 /\ e = 1) \/ (n = n3 /\ e = 2)
 
@@ -147,15 +157,6 @@ SecondOnceItHasDecided(n) == n = n2 /\ state[n].decided > 0
 \* The second says where its log ends once there is a request in it, as long
 \* as it has found nobody's.
 SecondLooksWithARequest(n) == n = n2 /\ Len(state[n].log) > 1 /\ state[n].found = {}
-
-\* What the first leader opens with, and the entry after it, reaches the second,
-\* and nothing else of what it appends.  The third elects both.
-RequestReachesSecond(m) ==
-  CASE m.kind = "append" /\ m.from = n1 -> m.to = n2 /\ m.after.position < 2
-    [] m.kind = "append" -> m.to = n1
-    [] m.kind = "vote" -> m.from = n3
-    [] m.kind = "newer" -> m.to = n1
-    [] OTHER -> TRUE
 
 \* Of two clients the one has two requests, the other one: batches that overlap,
 \* bring one twice, or one out of turn.

@@ -41,6 +41,8 @@ WholeLogDecided(s, m) == Max(s.decided, Min(m.decided, Len(s.log)))
 
 AllAfter(s, position, until) == SubSeq(s.log, position + 1, until)
 
+AnySize(log, position, until, entries, size) == Max(position, Min(position + entries, until))
+
 WithoutAWindow(s, m) == IF m \in s.found THEN Len(s.log) ELSE s.sent[m]
 
 Silence(n, before, s) == {}

@@ -9,6 +9,7 @@ import fc, { type Arbitrary } from "fast-check";
 import { anything, plain, testLawsOf } from "../../core/laws.fixture.ts";
 import { sequenceOf, sharedLength, slice, take } from "../../core/sequence.ts";
 import { type Leadership, leadershipTable } from "../../epochs/leadership.ts";
+import { sizesOnTheirWay } from "./followers.ts";
 import { continued, emptyLog } from "./log.ts";
 import { type BroadcastRequest, entryOf, type LogEntry } from "./log-entry.ts";
 import type { Message } from "./message.ts";
@@ -55,6 +56,11 @@ const states: Arbitrary<NodeState> = fc
     const log = continued(emptyLog, some) ?? emptyLog;
     const { length } = log.entries;
     const [stored, agreed, decided, ...match] = numbers.map((number) => Math.min(number, length));
+    const followers = {
+      match: role === "leader" ? match : [0, 0, 0],
+      sent: role === "leader" ? match.toReversed() : [0, 0, 0],
+      found: role === "leader" ? ["b"] : [],
+    };
     return {
       ...start(options).state,
       role,
@@ -67,11 +73,7 @@ const states: Arbitrary<NodeState> = fc
       unheard: role === "leader" ? others : [],
       stored: isWriting ? (stored ?? 0) : length,
       agreed: agreed ?? 0,
-      followers: {
-        match: role === "leader" ? match : [0, 0, 0],
-        sent: role === "leader" ? match.toReversed() : [0, 0, 0],
-        found: role === "leader" ? ["b"] : [],
-      },
+      followers: { ...followers, onTheirWay: sizesOnTheirWay(followers, cluster, log.entries) },
       heir: role === "leader" ? heir : null,
       decided: decided ?? 0,
       isWriting,

@@ -9,22 +9,19 @@ test("what is not limited otherwise is limited as the options say", () => {
     window: 10_000,
     maxUndecided: 10_000,
     maxTotalSize: 4_194_304,
+    windowSize: 41_943_040,
     value: { size: 1_048_576, depth: 64 },
   });
-  const narrow = { maxRequests: 1, maxEntries: 2, window: 4, maxUndecided: 5, maxSize: 3, maxTotalSize: 267 };
-  assert.deepEqual(limitsOf(narrow, "p"), {
-    maxRequests: 1,
-    maxEntries: 2,
-    window: 4,
-    maxUndecided: 5,
-    maxTotalSize: 267,
+  const narrow = { maxRequests: 1, maxEntries: 2, window: 4, maxUndecided: 5, maxTotalSize: 267, windowSize: 268 };
+  assert.deepEqual(limitsOf({ maxSize: 3, ...narrow }, "p"), {
+    ...narrow,
     value: { size: 3, depth: 64 },
   });
   assert.equal(limitsOf({ maxSize: 10_000_000 }, "p").maxTotalSize, 10_000_264);
 });
 
 test("a limit that is none is an error that says which, and what it is", () => {
-  for (const name of ["maxRequests", "maxEntries", "window", "maxUndecided", "maxSize", "maxTotalSize"]) {
+  for (const name of ["maxRequests", "maxEntries", "window", "maxUndecided", "maxSize", "maxTotalSize", "windowSize"]) {
     for (const limit of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
       assert.throws(() => limitsOf({ [name]: limit }, "p"), {
         message: `p: ${name} is ${limit}, which is no whole number from 1 on`,
@@ -33,5 +30,8 @@ test("a limit that is none is an error that says which, and what it is", () => {
   }
   assert.throws(() => limitsOf({ maxSize: 3, maxTotalSize: 266 }, "p"), {
     message: "p: maxTotalSize is 266, and one entry alone may need 267",
+  });
+  assert.throws(() => limitsOf({ maxSize: 3, windowSize: 266 }, "p"), {
+    message: "p: windowSize is 266, and one entry alone may need 267",
   });
 });

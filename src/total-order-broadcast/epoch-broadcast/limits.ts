@@ -33,6 +33,8 @@ export interface LimitOptions {
    * length of their clients' names, and 8 for each. 4,194,304 unless given, or what one alone may need if that is more.
    */
   readonly maxTotalSize?: number;
+  /** How large the entries that are on their way to one node may be together; what ten appends carry unless given. */
+  readonly windowSize?: number;
 }
 
 /** The limits of a node. */
@@ -42,6 +44,7 @@ export interface Limits {
   readonly window: number;
   readonly maxUndecided: number;
   readonly maxTotalSize: number;
+  readonly windowSize: number;
   /** Of the value of one request. */
   readonly value: DataLimits;
 }
@@ -57,13 +60,15 @@ export function limitsOf(options: LimitOptions, protocol: string): Limits {
   const { window = 10 * maxEntries, maxUndecided = 10 * maxEntries } = options;
   const largestEntry = sizeOfAnEntry + longestName + maxSize;
   const { maxTotalSize = Math.max(4_194_304, largestEntry) } = options;
-  const limits = { maxRequests, maxEntries, window, maxUndecided, maxTotalSize };
+  const { windowSize = 10 * maxTotalSize } = options;
+  const limits = { maxRequests, maxEntries, window, maxUndecided, maxTotalSize, windowSize };
   for (const [name, limit] of Object.entries({ maxSize, ...limits })) {
     if (isNumber(limit) && limit > 0) continue;
     throw new Error(`${protocol}: ${name} is ${described(limit)}, which is no whole number from 1 on`);
   }
-  if (maxTotalSize < largestEntry) {
-    throw new Error(`${protocol}: maxTotalSize is ${maxTotalSize}, and one entry alone may need ${largestEntry}`);
+  for (const [name, limit] of Object.entries({ maxTotalSize, windowSize })) {
+    if (limit >= largestEntry) continue;
+    throw new Error(`${protocol}: ${name} is ${limit}, and one entry alone may need ${largestEntry}`);
   }
   return { ...limits, value: { size: maxSize, depth: deepest } };
 }

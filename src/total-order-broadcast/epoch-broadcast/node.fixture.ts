@@ -6,7 +6,7 @@
 import type { NodeSet } from "../../core/node-set.ts";
 import { present } from "../../core/present.ts";
 import { sequenceOf } from "../../core/sequence.ts";
-import type { Followers } from "./followers.ts";
+import { type Followers, sizesOnTheirWay } from "./followers.ts";
 import { continued, emptyLog } from "./log.ts";
 import type { LogEntry } from "./log-entry.ts";
 import { type NodeEffect, type NodeEvent, type NodeOptions, start } from "./node.ts";
@@ -23,16 +23,22 @@ export const opening: LogEntry = { epoch: 1, client: null };
 /** The node with these fields and entries, and otherwise as it starts. If it is not said otherwise, its disk has them. */
 export function when(fields: Partial<NodeState>, ...entries: readonly LogEntry[]): NodeState {
   const log = present(continued(emptyLog, entries));
-  return { ...start(options).state, log, stored: entries.length, ...fields };
+  const { cluster: own, followers: nothing, ...started } = start(options).state;
+  const known = fields.followers ?? nothing;
+  const followers = { ...known, onTheirWay: sizesOnTheirWay(known, own, log.entries) };
+  return { ...started, cluster: own, log, stored: entries.length, ...fields, followers };
 }
 
-/** What a leader knows of `a`, `b` and `c`. Unless it is said otherwise, it has sent to nobody, and looks after nothing. */
+/**
+ * What a leader knows of `a`, `b` and `c`; how large what is on its way to them is follows from its log. Unless it is said
+ * otherwise, it has sent to nobody, and looks after nothing.
+ */
 export function knowing(
   match: readonly number[],
   sent: readonly number[] = [0, 0, 0],
   found: NodeSet = [],
 ): { readonly followers: Followers } {
-  return { followers: { match, sent, found } };
+  return { followers: { match, sent, found, onTheirWay: match.map(() => 0) } };
 }
 
 /** Everything that the node has asked to be written is durable. */

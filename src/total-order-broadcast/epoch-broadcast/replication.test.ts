@@ -358,11 +358,12 @@ test("a leader counts itself once its disk has answered, and decides what a quor
 
 test("a leader decides what a quorum has acknowledged, and not what is of an earlier epoch alone", () => {
   const acknowledge = (position: number): NodeEvent => receive({ kind: "acknowledge", epoch: 2, position });
-  const all = [3, 3, 3];
   const both = ["b", "c"];
-  const state = leading({ epoch: 2, ...knowing([3, 0, 0], all, both) }, one, { epoch: 2, client: null });
-  changes(state, acknowledge(2), { ...state, ...knowing([3, 2, 0], all, both) }, []);
-  const decided = { ...state, ...knowing([3, 3, 0], all, both), decided: 3 };
+  const held = (...match: number[]): NodeState =>
+    leading({ epoch: 2, ...knowing(match, [3, 3, 3], both) }, one, { epoch: 2, client: null });
+  const state = held(3, 0, 0);
+  changes(state, acknowledge(2), held(3, 2, 0), []);
+  const decided = { ...held(3, 3, 0), decided: 3 };
   const told = both.map((to) =>
     send({ kind: "append", epoch: 2, to, after: { epoch: 2, position: 3 }, entries: [], decided: 3 }),
   );
@@ -371,7 +372,7 @@ test("a leader decides what a quorum has acknowledged, and not what is of an ear
   changes(
     decided,
     receive({ kind: "acknowledge", epoch: 2, from: "c", position: 2 }),
-    { ...decided, ...knowing([3, 3, 2], all, both) },
+    { ...held(3, 3, 2), decided: 3 },
     [],
   );
 });
@@ -469,6 +470,24 @@ test("so many entries are on their way to a node, and no more", () => {
   changes(sent, receive({ kind: "acknowledge", position: 2 }), more, [
     send({ kind: "append", after: { epoch: 1, position: 3 }, entries: log.slice(2, 3), decided: 0 }),
   ]);
+});
+
+test("what is on its way to a node is no larger together than it may be", () => {
+  const { limits } = start({ ...options, maxSize: 100, maxTotalSize: 364, windowSize: 364 }).state;
+  const log = [1, 2, 3, 4, 5].map((number): LogEntry => ({ epoch: 1, client: "x", number, value: "v".repeat(100) }));
+  const after = (match: number, sent: number): NodeState =>
+    leading({ limits, ...knowing([0, match, 0], [1, sent, 1], ["b"]) }, ...log);
+  const appended = (position: number, until: number): object =>
+    send({ kind: "append", after: { epoch: 1, position }, entries: log.slice(position - 1, until - 1), decided: 0 });
+  const acknowledge = (position: number): NodeEvent => receive({ kind: "acknowledge", position });
+  const looking = leading({ limits, ...knowing([0, 0, 0], [1, 1, 1]) }, ...log);
+  changes(looking, acknowledge(1), after(1, 4), [appended(1, 4)]);
+  changes(after(1, 4), acknowledge(2), after(2, 5), [appended(4, 5)]);
+  changes(after(1, 4), acknowledge(4), after(4, 6), [appended(4, 6)]);
+  // It has more than it was sent since the leader looked after another place.
+  changes(after(4, 1), acknowledge(2), after(4, 6), [appended(2, 5), appended(5, 6)]);
+  const narrow = { ...looking, limits: { ...limits, windowSize: 1 } };
+  changes(narrow, acknowledge(1), { ...after(1, 2), limits: narrow.limits }, [appended(1, 2)]);
 });
 
 test("to a node that names a place of its log a leader sends what comes after that, and to another nothing yet", () => {

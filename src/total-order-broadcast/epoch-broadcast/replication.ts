@@ -177,7 +177,7 @@ function heldBy(state: NodeState, node: NodeId, position: number): NodeState {
   const { nodes, quorums } = state.cluster;
   const at = nodes.indexOf(node);
   if (present(state.followers.match[at]) >= position) return state;
-  const followers = withMatch(state.followers, at, position);
+  const followers = withMatch(state.followers, at, position, state.log.entries);
   const reached = reachedByQuorum(quorums.proposal, nodes, followers.match);
   const isDecided = reached > state.decided && mayDecide(state, reached);
   return withFollowers(state, followers, isDecided ? reached : state.decided);

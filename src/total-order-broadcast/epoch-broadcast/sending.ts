@@ -59,13 +59,14 @@ export function sendOn(
 ): { readonly state: NodeState; readonly appends: readonly Append[] } {
   const { followers, limits, log, cluster, decided } = state;
   const appends: Append[] = [];
-  let { sent } = followers;
+  let { sent, onTheirWay } = followers;
   let last: { readonly append: Append; readonly until: number } | undefined;
   for (const node of to) {
     if (!followers.found.includes(node)) continue;
     const at = cluster.nodes.indexOf(node);
-    const until = sendsUpTo(followers, at, log.entries.length, limits.window);
-    for (let position = present(sent[at]); position < until; ) {
+    const first = present(sent[at]);
+    const { until, size } = sendsUpTo(followers, at, log.entries, limits);
+    for (let position = first; position < until; ) {
       // Mostly all are sent the same.
       const isSame = last?.append.after.position === position && last.until === until;
       const next =
@@ -76,9 +77,13 @@ export function sendOn(
       last = { append: next, until };
       position += next.entries.length;
     }
-    if (until > present(sent[at])) sent = sent.with(at, until);
+    if (until === first) continue;
+    sent = sent.with(at, until);
+    onTheirWay = onTheirWay.with(at, size);
   }
-  return { state: sent === followers.sent ? state : withFollowers(state, { ...followers, sent }, decided), appends };
+  const { match, found } = followers;
+  const isSame = sent === followers.sent;
+  return { state: isSame ? state : withFollowers(state, { match, sent, found, onTheirWay }, decided), appends };
 }
 
 /**
@@ -116,6 +121,7 @@ function append({ cluster, epoch, decided }: NodeState, to: NodeId, after: End, 
  * An append carries one entry at least, if there is one.
  *
  * @spec EpochBroadcast!EntriesAfter
+ * @spec EpochBroadcast!FitsUpTo
  */
 function entriesFrom({ log, limits }: NodeState, position: number, until: number): readonly LogEntry[] {
   const entries = entriesAfter(log, position, Math.min(position + limits.maxEntries, until));

@@ -12,7 +12,7 @@ import { slice, take } from "../../core/sequence.ts";
 import { isNumber } from "../../core/taking-in.ts";
 import type { Cluster } from "../../epochs/cluster.ts";
 import { type EpochState, type Leadership, ofNewEpoch, timersOfElection } from "../../epochs/leadership.ts";
-import { type Followers, unknown } from "./followers.ts";
+import { type Followers, sizesOnTheirWay, unknown } from "./followers.ts";
 import type { Limits } from "./limits.ts";
 import { continued, emptyLog, hasEntryAt, type Log } from "./log.ts";
 import type { LogEntry } from "./log-entry.ts";
@@ -127,11 +127,18 @@ export function toldOf(before: NodeState | undefined, { log, decided }: NodeStat
 
 const nothing = [] as const;
 
-/** Where requests stand is what the entries say. */
-export function flawIn({ log }: NodeState): string | undefined {
+/** Where requests stand is what the entries say, and so is how large those are that are on their way. */
+export function flawIn({ log, followers, cluster }: NodeState): string | undefined {
   const counted = continued(emptyLog, slice(log.entries, 0));
-  const isSame = JSON.stringify(counted?.lines) === JSON.stringify(log.lines);
-  return isSame ? undefined : "where requests stand in the log is not what it knows of them";
+  if (JSON.stringify(counted?.lines) !== JSON.stringify(log.lines)) {
+    return "where requests stand in the log is not what it knows of them";
+  }
+  const { onTheirWay } = followers;
+  const sizes = sizesOnTheirWay(followers, cluster, log.entries);
+  const at = sizes.findIndex((size, i) => size !== onTheirWay[i]);
+  return at < 0
+    ? undefined
+    : `it believes that ${onTheirWay[at]} are on their way to ${cluster.nodes[at]}, and not ${sizes[at]}`;
 }
 
 /** A leader repeats what it has to say, as long as it leads. */
