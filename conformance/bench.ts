@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { BenchRow } from "./bench/bench-row.ts";
 import { benchExplorer } from "./bench/explorer.ts";
 import { benchGraphCheck } from "./bench/graph-check.ts";
-import { benchReplicatedLog, benchStepCost } from "./bench/replicated-log.ts";
+import { benchLongLogs } from "./bench/long-logs.ts";
+import { benchReplicatedLog } from "./bench/replicated-log.ts";
 import { paintFor } from "./check/paint.ts";
 import { renderTable } from "./check/table.ts";
 import { writeWhole } from "./check/write-whole.ts";
@@ -24,7 +25,7 @@ async function main(): Promise<number> {
     ...(await benchExplorer(toolchain, specFolder, say)),
     ...(await benchGraphCheck(toolchain, specFolder, buildFolder, say)),
     ...(await benchReplicatedLog(say)),
-    ...(await benchStepCost(say)),
+    ...(await benchLongLogs(say)),
   ];
   writeWhole(join(buildFolder, "bench.json"), { ok: true, rows });
   for (const row of rows) say(`\n${rowLines(row).join("\n")}`);

@@ -72,14 +72,3 @@ async function runProgram(program: string): Promise<Rates> {
   if (!succeeded) throw new SetupError(`${program} failed: ${text.trim()}`);
   return numbersIn(program, text);
 }
-
-/** What a step costs on a long log, beside what it costs on a short one. */
-export async function benchStepCost(say: (line: string) => void): Promise<readonly BenchRow[]> {
-  const [short, ...longer] = Object.entries(await runScript("step-cost-once.ts"));
-  if (short === undefined) throw new SetupError("no step was measured");
-  const [length, ours] = short;
-  say(`a step on ${length} entries: ${Math.round(ours)} ns`);
-  const theirs = longer.map(([many, value]) => ({ who: `the same on ${many} entries`, value, ratio: value / ours }));
-  const note = "the median of 41 rounds of 6,000 steps; a leader's, and a follower's whose log disagrees";
-  return [{ name: `a step of epoch broadcast on ${length} entries`, unit: "ns", ours, theirs, note }];
-}

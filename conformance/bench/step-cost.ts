@@ -6,19 +6,24 @@
 import { sequenceOf } from "../../src/core/sequence.ts";
 import type { LogEntry } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import { type NodeEvent, recover, start, step } from "../../src/total-order-broadcast/epoch-broadcast/node.ts";
+import type { NodeRecord } from "../../src/total-order-broadcast/epoch-broadcast/record.ts";
 import { type NodeState, recordOf } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
+import { median } from "./bench-row.ts";
 
 const options = { self: "a", nodes: ["a", "b", "c"] };
 const cluster = recordOf(start(options).state).cluster;
 /** What another node says in the second epoch. */
 const answer = { cluster, epoch: 2, from: "b", to: "a" };
 
-/** A log of so many entries, all of the first epoch. */
-function recovered(length: number): NodeState {
+/** What is on disk of a log of so many entries, all of the first epoch. */
+function recordWith(length: number): NodeRecord {
   const entry = (i: number): LogEntry =>
     i === 0 ? { epoch: 1, client: null } : { epoch: 1, client: `client ${i % 10}`, number: Math.ceil(i / 10) };
-  const log = sequenceOf(Array.from({ length }, (_, i) => entry(i)));
-  return recover(options, { cluster, epoch: 1, vote: "a", log }).state;
+  return { cluster, epoch: 1, vote: "a", log: sequenceOf(Array.from({ length }, (_, i) => entry(i))) };
+}
+
+function recovered(length: number): NodeState {
+  return recover(options, recordWith(length)).state;
 }
 
 /** A step that the node refuses costs next to nothing, and measures nothing. */
@@ -63,6 +68,18 @@ function disagreement(state: NodeState): NodeEvent {
   return { kind: "receive", message };
 }
 
+/** Milliseconds that it takes to recover a log of the length, which is in memory: the median of so many rounds. */
+export function recoveryCost(length: number, rounds: number): number {
+  const record = recordWith(length);
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const started = performance.now();
+    recover(options, record);
+    times.push(performance.now() - started);
+  }
+  return median(times);
+}
+
 /**
  * Nanoseconds that a step takes on a log of the length: the median of so many rounds of so many cycles. Each round begins
  * with that log again, so a short one stays short.
@@ -80,5 +97,5 @@ export function stepCost(length: number, rounds: number, cycles: number): number
     }
     times.push(((performance.now() - started) * 1e6) / (cycles * stepsInCycle));
   }
-  return times.toSorted((one, other) => one - other)[Math.floor(rounds / 2)] ?? Number.NaN;
+  return median(times);
 }

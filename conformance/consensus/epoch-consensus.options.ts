@@ -52,6 +52,7 @@ const right = {
   requestVote: { epoch: 1 },
   vote: { epoch: 1, accepted: { epoch: 0, value: null } },
   lead: { epoch: 1 },
+  follow: { epoch: 1 },
   propose: { epoch: 1, value: "v1" },
   accept: { epoch: 1 },
   decide: { value: "v1" },

@@ -62,6 +62,7 @@ export const epochConsensusTwins: readonly Twin[] = [
   twin("NeverRests_Liveness", neverRests),
   twin("TellsNobodyWhoAsks", tellsNobodyWhoAsks),
   twin("LeadsInSilence", forgets(sending("lead"))),
+  twin("FollowsInSilence", forgets(sending("follow"))),
   {
     name: "EpochConsensus_Bug_BelievesATornRecord",
     against: "EpochConsensus_3_TornWrite",

@@ -1,10 +1,12 @@
 /**
- * Has mutants judged, in processes of their own: one that goes from mutant to mutant as long as each comes to an end,
- * and one for each mutant in what runs while the sources are loaded, which can be changed only then.
+ * Has mutants judged, in processes of their own, as many at a time as there are cores: each goes from mutant to mutant as
+ * long as each comes to an end, and for each mutant in what runs while the sources are loaded, which can be changed only
+ * then, there is one more.
  *
  * @module
  */
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Dump } from "../graph/dump.ts";
@@ -62,19 +64,23 @@ export async function noticedIn(request: JudgingRequest): Promise<ReadonlyMap<st
     };
     const others = ids.filter((id) => !loading.includes(id));
     const visiting = (id: string): readonly string[] => all.filter((model) => models[model]?.includes(id));
-    await judgeAll(
-      bench,
-      others.map((id) => ({ id, models: visiting(id) })),
-      false,
-      take,
-    );
-    for (const id of ids.filter((one) => loading.includes(one))) {
-      await judgeAll(bench, [{ id, models: all }], true, take);
-    }
+    const asked = others.map((id) => ({ id, models: visiting(id) }));
+    await inShares(asked, (share, place) => judgeAll(bench, share, place, false, take));
+    const whileLoading = ids.filter((one) => loading.includes(one)).map((id) => ({ id, models: all }));
+    await inShares(whileLoading, async (share, place) => {
+      for (const mutant of share) await judgeAll(bench, [mutant], place, true, take);
+    });
     return noticed;
   } finally {
     rmSync(bench.folder, { recursive: true, force: true });
   }
+}
+
+/** A share for each core, dealt out like cards: neighbours take about as long. */
+async function inShares(mutants: Mutants, judge: (share: Mutants, place: number) => Promise<void>): Promise<void> {
+  const count = availableParallelism();
+  const shares = Array.from({ length: count }, (_, place) => mutants.filter((_, i) => i % count === place));
+  await Promise.all(shares.map(judge));
 }
 
 function copyProject(projectFolder: string, folder: string, files: Instrumented["files"]): void {
@@ -89,7 +95,7 @@ function copyProject(projectFolder: string, folder: string, files: Instrumented[
 async function survey(bench: Bench): Promise<Visited> {
   const question = { survey: bench.judges.map(({ model }) => model) };
   const answers: Visited[] = [];
-  const { said } = await ask(bench, question, {}, (line) => answers.push(JSON.parse(line)));
+  const { said } = await ask(bench, 0, question, {}, (line) => answers.push(JSON.parse(line)));
   const [visited] = answers;
   if (visited === undefined) {
     const why = said === "" ? `it took more than ${secondsToSurvey} s` : said;
@@ -101,17 +107,20 @@ async function survey(bench: Bench): Promise<Visited> {
 /**
  * A mutant by which the judge dies, since it takes too long or too much memory, is noticed; the rest goes to another
  * judge. One that is active from the start may also make loading fail.
+ *
+ * @param place - of the judge among those that judge at the same time
  */
 async function judgeAll(
   bench: Bench,
   mutants: Mutants,
+  place: number,
   isActiveFromTheStart: boolean,
   onAnswer: (answer: Answer) => void,
 ): Promise<void> {
   for (let rest = mutants; rest.length > 0; ) {
     let answers = 0;
     const variables = isActiveFromTheStart ? { [activeFromTheStart]: rest[0]?.id } : {};
-    const { end, said } = await ask(bench, { mutants: rest, each: bench.each }, variables, (line) => {
+    const { end, said } = await ask(bench, place, { mutants: rest, each: bench.each }, variables, (line) => {
       answers++;
       onAnswer(JSON.parse(line));
     });
@@ -130,13 +139,14 @@ interface Judgement {
 
 function ask(
   { folder, specFolder, judges }: Bench,
+  place: number,
   asked: { readonly survey: readonly string[] } | { readonly mutants: Mutants; readonly each: boolean },
   variables: Readonly<Record<string, string | undefined>>,
   onLine: (line: string) => void,
 ): Promise<Judgement> {
   const dumps = Object.fromEntries(judges.map(({ model, dump }) => [model, dump]));
   const question: Question = { specFolder, dumps, ...asked };
-  const file = join(folder, "question.json");
+  const file = join(folder, `question-${place}.json`);
   writeFileSync(file, JSON.stringify(question));
   const judge = join(folder, "conformance", "mutants", "judge.ts");
   const child = startOwnProcess(

@@ -122,13 +122,17 @@ Follow(s, leader) ==
   [s EXCEPT !.role = "follower", !.leader = leader, !.votes = {}, !.preVotes = {},
             !.highest = Nothing]
 
+Following(n, s) ==
+  [kind |-> "follow", epoch |-> s.epoch, from |-> n, to |-> s.leader]
+
 \* A leader of a lower epoch is told of the higher one.  To any other a node
-\* says again what it has said to it in this epoch, so that it is heard.
-SaidTo(n, s, leader) ==
+\* says again what it has said to it in this epoch, so that it is heard.  If
+\* that is nothing, since it has not voted for it, it says that it follows.
+SaidTo(n, s) ==
   IF ~IsOnDisk(n, s) THEN {}
   ELSE IF s.accepted.epoch = s.epoch THEN {Acceptance(n, s)}
-  ELSE IF s.vote = leader THEN {Vote(n, s)}
-  ELSE {}
+  ELSE IF s.vote = s.leader THEN {Vote(n, s)}
+  ELSE {Following(n, s)}
 
 ReceiveLead(n) ==
   \E m \in Received(n, "lead") :
@@ -137,7 +141,15 @@ ReceiveLead(n) ==
        \/ IF IsStale(state[n], m)
           THEN Step(n, state[n], {Newer(n, state[n], m.from)})
           ELSE LET s == Follow(Adopt(state[n], m.epoch), m.from)
-               IN Step(n, s, SaidTo(n, s, m.from))
+               IN Step(n, s, SaidTo(n, s))
+
+\* It says nothing else, and a leader that has heard of its node needs it no
+\* more.
+ReceiveFollow(n) ==
+  \E m \in Received(n, "follow") :
+    /\ m.epoch = state[n].epoch
+    /\ m.from \in state[n].unheard
+    /\ Step(n, Heard(state[n], m), {})
 
 \* Whoever proposes in an epoch leads it.  An acceptance that is durable
 \* already is sent again; any other waits for Answer.
@@ -245,6 +257,7 @@ NodeStep(n) ==
   \/ CheckQuorum(n)
   \/ ReceiveWish(n)
   \/ ReceiveLead(n)
+  \/ ReceiveFollow(n)
   \/ ReceivePropose(n)
   \/ Answer(n)
   \/ CountOwn(n)

@@ -13,8 +13,8 @@ IsMessage(m) ==
   /\ m.from \in Node
   /\ m.to \in Node \ {m.from}
   /\ m.kind \in {"decide", "wish"} \/ m.epoch \in Nat \ {0}
-  /\ m.kind \in {"requestPreVote", "preVote", "requestVote", "vote", "lead", "propose", "accept",
-                "decide", "newer", "wish"}
+  /\ m.kind \in {"requestPreVote", "preVote", "requestVote", "vote", "lead", "follow", "propose",
+                "accept", "decide", "newer", "wish"}
   /\ m.kind \in {"propose", "decide", "wish"} => m.value \in Value
   /\ m.kind = "vote" => m.accepted \in Accepted
 

@@ -29,6 +29,7 @@ ClientsAsk == \A n \in Node : WF_variables(\E v \in Value : Propose(n, v))
 \* pre-votes: they are for those who suspect, and suspicions end.
 Hear(n) ==
   \/ ReceiveVote(n)
+  \/ ReceiveFollow(n)
   \/ ReceiveWish(n)
   \/ ReceiveAccept(n)
   \/ ReceiveDecide(n)
@@ -106,6 +107,12 @@ IsFree(c) == state[c].role = "leader" /\ ~Knows(c)
 LeadersAreHeard ==
   \A c, n \in Node : <>[](IsFree(c) /\ IsUp(n)) => <>[](state[n].leader = c)
 
+\* And it hears of whoever follows it, again and again, whether or not that has
+\* voted for it.
+FollowersAreHeard ==
+  \A c, n \in Node :
+    <>[](IsFree(c) /\ IsUp(n) /\ state[n].leader = c) => []<>(n \notin state[c].unheard)
+
 \* A leader that hears of no quorum does not lead for ever.  For this it need
 \* only look, whatever arrives.
 LeadersLook == \A n \in Node : WF_variables(CheckQuorum(n))
@@ -114,6 +121,6 @@ LeadsUnheard(n) == IsFree(n) /\ ~IsProposalQuorum(Node \ state[n].unheard)
 
 LeadersHearAQuorum == \A n \in Node : []<>~LeadsUnheard(n)
 
-THEOREM FairSpec => Termination /\ EverybodyLearns /\ Rest /\ LeadersAreHeard
+THEOREM FairSpec => Termination /\ EverybodyLearns /\ Rest /\ LeadersAreHeard /\ FollowersAreHeard
 THEOREM Spec /\ LeadersLook => LeadersHearAQuorum
 =============================================================================

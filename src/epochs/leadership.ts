@@ -89,6 +89,11 @@ export function hearing<State extends EpochState>(state: State, from: NodeId): S
   return state.unheard.includes(from) ? { ...state, unheard: excluding(state.unheard, [from]) } : state;
 }
 
+/** Whether it may have been the leader of the epoch, or still is. */
+export function hasLed({ cluster, role, epoch, vote }: EpochState, led: number): boolean {
+  return epoch === led && vote === cluster.self && role !== "candidate";
+}
+
 /** The timers of elections that are armed in a state in which the node does not lead. A leader suspects nobody. */
 export function timersOfElection({ role, preVotes, isWriting }: EpochState): readonly ("suspect" | "askAgain")[] {
   // A candidate asks again once it has asked, which waits for its own vote.

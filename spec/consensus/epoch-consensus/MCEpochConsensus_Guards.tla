@@ -47,6 +47,13 @@ Silence(n, s) == {}
 \* Nothing is said to this node, or to whoever has sent this.
 SilenceTo(n, s, whom) == {}
 
+\* Whoever has not voted for its leader has nothing to say to it.
+OnlyWhatWasSaid(n, s) ==
+  IF ~IsOnDisk(n, s) THEN {}
+  ELSE IF s.accepted.epoch = s.epoch THEN {Acceptance(n, s)}
+  ELSE IF s.vote = s.leader THEN {Vote(n, s)}
+  ELSE {}
+
 \* A node goes on to another epoch with what it has counted in this one.
 StillCounting(s, e) ==
   IF e = s.epoch THEN s ELSE [s EXCEPT !.role = "follower", !.epoch = e, !.vote = None, !.leader = None]

@@ -45,6 +45,7 @@ function onceClosed(state: NodeState, decision: Value, message: Message): Then {
       return message.value === decision ? next(state) : impossible("another decision");
     case "preVote":
     case "vote":
+    case "follow":
     case "accept":
     case "newer":
       return next(state);

@@ -58,7 +58,7 @@ const ends = { cluster: identity, from: others, to: fc.constant("a") };
 const messages = fc.oneof(
   plain({
     ...ends,
-    kind: fc.constantFrom("requestPreVote", "preVote", "requestVote", "lead", "accept", "newer"),
+    kind: fc.constantFrom("requestPreVote", "preVote", "requestVote", "lead", "follow", "accept", "newer"),
     epoch,
   }),
   plain({ ...ends, kind: fc.constant("propose"), epoch, value }),

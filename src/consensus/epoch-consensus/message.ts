@@ -28,6 +28,9 @@ export interface Vote extends EpochMessage<"vote"> {
 /** A leader that is free says that it leads. @spec EpochConsensus!Leading */
 export type Lead = EpochMessage<"lead">;
 
+/** A follower that has nothing else to say to its leader. @spec EpochConsensus!Following */
+export type Follow = EpochMessage<"follow">;
+
 /** A leader puts a value to the vote. @spec EpochConsensus!Proposal */
 export interface Propose extends EpochMessage<"propose">, OfValue {}
 
@@ -41,7 +44,18 @@ export interface Decide extends EpochEnvelope<"decide">, OfValue {}
 export interface Wish extends EpochEnvelope<"wish">, OfValue {}
 
 /** Any message of the protocol. */
-export type Message = RequestPreVote | PreVote | RequestVote | Vote | Lead | Propose | Accept | Decide | Newer | Wish;
+export type Message =
+  | RequestPreVote
+  | PreVote
+  | RequestVote
+  | Vote
+  | Lead
+  | Follow
+  | Propose
+  | Accept
+  | Decide
+  | Newer
+  | Wish;
 
 type MessagesIn = {
   readonly [Kind in Message["kind"]]: MessageIn<NodeState, Extract<Message, { readonly kind: Kind }>>;
@@ -60,6 +74,7 @@ export const messages: MessagesIn = {
     throw new Malformed("accepted.epoch", vote.accepted.epoch, `epoch before that of the vote, ${vote.epoch}`);
   },
   lead: messageIn("lead"),
+  follow: messageIn("follow"),
   propose: (fields, from, to, state) => ({
     ...messageIn("propose")(fields, from, to, state),
     value: textIn(fields.value, "value", state.maxLength),

@@ -281,11 +281,24 @@ test("a leader that is free is followed, and not suspected, each time that it sa
   ]);
   answers(learning, lead, [arm("suspect")]);
   const follower = changes(learning, persisted(learning), { isWriting: false }, []);
-  answers(follower, lead, [arm("suspect")]);
+  const follows = send({ kind: "follow", epoch: 2 }, "b");
+  answers(follower, lead, [...follows, arm("suspect")]);
   answers(follower, receive({ kind: "requestVote", epoch: 2 }, { from: "c" }), []);
-  changes(asking, lead, { role: "follower", votes: [], leader: "b" }, [disarm("askAgain"), arm("suspect")]);
+  changes(asking, lead, { role: "follower", votes: [], leader: "b" }, [...follows, disarm("askAgain"), arm("suspect")]);
   answers(when({ epoch: 3 }), lead, send({ kind: "newer", epoch: 3 }, "b"));
   refuses(free, lead, "impossible", "a second leader of the epoch");
+});
+
+test("a leader hears of a follower that has not voted for it", () => {
+  const follow = receive({ kind: "follow", epoch: 2 });
+  const looking = { ...free, unheard: ["b", "c"] };
+  changes(looking, follow, { unheard: ["c"] }, []);
+  answers({ ...free, unheard: ["c"] }, follow, []);
+  answers(when({ epoch: 3 }), follow, []);
+  answers({ ...free, role: "follower", leader: null }, follow, []);
+  refuses(free, receive({ kind: "follow", epoch: 3 }), "impossible", "a follower of one that never led");
+  refuses(asking, follow, "impossible", "a follower of one that never led");
+  refuses(when({ epoch: 2, vote: "c" }), follow, "impossible", "a follower of one that never led");
 });
 
 test("a follower accepts the proposal of a leader that was free", () => {

@@ -10,9 +10,9 @@ import { excluding, including } from "../../core/node-set.ts";
 import { isQuorum } from "../../core/quorum.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { newer } from "../../epochs/election.ts";
-import { hearing } from "../../epochs/leadership.ts";
+import { hasLed, hearing } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
-import type { Accept, Decide, Lead, Message, Propose, Wish } from "./message.ts";
+import type { Accept, Decide, Follow, Lead, Message, Propose, Wish } from "./message.ts";
 import { isSameRecord, type Value } from "./record.ts";
 import { acceptance, decisions, opening, said, saidTo, vote, wishes } from "./sending.ts";
 import { hasProposed, mayTakeUp, type NodeState, type NodeTimer } from "./state.ts";
@@ -52,7 +52,18 @@ export function receiveLead(state: NodeState, { epoch, from }: Lead): Then {
   if (epoch < state.epoch) return next(state, [newer(state, from)]);
   const after = election.follow(state, epoch, from);
   if (after === undefined) return impossible("a second leader of the epoch");
-  return next(after, isSameRecord(after, state) && !state.isWriting ? saidTo(after, from) : [], "suspect");
+  return next(after, isSameRecord(after, state) && !state.isWriting ? [saidTo(after, from)] : [], "suspect");
+}
+
+/**
+ * It says nothing but that its sender is there.
+ *
+ * @spec EpochConsensus!ReceiveFollow
+ */
+export function receiveFollow(state: NodeState, { epoch, from }: Follow): Then {
+  if (epoch < state.epoch) return next(state);
+  if (!hasLed(state, epoch)) return impossible("a follower of one that never led");
+  return next(hearing(state, from));
 }
 
 /**

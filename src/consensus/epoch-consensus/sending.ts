@@ -6,7 +6,7 @@
 import type { NodeId } from "../../core/node-id.ts";
 import type { NodeSet } from "../../core/node-set.ts";
 import { type EpochEnvelope, messageOf } from "../../epochs/leadership.ts";
-import type { Accept, Decide, Lead, Propose, RequestPreVote, RequestVote, Vote, Wish } from "./message.ts";
+import type { Accept, Decide, Follow, Lead, Propose, RequestPreVote, RequestVote, Vote, Wish } from "./message.ts";
 import type { Value } from "./record.ts";
 import { hasProposed, type NodeState } from "./state.ts";
 
@@ -50,13 +50,15 @@ export function acceptance(state: NodeState, to: NodeId): Accept {
 }
 
 /**
- * What a node whose disk has everything has said to the leader of its epoch: an acceptance, its vote before, or nothing.
+ * What a node whose disk has everything has said to the leader of its epoch: an acceptance, its vote before, or if it has
+ * said nothing, that it follows.
  *
  * @spec EpochConsensus!SaidTo
+ * @spec EpochConsensus!Following
  */
-export function saidTo(state: NodeState, leader: NodeId): readonly (Accept | Vote)[] {
-  if (state.accepted.epoch === state.epoch) return [acceptance(state, leader)];
-  return state.vote === leader ? [vote(state, leader)] : [];
+export function saidTo(state: NodeState, leader: NodeId): Accept | Vote | Follow {
+  if (state.accepted.epoch === state.epoch) return acceptance(state, leader);
+  return state.vote === leader ? vote(state, leader) : messageOf("follow", state, leader);
 }
 
 /** @spec EpochConsensus!Decision */

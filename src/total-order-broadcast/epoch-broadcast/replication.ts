@@ -11,7 +11,7 @@ import { reachedByQuorum } from "../../core/quorum.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { described } from "../../core/taking-in.ts";
 import { newer } from "../../epochs/election.ts";
-import { hearing } from "../../epochs/leadership.ts";
+import { hasLed, hearing } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
 import { isNews, lookingAfter, withFound, withMatch } from "./followers.ts";
 import {
@@ -225,9 +225,4 @@ function merge(follower: NodeState, kept: number, { after, entries }: Append): L
 /** How much of a follower's log stays, whatever its leader sends: what is decided, and what it has of this leader's log. */
 function settledOf({ agreed, decided }: NodeState): number {
   return Math.max(agreed, decided);
-}
-
-/** Whether it may have been the leader of the epoch, or still is. */
-function hasLed({ cluster, role, epoch, vote: given }: NodeState, led: number): boolean {
-  return epoch === led && given === cluster.self && role !== "candidate";
 }
