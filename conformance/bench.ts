@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { BenchRow } from "./bench/bench-row.ts";
 import { benchExplorer } from "./bench/explorer.ts";
 import { benchGraphCheck } from "./bench/graph-check.ts";
+import { benchOpenLoad } from "./bench/open-load/open-load.ts";
 import { benchReplicatedLog, benchStepCost } from "./bench/replicated-log.ts";
 import { paintFor } from "./check/paint.ts";
 import { renderTable } from "./check/table.ts";
@@ -26,8 +27,10 @@ async function main(): Promise<number> {
     ...(await benchReplicatedLog(say)),
     ...(await benchStepCost(say)),
   ];
-  writeWhole(join(buildFolder, "bench.json"), { ok: true, rows });
+  const openLoad = await benchOpenLoad(say);
+  writeWhole(join(buildFolder, "bench.json"), { ok: true, rows: [...rows, ...openLoad.rows] });
   for (const row of rows) say(`\n${rowLines(row).join("\n")}`);
+  for (const line of openLoad.tables) say(line);
   return 0;
 }
 
