@@ -5,6 +5,7 @@ import type { BenchRow } from "./bench/bench-row.ts";
 import { benchExplorer } from "./bench/explorer.ts";
 import { benchGraphCheck } from "./bench/graph-check.ts";
 import { benchLongLogs } from "./bench/long-logs.ts";
+import { benchOpenLoad } from "./bench/open-load/open-load.ts";
 import { benchReplicatedLog } from "./bench/replicated-log.ts";
 import { paintFor } from "./check/paint.ts";
 import { renderTable } from "./check/table.ts";
@@ -27,8 +28,10 @@ async function main(): Promise<number> {
     ...(await benchReplicatedLog(say)),
     ...(await benchLongLogs(say)),
   ];
-  writeWhole(join(buildFolder, "bench.json"), { ok: true, rows });
+  const openLoad = await benchOpenLoad(say);
+  writeWhole(join(buildFolder, "bench.json"), { ok: true, rows: [...rows, ...openLoad.rows] });
   for (const row of rows) say(`\n${rowLines(row).join("\n")}`);
+  for (const line of openLoad.tables) say(line);
   return 0;
 }
 

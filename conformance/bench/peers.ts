@@ -28,11 +28,16 @@ export async function fetchJavascriptRaft(folder: string): Promise<Fetched> {
   return { path: folder };
 }
 
-/** Builds the benchmark of etcd's own raft in the folder, where Go is installed. @returns the program. */
-export async function buildEtcdRaft(folder: string): Promise<Fetched> {
+/**
+ * Builds a program around etcd's own raft in the folder, where Go is installed.
+ *
+ * @param source - the folder of its `main.go`
+ * @returns the program.
+ */
+export async function buildEtcdRaft(folder: string, source = "etcd-raft"): Promise<Fetched> {
   const go = findOnPath("go", process.env);
   if (go === undefined) return { missing: "Go is not installed" };
-  copyFileSync(join(projectFolder, "conformance", "bench", "etcd-raft", "main.go"), join(folder, "main.go"));
+  copyFileSync(join(projectFolder, "conformance", "bench", source, "main.go"), join(folder, "main.go"));
   const program = join(folder, "etcd-raft");
   const steps = [
     ["mod", "init", "bench"],

@@ -12,16 +12,16 @@ import { removeLeftovers } from "./own-processes.ts";
 const module = fileURLToPath(new URL("own-processes.ts", import.meta.url));
 
 /** Starts a process that owns a folder and a sleeping child, and says which. */
-async function startOwner(context: TestContext, afterwards = "") {
+async function startOwner(context: TestContext, afterwards = "", start = "startOwnProcess") {
   const folder = temporaryFolder(context);
   const script = join(folder, "owner.mts");
   writeFileSync(
     script,
     `import { writeFileSync } from "node:fs";
-    import { startOwnProcess, withOwnFolder } from ${JSON.stringify(module)};
+    import { ${start}, withOwnFolder } from ${JSON.stringify(module)};
     await withOwnFolder(async (folder) => {
       writeFileSync(folder + "/log", "");
-      const child = startOwnProcess("tail", ["-f", folder + "/log"], { variables: process.env, folder });
+      const child = ${start}("tail", ["-f", folder + "/log"], { variables: process.env, folder });
       console.log(JSON.stringify({ child: child.pid, folder }));
       ${afterwards}
       await new Promise(() => setInterval(() => {}, 1000));
@@ -68,6 +68,15 @@ for (const [signal, exitCode] of [
     assert.equal(existsSync(owned.folder), false);
   });
 }
+
+test("a child that is talked with ends with its owner, whether it listens or not", {
+  timeout: 30_000,
+}, async (context) => {
+  const { owner, owned } = await startOwner(context, "", "startOwnPartner");
+  owner.kill("SIGTERM");
+  await once(owner, "exit");
+  await waitUntilGone(owned.child);
+});
 
 test("a signal that comes again and again, as from timeout or an impatient person, leaves nothing behind either", {
   timeout: 30_000,

@@ -6,22 +6,25 @@
  * running, by the child's own id, and removes the folders. After SIGKILL, which nothing can turn into anything, the next
  * process does.
  */
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { ownName, recordsName, removeLeft } from "./leftovers.ts";
 
 export type OwnProcess = ChildProcessByStdio<null, Readable, Readable>;
+
+/** One that is talked with. */
+export type OwnPartner = ChildProcessByStdio<Writable, Readable, Readable>;
 
 export type SpawnOptions = {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly folder?: string;
 };
 
-const running = new Set<OwnProcess>();
+const running = new Set<ChildProcess>();
 const folders = new Set<string>();
 /** The folder in which the running children are recorded. */
 let records: string | undefined;
@@ -35,11 +38,27 @@ export function startOwnProcess(program: string, args: readonly string[], option
     env: { ...options.variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  own(child);
+  return child;
+}
+
+/** The same, for a program that reads what it is told. */
+export function startOwnPartner(program: string, args: readonly string[], options: SpawnOptions): OwnPartner {
+  listen();
+  const child = spawn(program, [...args], {
+    cwd: options.folder,
+    env: { ...options.variables },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  own(child);
+  return child;
+}
+
+function own(child: ChildProcess): void {
   running.add(child);
   recordChild(child);
   child.once("close", () => forgetChild(child));
   child.once("error", () => forgetChild(child));
-  return child;
 }
 
 /** Gives a new empty folder to `use` and removes it afterwards, also when this process is interrupted meanwhile. */
@@ -61,7 +80,7 @@ export function removeLeftovers(parent: string, say: (line: string) => void): vo
 }
 
 /** Says in a file which child is running, for whoever starts next: a process that is killed ends no children. */
-function recordChild(child: OwnProcess): void {
+function recordChild(child: ChildProcess): void {
   try {
     records ??= makeFolder(tmpdir(), recordsName(process.pid));
     writeFileSync(join(records, String(child.pid)), "");
@@ -70,7 +89,7 @@ function recordChild(child: OwnProcess): void {
   }
 }
 
-function forgetChild(child: OwnProcess): void {
+function forgetChild(child: ChildProcess): void {
   running.delete(child);
   if (records !== undefined) rmSync(join(records, String(child.pid)), { force: true });
 }

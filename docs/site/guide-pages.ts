@@ -33,8 +33,10 @@ async function guidePage(project: Project, path: string, pictures: Pictures | un
   return { path, title: title.replaceAll("`", ""), group: groupOf(path), markdown: expanded.join("") };
 }
 
+const evidence = ["docs/claims.md", "docs/results.md", "docs/mutants.md", "docs/open-load.md"];
+
 function groupOf(path: string): Page["group"] {
-  if (["docs/claims.md", "docs/results.md", "docs/mutants.md"].includes(path)) return "Evidence";
+  if (evidence.includes(path)) return "Evidence";
   return path === "docs/contributing.md" || path.startsWith("docs/decisions/") ? "Project" : "Guide";
 }
 

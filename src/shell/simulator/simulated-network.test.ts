@@ -29,6 +29,7 @@ function stage(world: { readonly bandwidth?: number; readonly lose?: number; rea
     after: (milliseconds, job) => agenda.add({ at: now + milliseconds, order: order++, job }),
     now: () => now,
     world: { latency: 5, spread: 0, bandwidth },
+    sizeOf,
     lose: () => lose,
     duplicate: () => duplicate,
     randomOf: (from, to) => randomOf(1, from, to),

@@ -5,7 +5,6 @@
  * @module
  */
 import type { NodeId } from "../../core/node-id.ts";
-import { sizeOf } from "../../core/plain-data.ts";
 import type { Addressed } from "../../core/system.ts";
 import type { Flight } from "../in-memory/in-memory-network.ts";
 import type { Network } from "../ports.ts";
@@ -20,6 +19,8 @@ export interface NetworkSurroundings {
   /** The probabilities that a message is lost, and that it comes twice, as they are now. */
   readonly lose: () => number;
   readonly duplicate: () => number;
+  /** How many bytes of a link a message takes. */
+  readonly sizeOf: (message: Addressed) => number;
   /** The chance of a link. */
   readonly randomOf: (from: NodeId, to: NodeId) => Random;
   /** To be called with each message that is sent, and its size in bytes. */
@@ -51,7 +52,7 @@ export class SimulatedNetwork implements Network {
   }
 
   send(message: Addressed, instance: string): void {
-    const { now, world, lose, duplicate, sent, lost, duplicated } = this.#around;
+    const { now, world, sizeOf, lose, duplicate, sent, lost, duplicated } = this.#around;
     const link = this.link(message.from, message.to);
     const size = sizeOf(message);
     sent(message, size);

@@ -5,6 +5,7 @@
  * @module
  */
 import type { NodeId } from "../../core/node-id.ts";
+import { sizeOf } from "../../core/plain-data.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import type { Situation } from "../../core/situation.ts";
 import type { PartTypes } from "../../core/system.ts";
@@ -87,6 +88,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
       after,
       now: () => this.#now,
       world,
+      sizeOf,
       lose: () => this.#lose,
       duplicate: () => (this.#isHealed ? 0 : world.duplicate),
       randomOf: (from, to) => this.#streams.of("link", from, to),
