@@ -11,7 +11,7 @@ import { isRecord, isSameRecord, type NodeRecord } from "../../src/total-order-b
 import { acknowledged } from "../../src/total-order-broadcast/epoch-broadcast/sending.ts";
 import { type NodeState, recordOf } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import type { Given, Result } from "../engine/mistaken.ts";
-import { become } from "./epoch-broadcast.mistaken.ts";
+import { become, received } from "./epoch-broadcast.mistaken.ts";
 
 /** Counts what the disk answers for, also if the end of it was dropped since. */
 export function countsTruncatedWrites(state: NodeState, event: Given): Result<NodeState> | undefined {
@@ -37,6 +37,21 @@ export function forgetsWhatItDropped(
   const { epoch, stored } = right.state;
   if (epoch !== state.epoch || stored >= state.stored) return undefined;
   return changed({ ...right.state, stored: state.stored }, right.effects);
+}
+
+/** Answers an append of which nothing has to be written with what it holds, also if it agrees on more. */
+export function acknowledgesTooSoon(
+  state: NodeState,
+  event: Given,
+  part: Part<NodeState>,
+): Result<NodeState> | undefined {
+  const append = received(event, "append");
+  const right = part.step(state, event);
+  const { log, leader, agreed, stored } = right.state;
+  const isAcknowledged = append?.epoch === state.epoch && log === state.log && append.after.position <= agreed;
+  if (!isAcknowledged || leader === null || agreed <= stored) return undefined;
+  const said = acknowledged(right.state, leader, false).map((message) => ({ kind: "send", message }) as const);
+  return changed(right.state, [...right.effects, ...said]);
 }
 
 /** Waits until everything is on its disk, as if it had heard nothing before. */

@@ -9,6 +9,7 @@ import { hasFields } from "../../src/core/taking-in.ts";
 import { below, oneOf, type Random, randomOf } from "../../src/shell/simulator/random.ts";
 import type { Costs, Run, Scenario, Watcher } from "../../src/shell/simulator/scenario.ts";
 import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
+import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import type { Constants } from "../engine/constants.ts";
 import {
   calmOfClusters,
@@ -119,7 +120,8 @@ function watched(run: Run, system: System, nodes: readonly string[], clientPlans
       if (by === "deliver" && isRequest(value)) order.hear(part, value);
     },
     check: () => properties.check(asked),
-    isReached: () => clients.every(({ isServed }) => isServed()) && run.whole.every((node) => order.isWholeAt(node)),
+    isReached: () =>
+      clients.every(({ isServed }) => isServed()) && run.whole.every((node) => order.isWholeAt(node)) && areOneLog(run),
     lacking: () =>
       [
         ...clients
@@ -128,6 +130,7 @@ function watched(run: Run, system: System, nodes: readonly string[], clientPlans
         ...run.whole
           .filter((node) => !order.isWholeAt(node))
           .map((node) => `${node} lacks some of the ${order.length}`),
+        ...(areOneLog(run) ? [] : ["logs are not the same, or not decided"]),
       ].join("; "),
     calmed: (costs) => judgeCalm(run, nodes, costs),
   };
@@ -184,6 +187,15 @@ class Order {
       this.#known.add(request);
     }
   }
+}
+
+/** Whoever has lost what it had told its user has it again. */
+function areOneLog(run: Run): boolean {
+  const ends = run.whole.map((node) => {
+    const { log, decided }: Partial<NodeState> = Object(run.situation(node).role);
+    return log !== undefined && log.entries.length === decided ? decided : undefined;
+  });
+  return ends.every((end) => end !== undefined && end === ends[0]);
 }
 
 /** A leader at rest only says that it is there. */

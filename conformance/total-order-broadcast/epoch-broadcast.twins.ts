@@ -28,7 +28,12 @@ import { type NodePart, nodePart } from "../../src/total-order-broadcast/epoch-b
 import type { Given, Result } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
 import { answersWhileFollowing, leadsOn } from "../epochs/mistakes.ts";
-import { countsOldWrites, countsTruncatedWrites, forgetsWhatItDropped } from "./epoch-broadcast.disk-mistakes.ts";
+import {
+  acknowledgesTooSoon,
+  countsOldWrites,
+  countsTruncatedWrites,
+  forgetsWhatItDropped,
+} from "./epoch-broadcast.disk-mistakes.ts";
 import { asksFirst, handsOverTooEarly, takesWhileHandingOver } from "./epoch-broadcast.handing-mistakes.ts";
 import { become, nodeThat, nodeWith, receive, received } from "./epoch-broadcast.mistaken.ts";
 import { requestOf, systemOf } from "./epoch-broadcast.options.ts";
@@ -72,6 +77,7 @@ export const epochBroadcastTwins: readonly Twin[] = [
   twin("EpochBroadcast_Bug_AskedBeforeDurable", nodeThat(asksBeforeDurable), "EpochBroadcast_Elections"),
   twin("EpochBroadcast_Bug_VoteSentBeforeDurable", nodeThat(votesBeforeDurable), "EpochBroadcast_Elections"),
   twin("EpochBroadcast_Bug_AcknowledgedBeforeDurable", nodeThat(acknowledgesBeforeDurable)),
+  twin("EpochBroadcast_Bug_AcknowledgesTooSoon", nodeThat(acknowledgesTooSoon), "EpochBroadcast_HoldsAll"),
   twin("EpochBroadcast_Bug_TruncatedWriteCounts", nodeThat(countsTruncatedWrites), "EpochBroadcast_Prefixes"),
   twin("EpochBroadcast_Bug_OldWriteCounts", nodeThat(countsOldWrites), "EpochBroadcast_Prefixes"),
   twin("EpochBroadcast_Bug_DroppedStaysStored", nodeThat(forgetsWhatItDropped), "EpochBroadcast_Prefixes"),

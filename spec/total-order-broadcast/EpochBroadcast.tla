@@ -171,15 +171,20 @@ StillStored(s, m) ==
   THEN Min(s.stored, KeptUpTo(s.log, m.after.position, m.entries))
   ELSE s.stored
 
+\* A follower that has on disk what it agrees on.  Any other says nothing until
+\* its disk answers: what it has now would pass for all that it has, and be
+\* followed by what is on its way to its disk.
+HoldsAll(s) == s.agreed <= s.stored
+
 \* What a follower has to say of its disk to its leader; that it holds nothing,
 \* only if nothing is on its way there.
 Acknowledged(n, s) ==
   IF HeldUpTo(s) > 0 \/ IsOnDisk(n, s) THEN {Acknowledge(n, s, HeldUpTo(s))} ELSE {}
 
 \* Whoever appends in an epoch leads it, so a candidate of that epoch has
-\* lost.  An append of which nothing has to be written is answered at once,
-\* with what is on disk of the log; after any other the disk answers first.  A
-\* leader of a lower epoch is told of the higher.
+\* lost.  An append of which nothing has to be written is answered at once, by
+\* whoever holds all; after any other the disk answers first.  A leader of a
+\* lower epoch is told of the higher.
 ReceiveAppend(n) ==
   \E m \in Received(n, "append") :
     /\ IsUp(n)
@@ -191,7 +196,7 @@ ReceiveAppend(n) ==
           THEN Step(n, state[n], {Newer(n, state[n], m.from)})
           ELSE IF ~IsConsistent(s, m)
           THEN Step(n, s, {Mismatch(n, s, m.after)})
-          ELSE Step(n, u, IF u.log = s.log THEN Acknowledged(n, u) ELSE {})
+          ELSE Step(n, u, IF u.log = s.log /\ HoldsAll(u) THEN Acknowledged(n, u) ELSE {})
 
 \* What a follower has written is durable, or more of it than before, and it
 \* says so to whom it matters: to the leader, once there is one, how far it

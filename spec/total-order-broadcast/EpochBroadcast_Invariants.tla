@@ -138,6 +138,13 @@ WindowIsKept ==
       /\ state[n].sent[m] > state[n].match[m] + 1
            => SizeBetween(state[n].log, state[n].match[m], state[n].sent[m]) <= WindowSize
 
+\* A follower acknowledges all that it agrees on, or what its disk has just
+\* answered for.
+AcknowledgesAll ==
+  [][\A m \in messages' \ messages :
+       m.kind = "acknowledge" /\ writing'[m.from] = writing[m.from]
+         => m.position = state'[m.from].agreed]_variables
+
 LooksFurtherBack ==
   [][\A n, m \in Node :
        state[n].role = "leader" /\ state'[n].role = "leader" /\ state'[n].epoch = state[n].epoch
@@ -244,7 +251,7 @@ THEOREM Spec => []TypeOK /\ []WritesArePending /\ []StoredIsDurable
 THEOREM Spec => []OneLeaderPerEpoch /\ EpochsGrow /\ []EpochsNeverFall
 THEOREM Spec => []VotedOncePerEpoch /\ []AcknowledgedIsDurable /\ []TakesPartInItsEpoch
 THEOREM Spec => []AppendsAgree /\ []LogMatching /\ LeaderAppendOnly /\ []AgreedIsTheLeaders
-THEOREM Spec => []WindowIsKept /\ LooksFurtherBack /\ TakesWhatItHasRoomFor /\ DecisionsAreTold
+THEOREM Spec => []WindowIsKept /\ LooksFurtherBack /\ AcknowledgesAll /\ TakesWhatItHasRoomFor /\ DecisionsAreTold
 THEOREM Spec => TakesNothingWhileHandingOver /\ HandsOverToWhoIsAsFar
 THEOREM Spec => []LeaderCompleteness /\ []DecidedIsOnDisks
 THEOREM Spec => []TotalOrder /\ []DeliveredOnce /\ []DeliveredWasBroadcast /\ OrderIsFixed

@@ -113,10 +113,20 @@ export function receiveAppend(state: NodeState, message: Append): Then {
   if (log === follower.log) {
     const merged = withLog(follower, log, follower.stored, agreed, decided);
     const isOnDisk = !merged.isWriting && epoch === state.epoch;
-    return next(merged, acknowledged(merged, from, isOnDisk), "suspect");
+    return next(merged, holdsAll(merged) ? acknowledged(merged, from, isOnDisk) : [], "suspect");
   }
   // What has to be written is acknowledged once it is durable.
   return next(withLog(follower, log, Math.min(follower.stored, kept), agreed, decided), [], "suspect");
+}
+
+/**
+ * What a follower holds while more is on its way to its disk would pass for all that it has, and its leader send the rest
+ * again. The disk's answer says it.
+ *
+ * @spec EpochBroadcast!HoldsAll
+ */
+function holdsAll({ agreed, stored }: NodeState): boolean {
+  return agreed <= stored;
 }
 
 /**
