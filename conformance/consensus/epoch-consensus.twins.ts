@@ -23,6 +23,7 @@ import { systemOf } from "./epoch-consensus.options.ts";
 type Against =
   | "EpochConsensus_2"
   | "EpochConsensus_2_CheckQuorum"
+  | "EpochConsensus_2_Following"
   | "EpochConsensus_2_PreVotes"
   | "EpochConsensus_3_TwoCandidates"
   | "EpochConsensus_Live_2";
@@ -62,7 +63,7 @@ export const epochConsensusTwins: readonly Twin[] = [
   twin("NeverRests_Liveness", neverRests),
   twin("TellsNobodyWhoAsks", tellsNobodyWhoAsks),
   twin("LeadsInSilence", forgets(sending("lead"))),
-  twin("FollowsInSilence", forgets(sending("follow"))),
+  twin("FollowsInSilence", forgets(sending("follow")), "EpochConsensus_2_Following"),
   {
     name: "EpochConsensus_Bug_BelievesATornRecord",
     against: "EpochConsensus_3_TornWrite",

@@ -29,6 +29,7 @@ import {
   mostRequests,
   operatorAtWork,
 } from "./epoch-broadcast.clients.ts";
+import { heartbeat, judgeCosts, spend } from "./epoch-broadcast.costs.ts";
 import { systemOf } from "./epoch-broadcast.options.ts";
 import { epochBroadcastProperties } from "./epoch-broadcast.properties.ts";
 import { epochBroadcastTwins } from "./epoch-broadcast.twins.ts";
@@ -78,7 +79,7 @@ function scenarioOf(seed: number, make: MakeSystem, demands: Demands): Scenario 
   const system = make(constantsOf(nodes, bounds));
   return {
     system,
-    timeOf: electionTimes(random, { replicate: 50, giveUp: 300 }),
+    timeOf: electionTimes(random, { replicate: heartbeat, giveUp: 300 }),
     plans: {
       needed: (drawn) => quorumOf(drawn, nodes),
       // Where little may be on its way to a node, its link may be narrow.
@@ -115,10 +116,13 @@ function watched(run: Run, system: System, nodes: readonly string[], clientPlans
   operatorAtWork(run, nodes);
   const order = new Order(run, nodes, clients);
   const properties = watchProperties(run, system.parts, epochBroadcastProperties);
+  const spending = { entries: 0, taken: 0 };
   return {
     told: (part, value, by) => {
-      if (by === "deliver" && isRequest(value)) order.hear(part, value);
+      if (by === "reply") spending.taken++;
+      else if (isRequest(value)) order.hear(part, value);
     },
+    sent: (message) => spend(spending, message),
     check: () => properties.check(asked),
     isReached: () =>
       clients.every(({ isServed }) => isServed()) && run.whole.every((node) => order.isWholeAt(node)) && areOneLog(run),
@@ -132,7 +136,10 @@ function watched(run: Run, system: System, nodes: readonly string[], clientPlans
           .map((node) => `${node} lacks some of the ${order.length}`),
         ...(areOneLog(run) ? [] : ["logs are not the same, or not decided"]),
       ].join("; "),
-    calmed: (costs) => judgeCalm(run, nodes, costs),
+    calmed: (costs) => {
+      judgeCalm(run, nodes, costs);
+      judgeCosts(run, nodes.length - 1, spending, Math.max(...run.whole.map((node) => lengthAt(run, node))));
+    },
   };
 }
 
@@ -191,11 +198,18 @@ class Order {
 
 /** Whoever has lost what it had told its user has it again. */
 function areOneLog(run: Run): boolean {
-  const ends = run.whole.map((node) => {
-    const { log, decided }: Partial<NodeState> = Object(run.situation(node).role);
-    return log !== undefined && log.entries.length === decided ? decided : undefined;
-  });
-  return ends.every((end) => end !== undefined && end === ends[0]);
+  const lengths = run.whole.map((node) => lengthAt(run, node));
+  const isDecided = (node: string): boolean => stateAt(run, node).decided === lengthAt(run, node);
+  return new Set(lengths).size <= 1 && run.whole.every(isDecided);
+}
+
+function lengthAt(run: Run, node: string): number {
+  return stateAt(run, node).log?.entries.length ?? 0;
+}
+
+/** A node that is down has none of it. */
+function stateAt(run: Run, node: string): Partial<NodeState> {
+  return Object(run.situation(node).role);
 }
 
 /** A leader at rest only says that it is there. */
@@ -204,7 +218,7 @@ function judgeCalm(run: Run, nodes: readonly string[], costs: Costs): void {
   if (left.length > 0 || world.loseLater > 0) return;
   judgeRest(run, costs);
   const { append = 0 } = costs.sent;
-  // A heartbeat each 50 ms, by a clock that may run up to 1.4 times as fast, and one on the way.
-  const most = (nodes.length - 1) * (1_000 / 50) * 1.4 + nodes.length;
+  // By a clock that may run up to 1.4 times as fast, and one on the way.
+  const most = (nodes.length - 1) * (1_000 / heartbeat) * 1.4 + nodes.length;
   if (append > most) run.violated("CalmIsQuiet", `${append} appends in a second`);
 }

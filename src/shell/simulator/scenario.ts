@@ -6,7 +6,7 @@
 import type { NodeId } from "../../core/node-id.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import type { Situation } from "../../core/situation.ts";
-import type { PartTypes, System } from "../../core/system.ts";
+import type { Addressed, PartTypes, System } from "../../core/system.ts";
 import type { Plan, PlanOptions } from "./plan.ts";
 import type { Random } from "./random.ts";
 
@@ -34,6 +34,8 @@ export interface Scenario<Types extends PartTypes = PartTypes> {
 export interface Watcher<Types extends PartTypes = PartTypes> {
   /** The user of the part was told something that is news. */
   told?(part: string, value: Types["told"], by: "deliver" | "reply"): void;
+  /** A part has sent a message, which may be lost. */
+  sent?(message: Addressed): void;
   /** Looks at whatever must be true of every state. Called from time to time, and at the end. */
   check?(): void;
   /** Whether all that must be reached is reached, and nobody asks for anything more. Asked after the healing. */

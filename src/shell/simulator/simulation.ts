@@ -95,6 +95,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
       sent: (message, size) => {
         this.tally.sent(message.kind, size);
         this.#tell({ kind: "sent", message });
+        this.#watcher.sent?.(message);
       },
       lost: (message, because) => this.#tell({ kind: "lost", message, because }),
       duplicated: (message) => this.#tell({ kind: "duplicated", message }),
