@@ -61,9 +61,10 @@ function scenarioOf(seed: number, make: MakeSystem): Scenario {
       const asked: string[] = [];
       const knows = new Set<string>();
       const properties = watchProperties(run, system.parts, twoPhaseCommitProperties);
-      for (const plan of transactions) begin(run, plan, participants, asked, knows);
+      const begun = transactions.filter(() => run.mayBegin());
+      for (const plan of begun) begin(run, plan, participants, asked, knows);
       const unknown = (): readonly string[] =>
-        names.flatMap((name) => nodes.map((node) => partName(name, node))).filter((part) => !knows.has(part));
+        begun.flatMap(({ name }) => nodes.map((node) => partName(name, node))).filter((part) => !knows.has(part));
       return {
         told: (part) => {
           if (properties.learntBy(part).length > 0) knows.add(part);

@@ -46,7 +46,7 @@ function scenarioOf(seed: number, make: MakeSystem = systemOf): Scenario {
   const random = randomOf(seed, "load");
   const nodes = namesOf(random);
   // In some runs nobody wants anything.
-  const proposed = values.slice(0, below(random, values.length + 1));
+  const wanted = values.slice(0, below(random, values.length + 1));
   const system = make(constantsOf(nodes));
   return {
     system,
@@ -59,6 +59,7 @@ function scenarioOf(seed: number, make: MakeSystem = systemOf): Scenario {
     watch: (run) => {
       const asked: string[] = [];
       const told = new Set<string>();
+      const proposed = wanted.filter(() => run.mayBegin());
       for (const value of proposed) propose(run, value, nodes, asked, () => told.size > 0);
       const properties = watchProperties(run, system.parts, epochConsensusProperties);
       const factsOf = (): readonly Fact[] =>
