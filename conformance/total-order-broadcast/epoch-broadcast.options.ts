@@ -41,7 +41,8 @@ const quorumsNamed: Readonly<Record<string, (nodes: readonly string[]) => Quorum
   Everyone: ({ length }) => ({ kind: "atLeast", count: length }),
 };
 
-const numbersNamed: Readonly<Record<string, number>> = { One: 1, Eight: 8 };
+/** What limits are called in the constants of models and of simulated runs. */
+export const numbersNamed: Readonly<Record<string, number>> = { One: 1, Eight: 8 };
 
 /** Whatever a request is asked for with is what it is delivered with; it has values of all kinds and sizes. */
 export function requestOf(client: string, number: number): BroadcastRequest {
