@@ -5,6 +5,8 @@ import { runToExit, wholeNumber } from "./command-line.ts";
 import { projectFolder } from "./project-folder.ts";
 import { simulatedProtocols } from "./simulation/protocols.ts";
 import { runSimulations } from "./simulation/run-simulations.ts";
+import { processEnvironment } from "./tlc/environment.ts";
+import { findToolchain } from "./tlc/toolchain.ts";
 
 const options = {
   protocol: { type: "string" },
@@ -24,6 +26,7 @@ await runToExit(() => {
     twins: values.twins === true,
     buildFolder: join(projectFolder, "build"),
     projectFolder,
+    toolchain: () => findToolchain(processEnvironment((line) => void process.stderr.write(`${line}\n`))),
     output: process.stdout,
     variables: process.env,
   });

@@ -7,10 +7,10 @@
 import { partName } from "../../src/atomic-commit/two-phase-commit/system.ts";
 import { nodesOf } from "../../src/core/system.ts";
 import { below, between, type Random, randomOf } from "../../src/shell/simulator/random.ts";
-import type { Run, Scenario } from "../../src/shell/simulator/scenario.ts";
+import type { Run } from "../../src/shell/simulator/scenario.ts";
 import type { Constants } from "../engine/constants.ts";
 import { watchProperties } from "../simulation/properties.ts";
-import type { MakeSystem, SimulatedProtocol } from "../simulation/simulated.ts";
+import type { MadeScenario, MakeSystem, SimulatedProtocol } from "../simulation/simulated.ts";
 import { confirmationOf, requestOf } from "./two-phase-commit.mapping.ts";
 import { systemOf } from "./two-phase-commit.options.ts";
 import { twoPhaseCommitProperties } from "./two-phase-commit.properties.ts";
@@ -46,24 +46,27 @@ export const simulatedTwoPhaseCommit: SimulatedProtocol = {
   },
 };
 
-function scenarioOf(seed: number, make: MakeSystem): Scenario {
+function scenarioOf(seed: number, make: MakeSystem): MadeScenario {
   const random = randomOf(seed, "load");
   const participants = ["p1", "p2", "p3", "p4"].slice(0, 1 + below(random, 4));
   const names = ["t1", "t2", "t3", "t4", "t5"].slice(0, 1 + below(random, 5));
   const transactions = names.map((name) => transactionPlanOf(name, random));
-  const system = make(constantsOf(names, participants));
+  const constants = constantsOf(names, participants);
+  const system = make(constants);
   const nodes = nodesOf(system);
   return {
     system,
+    constants,
     timeOf: (drawn) => between(drawn, 50, 150),
     within: 5_000,
     watch: (run) => {
       const asked: string[] = [];
       const knows = new Set<string>();
       const properties = watchProperties(run, system.parts, twoPhaseCommitProperties);
-      for (const plan of transactions) begin(run, plan, participants, asked, knows);
+      const begun = transactions.filter(() => run.mayBegin());
+      for (const plan of begun) begin(run, plan, participants, asked, knows);
       const unknown = (): readonly string[] =>
-        names.flatMap((name) => nodes.map((node) => partName(name, node))).filter((part) => !knows.has(part));
+        begun.flatMap(({ name }) => nodes.map((node) => partName(name, node))).filter((part) => !knows.has(part));
       return {
         told: (part) => {
           if (properties.learntBy(part).length > 0) knows.add(part);

@@ -5,7 +5,7 @@
  * @module
  */
 import { below, between, oneOf, randomOf } from "../../src/shell/simulator/random.ts";
-import type { Run, Scenario, Watcher } from "../../src/shell/simulator/scenario.ts";
+import type { Run, Watcher } from "../../src/shell/simulator/scenario.ts";
 import type { Constants } from "../engine/constants.ts";
 import {
   calmOfClusters,
@@ -16,7 +16,7 @@ import {
   withinOfClusters,
 } from "../simulation/clusters.ts";
 import { watchProperties } from "../simulation/properties.ts";
-import type { MakeSystem, SimulatedProtocol } from "../simulation/simulated.ts";
+import type { MadeScenario, MakeSystem, SimulatedProtocol } from "../simulation/simulated.ts";
 import { systemOf } from "./epoch-consensus.options.ts";
 import { epochConsensusProperties, type Fact } from "./epoch-consensus.properties.ts";
 import { epochConsensusTwins } from "./epoch-consensus.twins.ts";
@@ -42,14 +42,16 @@ export const simulatedEpochConsensus: SimulatedProtocol = {
   },
 };
 
-function scenarioOf(seed: number, make: MakeSystem = systemOf): Scenario {
+function scenarioOf(seed: number, make: MakeSystem = systemOf): MadeScenario {
   const random = randomOf(seed, "load");
   const nodes = namesOf(random);
   // In some runs nobody wants anything.
-  const proposed = values.slice(0, below(random, values.length + 1));
-  const system = make(constantsOf(nodes));
+  const wanted = values.slice(0, below(random, values.length + 1));
+  const constants = constantsOf(nodes);
+  const system = make(constants);
   return {
     system,
+    constants,
     timeOf: electionTimes(random, { resend: 50 }),
     plans: {
       needed: (drawn) => quorumOf(drawn, nodes),
@@ -59,6 +61,7 @@ function scenarioOf(seed: number, make: MakeSystem = systemOf): Scenario {
     watch: (run) => {
       const asked: string[] = [];
       const told = new Set<string>();
+      const proposed = wanted.filter(() => run.mayBegin());
       for (const value of proposed) propose(run, value, nodes, asked, () => told.size > 0);
       const properties = watchProperties(run, system.parts, epochConsensusProperties);
       const factsOf = (): readonly Fact[] =>

@@ -38,6 +38,11 @@ export interface Mapping<Role = unknown, Durable = unknown, Message extends Addr
   readonly ranges: Readonly<Record<string, string>>;
   /** Whatever a part adds to the variables. Different situations must give different leaves. */
   leavesOf(part: Part, situation: Situation<Role, Durable>): readonly Leaf[];
+  /**
+   * What a request gives for those parameters of its action whose range in the models is smaller than what users ask: by
+   * the parameter's name.
+   */
+  argumentsOf?(request: Request): Readonly<Record<string, TlaValue>>;
   messageOf?(message: Message): TlaValue;
   /** Whatever an object adds to the variables, likewise. A system without objects needs none. */
   leavesOfObject?(object: string, state: unknown): readonly Leaf[];

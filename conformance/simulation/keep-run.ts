@@ -5,7 +5,7 @@
  */
 import { join, relative } from "node:path";
 import { nodesOf } from "../../src/core/system.ts";
-import { dialogueOf, recorder } from "../../src/shell/simulator/dialogue.ts";
+import { dialogueOf, type Moment, recorder } from "../../src/shell/simulator/dialogue.ts";
 import type { Plan } from "../../src/shell/simulator/plan.ts";
 import type { Scenario } from "../../src/shell/simulator/scenario.ts";
 import { sequenceOf } from "../../src/shell/simulator/sequence.ts";
@@ -15,6 +15,7 @@ import { writeTextWhole, writeWhole } from "../check/write-whole.ts";
 /** A run that was kept. */
 export interface KeptRun {
   readonly folder: string;
+  readonly moments: readonly Moment[];
   readonly dialogue: readonly string[];
   readonly result: SimulationResult;
 }
@@ -42,7 +43,7 @@ export function keepRun(
   writeTextWhole(join(folder, "dialogue.txt"), `${dialogue.join("\n")}\n`);
   writeTextWhole(join(folder, "sequence.mmd"), sequenceOf(nodesOf(scenario.system), moments));
   writeTextWhole(join(folder, "replay.test.ts"), replayTest(name, plan, relative(folder, projectFolder)));
-  return { folder, dialogue, result };
+  return { folder, moments, dialogue, result };
 }
 
 function replayTest(name: string, { seed }: Plan, root: string): string {

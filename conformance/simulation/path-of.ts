@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { NodeId } from "../../src/core/node-id.ts";
 import { crash, give, type Happening, isUp, land, restart, type Situation } from "../../src/core/situation.ts";
 import type { CommonEvent, Request } from "../../src/core/system.ts";
 import { describeEntry, type LogEntry } from "../../src/shell/in-memory/log-entry.ts";
@@ -17,22 +18,61 @@ import { stableKey } from "../engine/stable-key.ts";
 import type { Subject } from "../engine/subject.ts";
 import type { Walker } from "../engine/walker.ts";
 
+/** A step, at which node it was taken, and when. */
+export interface TimedStep extends PathStep {
+  readonly node: NodeId;
+  /** In milliseconds since the start of the run. */
+  readonly at: number;
+}
+
+/** How far a run was followed: up to which time, if not to its end, and what has stopped it, if something has. */
+export interface Followed {
+  readonly path: readonly TimedStep[];
+  readonly until?: number;
+  readonly stoppedBy?: unknown;
+}
+
+/** A node of the run did something that the step functions do not, or the other way round. */
+export class UnlikeTheRun extends Error {
+  override readonly name: string = "UnlikeTheRun";
+}
+
+/**
+ * Each step that changes anything, as far as the step functions do what the nodes of the run did.
+ *
+ * @param mostSteps - after how many it is enough
+ */
+export function follow(
+  { environment, mapping }: Subject,
+  walker: Walker,
+  moments: readonly Moment[],
+  mostSteps: number,
+): Followed {
+  const follower = new Follower(walker, environment.disk, mapping.asked);
+  const { path } = follower;
+  for (const { at, what } of moments) {
+    if (path.length >= mostSteps) return { path: path.slice(0, mostSteps), until: at };
+    try {
+      if (!isFault(what) && !isLeft(what)) follower.follow(what, at);
+    } catch (failure) {
+      return { path, until: at, stoppedBy: failure };
+    }
+  }
+  return { path };
+}
+
 /**
  * @returns each step that changes anything
  * @throws Error if a node of the run did something that the step functions do not
  */
-export function pathOf(
-  { environment, mapping }: Subject,
-  walker: Walker,
-  moments: readonly Moment[],
-): readonly PathStep[] {
-  const follower = new Follower(walker, environment.disk, mapping.asked);
-  for (const { what } of moments) if (!isFault(what) && !isLeft(what)) follower.follow(what);
-  return follower.path;
+export function pathOf(subject: Subject, walker: Walker, moments: readonly Moment[]): readonly PathStep[] {
+  const { path, stoppedBy } = follow(subject, walker, moments, Number.POSITIVE_INFINITY);
+  if (stoppedBy !== undefined) throw stoppedBy;
+  return path;
 }
 
 class Follower {
-  readonly path: PathStep[] = [];
+  readonly path: TimedStep[] = [];
   readonly #walker: Walker;
   readonly #disk: Disk;
   readonly #asked: Subject["mapping"]["asked"];
@@ -41,7 +81,9 @@ class Follower {
   readonly #landed: (readonly [unknown] | undefined)[];
   /** How often its user was delivered something that was news. */
   readonly #delivered: number[];
+  readonly #keys = new WeakMap<object, string>();
   #state: Uint32Array;
+  #now = 0;
 
   constructor(walker: Walker, disk: Disk, asked: Subject["mapping"]["asked"]) {
     this.#walker = walker;
@@ -53,7 +95,8 @@ class Follower {
     this.#state = walker.initial();
   }
 
-  follow(entry: LogEntry): void {
+  follow(entry: LogEntry, at: number): void {
+    this.#now = at;
     switch (entry.kind) {
       case "requested":
         this.#give(entry.part, entry.request);
@@ -177,7 +220,8 @@ class Follower {
     }
     if (after.every((number, at) => number === this.#state[at])) return;
     this.#state = after;
-    this.path.push({ action, state: after });
+    const node = this.#walker.part(happenings[0]?.slot ?? 0).node;
+    this.path.push({ action, state: after, node, at: this.#now });
   }
 
   /** How many of the oldest writes that includes. */
@@ -189,9 +233,17 @@ class Follower {
   }
 
   #refuseUnless(entry: LogEntry, one: unknown, among: readonly unknown[]): void {
-    const key = stableKey(one);
-    if (among.some((other) => other === one || stableKey(other) === key)) return;
-    throw new Error(`the step functions do not what a run of the simulator did: ${describeEntry(entry)}`);
+    const key = this.#keyOf(one);
+    if (among.some((other) => other === one || this.#keyOf(other) === key)) return;
+    throw new UnlikeTheRun(`the step functions do not what a run of the simulator did: ${describeEntry(entry)}`);
+  }
+
+  /** Its stable key, made once for each object: there are many messages, and each is compared often. */
+  #keyOf(value: unknown): string {
+    if (typeof value !== "object" || value === null) return stableKey(value);
+    const key = this.#keys.get(value) ?? stableKey(value);
+    this.#keys.set(value, key);
+    return key;
   }
 
   /** Everything that is on a link. */
@@ -208,7 +260,9 @@ class Follower {
     const isWritten = this.#situation(slot).writing.length === this.#writing[slot]?.length;
     if (isWritten && this.#deliveredAt(slot).length === this.#delivered[slot]) return;
     const { name } = this.#walker.part(slot);
-    throw new Error(`the step functions do what a run of the simulator did not: ${name} writes or delivers more`);
+    throw new UnlikeTheRun(
+      `the step functions do what a run of the simulator did not: ${name} writes or delivers more`,
+    );
   }
 
   #situation(slot: number): Situation {

@@ -11,6 +11,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { ownValue } from "../engine/own-value.ts";
 import { projectFolder } from "../project-folder.ts";
+import { SetupError } from "../setup-error.ts";
+import { fakeToolchain, temporaryFolder } from "../tlc/fake-java.ts";
+import type { Toolchain } from "../tlc/toolchain.ts";
 import { simulatedProtocols } from "./protocols.ts";
 import { runSimulations } from "./run-simulations.ts";
 import type { SimulatedProtocol } from "./simulated.ts";
@@ -24,22 +27,33 @@ function twinNamed({ twins }: SimulatedProtocol, name: string): SimulatedProtoco
   return twin;
 }
 
+interface Asked {
+  readonly count?: number;
+  readonly twins?: boolean;
+  readonly toolchain?: () => Promise<Toolchain>;
+}
+
+function noJava(): Promise<Toolchain> {
+  return Promise.reject(new SetupError("there is no Java"));
+}
+
 /** Runs the command in a folder of its own. */
-function run(
+async function run(
   protocol: SimulatedProtocol,
-  { count = 20, twins = false }: { readonly count?: number; readonly twins?: boolean },
+  { count = 20, twins = false, toolchain = noJava }: Asked,
   look: (code: number, text: string, buildFolder: string) => void,
-): void {
+): Promise<void> {
   const buildFolder = mkdtempSync(join(tmpdir(), "quorate-simulation-"));
   let text = "";
   try {
-    const code = runSimulations({
+    const code = await runSimulations({
       protocols: [protocol],
       protocol: undefined,
       seeds: { first: 1, count },
       twins,
       buildFolder,
       projectFolder,
+      toolchain,
       output: {
         write: (more) => {
           text += more;
@@ -57,8 +71,8 @@ function reportIn(buildFolder: string): Readonly<Record<string, unknown>> {
   return JSON.parse(readFileSync(join(buildFolder, "simulation.json"), "utf8"));
 }
 
-test("what stands is a table of at most 80 columns, and a report", () => {
-  run(twoPhaseCommit, {}, (code, text, buildFolder) => {
+test("what stands is a table of at most 80 columns, and a report", async () => {
+  await run(twoPhaseCommit, {}, (code, text, buildFolder) => {
     assert.equal(code, 0);
     assert.match(text, /ok +two-phase-commit +20 /);
     assert.ok(text.split("\n").every((line) => line.length <= 80));
@@ -69,23 +83,33 @@ test("what stands is a table of at most 80 columns, and a report", () => {
   });
 });
 
-test("a mistake is shown made small, with what was said in it, and a test that fails as long as it is there", () => {
+test("a mistake is shown made small, with what was said in it, and a test that fails as long as it is there", async () => {
   const { systemOf } = twinNamed(twoPhaseCommit, "TwoPhaseCommit_Bug_RecoverIntoVoting");
   const broken = { ...twoPhaseCommit, scenarioOf: (seed: number) => twoPhaseCommit.scenarioOf(seed, systemOf) };
-  run(broken, { count: 200 }, (code, text, buildFolder) => {
+  await run(broken, { count: 200 }, (code, text, buildFolder) => {
     assert.equal(code, 1);
     assert.match(text, /two-phase-commit, seed \d+: \w+ is violated at \d+ ms/);
     assert.match(text, /FAILED +two-phase-commit/);
     const [folder = ""] = readdirSync(join(buildFolder, "simulation"));
     const kept = join(buildFolder, "simulation", folder);
     assert.deepEqual(readdirSync(kept).sort(), [
+      "FailedRun.cfg",
+      "FailedRun.tla",
       "dialogue.txt",
       "plan.json",
       "replay.test.ts",
       "result.json",
       "sequence.mmd",
+      "verdict.json",
+      "verdict.txt",
     ]);
     assert.ok(text.includes(kept));
+    // The run is reported all the same, and it is said once why TLC was not asked.
+    assert.equal(text.match(/what the specification says could not be asked: there is no Java\n/g)?.length, 1);
+    const verdict = { kind: "unknown", because: "there is no Java" };
+    assert.deepEqual(JSON.parse(readFileSync(join(kept, "verdict.json"), "utf8")), verdict);
+    const [{ violations }] = Object(reportIn(buildFolder)).runs;
+    assert.deepEqual(violations[0].verdict, verdict);
     // The test is of the protocol as it is, which stands.
     const replayed = spawnSync(process.execPath, ["--import", "tsx", "--test", join(kept, "replay.test.ts")], {
       cwd: projectFolder,
@@ -98,22 +122,36 @@ test("a mistake is shown made small, with what was said in it, and a test that f
   });
 });
 
-test("a mistake that no run finds is a failure, unless it is explained", () => {
+test("one seed that fails is kept made small, and TLC that is killed is said to be", async (context) => {
+  const { systemOf } = twinNamed(twoPhaseCommit, "TwoPhaseCommit_Bug_InventsARequest");
+  const broken = { ...twoPhaseCommit, scenarioOf: (seed: number) => twoPhaseCommit.scenarioOf(seed, systemOf) };
+  const killed = fakeToolchain(temporaryFolder(context), "", ["kill -9 $$"]);
+  await run(broken, { count: 1, toolchain: () => Promise.resolve(killed) }, (code, text, buildFolder) => {
+    assert.equal(code, 1);
+    assert.match(text, /could not be asked: TLC did not come to an end: error: killed: TLC was killed by SIGKILL/);
+    assert.doesNotMatch(text, /lines of dialogue/);
+    const kept = join(buildFolder, "simulation", "two-phase-commit-1");
+    const { plan } = JSON.parse(readFileSync(join(kept, "result.json"), "utf8"));
+    assert.deepEqual(plan.faults, []);
+  });
+});
+
+test("a mistake that no run finds is a failure, unless it is explained", async () => {
   const right = { ...twinNamed(twoPhaseCommit, "TwoPhaseCommit_Bug_NoResending"), name: "None" };
   const { systemOf: _, ...named } = right;
   const none = { ...named, systemOf: twinNamed(twoPhaseCommit, "TwoPhaseCommit_Bug_BoundBeforeItPromised").systemOf };
-  run({ ...twoPhaseCommit, twins: [none], unseen: {} }, { count: 5, twins: true }, (code, text) => {
+  await run({ ...twoPhaseCommit, twins: [none], unseen: {} }, { count: 5, twins: true }, (code, text) => {
     assert.equal(code, 1);
     assert.match(text, /FAILED +None +5 +not found/);
   });
-  run({ ...twoPhaseCommit, twins: [none], unseen: { None: "why" } }, { count: 5, twins: true }, (code, text) => {
+  await run({ ...twoPhaseCommit, twins: [none], unseen: { None: "why" } }, { count: 5, twins: true }, (code, text) => {
     assert.equal(code, 0);
     assert.match(text, /ok +None +5 +not found: why/);
   });
 });
 
-test("one seed is kept, to be looked at", () => {
-  run(twoPhaseCommit, { count: 1 }, (code, text, buildFolder) => {
+test("one seed is kept, to be looked at", async () => {
+  await run(twoPhaseCommit, { count: 1 }, (code, text, buildFolder) => {
     assert.equal(code, 0);
     assert.match(text, /two-phase-commit, seed 1: \d+ lines of dialogue/);
     const dialogue = readFileSync(join(buildFolder, "simulation", "two-phase-commit-1", "dialogue.txt"), "utf8");
@@ -121,8 +159,8 @@ test("one seed is kept, to be looked at", () => {
   });
 });
 
-test("an unknown protocol is said to be so", () => {
-  assert.throws(
+test("an unknown protocol is said to be so", async () => {
+  await assert.rejects(
     () =>
       runSimulations({
         protocols: simulatedProtocols,
@@ -131,6 +169,7 @@ test("an unknown protocol is said to be so", () => {
         twins: false,
         buildFolder: tmpdir(),
         projectFolder,
+        toolchain: noJava,
         output: { write: () => {} },
         variables: {},
       }),

@@ -4,23 +4,25 @@
  * @module
  */
 import { join } from "node:path";
-import { shrink } from "../../src/shell/simulator/shrink.ts";
-import type { SimulationResult } from "../../src/shell/simulator/simulate.ts";
 import { createLiveProgress, type LiveProgress } from "../check/live-progress.ts";
-import { type Output, type Paint, paintFor } from "../check/paint.ts";
+import { type Output, paintFor } from "../check/paint.ts";
 import { formatCount, formatSeconds } from "../check/table.ts";
 import { writeWhole } from "../check/write-whole.ts";
 import { protocolsNamed } from "../suite/chosen.ts";
+import type { Toolchain } from "../tlc/toolchain.ts";
 import { detect } from "./detect.ts";
 import { keepRun } from "./keep-run.ts";
+import { lookInto } from "./look-into.ts";
 import { runSeeds, type Seeds, type Sum } from "./run-seeds.ts";
 import type { SimulatedProtocol } from "./simulated.ts";
 import { detectionTable, faultsTable, simulatedTable } from "./tables.ts";
+import type { Verdict } from "./verdict.ts";
 
-/** What was simulated of a protocol. */
+/** What was simulated of a protocol, and what the specification says if something was violated. */
 interface Simulated {
   readonly protocol: SimulatedProtocol;
   readonly sum: Sum;
+  readonly verdict?: Verdict;
 }
 
 export interface SimulationsRequest {
@@ -31,31 +33,35 @@ export interface SimulationsRequest {
   readonly twins: boolean;
   readonly buildFolder: string;
   readonly projectFolder: string;
+  /** Asked for if a property is violated. */
+  readonly toolchain: () => Promise<Toolchain>;
   readonly output: Output;
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
-/** How many of the last lines of a run are shown. */
-const shownLines = 30;
-
 /** Returns the exit code: 0 if nothing was violated, and everything that should be found was. */
-export function runSimulations(request: SimulationsRequest): number {
+export async function runSimulations(request: SimulationsRequest): Promise<number> {
   const { protocols, protocol, seeds, twins, buildFolder, output, variables } = request;
   const chosen = protocolsNamed(protocols, protocol);
   const paint = paintFor(output, variables);
   const live = createLiveProgress(output, chosen.length, "protocols");
-  const simulated = chosen.map((one) => simulateOne(one, seeds, live));
+  const run = chosen.map((one) => simulateOne(one, seeds, live));
   live.close();
-  for (const { protocol: one, sum } of simulated) {
-    if (sum.failure !== undefined) output.write(`${failureLines(one, sum.failure, request, paint).join("\n")}\n`);
-  }
   const write = (lines: readonly string[]): void => void output.write(`\n${lines.join("\n")}\n`);
+  const simulated: Simulated[] = [];
+  for (const one of run) {
+    const told = one.sum.failure && (await lookInto(one.protocol, one.sum.failure, request, paint));
+    if (told !== undefined) write(told.lines);
+    simulated.push({ ...one, ...(told === undefined ? {} : { verdict: told.verdict }) });
+  }
   const rows = simulated.map(({ protocol: { name }, sum }) => ({ name, sum, ok: sum.failure === undefined }));
   write(simulatedTable(rows, paint));
   write(faultsTable(rows, paint));
   const found = twins ? chosen.flatMap((one) => detect(one, seeds, output)) : [];
   if (found.length > 0) write(detectionTable("mistakes", found, paint));
-  if (seeds.count === 1) for (const one of chosen) write(keptLines(one, request));
+  // One that fails is kept already, made small.
+  const standing = simulated.filter(({ sum }) => sum.failure === undefined);
+  if (seeds.count === 1) for (const { protocol: one } of standing) write(keptLines(one, request));
   const ok = simulated.every(({ sum }) => sum.failure === undefined) && found.every((detection) => detection.ok);
   writeWhole(join(buildFolder, "simulation.json"), { ok, runs: simulated.map(reported), twins: found });
   return ok ? 0 : 1;
@@ -76,28 +82,6 @@ function simulateOne(protocol: SimulatedProtocol, seeds: Seeds, live: LiveProgre
   return { protocol, sum };
 }
 
-/** The run made small, the last of what was said in it, and where all of it is. */
-function failureLines(
-  { name, scenarioOf }: SimulatedProtocol,
-  failure: SimulationResult,
-  request: SimulationsRequest,
-  paint: Paint,
-): string[] {
-  const { seed } = failure.plan;
-  const scenario = scenarioOf(seed);
-  const { result, runs } = shrink(scenario, failure);
-  const { folder, dialogue } = keepRun(name, scenario, result.plan, request.buildFolder, request.projectFolder);
-  const { violation, plan } = result;
-  return [
-    "",
-    paint(`${name}, seed ${seed}: ${violation?.property} is violated at ${Math.round(violation?.at ?? 0)} ms`, "bad"),
-    `  ${violation?.because}`,
-    `  made smaller in ${runs} runs: ${plan.faults.length} of ${failure.plan.faults.length} faults are left`,
-    ...dialogue.slice(-shownLines).map((line) => `  ${line}`),
-    `  the whole dialogue, the plan, a diagram and a test that runs it again: ${folder}`,
-  ];
-}
-
 function keptLines(
   { name, scenarioOf }: SimulatedProtocol,
   { seeds, buildFolder, projectFolder }: SimulationsRequest,
@@ -110,17 +94,27 @@ function keptLines(
   ];
 }
 
-function reported({ protocol: { name: protocol }, sum }: Simulated): object {
+function reported({ protocol: { name: protocol }, sum, verdict }: Simulated): object {
   const { runs, steps, faults, told, messages, failure, seconds } = sum;
   return {
     protocol,
     seeds: runs,
     steps,
     faults,
-    violations: failure === undefined ? [] : [{ seed: failure.plan.seed, ...failure.violation }],
+    violations:
+      failure === undefined
+        ? []
+        : [{ seed: failure.plan.seed, ...failure.violation, verdict: withoutChanges(verdict) }],
     decided: told,
     messagesPerDecision: messages / Math.max(1, told),
     seconds,
     ok: failure === undefined,
   };
+}
+
+/** They are long, and stand in the folder of the run. */
+function withoutChanges(verdict: Verdict | undefined): object | undefined {
+  if (verdict?.kind !== "refuses") return verdict;
+  const { changes: _, ...short } = verdict;
+  return short;
 }

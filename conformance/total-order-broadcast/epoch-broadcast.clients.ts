@@ -59,13 +59,14 @@ export interface Client {
 export function clientAtWork(run: Run, plan: ClientPlan, nodes: readonly string[], all: BroadcastRequest[]): Client {
   const { name, requests, every, patience, batch, mostAgain, away } = plan;
   const random = run.random(`client ${name}`);
-  let [asked, toldBefore] = [0, 0];
+  /** How many of its requests it has come to, and how many of these it has asked for. */
+  let [reached, asked, toldBefore] = [0, 0, 0];
   let [isAway, hasLeft] = [false, false];
   let node = oneOf(random, nodes);
   /** Whether somebody has said whom to ask. */
   let isPointed = false;
 
-  const isServed = (): boolean => hasLeft || (asked === requests && self.told === asked);
+  const isServed = (): boolean => hasLeft || (reached === requests && self.told === asked);
   const self = {
     name,
     told: 0,
@@ -87,13 +88,14 @@ export function clientAtWork(run: Run, plan: ClientPlan, nodes: readonly string[
     });
   };
   const more = (): void => {
-    if (!isAway && asked < requests) {
+    if (!isAway && reached < requests) {
       const first = asked + 1;
-      asked = Math.min(requests, asked + batch);
-      for (let number = first; number <= asked; number++) all.push(requestOf(name, number));
-      askFrom(first);
+      for (const last = Math.min(requests, reached + batch); reached < last; reached++) {
+        if (run.mayBegin()) all.push(requestOf(name, ++asked));
+      }
+      if (asked >= first) askFrom(first);
     }
-    if (asked < requests) run.after(between(random, 0, 2 * every), more);
+    if (reached < requests) run.after(between(random, 0, 2 * every), more);
   };
   const again = (): void => {
     if (!isAway && self.told < asked) {
@@ -102,7 +104,7 @@ export function clientAtWork(run: Run, plan: ClientPlan, nodes: readonly string[
       askFrom(self.told + 1);
     }
     toldBefore = self.told;
-    if (!hasLeft && self.told < requests) run.after(patience, again);
+    if (!hasLeft && (reached < requests || self.told < asked)) run.after(patience, again);
   };
   const leave = (milliseconds: number): void => {
     isAway = true;

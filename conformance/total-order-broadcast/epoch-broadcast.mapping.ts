@@ -7,6 +7,7 @@ import { noNodes } from "../../src/core/node-set.ts";
 import { isSameData } from "../../src/core/plain-data.ts";
 import { type Sequence, slice } from "../../src/core/sequence.ts";
 import type { Situation, Told } from "../../src/core/situation.ts";
+import type { Request } from "../../src/core/system.ts";
 import type { End } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
 import type { BroadcastRequest, LogEntry } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import type { Message } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
@@ -26,10 +27,14 @@ export function epochBroadcastMapping(nodes: readonly string[]): Mapping<NodeSta
     messages: "messages",
     asked: {
       variables: ["broadcast"],
-      elementsOf: (_, request) => ("requests" in request && Array.isArray(request.requests) ? request.requests : []),
+      elementsOf: (_, request) => requestsIn(request) ?? [],
       valueOf: requestOf,
     },
     ranges: { n: "Node", m: "Node", batch: "Batch" },
+    argumentsOf: (request) => {
+      const requests = requestsIn(request);
+      return requests === undefined ? {} : { batch: sequence(requests.map(requestOf)) };
+    },
 
     leavesOf(part, situation) {
       const values = {
@@ -43,6 +48,11 @@ export function epochBroadcastMapping(nodes: readonly string[]): Mapping<NodeSta
 
     messageOf,
   };
+}
+
+/** What is broadcast at once, if that is what is asked. */
+function requestsIn(request: Request): readonly BroadcastRequest[] | undefined {
+  return "requests" in request && Array.isArray(request.requests) ? request.requests : undefined;
 }
 
 /** A node that is down is seen as it would start again. */

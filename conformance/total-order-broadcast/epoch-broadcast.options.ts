@@ -47,7 +47,13 @@ const quorumsNamed: Readonly<Record<string, (nodes: readonly string[]) => Quorum
   Everyone: ({ length }) => ({ kind: "atLeast", count: length }),
 };
 
-const numbersNamed: Readonly<Record<string, number>> = { One: 1, Eight: 8, RoomForOneText: 564, RoomForTwoTexts: 700 };
+/** What limits are called in the constants of models and of simulated runs. */
+export const numbersNamed: Readonly<Record<string, number>> = {
+  One: 1,
+  Eight: 8,
+  RoomForOneText: 564,
+  RoomForTwoTexts: 700,
+};
 
 /** How long the texts of some requests are. */
 const longText = 300;

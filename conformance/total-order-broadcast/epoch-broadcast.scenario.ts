@@ -7,7 +7,7 @@
 import type { System } from "../../src/core/system.ts";
 import { hasFields } from "../../src/core/taking-in.ts";
 import { below, oneOf, type Random, randomOf } from "../../src/shell/simulator/random.ts";
-import type { Costs, Run, Scenario, Watcher } from "../../src/shell/simulator/scenario.ts";
+import type { Costs, Run, Watcher } from "../../src/shell/simulator/scenario.ts";
 import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import type { Constants } from "../engine/constants.ts";
@@ -20,7 +20,7 @@ import {
   withinOfClusters,
 } from "../simulation/clusters.ts";
 import { watchProperties } from "../simulation/properties.ts";
-import type { MakeSystem, SimulatedProtocol } from "../simulation/simulated.ts";
+import type { MadeScenario, MakeSystem, SimulatedProtocol } from "../simulation/simulated.ts";
 import {
   type Client,
   type ClientPlan,
@@ -30,7 +30,7 @@ import {
   operatorAtWork,
 } from "./epoch-broadcast.clients.ts";
 import { heartbeat, judgeCosts, spend } from "./epoch-broadcast.costs.ts";
-import { systemOf } from "./epoch-broadcast.options.ts";
+import { numbersNamed, systemOf } from "./epoch-broadcast.options.ts";
 import { epochBroadcastProperties } from "./epoch-broadcast.properties.ts";
 import { epochBroadcastTwins } from "./epoch-broadcast.twins.ts";
 
@@ -45,6 +45,7 @@ const clientNames = ["a", "b", "c"];
 export const simulatedEpochBroadcast: SimulatedProtocol = {
   name: "epoch-broadcast",
   scenarioOf: (seed, make = systemOf) => scenarioOf(seed, make, {}),
+  numbers: numbersNamed,
   twins: epochBroadcastTwins,
   traced: {
     scenarioOf: (seed) => scenarioOf(seed, systemOf, { oneAtATime: true }),
@@ -69,16 +70,18 @@ export const simulatedEpochBroadcast: SimulatedProtocol = {
   },
 };
 
-function scenarioOf(seed: number, make: MakeSystem, demands: Demands): Scenario {
+function scenarioOf(seed: number, make: MakeSystem, demands: Demands): MadeScenario {
   const random = randomOf(seed, "load");
   const nodes = namesOf(random);
   const count = 1 + below(random, clientNames.length);
   const plans = clientNames.slice(0, count).map((name) => clientPlanOf(name, random));
   const clients = demands.oneAtATime === true ? plans.map((plan) => ({ ...plan, batch: 1, mostAgain: 1 })) : plans;
   const bounds = demands.oneAtATime === true ? {} : boundsOf(random);
-  const system = make(constantsOf(nodes, bounds));
+  const constants = constantsOf(nodes, bounds);
+  const system = make(constants);
   return {
     system,
+    constants,
     timeOf: electionTimes(random, { replicate: heartbeat, giveUp: 300 }),
     plans: {
       needed: (drawn) => quorumOf(drawn, nodes),

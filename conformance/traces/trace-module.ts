@@ -31,6 +31,8 @@ export interface TraceModule {
   /** The module of the specification, or the one that bounds it. */
   readonly extended: string;
   readonly modelValues: readonly string[];
+  /** Lines of their own, of what the extended module does not define. */
+  readonly definitions?: readonly string[];
   readonly variables: readonly TraceVariable[];
   readonly actions: readonly SpecifiedAction[];
   /** The set over which a parameter ranges, by the parameter's name. */
@@ -47,6 +49,7 @@ export function traceModuleText(module: TraceModule): string {
     ...(module.modelValues.length === 0 ? [] : [`CONSTANTS ${module.modelValues.join(", ")}`]),
     "VARIABLES run, at",
     "",
+    ...(module.definitions ?? []),
     ...shapes.map(updated),
     "",
     "Runs == <<",

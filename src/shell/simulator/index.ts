@@ -5,7 +5,7 @@
  */
 export { dialogueOf, type Moment, recorder } from "./dialogue.ts";
 export { describeFault, type Fault, type FaultKind, faultKinds, type Left, type Spell } from "./fault.ts";
-export { type Plan, type PlanOptions, planOf, type World } from "./plan.ts";
+export { type Omitted, type Plan, type PlanOptions, planOf, type World } from "./plan.ts";
 export { below, between, oneOf, type Random, randomOf, waiting } from "./random.ts";
 export type { Costs, Run, Scenario, Watcher } from "./scenario.ts";
 export { sequenceOf } from "./sequence.ts";

@@ -28,6 +28,17 @@ export interface World {
   readonly clocks: Readonly<Record<NodeId, number>>;
 }
 
+/**
+ * What users would do, and do not, in a plan that was made smaller. Each thing has its number, from 0 on, in the order in
+ * which it would be done.
+ */
+export interface Omitted {
+  /** What they do not begin, of all of which the scenario asks whether it may be; see {@link Run.mayBegin}. */
+  readonly begun?: readonly number[];
+  /** The requests that are always lost on their way. */
+  readonly asked?: readonly number[];
+}
+
 /** A run before it is run. */
 export interface Plan {
   readonly seed: number;
@@ -38,6 +49,8 @@ export interface Plan {
   readonly healed: number;
   /** The nodes that liveness does not need, and how each stays. */
   readonly left: readonly Left[];
+  /** What users do not do; nothing unless given. */
+  readonly omitted?: Omitted;
 }
 
 /** Whether it is a time, in milliseconds: neither negative nor without end. */
@@ -46,7 +59,7 @@ export function isTime(number: number): boolean {
 }
 
 /** What cannot be in a plan, which may have been written by hand; `undefined` if it can be run. */
-export function flawIn({ world, healed, faults }: Plan): string | undefined {
+export function flawIn({ world, healed, faults, omitted = {} }: Plan): string | undefined {
   const { flushTogether: _, bandwidth, clocks, lose, loseLater, duplicate, ...times } = world;
   const rates = Object.entries(clocks).map(([node, rate]): Named => [`clocks.${node}`, rate]);
   const shares = { lose, loseLater, duplicate, "lose + duplicate": lose + duplicate };
@@ -54,7 +67,8 @@ export function flawIn({ world, healed, faults }: Plan): string | undefined {
     flawAmong([["healed", healed], ...Object.entries(times)], isTime, "time") ??
     flawAmong(Object.entries(shares), isShare, "probability") ??
     flawAmong([["bandwidth", bandwidth ?? 1], ...rates], isRate, "rate") ??
-    lateFaultIn(faults, healed)
+    lateFaultIn(faults, healed) ??
+    flawAmong(Object.entries(omitted).flatMap(eachNumber), isPlace, "number of a request")
   );
 }
 
@@ -69,6 +83,14 @@ type Named = readonly [name: string, number: number];
 function flawAmong(numbers: readonly Named[], isRight: (number: number) => boolean, what: string): string | undefined {
   const wrong = numbers.find(([, number]) => !isRight(number));
   return wrong && `${wrong[0]} is ${wrong[1]}, which is no ${what}`;
+}
+
+function eachNumber([name, numbers]: readonly [string, readonly number[]]): readonly Named[] {
+  return numbers.map((number): Named => [`omitted.${name}`, number]);
+}
+
+function isPlace(number: number): boolean {
+  return Number.isSafeInteger(number) && number >= 0;
 }
 
 function isShare(number: number): boolean {

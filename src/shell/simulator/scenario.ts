@@ -71,9 +71,14 @@ export interface Run<Types extends PartTypes = PartTypes> {
   after(milliseconds: number, job: () => void): void;
   /**
    * Asks the part, by way of the network: the request takes its time, and may be lost. So may the answer, of which nothing
-   * is heard either if the node is down or stands still.
+   * is heard either if the node is down or stands still. In a plan that was made smaller, some requests are always lost.
    */
   ask(part: string, request: Types["request"], heard?: (refusal?: Refusal) => void): void;
+  /**
+   * Whether a user may begin something new, to be asked of each new thing once. It may, unless the plan was made smaller:
+   * then whoever watches waits for nothing that was not begun.
+   */
+  mayBegin(): boolean;
   /** The part and the world around it. */
   situation(part: string): Situation;
   costs(): Costs;

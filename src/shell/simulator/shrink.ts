@@ -1,9 +1,10 @@
 /**
  * A plan that fails, made as small as it goes while it fails in the same way: fewer faults first, then a plainer world,
- * then shorter faults.
+ * then shorter faults and an earlier healing, and then less that users do.
  *
  * @module
  */
+import { isSameData } from "../../core/plain-data.ts";
 import type { PartTypes } from "../../core/system.ts";
 import type { Plan, World } from "./plan.ts";
 import type { Scenario } from "./scenario.ts";
@@ -18,6 +19,9 @@ export interface Shrunk {
 /** After how many steps in all it is small enough: a storm takes long each time. */
 const mostSteps = 10_000_000;
 
+/** An earlier healing by less than so many milliseconds is not looked for. */
+const nearEnough = 50;
+
 /**
  * @param failed - a run of the scenario in which a property is violated
  * @param mostRuns - after how many runs it is small enough
@@ -29,17 +33,28 @@ export function shrink<Types extends PartTypes>(
 ): Shrunk {
   let smallest = failed;
   let [runs, steps] = [0, 0];
-  const isSmaller = (plan: Plan): boolean => {
+  const isSmaller: IsSmaller = (plan, within = Number.POSITIVE_INFINITY) => {
     if (runs >= mostRuns || steps >= mostSteps) return false;
     const result = simulate(scenario, plan);
     runs++;
     steps += result.steps;
-    const isSame = result.violation?.property === failed.violation?.property;
-    if (isSame) smallest = result;
+    const isSame = result.violation?.property === failed.violation?.property && result.steps <= within;
+    if (isSame) smallest = withoutTheNeverDone(result);
     return isSame;
   };
-  const plan = (): Plan => smallest.plan;
+  // Without a request a fault may be of no use any more, and the other way round.
+  for (let before: SimulationResult | undefined; before !== smallest; ) {
+    before = smallest;
+    shrinkOnce(() => smallest, isSmaller);
+  }
+  return { result: smallest, runs };
+}
 
+/** Whether the run fails in the same way, after no more than so many steps. If so, it is the smallest from now on. */
+type IsSmaller = (plan: Plan, within?: number) => boolean;
+
+function shrinkOnce(smallest: () => SimulationResult, isSmaller: IsSmaller): void {
+  const plan = (): Plan => smallest().plan;
   removeSome(
     () => plan().faults,
     (faults) => isSmaller({ ...plan(), faults }),
@@ -48,15 +63,23 @@ export function shrink<Types extends PartTypes>(
     () => plan().left,
     (left) => isSmaller({ ...plan(), left }),
   );
-  for (const plainer of plainWorlds) isSmaller({ ...plan(), world: { ...plan().world, ...plainer } });
+  makeWorldPlain(plan, isSmaller);
   for (let i = 0; i < plan().faults.length; i++) {
     while (halveFault(plan(), i, isSmaller)) {
       // As short as it goes.
     }
   }
-  const ends = plan().faults.map((fault) => fault.at + fault.for);
-  isSmaller({ ...plan(), healed: Math.min(plan().healed, Math.max(0, ...ends)) });
-  return { result: smallest, runs };
+  healEarlier(plan, isSmaller);
+  for (const what of ["begun", "asked"] as const) {
+    removeSome(
+      () => without(smallest()[what], plan().omitted?.[what]),
+      (left) => {
+        const omitted = { ...plan().omitted, [what]: without(smallest()[what], left) };
+        // Somebody who asks in vain asks again, and later it fails all the same: that is no smaller.
+        return isSmaller({ ...plan(), omitted }, smallest().steps);
+      },
+    );
+  }
 }
 
 /** Takes away half of them, a quarter, and so on down to single ones, as long as it fails without. */
@@ -81,8 +104,43 @@ const plainWorlds: readonly Partial<World>[] = [
   { flush: 1 },
 ];
 
-function halveFault(plan: Plan, which: number, isSmaller: (plan: Plan) => boolean): boolean {
+function makeWorldPlain(plan: () => Plan, isSmaller: IsSmaller): void {
+  for (const plainer of plainWorlds) {
+    const world = { ...plan().world, ...plainer };
+    if (!isSameData(world, plan().world)) isSmaller({ ...plan(), world });
+  }
+}
+
+function halveFault(plan: Plan, which: number, isSmaller: IsSmaller): boolean {
   const fault = plan.faults[which];
   if (fault === undefined || fault.for < 2) return false;
   return isSmaller({ ...plan, faults: plan.faults.with(which, { ...fault, for: Math.floor(fault.for / 2) }) });
+}
+
+/** As early as the faults are over, or half as much later, and so on. */
+function healEarlier(plan: () => Plan, isSmaller: IsSmaller): void {
+  const ends = plan().faults.map((fault) => fault.at + fault.for);
+  let tooEarly = Math.min(plan().healed, Math.max(0, ...ends));
+  if (tooEarly === plan().healed || isSmaller({ ...plan(), healed: tooEarly })) return;
+  while (plan().healed - tooEarly >= nearEnough) {
+    const healed = Math.floor((tooEarly + plan().healed) / 2);
+    if (!isSmaller({ ...plan(), healed })) tooEarly = healed;
+  }
+}
+
+/** A run that is shorter than another may not come to all that the plan omits. */
+function withoutTheNeverDone(result: SimulationResult): SimulationResult {
+  const { omitted } = result.plan;
+  if (omitted === undefined) return result;
+  const { begun = [], asked = [] } = omitted;
+  const done = {
+    begun: begun.filter((number) => number < result.begun),
+    asked: asked.filter((number) => number < result.asked),
+  };
+  return { ...result, plan: { ...result.plan, omitted: done } };
+}
+
+/** The numbers of so many things, but for some. */
+function without(count: number, some: readonly number[] = []): readonly number[] {
+  return Array.from({ length: count }, (_, number) => number).filter((number) => !some.includes(number));
 }

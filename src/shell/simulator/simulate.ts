@@ -17,7 +17,11 @@ export interface SimulationResult extends Costs {
   readonly milliseconds: number;
   /** How often each fault has struck. */
   readonly faults: Readonly<Record<string, number>>;
-  /** How often somebody asked for something, and was told something that was news. */
+  /**
+   * How many things users would begin, as far as the scenario says so, and how often they would ask: what the plan omits is
+   * counted. And how often they were told something that was news.
+   */
+  readonly begun: number;
   readonly asked: number;
   readonly told: number;
 }
@@ -37,6 +41,7 @@ export function simulate<Types extends PartTypes>(
     typeof seedOrPlan === "number" ? planOf(nodesOf(scenario.system), seedOrPlan, scenario.plans) : seedOrPlan;
   const simulation = new Simulation(scenario, plan, happened);
   const violation = simulation.run();
-  const { faults, asked, told } = simulation.tally;
-  return { plan, violation, milliseconds: simulation.now(), faults, asked, told, ...simulation.costs() };
+  const { faults, told } = simulation.tally;
+  const { begun, asked } = simulation.users;
+  return { plan, violation, milliseconds: simulation.now(), faults, begun, asked, told, ...simulation.costs() };
 }

@@ -90,25 +90,30 @@ function keeper(node: string, nodes: readonly string[], isHasty: boolean): Part<
   };
 }
 
-/** Somebody who puts values, one after the other, until all are kept, and looks whether what was said to be there is there. */
-export function keeping(system: System<KeeperTypes>, count = 5): Scenario<KeeperTypes> {
+/**
+ * Somebody who puts values, one after the other, until all are kept, and looks whether what was said to be there is there.
+ *
+ * @param isModest - whether it asks first which of them it may put
+ */
+export function keeping(system: System<KeeperTypes>, count = 5, isModest = false): Scenario<KeeperTypes> {
   return {
     system,
     timeOf: (_, timer) => (timer === "tick" ? 100 : 10),
     within: 1_000,
     checkEvery: 1,
-    watch: (run) => watched(run, count),
+    watch: (run) => watched(run, count, isModest),
   };
 }
 
-function watched(run: Run<KeeperTypes>, count: number): Watcher<KeeperTypes> {
+function watched(run: Run<KeeperTypes>, count: number, isModest: boolean): Watcher<KeeperTypes> {
+  const wanted = Array.from({ length: count }, (_, number) => number).filter(() => !isModest || run.mayBegin());
   const kept = new Set<string>();
   const put = (number: number): void => {
     if (kept.has(`${number}`)) return;
     run.ask("a", { kind: "put", value: `${number}` });
     run.after(50, () => put(number));
   };
-  for (let number = 0; number < count; number++) run.after(100 * number, () => put(number));
+  for (const number of wanted) run.after(100 * number, () => put(number));
   return {
     told: (part, value) => {
       if (part === "a") kept.add(value);
@@ -120,7 +125,7 @@ function watched(run: Run<KeeperTypes>, count: number): Watcher<KeeperTypes> {
           run.violated("KeptIsDurable", `${value} is not on disk`);
       }
     },
-    isReached: () => kept.size === count,
-    lacking: () => `${count - kept.size} are not kept`,
+    isReached: () => kept.size === wanted.length,
+    lacking: () => `${wanted.length - kept.size} are not kept`,
   };
 }

@@ -264,6 +264,8 @@ test("a plan that cannot be is refused, and so is a time that is none", () => {
     [{ lose: 0.6, duplicate: 0.6 }, {}, /lose \+ duplicate is 1.2, which is no probability/],
     [{ bandwidth: 0 }, {}, /bandwidth is 0, which is no rate/],
     [{ clocks: { a: 0, b: 1 } }, {}, /clocks.a is 0, which is no rate/],
+    [{}, { omitted: { asked: [0, 1.5] } }, /omitted.asked is 1.5, which is no number of a request/],
+    [{}, { omitted: { begun: [-1] } }, /omitted.begun is -1, which is no number of a request/],
     [{}, { faults: [{ kind: "pause", node: "a", at: 1_001, for: 5 }] }, /a pause begins at 1001, when all is healed/],
     [{}, { faults: [{ kind: "pause", node: "a", at: -1, for: 5 }] }, /nothing can happen -1 milliseconds later/],
   ];

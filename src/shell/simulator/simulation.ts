@@ -23,6 +23,7 @@ import { SimulatedClock } from "./simulated-clock.ts";
 import { SimulatedDisk } from "./simulated-disk.ts";
 import { SimulatedNetwork } from "./simulated-network.ts";
 import { Tally } from "./tally.ts";
+import { Users } from "./users.ts";
 
 /** Something that happens at its time. */
 interface Due extends Dated {
@@ -53,6 +54,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
   readonly plan: Plan;
   readonly whole: readonly NodeId[];
   readonly tally: Tally = new Tally();
+  readonly users: Users;
   readonly #scenario: Scenario<Types>;
   readonly #agenda = new Agenda<Due>();
   readonly #nodes = new Map<NodeId, InMemoryNode<Types>>();
@@ -77,6 +79,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
     this.#scenario = scenario;
     this.plan = plan;
     this.#streams = new Streams(plan.seed);
+    this.users = new Users(plan.omitted);
     this.#happened = happened;
     const after = (milliseconds: number, job: () => void): void => this.after(milliseconds, job);
     this.#clock = new SimulatedClock({
@@ -180,14 +183,18 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
     const random = this.#streams.of("ask", part);
     const there = this.#journey(random);
     const back = this.#journey(random);
-    this.tally.asked++;
-    if (there === undefined) return;
+    const mayBeLost = !this.#isHealed && this.#scenario.plans?.lossy !== false;
+    if (!this.users.mayAsk(mayBeLost) || there === undefined) return;
     this.after(there, () => {
       // Of a node that is down or stands still nothing is heard.
       const isHeard = node.isAwake;
       const refusal = node.ask(part, request);
       if (isHeard && back !== undefined) this.after(back, () => heard(refusal));
     });
+  }
+
+  mayBegin(): boolean {
+    return this.users.mayBegin();
   }
 
   situation(part: string): Situation {
@@ -241,6 +248,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
   #look(): void {
     if (this.#watcher.isReached()) this.#beCalm();
     else if (this.#now < this.#lastTime) this.after(lookingAgain, () => this.#look());
+    else if (!this.users.areOwed) this.#isOver = true;
     else this.violated("Progress", this.#watcher.lacking?.() ?? "not everything was reached in time");
   }
 

@@ -11,8 +11,7 @@ const stepKinds: ReadonlySet<string> = new Set(["received", "fired", "persisted"
 
 export class Tally {
   steps = 0;
-  /** How often anybody asked for something, and how often any user was told something new. */
-  asked = 0;
+  /** How often any user was told something new. */
   told = 0;
   /** How often each fault has struck: those that are planned, and messages that were lost or came twice. */
   readonly faults: Record<string, number> = {};
