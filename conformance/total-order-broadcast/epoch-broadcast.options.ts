@@ -21,13 +21,12 @@ export function systemOf(constants: Constants, makePart?: NodePart): System {
   const maxEntries = overrideOf(constants, "MaxEntries", numbersNamed, file) ?? 1_000;
   const window = overrideOf(constants, "Window", numbersNamed, file) ?? 10 * maxEntries;
   const maxUndecided = overrideOf(constants, "MaxUndecided", numbersNamed, file) ?? 10 * maxEntries;
-  const quorumOf = (operator: string): Quorums =>
-    overrideOf(constants, operator, quorumsNamed, file)?.(nodes) ?? majorityOf(nodes);
-  const quorums = {
-    election: quorumOf("IsElectionQuorum"),
-    proposal: quorumOf("IsProposalQuorum"),
-    preVote: quorumOf("IsPreVoteQuorum"),
-  };
+  const quorumOf = (operator: string): Quorums | undefined =>
+    overrideOf(constants, operator, quorumsNamed, file)?.(nodes);
+  const election = quorumOf("IsElectionQuorum") ?? majorityOf(nodes);
+  const proposal = quorumOf("IsProposalQuorum") ?? majorityOf(nodes);
+  const preVote = quorumOf("IsPreVoteQuorum");
+  const quorums = { election, proposal, ...(preVote === undefined ? {} : { preVote }) };
   const options = { nodes, quorums, batches: batchesOf(constants), maxEntries, window, maxUndecided };
   return withForeignMessages(epochBroadcast(options, makePart), (part) =>
     kinds.flatMap((kind) => foreignTo(part, kind, options)),

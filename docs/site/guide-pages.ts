@@ -34,7 +34,7 @@ async function guidePage(project: Project, path: string, pictures: Pictures | un
 }
 
 function groupOf(path: string): Page["group"] {
-  if (["docs/claims.md", "docs/results.md", "docs/mutants.md"].includes(path)) return "Evidence";
+  if (["docs/claims.md", "docs/results.md", "docs/mutants.md", "docs/planted.md"].includes(path)) return "Evidence";
   return path === "docs/contributing.md" || path.startsWith("docs/decisions/") ? "Project" : "Guide";
 }
 
