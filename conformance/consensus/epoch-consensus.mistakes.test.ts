@@ -167,6 +167,28 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
     }),
     seen: /to different states, ReceiveVote/,
   },
+  "counts a pre-vote for the epoch that has begun": {
+    roles: nodeThat((state, event, part) => {
+      const preVote = received(event, "preVote");
+      if (preVote === undefined || preVote.epoch !== state.epoch) return undefined;
+      const result = part.step(state, { kind: "receive", message: { ...preVote, epoch: state.epoch + 1 } });
+      return result.outcome === "changed" ? result : undefined;
+    }),
+    seen: /only the step functions take ReceivePreVote/,
+    against: "EpochConsensus_2_AsksForPreVotesAgain",
+  },
+  "prefers what it has accepted itself to what was accepted later": {
+    roles: nodeThat((state, event, part) => {
+      const right = part.step(state, event);
+      const { role, epoch, accepted } = right.state;
+      const { value } = state.accepted;
+      return state.role === "candidate" && role === "leader" && value !== null && value !== accepted.value
+        ? changed({ ...right.state, accepted: { epoch, value } }, right.effects)
+        : undefined;
+    }),
+    seen: /to different states, ReceiveVote/,
+    against: "EpochConsensus_2_HigherOfTwo",
+  },
   // What the user is told.
   "tells its user nothing": {
     roles: nodeThat(forgets(({ kind }) => kind === "deliver")),

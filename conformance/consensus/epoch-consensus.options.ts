@@ -19,13 +19,12 @@ import { mayPropose } from "./epoch-consensus.bounds.ts";
 export function optionsOf(constants: Constants): EpochConsensusOptions {
   const nodes = setNamed(constants, "Node");
   const values = setNamed(constants, "Value");
+  const election = quorumsOf(constants, "IsElectionQuorum") ?? majorityOf(nodes);
+  const proposal = quorumsOf(constants, "IsProposalQuorum") ?? majorityOf(nodes);
+  const preVote = quorumsOf(constants, "IsPreVoteQuorum");
   return {
     nodes,
-    quorums: {
-      election: quorumsOf(constants, "IsElectionQuorum"),
-      proposal: quorumsOf(constants, "IsProposalQuorum"),
-      preVote: quorumsOf(constants, "IsPreVoteQuorum"),
-    },
+    quorums: { election, proposal, ...(preVote === undefined ? {} : { preVote }) },
     valuesOf: (node) => values.filter((value) => mayPropose(constants, node, value)),
   };
 }
@@ -36,14 +35,15 @@ export function systemOf(constants: Constants, partOf?: NodePart): System {
   return withForeignMessages(epochConsensus(options, partOf), (part) => foreignTo(part, options));
 }
 
-function quorumsOf(constants: Constants, operator: string): Quorums {
+function quorumsOf(constants: Constants, operator: string): Quorums | undefined {
   const nodes = setNamed(constants, "Node");
   const known: Readonly<Record<string, Quorums>> = {
     AllNodes: { kind: "atLeast", count: nodes.length },
     AnyNode: { kind: "atLeast", count: 1 },
     TheDictator: { kind: "anyOf", sets: [[valueNamed(constants, "n1")]] },
+    TheSecond: { kind: "anyOf", sets: [[valueNamed(constants, "n2")]] },
   };
-  return overrideOf(constants, operator, known, "epoch-consensus.options.ts") ?? majorityOf(nodes);
+  return overrideOf(constants, operator, known, "epoch-consensus.options.ts");
 }
 
 const right = {

@@ -2,7 +2,7 @@
  * Small mistakes in the step function of epoch broadcast, of the kinds that people make: each must be rejected by the
  * graph of a model, at a place that tells what is wrong. Those of models that must fail are among the twins.
  */
-import { answered } from "../../src/core/step.ts";
+import { answered, changed } from "../../src/core/step.ts";
 import { endOf, entriesAfter } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
 import { recordOf } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import type { NodePart } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
@@ -100,6 +100,23 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
   "keeps leading when it hears of a higher epoch": {
     roles: nodeThat(ignores("newer", ({ role }) => role === "leader")),
     seen: /only the specification takes ReceiveNewer/,
+  },
+  "keeps its heir when it hears of no quorum": {
+    roles: nodeThat((state, event, part) => {
+      const right = part.step(state, event);
+      return state.heir !== null && isTimeout(event, "checkQuorum") && right.state.role === "follower"
+        ? changed({ ...right.state, heir: state.heir }, right.effects)
+        : undefined;
+    }),
+    seen: /to different states, CheckQuorum/,
+    against: "EpochBroadcast_HandsOverUnheard",
+  },
+  "hears of a quorum, whatever it hears, while it hands over": {
+    roles: nodeThat((state, event, part) =>
+      state.heir !== null && isTimeout(event, "checkQuorum") ? part.step({ ...state, unheard: [] }, event) : undefined,
+    ),
+    seen: /CheckQuorum/,
+    against: "EpochBroadcast_HandsOverUnheard",
   },
   "counts votes of an earlier epoch": {
     roles: nodeThat(takesForNew("vote")),

@@ -27,13 +27,12 @@ export function systemOf(constants: Constants, makePart?: NodePart): System {
     ...(maxTotalSize && { maxSize: longText, maxTotalSize }),
     ...(windowSize && { maxSize: longText, windowSize }),
   };
-  const quorumOf = (operator: string): Quorums =>
-    overrideOf(constants, operator, quorumsNamed, file)?.(nodes) ?? majorityOf(nodes);
-  const quorums = {
-    election: quorumOf("IsElectionQuorum"),
-    proposal: quorumOf("IsProposalQuorum"),
-    preVote: quorumOf("IsPreVoteQuorum"),
-  };
+  const quorumOf = (operator: string): Quorums | undefined =>
+    overrideOf(constants, operator, quorumsNamed, file)?.(nodes);
+  const election = quorumOf("IsElectionQuorum") ?? majorityOf(nodes);
+  const proposal = quorumOf("IsProposalQuorum") ?? majorityOf(nodes);
+  const preVote = quorumOf("IsPreVoteQuorum");
+  const quorums = { election, proposal, ...(preVote === undefined ? {} : { preVote }) };
   const options = { nodes, quorums, batches: batchesOf(constants), maxEntries, window, maxUndecided, ...sizes };
   return withForeignMessages(epochBroadcast(options, makePart), (part) =>
     kinds.flatMap((kind) => foreignTo(part, kind, options)),

@@ -34,6 +34,7 @@ const order = [
   "docs/claims.md",
   "docs/results.md",
   "docs/mutants.md",
+  "docs/planted.md",
   "docs/open-load.md",
   "spec/atomic-commit/AtomicCommit.tla",
   "spec/atomic-commit/SingleNodeCommit.tla",

@@ -33,7 +33,7 @@ async function guidePage(project: Project, path: string, pictures: Pictures | un
   return { path, title: title.replaceAll("`", ""), group: groupOf(path), markdown: expanded.join("") };
 }
 
-const evidence = ["docs/claims.md", "docs/results.md", "docs/mutants.md", "docs/open-load.md"];
+const evidence = ["docs/claims.md", "docs/results.md", "docs/mutants.md", "docs/planted.md", "docs/open-load.md"];
 
 function groupOf(path: string): Page["group"] {
   if (evidence.includes(path)) return "Evidence";

@@ -42,6 +42,9 @@ test("a node that suspects says so to whoever asks, if that could be elected, an
   answers(when({ epoch: 1 }, opening), of(0), []);
   answers(when({ epoch: 1, leader: "c" }, opening), of(1), []);
   answers(when({ epoch: 2 }, opening), of(1), [send({ kind: "newer", epoch: 2 })]);
+  // As long a log is not as far if it ends in an older epoch.
+  const old = receive({ kind: "requestPreVote", epoch: 3, end: { epoch: 1, position: 1 } });
+  answers(when({ epoch: 2 }, { epoch: 2, client: null }), old, []);
 });
 
 test("whoever hears of a leader suspects no more", () => {
@@ -66,12 +69,22 @@ test("a leader that hears of no quorum between two looks steps down, and does no
   const heard = { ...leader, unheard: ["c"] };
   changes(looked, receive({ kind: "acknowledge", position: 1 }), heard, []);
   changes(looked, receive({ kind: "vote" }), heard, []);
+  const searching = { ...looked, ...knowing([1, 0, 0], [0, 1, 0]) };
+  assert.deepEqual(step(searching, receive({ kind: "mismatch", position: 1, end })).state.unheard, ["c"]);
   changes(heard, check, looked, [rearmed]);
   const deposed = when({ epoch: 1, vote: "a" }, opening);
   changes(looked, check, deposed, [{ kind: "cancelTimer", timer: "replicate" }, rearm]);
   answers(deposed, receive({ kind: "requestVote", from: "c", end: { epoch: 0, position: 0 } }), []);
   const writing = { ...deposed, isWriting: true, stored: 0 };
   changes(writing, persisted(writing), deposed, []);
+});
+
+test("to lead on, a leader need not hear of as many as elect, only of as many as decide", () => {
+  const quorums = { election: { kind: "atLeast", count: 3 }, proposal: { kind: "atLeast", count: 1 } } as const;
+  const { cluster } = start({ ...options, quorums }).state;
+  const unheard = { cluster, role: "leader", epoch: 1, vote: "a", leader: "a", unheard: ["b", "c"] } as const;
+  const check: NodeEvent = { kind: "timeout", timer: "checkQuorum" };
+  answers(when(unheard, opening), check, [{ kind: "setTimer", timer: "checkQuorum" }]);
 });
 
 test("one that needs no others votes for itself in the next epoch, and does not ask before that is durable", () => {
@@ -150,6 +163,15 @@ test("asked for its vote in a higher epoch, a node gives it, and does not say so
   changes(when({}), receive({ kind: "requestVote", end }), after, [persist(after), rearm]);
 });
 
+test("a vote in an epoch that is known already is written too, and whoever gives it suspects no more", () => {
+  const after = when({ epoch: 1, vote: "b", isWriting: true });
+  changes(when({ epoch: 1, preVotes: ["a"] }), receive({ kind: "requestVote", end }), after, [
+    persist(after),
+    { kind: "cancelTimer", timer: "askAgain" },
+    rearm,
+  ]);
+});
+
 test("asked again, a node repeats its vote if it is durable", () => {
   const voted = when({ epoch: 1, vote: "b" });
   answers(voted, receive({ kind: "requestVote", end }), [send({ kind: "vote" })]);
@@ -205,14 +227,17 @@ test("a leader that hears of a higher epoch follows, and suspects again", () => 
 test("with the votes of a quorum a candidate leads, and opens its epoch with an entry", () => {
   const after = when({ role: "leader", epoch: 1, vote: "a", leader: "a", isWriting: true, stored: 0 }, opening);
   const appends = ["b", "c"].map((to) => send({ kind: "append", to, after: end, entries: [opening], decided: 0 }));
-  changes({ ...candidate, votes: ["a"] }, receive({ kind: "vote" }), after, [
+  const effects = [
     persist(after),
     ...appends,
     { kind: "cancelTimer", timer: "askAgain" },
     { kind: "cancelTimer", timer: "suspect" },
     { kind: "setTimer", timer: "replicate" },
     { kind: "setTimer", timer: "checkQuorum" },
-  ]);
+  ];
+  changes({ ...candidate, votes: ["a"] }, receive({ kind: "vote" }), after, effects);
+  // Nor does it suspect any more that nobody will.
+  changes({ ...candidate, votes: ["a"], preVotes: ["a"] }, receive({ kind: "vote" }), after, effects);
 });
 
 test("with less than a quorum a candidate goes on asking, and a vote counts once", () => {
