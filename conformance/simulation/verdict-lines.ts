@@ -26,7 +26,7 @@ export function verdictLines(verdict: Verdict): readonly string[] {
 function accepted({ steps, until, because }: Extract<Verdict, { readonly kind: "accepts" }>): readonly string[] {
   const count = formatCount(steps);
   if (until !== undefined) {
-    const then = because === undefined ? "what comes later was not asked" : `it cannot be followed further: ${because}`;
+    const then = because === undefined ? "what comes later was not asked" : `and no further: ${because}`;
     return [`TLC accepts its first ${count} steps, up to ${timeOf(until)}: ${then}`];
   }
   return [

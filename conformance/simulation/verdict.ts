@@ -42,7 +42,7 @@ export interface RefusedStep {
 }
 
 export type Verdict =
-  /** Every step, or those up to some time: there are too many, or the explorer can follow no further, and says why. */
+  /** Every step, or those up to some time: there are too many, or it goes no further, because of TLC or the explorer. */
   | { readonly kind: "accepts"; readonly steps: number; readonly until?: number; readonly because?: string }
   | ({ readonly kind: "refuses" } & RefusedStep)
   /** TLC was not asked: with the same events the step functions do something else. */
@@ -77,6 +77,9 @@ const name = "FailedRun";
 const usualSteps = [300, 2_000];
 const usualPatience = 300_000;
 
+/** How many lines of what TLC says of an error are said again. */
+const shownLines = 3;
+
 /** Has TLC walk the run. The module and its configuration are kept in the folder. */
 export async function verdictOn(run: FailedRun, folder: string, judge: Judge): Promise<Verdict> {
   // What is left of an earlier run is not of this one.
@@ -86,7 +89,7 @@ export async function verdictOn(run: FailedRun, folder: string, judge: Judge): P
     const before = verdict;
     verdict = await answerAbout(run, folder, judge, most);
     // What was accepted before stays accepted.
-    if (verdict.kind === "unknown" && before.kind === "accepts") return before;
+    if (verdict.kind === "unknown" && before.kind === "accepts") return { ...before, because: verdict.because };
     if (verdict.kind !== "accepts" || verdict.until === undefined || verdict.because !== undefined) break;
   }
   return verdict;
@@ -188,8 +191,8 @@ function failureOf({ outcome, step }: Extract<Walk, { readonly kind: "failed" }>
 }
 
 function wordsOf(outcome: Outcome): string {
-  const [line = ""] = "message" in outcome ? outcome.message.split("\n") : [];
-  return `${verdictOf(outcome)}: ${line}`;
+  const lines = "message" in outcome ? outcome.message.split("\n").filter((line) => line.trim() !== "") : [];
+  return `${verdictOf(outcome)}: ${lines.slice(0, shownLines).join("; ")}`;
 }
 
 function messageOf(failure: unknown): string {

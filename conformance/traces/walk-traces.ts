@@ -17,6 +17,7 @@ import { extendedModules } from "../tlc/extended-modules.ts";
 import type { Outcome } from "../tlc/outcome.ts";
 import { type RunOptions, runTlc } from "../tlc/run.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
+import { namedValuesIn } from "./named-values.ts";
 import { specifiedActions } from "./specified-actions.ts";
 import { type Trace, type TraceState, traceModuleText } from "./trace-module.ts";
 
@@ -69,7 +70,9 @@ export function traceModelOf(
 ): TraceModel {
   const { libraries } = protocolFolders({ name, problem }, specFolder);
   const actions = [...new Set(traces.flatMap(({ steps }) => steps.map(({ action }) => action)))];
-  const modelValues = undeclaredNames(model.constants);
+  const { values } = model.constants;
+  const undeclared = [...undeclaredNames(model.constants), ...namedValuesIn(traces)];
+  const modelValues = [...new Set(undeclared)].filter((value) => !Object.hasOwn(values, value));
   const known = new Set(extendedModules(model.module, libraries).flatMap((module) => [...module.definitions.keys()]));
   const text = traceModuleText({
     name: model.name,
