@@ -190,6 +190,11 @@ test("a leader that hears of no quorum between two looks steps down, and does no
   answers(deposed, receive({ kind: "requestVote", epoch: 2 }), []);
 });
 
+test("as many decide as must accept, however many must elect", () => {
+  const alone = withQuorums({ ...proposing, isWriting: true }, atLeast(3, 1));
+  assert.equal(step(alone, persisted(alone)).state.decision, "x");
+});
+
 test("whoever has accepted counts for a leader as heard", () => {
   const accept = receive({ kind: "accept", epoch: 2 });
   const ofFive = withQuorums(proposing, atLeast(3, 3));
