@@ -32,6 +32,8 @@ export const simulatedEpochConsensus: SimulatedProtocol = {
     constants: constantsOf(["n1", "n2", "n3"]),
   },
   unseen: {
+    EpochConsensus_Bug_FollowsInSilence:
+      "needs a leader whose voters go down, and costs an election: once in some 15,000 runs",
     EpochConsensus_Bug_PreVoteOfAFollower: "costs an election now and then, and nothing else",
     EpochConsensus_Bug_BelievesATornRecord:
       "needs an acceptance that is torn as it is written, by a node that has not heard of its epoch before",
