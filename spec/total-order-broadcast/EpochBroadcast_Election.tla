@@ -64,9 +64,10 @@ SizeBetween(log, p, q) == q - p
 \* How far so many entries go that are so large together.  One goes in any
 \* case, or it would never be sent.
 FitsUpTo(log, position, until, entries, size) ==
-  Highest({position} \cup
-    {p \in (position + 1)..Min(position + entries, until) :
-       p = position + 1 \/ SizeBetween(log, position, p) <= size})
+  LET last == Min(position + entries, until)
+      Fits(p) == p = position + 1 \/ SizeBetween(log, position, p) <= size
+  IN IF SizeBetween(log, position, last) <= size THEN last
+     ELSE Highest({p \in (position + 1)..last : Fits(p)})
 
 \* What comes after a position, up to another, or as much of it as an append
 \* can carry.  The follower's log must have the entry at that position too.

@@ -45,7 +45,7 @@ Onward(n, s, m, position, until) ==
   ELSE LET append == AppendEntries(n, s, m, position, until)
        IN {append} \cup Onward(n, s, m, position + Len(append.entries), until)
 
-News(n, s) == UNION {Onward(n, s, m, s.sent[m], SendsUpTo(s, m)) : m \in Node}
+News(n, s) == UNION {Onward(n, s, m, s.sent[m], SendsUpTo(s, m)) : m \in s.found}
 
 \* What is decided travels with the next append.  Where none is due, since all
 \* of the log is decided, it is told at once to whom all of it was sent.
