@@ -56,9 +56,6 @@ export const simulatedEpochBroadcast: SimulatedProtocol = {
     EpochBroadcast_Bug_WindowIsIgnored:
       "costs bandwidth; on a narrow link what is sent too early comes late, and seldom too late",
     EpochBroadcast_Bug_AcknowledgesTooSoon: "what is sent again costs bandwidth, and seldom time",
-    EpochBroadcast_Bug_SentTwice: "likewise",
-    EpochBroadcast_Bug_SentWithoutEnd:
-      "costs bandwidth; on a narrow link what is sent too early comes late, and seldom too late",
     EpochBroadcast_Bug_SizesAreIgnored: "no run has requests so large",
     EpochBroadcast_Bug_WindowSizeIsIgnored: "likewise",
     EpochBroadcast_Bug_AppendsTooMuch: "a large append on a narrow link comes late, and seldom too late",

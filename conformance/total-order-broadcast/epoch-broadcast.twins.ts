@@ -78,8 +78,6 @@ export const epochBroadcastTwins: readonly Twin[] = [
   twin("EpochBroadcast_Bug_VoteSentBeforeDurable", nodeThat(votesBeforeDurable), "EpochBroadcast_Elections"),
   twin("EpochBroadcast_Bug_AcknowledgedBeforeDurable", nodeThat(acknowledgesBeforeDurable)),
   twin("EpochBroadcast_Bug_AcknowledgesTooSoon", nodeThat(acknowledgesTooSoon), "EpochBroadcast_HoldsAll"),
-  twin("EpochBroadcast_Bug_SentTwice", nodeThat(acknowledgesTooSoon), "EpochBroadcast_HoldsAll"),
-  twin("EpochBroadcast_Bug_SentWithoutEnd", nodeWith({ limits: { window: 10_000 } }), "EpochBroadcast_Window"),
   twin("EpochBroadcast_Bug_TruncatedWriteCounts", nodeThat(countsTruncatedWrites), "EpochBroadcast_Prefixes"),
   twin("EpochBroadcast_Bug_OldWriteCounts", nodeThat(countsOldWrites), "EpochBroadcast_Prefixes"),
   twin("EpochBroadcast_Bug_DroppedStaysStored", nodeThat(forgetsWhatItDropped), "EpochBroadcast_Prefixes"),
