@@ -7,8 +7,8 @@ import { epochConsensusProtocol } from "./epoch-consensus.ts";
 
 /** With messages lost, and with a slow disk that answers for a part of its writes. */
 const models: Readonly<Record<string, Found>> = {
-  EpochConsensus_Live_2: { states: 1514, edges: 8026, pairs: 2213 },
-  EpochConsensus_1: { states: 109, edges: 203, pairs: 6020 },
+  EpochConsensus_Live_2: { states: 1514, edges: 8026, pairs: 2393 },
+  EpochConsensus_1: { states: 109, edges: 203, pairs: 6530 },
 };
 
 for (const [model, expected] of Object.entries(models)) {
@@ -20,5 +20,5 @@ for (const [model, expected] of Object.entries(models)) {
 test("the explorer finds what a plain search finds where two timers of one node are armed", () => {
   const { overrides, ...constants } = constantsNamed("EpochConsensus_2_LeadsTwice");
   const subject = epochConsensusProtocol.subjectOf({ ...constants, overrides: { ...overrides, MayCrash: "Never" } });
-  assert.deepEqual(foundByBoth(subject), { states: 654, edges: 1312, pairs: 6704 });
+  assert.deepEqual(foundByBoth(subject), { states: 654, edges: 1312, pairs: 7224 });
 });

@@ -96,8 +96,9 @@ test("under a load that does not pause what is on disk is decided meanwhile", ()
   assert.ok(deliveredMeanwhile() > 0.8 * most);
 });
 
-test("if an answer of the disk counted for the last write alone, nothing would be", () => {
-  assert.equal(deliveredMeanwhile(nodeThat(countsTheLastAlone)), 0);
+test("if an answer of the disk counted for the last write alone, hardly anything would be", () => {
+  // What a leader has taken before it finds where the logs part is one write of its followers.
+  assert.ok(deliveredMeanwhile(nodeThat(countsTheLastAlone)) < 0.1 * most);
 });
 
 /** How long after the first who delivers a lonely request the last one does. */
