@@ -139,3 +139,11 @@ test("where requests stand is what the entries of the log say", () => {
   const early = [{ epoch: 1, client: "x", number: 2 }];
   assert.equal(flawIn({ ...fresh, log: { ...log, entries: sequenceOf(early) } }), flaw);
 });
+
+test("how large what is on its way to a node is, is what the entries say", () => {
+  const { log } = recover(options, { ...noRecord, epoch: 1, log: sequenceOf(entries) }).state;
+  const { length } = log.entries;
+  const followers = { match: [0, 0, 0], sent: [0, length, 0], found: ["b"], onTheirWay: [0, 1, 0] };
+  assert.match(flawIn({ ...fresh, log, followers }) ?? "", /^it believes that 1 are on their way to b, and not \d+$/);
+  assert.equal(flawIn({ ...fresh, log, followers: { ...followers, found: [], onTheirWay: [0, 0, 0] } }), undefined);
+});
