@@ -92,7 +92,7 @@ export const epochBroadcastSurvivors: Explained = {
     ],
     "src/total-order-broadcast/epoch-broadcast/limits.ts": [
       "limitsOf: { maxSize, ...limits } -> {}",
-      "limitsOf: 10 * maxEntries -> 10 / maxEntries",
+      "ofTenAppends: 10 * limit -> 10 / limit",
       "limitsOf: sizeOfAnEntry + longestName + maxSize -> sizeOfAnEntry + longestName - maxSize",
       "limitsOf: sizeOfAnEntry + longestName -> sizeOfAnEntry - longestName",
       "limitsOf: Math.max(4_194_304, largestEntry) -> Math.min(4_194_304, largestEntry)",

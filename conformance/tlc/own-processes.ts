@@ -33,32 +33,25 @@ let listening = false;
 /** Starts a program that is killed when this process ends. */
 export function startOwnProcess(program: string, args: readonly string[], options: SpawnOptions): OwnProcess {
   listen();
-  const child = spawn(program, [...args], {
-    cwd: options.folder,
-    env: { ...options.variables },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  own(child);
-  return child;
+  return owned(spawn(program, [...args], { ...placeOf(options), stdio: ["ignore", "pipe", "pipe"] }));
 }
 
 /** The same, for a program that reads what it is told. */
 export function startOwnPartner(program: string, args: readonly string[], options: SpawnOptions): OwnPartner {
   listen();
-  const child = spawn(program, [...args], {
-    cwd: options.folder,
-    env: { ...options.variables },
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-  own(child);
-  return child;
+  return owned(spawn(program, [...args], { ...placeOf(options), stdio: ["pipe", "pipe", "pipe"] }));
 }
 
-function own(child: ChildProcess): void {
+function placeOf({ folder, variables }: SpawnOptions): { readonly cwd?: string; readonly env: NodeJS.ProcessEnv } {
+  return { ...(folder !== undefined && { cwd: folder }), env: { ...variables } };
+}
+
+function owned<Child extends ChildProcess>(child: Child): Child {
   running.add(child);
   recordChild(child);
   child.once("close", () => forgetChild(child));
   child.once("error", () => forgetChild(child));
+  return child;
 }
 
 /** Gives a new empty folder to `use` and removes it afterwards, also when this process is interrupted meanwhile. */

@@ -23,18 +23,20 @@ interface Measure {
   readonly note: string;
 }
 
+const ofLatency = `from when a request arrives at the leader until that delivers it; its client hears of it ${latency} ms later`;
+
 const measures: readonly Measure[] = [
   {
     name: "median latency",
     unit: "ms",
     of: ({ median }) => median,
-    note: `from when a request arrives at the leader until that delivers it; its client hears of it ${latency} ms later`,
+    note: ofLatency,
   },
   {
     name: "99th percentile of the latency",
     unit: "ms",
     of: ({ percentile99 }) => percentile99,
-    note: `from when a request arrives at the leader until that delivers it; its client hears of it ${latency} ms later`,
+    note: ofLatency,
   },
   {
     name: "entries sent",

@@ -300,6 +300,7 @@ test("a leader hears of a follower that has not voted for it", () => {
   changes(looking, follow, { unheard: ["c"] }, []);
   answers({ ...free, unheard: ["c"] }, follow, []);
   answers(when({ epoch: 3 }), follow, []);
+  answers({ ...looking, epoch: 3 }, follow, []);
   answers({ ...free, role: "follower", leader: null }, follow, []);
   refuses(free, receive({ kind: "follow", epoch: 3 }), "impossible", "a follower of one that never led");
   refuses(asking, follow, "impossible", "a follower of one that never led");

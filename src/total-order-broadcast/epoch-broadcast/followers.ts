@@ -41,12 +41,14 @@ export function unknown({ nodes }: Cluster, supposed: number): Followers {
 export function withMatch(followers: Followers, at: number, position: number, entries: Sequence<LogEntry>): Followers {
   const { match, sent, found, onTheirWay } = followers;
   const size = present(onTheirWay[at]);
-  const arrived = size === 0 ? 0 : sizeBetween(entries, present(match[at]), Math.min(position, present(sent[at])));
+  // Mostly all has arrived that was on its way.
+  const left =
+    size === 0 || position >= present(sent[at]) ? 0 : size - sizeBetween(entries, present(match[at]), position);
   return {
     match: match.with(at, position),
     sent,
     found,
-    onTheirWay: arrived === 0 ? onTheirWay : onTheirWay.with(at, size - arrived),
+    onTheirWay: left === size ? onTheirWay : onTheirWay.with(at, left),
   };
 }
 
@@ -85,9 +87,17 @@ export function isNews({ match, sent, found }: Followers, at: number, node: Node
   return found.includes(node) ? position > present(match[at]) && position <= last : position === last;
 }
 
+/** Up to where the log is to be sent to a node, and how large all that will then be on its way to it. */
+export interface Reach {
+  /** The place of the node among all. */
+  readonly at: number;
+  readonly until: number;
+  readonly size: number;
+}
+
 /**
- * How far a log is to be sent to a node of which it is found where the logs part, and how large all that will then be on
- * its way. One entry may be on its way in any case, or it never would.
+ * How far a log is to be sent to a node of which it is found where the logs part. One entry may be on its way in any
+ * case, or it never would.
  *
  * @spec EpochBroadcast!SendsUpTo
  */
@@ -96,7 +106,7 @@ export function sendsUpTo(
   at: number,
   entries: Sequence<LogEntry>,
   { window, windowSize }: Limits,
-): { readonly until: number; readonly size: number } {
+): Reach {
   const held = present(match[at]);
   const last = Math.min(entries.length, held + window);
   // It may be known to have more than it was sent since the leader looked after another place.
@@ -107,7 +117,12 @@ export function sendsUpTo(
     if (more > windowSize && until > held) break;
     size = more;
   }
-  return { until, size };
+  return { at, until, size };
+}
+
+/** Whether as much is known of one node as of another, of both of which it is found where the logs part. */
+export function areAlike({ match, sent }: Followers, one: number, other: number): boolean {
+  return match[one] === match[other] && sent[one] === sent[other];
 }
 
 /** How large what is on its way to each node is, found out anew. */

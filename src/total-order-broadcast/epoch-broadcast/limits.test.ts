@@ -18,6 +18,9 @@ test("what is not limited otherwise is limited as the options say", () => {
     value: { size: 3, depth: 64 },
   });
   assert.equal(limitsOf({ maxSize: 10_000_000 }, "p").maxTotalSize, 10_000_264);
+  const most = Number.MAX_SAFE_INTEGER;
+  const { window, maxUndecided, windowSize } = limitsOf({ maxEntries: most, maxTotalSize: most }, "p");
+  assert.deepEqual([window, maxUndecided, windowSize], [most, most, most]);
 });
 
 test("a limit that is none is an error that says which, and what it is", () => {

@@ -57,10 +57,10 @@ const deepest = 64;
 /** @throws Error if a limit is none, or if not even one entry need fit into an append. */
 export function limitsOf(options: LimitOptions, protocol: string): Limits {
   const { maxRequests = 1_000, maxEntries = 1_000, maxSize = 1_048_576 } = options;
-  const { window = 10 * maxEntries, maxUndecided = 10 * maxEntries } = options;
+  const { window = ofTenAppends(maxEntries), maxUndecided = ofTenAppends(maxEntries) } = options;
   const largestEntry = sizeOfAnEntry + longestName + maxSize;
   const { maxTotalSize = Math.max(4_194_304, largestEntry) } = options;
-  const { windowSize = 10 * maxTotalSize } = options;
+  const { windowSize = ofTenAppends(maxTotalSize) } = options;
   const limits = { maxRequests, maxEntries, window, maxUndecided, maxTotalSize, windowSize };
   for (const [name, limit] of Object.entries({ maxSize, ...limits })) {
     if (isNumber(limit) && limit > 0) continue;
@@ -71,4 +71,9 @@ export function limitsOf(options: LimitOptions, protocol: string): Limits {
     throw new Error(`${protocol}: ${name} is ${limit}, and one entry alone may need ${largestEntry}`);
   }
   return { ...limits, value: { size: maxSize, depth: deepest } };
+}
+
+/** What ten appends carry. A limit that is as good as none has ten times none. */
+function ofTenAppends(limit: number): number {
+  return Math.min(10 * limit, Number.MAX_SAFE_INTEGER);
 }

@@ -6,7 +6,7 @@
 import type { NodeId } from "../../core/node-id.ts";
 import { present } from "../../core/present.ts";
 import { messageOf } from "../../epochs/leadership.ts";
-import { sendsUpTo } from "./followers.ts";
+import { areAlike, type Reach, sendsUpTo } from "./followers.ts";
 import { type End, endOf, entriesAfter, lastWithin, placeAt } from "./log.ts";
 import { type LogEntry, sizeOfEntry } from "./log-entry.ts";
 import type { Acknowledge, Append, Mismatch, RequestPreVote, RequestVote, TakeOver, Vote } from "./message.ts";
@@ -60,14 +60,18 @@ export function sendOn(
   const { followers, limits, log, cluster, decided } = state;
   const appends: Append[] = [];
   let { sent, onTheirWay } = followers;
+  let reach: Reach | undefined;
   let last: { readonly append: Append; readonly until: number } | undefined;
   for (const node of to) {
     if (!followers.found.includes(node)) continue;
     const at = cluster.nodes.indexOf(node);
     const first = present(sent[at]);
-    const { until, size } = sendsUpTo(followers, at, log.entries, limits);
+    // Mostly all are sent the same.
+    if (reach === undefined || !areAlike(followers, reach.at, at)) {
+      reach = sendsUpTo(followers, at, log.entries, limits);
+    }
+    const { until, size } = reach;
     for (let position = first; position < until; ) {
-      // Mostly all are sent the same.
       const isSame = last?.append.after.position === position && last.until === until;
       const next =
         isSame && last !== undefined
