@@ -19,7 +19,7 @@ tests = $(shell find src conformance docs package -name '*.test.ts')
 properties = $(shell grep -L 'seed:' $$(grep -lE 'fc\.property|testLawsOf' $(tests)))
 seeded := $(node) --import ./conformance/seeded.ts --test
 
-.PHONY: help setup check counts way configurations kills conformance simulate soak explore inductive mutants test laws nodes bench docs lint fmt pack clean
+.PHONY: help setup check counts way configurations kills conformance demo simulate soak explore inductive mutants test laws nodes bench docs lint fmt pack clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -53,6 +53,9 @@ kills: $(installed) ## show that each property is violated by some model, and wr
 
 conformance: $(installed) ## show that the step functions and the specifications are equal
 	@$(node) conformance/conformance.ts $(selection)
+
+demo: $(installed) ## break a guard in a copy of the project, and see what finds it
+	@$(node) conformance/demo.ts
 
 # The coverage report comes after the tests, so node's own summary is printed once more, to stand last.
 test: lint ## lint, then run every test, with branch coverage

@@ -19,7 +19,13 @@ export interface Walk {
 
 export function readWalk(folder: string): Walk {
   const models = parseManifest(readFileSync(join(folder, "spec/manifest.json"), "utf8"));
-  const documents = [...filesIn(folder, "docs", (name) => name.endsWith(".md")), "README.md", "CHANGELOG.md"];
+  const documents = [
+    ...filesIn(folder, "docs", (name) => name.endsWith(".md")),
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+  ];
   return {
     folder,
     specifications: readSpecifications(folder),
