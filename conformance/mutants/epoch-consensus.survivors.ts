@@ -23,6 +23,7 @@ export const epochConsensusSurvivors: Explained = {
     ],
     "src/consensus/epoch-consensus/node.ts": ['protocol: "epoch consensus" -> ""'],
     "src/consensus/epoch-consensus/proposal.ts": [
+      'receiveFollow: "a follower of one that never led" -> ""',
       'propose: "a value is decided" -> ""',
       'receivePropose: "a second leader of the epoch" -> ""',
       'receivePropose: "a second proposal in the epoch" -> ""',
@@ -52,6 +53,7 @@ export const epochConsensusSurvivors: Explained = {
       "begun: `${protocol}: no record of this node: ${contradiction}` -> ``",
     ],
     "src/consensus/epoch-consensus/proposal.ts": [
+      "receiveFollow: !hasLed(state, epoch) -> false",
       "receivePropose: accepted.epoch === epoch && accepted.value !== value -> false",
       "receiveAccept: !hasProposed(state) -> false",
     ],
@@ -71,6 +73,9 @@ export const epochConsensusSurvivors: Explained = {
     ],
     "src/consensus/epoch-consensus/state.ts": ["toldOf: before === undefined -> false"],
     "src/epochs/election.ts": [
+      "follow: adopted.leader !== null && adopted.leader !== leader -> false",
+      "suspect: refusal !== undefined -> false",
+      'withoutANext: { return epoch >= greatestNumber ? untimely("there is no number for another epoch") : undefined; } -> {}',
       "follow: role === undefined || hasAnother -> false",
       "follow: role === undefined || hasAnother -> role === undefined && hasAnother",
       "follow: role === undefined -> false",
@@ -80,15 +85,29 @@ export const epochConsensusSurvivors: Explained = {
       "receiveVote: isCandidate && state.isWriting -> false",
     ],
     "src/epochs/record.ts": checksOfRecords,
+    "src/epochs/leadership.ts": [
+      'hasLed: epoch === led && vote === cluster.self && role !== "candidate" -> true',
+      'hasLed: epoch === led && vote === cluster.self && role !== "candidate" -> epoch === led && vote === cluster.self || role !== "candidate"',
+      "hasLed: epoch === led && vote === cluster.self -> true",
+      "hasLed: epoch === led && vote === cluster.self -> epoch === led || vote === cluster.self",
+      "hasLed: epoch === led -> true",
+      "hasLed: vote === cluster.self -> true",
+      'hasLed: role !== "candidate" -> true',
+      'hasLed: "candidate" -> ""',
+    ],
   },
   "What is neither a change nor a message": {
     "src/consensus/epoch-consensus/proposal.ts": [
+      "receiveFollow: epoch < state.epoch -> false",
       "receiveWish: after === state -> false",
       "receivePropose: accepted.epoch === epoch -> false",
       "withAcceptance: acceptances === state.acceptances -> false",
     ],
     "src/consensus/epoch-consensus/record.ts": ["higher: one.epoch >= other.epoch -> one.epoch > other.epoch"],
     "src/epochs/election.ts": [
+      "follow: adopted.leader === leader && adopted.preVotes.length === 0 -> false",
+      "suspect: state.preVotes.length === 1 -> false",
+      "withPreVotes: preVotes === state.preVotes -> false",
       "receiveVote: epoch < state.epoch -> false",
       "countVote: votes === state.votes -> false",
     ],
@@ -120,7 +139,28 @@ export const epochConsensusSurvivors: Explained = {
   },
   "When a timer fires": {
     "src/consensus/epoch-consensus/proposal.ts": ['receiveLead: "suspect" -> ""', 'receivePropose: "suspect" -> ""'],
-    "src/epochs/election.ts": ['receiveRequestVote: "suspect" -> ""'],
+    "src/epochs/election.ts": [
+      "receivePreVote: after.epoch === state.epoch -> true",
+      "receivePreVote: after.epoch === state.epoch -> false",
+      "receivePreVote: after.epoch === state.epoch -> after.epoch !== state.epoch",
+      'receivePreVote: "suspect" -> ""',
+      'receiveRequestVote: "suspect" -> ""',
+    ],
+    "src/epochs/leadership.ts": [
+      'timersOfElection: (role === "candidate" && !isWriting) || preVotes.length > 0 -> true',
+      'timersOfElection: role === "candidate" && !isWriting -> role === "candidate" || !isWriting',
+      'timersOfElection: role === "candidate" -> true',
+      "timersOfElection: preVotes.length > 0 -> preVotes.length >= 0",
+    ],
+  },
+  "What another protocol uses": {
+    "src/epochs/election.ts": [
+      "electionOf: (state) => stand(ballot, state) -> () => undefined",
+      'stand: { return withoutANext(state) ?? next(candidacy(ballot, state), [], "suspect"); } -> {}',
+      'stand: withoutANext(state) ?? next(candidacy(ballot, state), [], "suspect") -> withoutANext(state) && next(candidacy(ballot, state), [], "suspect")',
+      'stand: [] -> ["Stryker was here"]',
+      'stand: "suspect" -> ""',
+    ],
   },
   "What nobody looks at": {
     "src/consensus/epoch-consensus/node.ts": [
