@@ -8,11 +8,11 @@ import { brokenLinks } from "./check-links.ts";
 import { entryPoints } from "./entry-points.ts";
 import { guidePages } from "./guide-pages.ts";
 import { tlaTokenizer } from "./highlight/tla-highlighter.ts";
-import type { Page } from "./page.ts";
+import { linkTo, type Page } from "./page.ts";
 import { readProject } from "./project.ts";
 import { sourcePages } from "./source-pages.ts";
 import { specificationPages } from "./specification-pages.ts";
-import { pathField, sitePlugin } from "./typedoc-plugin.ts";
+import { pathField, sitePlugin, siteTheme } from "./typedoc-plugin.ts";
 
 const home = "docs/README.md";
 
@@ -70,6 +70,7 @@ async function main(): Promise<number> {
   const app = await Application.bootstrapWithPlugins({
     options: join(projectFolder, "typedoc.json"),
     entryPoints: entries.map(({ path }) => join(projectFolder, path)),
+    theme: siteTheme,
     plugin: [sitePlugin(project, entries, home, await tlaTokenizer())],
     readme: join(pagesFolder, home),
     projectDocuments: files,
@@ -87,18 +88,36 @@ async function main(): Promise<number> {
 function writePages(folder: string, pages: readonly Page[]): string[] {
   rmSync(folder, { recursive: true, force: true });
   const fileOf = (path: string): string => join(folder, path.endsWith(".md") ? path : `${path}.md`);
+  const read = pages
+    .filter(({ group, path }) => (group === "Guide" || group === "Evidence") && path !== home)
+    .sort(byRank);
   for (const page of pages) {
     const file = fileOf(page.path);
     mkdirSync(dirname(file), { recursive: true });
     const children = (page.children ?? []).map((path) => `./${relative(dirname(file), fileOf(path))}`);
-    writeFileSync(file, `${frontMatter(page, children)}\n${page.markdown}\n`);
+    writeFileSync(file, `${frontMatter(page, children)}\n${page.markdown}\n${neighbours(read, page)}`);
   }
   const below = new Set(pages.flatMap((page) => page.children ?? []));
-  const rank = (path: string): number => (order.indexOf(path) + order.length + 1) % (order.length + 1);
   return pages
     .filter(({ path }) => path !== home && !below.has(path))
-    .sort((one, other) => rank(one.path) - rank(other.path))
+    .sort(byRank)
     .map(({ path }) => fileOf(path));
+}
+
+function byRank(one: Page, other: Page): number {
+  const rank = (path: string): number => (order.indexOf(path) + order.length + 1) % (order.length + 1);
+  return rank(one.path) - rank(other.path);
+}
+
+/** Links to the page before and the page behind, in the order of reading. */
+function neighbours(pages: readonly Page[], page: Page): string {
+  const at = pages.indexOf(page);
+  if (at < 0) return "";
+  const [before, behind] = [pages[at - 1], pages[at + 1]];
+  const link = (relation: string, arrow: string, { path, title }: Page): string =>
+    `<a rel="${relation}" href="${linkTo(path)}">${arrow.replace("title", title)}</a>`;
+  const links = [before && link("prev", "← title", before), behind && link("next", "title →", behind)];
+  return `\n<nav class="neighbours" aria-label="Pages before and behind">${links.map((text) => text ?? "<span></span>").join("")}</nav>\n`;
 }
 
 function frontMatter({ title, group, path }: Page, children: readonly string[]): string {

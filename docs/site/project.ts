@@ -2,8 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ModelRow, parseManifest } from "../../conformance/check/manifest.ts";
+import { type ClaimTitle, claimTitlesIn } from "../walk/claim-titles.ts";
 import { filesIn } from "../walk/files-in.ts";
 import { type Implementation, implementationsIn, readSources } from "../walk/implementations.ts";
+import { ledgerPath } from "../walk/ledger-gaps.ts";
 import { parseSource, type SourceFile } from "../walk/source-file.ts";
 import { readSpecifications, type Specifications } from "../walk/specifications.ts";
 
@@ -13,6 +15,8 @@ export interface Project {
   readonly specifications: Specifications;
   readonly models: readonly ModelRow[];
   readonly implementations: readonly Implementation[];
+  /** The claims' titles, by claim. */
+  readonly claims: ReadonlyMap<string, ClaimTitle>;
   /** TypeScript that has a page: all of `src/`, what each protocol adds to the conformance suite, and the guide's examples. */
   readonly sources: ReadonlyMap<string, SourceFile>;
 }
@@ -30,6 +34,7 @@ export function readProject(folder: string): Project {
     specifications: readSpecifications(folder),
     models,
     implementations: implementationsIn(readSources(folder)),
+    claims: claimTitlesIn(read(ledgerPath)),
     sources: new Map([...shown, ...examples].map((path) => [path, parseSource(path, read(path))])),
   };
 }

@@ -1,6 +1,7 @@
 /** The table of all models: what the manifest expects, and what the last `make check` found. */
 import type { ModelRow } from "../../conformance/check/manifest.ts";
 import { findDefinition } from "../walk/specifications.ts";
+import { linkToClaim } from "./claim-link.ts";
 import { linkToModel } from "./model-link.ts";
 import { linkTo } from "./page.ts";
 import type { Project } from "./project.ts";
@@ -11,18 +12,32 @@ export function resultsTable(project: Project): string {
   const compared = readConformance(project.buildFolder).get("graphs") ?? [];
   const graphs = new Map(compared.map((graph) => [graph.get("model"), graph]));
   const specifications = [...new Set(project.models.map((row) => row.specification))];
-  return specifications
-    .map((specification) => {
-      const rows = project.models.filter((row) => row.specification === specification);
-      return [
-        `### ${specification}`,
-        "",
-        "| model, and what it shows | expected | result | distinct | generated | depth | graph |",
-        "|---|---|---|--:|--:|--:|---|",
-        ...rows.map((row) => tableRow(project, row, checked.get(row.name), graphs.get(row.name))),
-      ].join("\n");
-    })
-    .join("\n\n");
+  const tables = specifications.map((specification) => {
+    const rows = project.models.filter((row) => row.specification === specification);
+    return [
+      '<details class="results" open>',
+      `<summary><strong>${specification}</strong>: ${summaryOf(rows, checked)}</summary>`,
+      "",
+      "| model, and what it shows | expected | result | distinct | generated | depth | graph |",
+      "|---|---|---|--:|--:|--:|---|",
+      ...rows.map((row) => tableRow(project, row, checked.get(row.name), graphs.get(row.name))),
+      "",
+      "</details>",
+    ].join("\n");
+  });
+  return [`**${summaryOf(project.models, checked)}.**`, ...tables].join("\n\n");
+}
+
+/** `303 models: 300 as expected, 3 not run`. */
+function summaryOf(rows: readonly ModelRow[], checked: ReadonlyMap<string, CheckedModel>): string {
+  const found = rows.flatMap(({ name }) => checked.get(name) ?? []);
+  const right = found.filter(({ ok }) => ok).length;
+  const parts = [
+    `${number(right)} as expected`,
+    ...(found.length > right ? [`${number(found.length - right)} NOT`] : []),
+    ...(rows.length > found.length ? [`${number(rows.length - found.length)} not run`] : []),
+  ];
+  return `${number(rows.length)} ${rows.length === 1 ? "model" : "models"}: ${parts.join(", ")}`;
 }
 
 function tableRow(
@@ -45,8 +60,7 @@ function tableRow(
 }
 
 function modelCell(project: Project, row: ModelRow): string {
-  const claims = row.claims.map((claim) => `[${claim}](${linkTo("docs/claims.md", claim.toLowerCase())})`);
-  return `[<code>${breakable(row.name)}</code>](${linkToModel(project, row)})<br>${row.shows} ${claims.join(" ")}`;
+  return `[<code>${breakable(row.name)}</code>](${linkToModel(project, row)})<br>${row.shows} ${row.claims.map((claim) => linkToClaim(project, claim)).join("; ")}`;
 }
 
 function expectedCell(project: Project, row: ModelRow): string {

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { expectedVerdict, type ModelRow } from "../../conformance/check/manifest.ts";
 import { configurationOf } from "../../conformance/check/model-configuration.ts";
 import { configurationText } from "../../conformance/tlc/configuration.ts";
-import type { SpecificationModule } from "../../conformance/tlc/specification-module.ts";
+import type { Definition, SpecificationModule } from "../../conformance/tlc/specification-module.ts";
 import { partsOf, protocolModule } from "../walk/specifications.ts";
+import { linkToClaim } from "./claim-link.ts";
+import { essayOf } from "./essay.ts";
 import { codeLink, fenced, type Page } from "./page.ts";
 import type { Project } from "./project.ts";
 
@@ -19,7 +21,8 @@ export function specificationPages(project: Project): readonly Page[] {
       children: below.map(({ path }) => path),
       markdown: [
         ...introduction(project, module),
-        fenced("tla", [`module=${module.name}`, "whole"], module.text),
+        ...contentsOf(project, module),
+        essayOf(module),
         ...models.map((row) => modelSection(project, row)),
       ].join("\n\n"),
     };
@@ -68,11 +71,38 @@ function introduction(project: Project, module: SpecificationModule): readonly s
   ];
 }
 
+/** Where to find what: by what it is, in the order of the module. */
+function contentsOf(project: Project, module: SpecificationModule): readonly string[] {
+  const checked = new Set(project.models.flatMap(({ invariants, properties }) => [...invariants, ...properties]));
+  const kinds = new Map<string, string[]>();
+  for (const definition of module.definitions.values()) {
+    const kind = checked.has(definition.name) ? "Properties" : kindOf(definition);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), codeLink(definition.name, module.path, definition.name)]);
+  }
+  const order = ["Constants", "Variables", "Terms and guards", "Steps", "Properties"];
+  const lines = order.flatMap((kind) => {
+    const names = kinds.get(kind);
+    return names === undefined ? [] : [`- *${kind}*: ${names.join(", ")}`];
+  });
+  return lines.length === 0 ? [] : [lines.join("\n")];
+}
+
+/** A step says what becomes of a variable. */
+function kindOf({ kind, body }: Definition): string {
+  if (kind === "constant") return "Constants";
+  if (kind === "variable") return "Variables";
+  return /\bUNCHANGED\b|\w'/.test(body) ? "Steps" : "Terms and guards";
+}
+
+function claimsOf(project: Project, { claims }: ModelRow): string {
+  return claims.length === 0 ? "" : `Claims: ${claims.map((claim) => linkToClaim(project, claim)).join("; ")}. `;
+}
+
 function modelSection(project: Project, row: ModelRow): string {
   const text = configurationText(configurationOf(row, join(project.folder, "spec")));
   return [
     `## ${row.name}`,
-    `${row.shows} Expected: ${expectedVerdict(row.expected)}. Claims: ${row.claims.map((claim) => `[${claim}](page:docs/claims.md#${claim.toLowerCase()})`).join(", ")}. [Result](page:docs/results.md#${row.name})`,
+    `${row.shows} Expected: ${expectedVerdict(row.expected)}. ${claimsOf(project, row)}[Result](page:docs/results.md#${row.name})`,
     fenced("tla", ["configuration"], text),
   ].join("\n\n");
 }

@@ -4,13 +4,14 @@
  *
  * @module
  */
-import { Application, type Context, Converter, PageEvent, ReflectionKind, RendererEvent } from "typedoc";
+import { Application, type Context, Converter, IndexEvent, PageEvent, ReflectionKind, RendererEvent } from "typedoc";
 import { findDefinition, parseReference } from "../walk/specifications.ts";
 import type { EntryPoint } from "./entry-points.ts";
 import { codeBlocks, type Highlight } from "./highlight/code-blocks.ts";
 import type { Tokenize } from "./highlight/tla-highlighter.ts";
 import { codeLink } from "./page.ts";
 import type { Project } from "./project.ts";
+import { keepListed, SiteTheme } from "./theme.ts";
 
 /** As much of markdown-it as is needed here; it brings no types of its own. */
 interface MarkdownParser {
@@ -20,6 +21,9 @@ interface MarkdownParser {
 /** The name of the front matter field by which a document is found again. */
 export const pathField = "path";
 
+/** The name of the theme, as typedoc is told it. */
+export const siteTheme = "quorate";
+
 export function sitePlugin(project: Project, entries: readonly EntryPoint[], home: string, tokenize: Tokenize) {
   return (app: Application): void => {
     // Options that a plugin sets any earlier are reset when typedoc reads its configuration again.
@@ -28,6 +32,8 @@ export function sitePlugin(project: Project, entries: readonly EntryPoint[], hom
         parser.options.highlight = codeBlocks(project, tokenize, parser.options.highlight);
       }),
     );
+    app.renderer.defineTheme(siteTheme, SiteTheme);
+    app.renderer.on(IndexEvent.PREPARE_INDEX, keepListed);
     app.converter.on(Converter.EVENT_RESOLVE_BEGIN, (context: Context) => {
       nameModules(entries, context);
       linkSpecTags(project, context);

@@ -1,13 +1,15 @@
 /** The ledger of claims, against the manifest and against itself. */
+import { claimOf } from "./claim-titles.ts";
 import { linksIn, mentionsIn, sectionsOf } from "./document.ts";
 import { parseReference, protocolModule } from "./specifications.ts";
 import type { Walk } from "./walk.ts";
 
 /** The document that is the ledger: a section of the second level for each claim. */
-const ledgerPath = "docs/claims.md";
+export const ledgerPath = "docs/claims.md";
 
 export function ledgerOf(walk: Walk): ReadonlyMap<string, string> {
-  return sectionsOf(walk.documents.get(ledgerPath) ?? "", 2);
+  const sections = sectionsOf(walk.documents.get(ledgerPath) ?? "", 2);
+  return new Map([...sections].map(([heading, text]) => [claimOf(heading), text]));
 }
 
 /** Where the ledger and the manifest disagree about which models settle which claim. */

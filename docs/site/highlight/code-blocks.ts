@@ -1,6 +1,6 @@
 /**
  * How fenced code becomes HTML. After the language may stand: `module=TwoPhaseCommit`, in whose scope names are looked
- * up; `whole`, if it is the text of that module from its first line on; `configuration`; and `source=PATH`, for the
+ * up; `from=12`, if it is the text of that module from that line on; `configuration`; and `source=PATH`, for the
  * whole text of a TypeScript file.
  *
  * @module
@@ -32,8 +32,9 @@ function tlaBlock(project: Project, lines: ReturnType<Tokenize>, settings: Setti
     const found = module === undefined ? undefined : findDefinition(project.specifications, module, name);
     return found === undefined ? undefined : linkTo(found.module.path, name);
   };
-  const decorations = settings.has("whole") && module !== undefined ? decorationsOf(project, module) : new Map();
-  const html = tlaHtml(lines, linkOf, (line) => decorations.get(line) ?? {});
+  const from = settings.get("from");
+  const decorations = from !== undefined && module !== undefined ? decorationsOf(project, module) : new Map();
+  const html = tlaHtml(lines, linkOf, (line) => decorations.get(line + Number(from) - 1) ?? {});
   return `<pre class="tla"><code>${html}\n</code></pre>`;
 }
 
