@@ -48,6 +48,7 @@ const order = [
   "spec/total-order-broadcast/DecisionSequence.tla",
   "spec/total-order-broadcast/EpochLog.tla",
   "spec/total-order-broadcast/EpochBroadcast.tla",
+  "spec/total-order-broadcast/EpochBroadcastSending.tla",
   "spec/replicated-machine/Counting.tla",
   "spec/replicated-machine/ReplicatedCounter.tla",
   "spec/environment/Network.tla",

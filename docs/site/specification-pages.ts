@@ -4,6 +4,7 @@ import { expectedVerdict, type ModelRow } from "../../conformance/check/manifest
 import { configurationOf } from "../../conformance/check/model-configuration.ts";
 import { configurationText } from "../../conformance/tlc/configuration.ts";
 import type { Definition, SpecificationModule } from "../../conformance/tlc/specification-module.ts";
+import { namesIn } from "../../conformance/tlc/tla-text.ts";
 import { partsOf, protocolModule } from "../walk/specifications.ts";
 import { linkToClaim } from "./claim-link.ts";
 import { essayOf } from "./essay.ts";
@@ -74,9 +75,10 @@ function introduction(project: Project, module: SpecificationModule): readonly s
 /** Where to find what: by what it is, in the order of the module. */
 function contentsOf(project: Project, module: SpecificationModule): readonly string[] {
   const checked = new Set(project.models.flatMap(({ invariants, properties }) => [...invariants, ...properties]));
+  const steps = stepsOf(project, module);
   const kinds = new Map<string, string[]>();
   for (const definition of module.definitions.values()) {
-    const kind = checked.has(definition.name) ? "Properties" : kindOf(definition);
+    const kind = checked.has(definition.name) ? "Properties" : kindOf(definition, steps);
     kinds.set(kind, [...(kinds.get(kind) ?? []), codeLink(definition.name, module.path, definition.name)]);
   }
   const order = ["Constants", "Variables", "Terms and guards", "Steps", "Properties"];
@@ -87,11 +89,21 @@ function contentsOf(project: Project, module: SpecificationModule): readonly str
   return lines.length === 0 ? [] : [lines.join("\n")];
 }
 
-/** A step says what becomes of a variable. */
-function kindOf({ kind, body }: Definition): string {
+function kindOf({ kind, name }: Definition, steps: ReadonlySet<string>): string {
   if (kind === "constant") return "Constants";
   if (kind === "variable") return "Variables";
-  return /\bUNCHANGED\b|\w'/.test(body) ? "Steps" : "Terms and guards";
+  return steps.has(name) ? "Steps" : "Terms and guards";
+}
+
+/** What a behaviour is made of: what `Next` names, or one of the definitions that only gather steps, such as `NodeStep`. */
+function stepsOf({ specifications }: Project, module: SpecificationModule): ReadonlySet<string> {
+  const modules = partsOf(specifications, protocolModule(specifications, module.name));
+  const gathering = [module.name, ...modules].flatMap((name) =>
+    [...(specifications.get(name)?.definitions.values() ?? [])].filter((definition) =>
+      /^Next$|Steps?$/.test(definition.name),
+    ),
+  );
+  return new Set(["Next", ...gathering.flatMap(({ body }) => namesIn(body))]);
 }
 
 function claimsOf(project: Project, { claims }: ModelRow): string {
