@@ -40,6 +40,18 @@ test("a row has what its step changed, in the column of the node that it changed
   ]);
 });
 
+test("the step that violates is marked, and a behaviour that comes back has none", () => {
+  const ends = counterexampleTable({ ...trace, ending: { kind: "ends" } }, () => undefined);
+  assert.deepEqual(
+    [...ends.matchAll(/<tr class="violating"><td>(\d)/g)].map(([, number]) => number),
+    ["3"],
+  );
+  assert.doesNotMatch(
+    counterexampleTable(trace, () => undefined),
+    /violating/,
+  );
+});
+
 const none = '[role |-> "follower", epoch |-> 0, log |-> <<>>, leader |-> None, match |-> (n1 :> 0 @@ n2 :> 0)]';
 const noRecord = "[epoch |-> 0, log |-> <<>>]";
 const entries = "<<[epoch |-> 1, request |-> None], [epoch |-> 1, request |-> [client |-> a, number |-> 2]]>>";

@@ -19,7 +19,8 @@ export function counterexampleTable(
     // TLC has no name for the step of a model that remembers: it calls it Action.
     const link = state.action === "Init" ? undefined : linkOfAction(state.action);
     const action = link === undefined ? state.action : `<a href="${link}">${state.action}</a>`;
-    return `<tr><td>${state.number}</td><td>${action}</td>${cells.map(cellOf).join("")}</tr>`;
+    const isLast = ending.kind === "ends" && at === states.length - 1;
+    return `<tr${isLast ? ' class="violating"' : ""}><td>${state.number}</td><td>${action}</td>${cells.map(cellOf).join("")}</tr>`;
   });
   const heads = ["", "action", ...nodes, "messages, and the rest"].map((head) => `<th>${head}</th>`).join("");
   return [

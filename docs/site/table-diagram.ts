@@ -35,7 +35,8 @@ function dotOf(table: DrawnTable): string {
     "digraph {",
     '  graph [rankdir=TB, nodesep=0.7, ranksep=0.55, bgcolor="transparent"]',
     '  node [shape=box, style="rounded", fontname="Helvetica", fontsize=13, height=0.4, margin="0.16,0.06"]',
-    '  edge [fontname="Helvetica", fontsize=12, arrowsize=0.7]',
+    // Laid out for larger letters than are shown, so that a label stands beside its arrow in any font.
+    '  edge [fontname="Helvetica", fontsize=17, arrowsize=0.7]',
     ...statuses.map(
       (status) => `  "${status}"${table.finals.includes(status) ? ' [class="final", peripheries=2]' : ""}`,
     ),
