@@ -87,10 +87,13 @@ export function isNews({ match, sent, found }: Followers, at: number, node: Node
   return found.includes(node) ? position > present(match[at]) && position <= last : position === last;
 }
 
-/** Up to where the log is to be sent to a node, and how large all that will then be on its way to it. */
+/**
+ * Up to where the log is to be sent to nodes that hold as much of it, and how large all that will then be on its way to
+ * each. How much was sent of it before does not matter, since that is no more.
+ */
 export interface Reach {
-  /** The place of the node among all. */
-  readonly at: number;
+  /** How much they are known to hold. */
+  readonly held: number;
   readonly until: number;
   readonly size: number;
 }
@@ -117,12 +120,7 @@ export function sendsUpTo(
     if (more > windowSize && until > held) break;
     size = more;
   }
-  return { at, until, size };
-}
-
-/** Whether as much is known of one node as of another, of both of which it is found where the logs part. */
-export function areAlike({ match, sent }: Followers, one: number, other: number): boolean {
-  return match[one] === match[other] && sent[one] === sent[other];
+  return { held, until, size };
 }
 
 /** How large what is on its way to each node is, found out anew. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { present } from "../../core/present.ts";
 import { expectationsOf } from "../../core/step.fixture.ts";
 import type { Verdict } from "./log.ts";
-import type { BroadcastRequest, LogEntry } from "./log-entry.ts";
+import { type BroadcastRequest, type LogEntry, sizeOfEntry } from "./log-entry.ts";
 import { deliver, knowing, opening, options, persist, persisted, rearm, receive, send, when } from "./node.fixture.ts";
 import { type NodeEvent, start, step } from "./node.ts";
 import type { NodeState } from "./state.ts";
@@ -486,6 +487,11 @@ test("what is on its way to a node is no larger together than it may be", () => 
   changes(after(1, 4), acknowledge(4), after(4, 6), [appended(4, 6)]);
   // It has more than it was sent since the leader looked after another place.
   changes(after(4, 1), acknowledge(2), after(4, 6), [appended(2, 5), appended(5, 6)]);
+  const three = 3 * sizeOfEntry(present(log[0]));
+  const full = { ...limits, windowSize: three };
+  changes({ ...looking, limits: full }, acknowledge(1), { ...after(1, 4), limits: full }, [appended(1, 4)]);
+  const short = { ...limits, windowSize: three - 1 };
+  changes({ ...looking, limits: short }, acknowledge(1), { ...after(1, 3), limits: short }, [appended(1, 3)]);
   const narrow = { ...looking, limits: { ...limits, windowSize: 1 } };
   changes(narrow, acknowledge(1), { ...after(1, 2), limits: narrow.limits }, [appended(1, 2)]);
 });

@@ -6,7 +6,7 @@
 import type { NodeId } from "../../core/node-id.ts";
 import { present } from "../../core/present.ts";
 import { messageOf } from "../../epochs/leadership.ts";
-import { areAlike, type Reach, sendsUpTo } from "./followers.ts";
+import { type Reach, sendsUpTo } from "./followers.ts";
 import { type End, endOf, entriesAfter, lastWithin, placeAt } from "./log.ts";
 import { type LogEntry, sizeOfEntry } from "./log-entry.ts";
 import type { Acknowledge, Append, Mismatch, RequestPreVote, RequestVote, TakeOver, Vote } from "./message.ts";
@@ -66,8 +66,8 @@ export function sendOn(
     if (!followers.found.includes(node)) continue;
     const at = cluster.nodes.indexOf(node);
     const first = present(sent[at]);
-    // Mostly all are sent the same.
-    if (reach === undefined || !areAlike(followers, reach.at, at)) {
+    // Mostly all hold the same.
+    if (reach === undefined || reach.held !== followers.match[at]) {
       reach = sendsUpTo(followers, at, log.entries, limits);
     }
     const { until, size } = reach;
