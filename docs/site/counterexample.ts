@@ -2,11 +2,12 @@
 import type { ModelRow } from "../../conformance/check/manifest.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
 import type { Counterexample } from "../../conformance/tlc/counterexample.ts";
+import { stepsIn } from "../inserts/behaviour.ts";
 import { findDefinition } from "../walk/specifications.ts";
 import { counterexampleTable } from "./counterexample-table.ts";
 import { linkToDefinition } from "./definition-link.ts";
 import { linkToModel } from "./model-link.ts";
-import type { Project } from "./project.ts";
+import { modelNamed, type Project } from "./project.ts";
 import { readCounterexample } from "./report.ts";
 
 /**
@@ -16,8 +17,7 @@ import { readCounterexample } from "./report.ts";
  * does not show.
  */
 export function counterexample(project: Project, model: string): string {
-  const row = project.models.find(({ name }) => name === model);
-  if (row === undefined) throw new SetupError(`docs: the manifest has no model ${model}`);
+  const row = modelNamed(project, model);
   const found = readCounterexample(project.buildFolder, model);
   if (found !== undefined) return shown(project, row, found);
   if (row.tier === "small") {
@@ -36,10 +36,9 @@ function shown(project: Project, row: ModelRow, found: Counterexample): string {
       ? undefined
       : linkToDefinition(project, row.module, action),
   );
-  const steps = `${found.states.length - 1} steps`;
   return [
     '<details class="counterexample">',
-    `<summary>How TLC violates ${violatedBy(project, row)} in ${steps} (${configurationOf(project, row)})</summary>`,
+    `<summary>How TLC violates ${violatedBy(project, row)} in ${stepsIn(found.states)} (${configurationOf(project, row)})</summary>`,
     table,
     "</details>",
   ].join("\n");
