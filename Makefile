@@ -90,7 +90,7 @@ bench: $(installed) ## measure the explorer, the graph check and the replicated 
 guide: $(installed) ## put into the documents what their markers name: definitions, diagrams, counterexamples
 	@$(node) docs/inserts/guide.ts
 
-docs: $(installed) ## build the documentation site into build/site (after a whole check)
+docs: $(installed) ## build the documentation site into build/site, with the results of the last check
 	@$(node) docs/site/build.ts
 
 lint: $(installed) ## check types, formatting and the rules of Biome and oxlint

@@ -41,7 +41,7 @@ test("a row says who took the step and what it changed, and the summary what is 
     "",
     "| | who | action | what changed |",
     "|--:|---|---|---|",
-    "| 1 | c, p1 | Init | c: **working**<br>p1: **working** |",
+    "| 1 |  | Init | c: **working**<br>p1: **working** |",
     "| 2 | c | Ask | **voting**<br>+ ask c → p1 |",
     "| 3 | p1 | Tell | + tell p1 → c |",
     "| 4 | c, p1 | Stop | c: **gone**<br>p1: **gone**<br>− ask c → p1<br>− tell p1 → c<br>told: 1<br>seen: + a\\_b\\|c |",

@@ -38,7 +38,8 @@ function rowOf({ number, action }: TraceState, changes: readonly Change[]): stri
     const text = ofNode.map(textOf).join("; ");
     return [isOfSeveral ? `${name}: ${text}` : text];
   });
-  const who = nodes.length > 0 ? nodes : sendersIn(changes);
+  // Nobody takes the step into the first state.
+  const who = action === "Init" ? [] : nodes.length > 0 ? nodes : sendersIn(changes);
   return `| ${number} | ${who.join(", ")} | ${action} | ${texts.join("<br>")} |`;
 }
 

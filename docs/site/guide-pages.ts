@@ -50,7 +50,11 @@ async function expand(
 }
 
 /** What an insert names, as a site can show it: names lead to definitions, and pictures have links. */
-async function richForm(project: Project, { what, name }: Insert, pictures: Pictures | undefined): Promise<string> {
+async function richForm(
+  project: Project,
+  { what, name, content }: Insert,
+  pictures: Pictures | undefined,
+): Promise<string> {
   switch (what) {
     case "include":
       return excerpt(project, name);
@@ -61,7 +65,7 @@ async function richForm(project: Project, { what, name }: Insert, pictures: Pict
     case "plot":
       return figure(plotNamed(name).svg, plotNamed(name).description);
     case "counterexample":
-      return counterexample(project, name);
+      return counterexample(project, name, content);
     case "results":
       return resultsTable(project);
     case "conformance":
