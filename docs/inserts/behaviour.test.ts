@@ -54,3 +54,18 @@ test("a behaviour that does not end says how it goes on", () => {
   assert.equal(shown({ kind: "stutters" }).at(-3), "| | | | and nothing happens any more |");
   assert.equal(shown({ kind: "back to", state: 2 }).at(-3), "| | | | and from here back to 2, again and again |");
 });
+
+test("where nothing says how far nodes are, they are what variables are functions of; and what is there at first is shown", () => {
+  const votes = (n1: string, n2: string): string => `(n1 :> ${n1} @@ n2 :> ${n2})`;
+  const trace: Counterexample = {
+    states: [
+      state(1, "Init", { epoch: votes("2", "0"), votes: votes('{"v"}', "{}"), proposed: "{}" }),
+      state(2, "GoOn", { epoch: votes("2", "1"), votes: votes('{"v"}', "{}"), proposed: "{}" }),
+    ],
+    ending: { kind: "ends" },
+  };
+  assert.deepEqual(behaviour(row, trace).split("\n").slice(5, 7), [
+    "| 1 |  | Init | n1: epoch: 2; votes: v |",
+    "| 2 | n2 | GoOn | epoch: 1 |",
+  ]);
+});

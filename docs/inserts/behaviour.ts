@@ -31,15 +31,15 @@ export function stepsIn(states: readonly TraceState[]): string {
 
 function rowOf({ number, action }: TraceState, changes: readonly Change[]): string {
   const nodes = [...new Set(changes.flatMap(({ node }) => node ?? []))].sort();
-  const isOfSeveral = nodes.length > 1;
+  // Nobody takes the step into the first state.
+  const isFirst = action === "Init";
   const texts = [...nodes, undefined].flatMap((name) => {
     const ofNode = changes.filter(({ node }) => node === name);
     if (name === undefined) return ofNode.map(textOf);
     const text = ofNode.map(textOf).join("; ");
-    return [isOfSeveral ? `${name}: ${text}` : text];
+    return [isFirst || nodes.length > 1 ? `${name}: ${text}` : text];
   });
-  // Nobody takes the step into the first state.
-  const who = action === "Init" ? [] : nodes.length > 0 ? nodes : sendersIn(changes);
+  const who = isFirst ? [] : nodes.length > 0 ? nodes : sendersIn(changes);
   return `| ${number} | ${who.join(", ")} | ${action} | ${texts.join("<br>")} |`;
 }
 
