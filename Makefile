@@ -19,7 +19,7 @@ tests = $(shell find src conformance docs package -name '*.test.ts')
 properties = $(shell grep -L 'seed:' $$(grep -lE 'fc\.property|testLawsOf' $(tests)))
 seeded := $(node) --import ./conformance/seeded.ts --test
 
-.PHONY: help setup check counts way configurations kills conformance demo simulate soak explore inductive mutants test laws nodes bench docs lint fmt pack clean
+.PHONY: help setup check counts way configurations kills conformance demo simulate soak explore inductive mutants test laws nodes bench guide docs lint fmt pack clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -90,7 +90,10 @@ mutants: $(installed) ## change the step functions everywhere once, and let grap
 bench: $(installed) ## measure the explorer, the graph check and the replicated log beside others
 	@$(node) conformance/bench.ts
 
-docs: $(installed) ## build the documentation site into build/site (after a whole check)
+guide: $(installed) ## put into the documents what their markers name: definitions, diagrams, counterexamples
+	@$(node) docs/inserts/guide.ts
+
+docs: $(installed) ## build the documentation site into build/site, with the results of the last check
 	@$(node) docs/site/build.ts
 
 lint: $(installed) ## check types, formatting and the rules of Biome and oxlint

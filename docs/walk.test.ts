@@ -8,11 +8,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { projectFolder } from "../conformance/project-folder.ts";
 import { linesNotRead } from "../conformance/tlc/specification-module.ts";
-import { excerpt } from "./site/excerpt.ts";
-import { picturesOf } from "./site/illustrations.ts";
-import { readProject } from "./site/project.ts";
 import { actionsWithoutOneFunction, implementedSpecifications, tagsOfNothing } from "./walk/code-gaps.ts";
-import { namedBy } from "./walk/document.ts";
 import {
   brokenLinks,
   counterexamplesNotShownOnce,
@@ -76,20 +72,6 @@ test("each specification is mentioned in the documents", () => {
 
 test("each model that must fail for want of a guard or an assumption is shown in the guide, once", () => {
   assert.deepEqual(counterexamplesNotShownOnce(walk), []);
-});
-
-test("each quotation, picture and run in the guide can be made", () => {
-  const project = readProject(projectFolder);
-  for (const [path, text] of walk.documents) {
-    for (const reference of namedBy(text, "include")) assert.doesNotThrow(() => excerpt(project, reference));
-    const pictures = picturesOf.get(path);
-    for (const name of namedBy(text, "diagram")) assert.ok(pictures?.tables[name], `${path} draws no table ${name}`);
-    for (const name of namedBy(text, "run")) {
-      const run = pictures?.runs[name];
-      assert.ok(run, `${path} plays no run ${name}`);
-      assert.ok(run.play().scenes.length > 0);
-    }
-  }
 });
 
 test("the ledger has the claims that the protocols are to settle", () => {

@@ -10,9 +10,8 @@ import { modelFiles } from "../check/model-files.ts";
 import { type Configuration, configurationText } from "../tlc/configuration.ts";
 import { digestOf } from "../tlc/digest.ts";
 import { extendedModules, usedModules } from "../tlc/extended-modules.ts";
+import { meaningfulText } from "../tlc/meaningful-text.ts";
 import { type Noting, nameOfNotedAction } from "../tlc/noting.ts";
-import type { SpecificationModule } from "../tlc/specification-module.ts";
-import { withoutComments } from "../tlc/tla-text.ts";
 import { actionDefinition, behaviourOf, type Falsifiable, type Property } from "./falsifiable.ts";
 
 /** One run of one model: some properties that are noted beside each other, or one that TLC checks. */
@@ -100,15 +99,6 @@ export function experimentOf(row: ModelRow, properties: readonly Property[], spe
   const texts = modules.map((module) => [module.name, meaningfulText(module)]);
   const asked = [row.name, row.module, noting, configurationText(configuration)];
   return { row, properties, configuration, noting, digest: digestOf(JSON.stringify([asked, texts])).slice(0, 24) };
-}
-
-const meaningful = new WeakMap<SpecificationModule, string>();
-
-/** Without comments, and with one blank for many: what may change without a change of meaning. */
-function meaningfulText(module: SpecificationModule): string {
-  const known = meaningful.get(module) ?? withoutComments(module.text).replace(/\s+/g, " ");
-  meaningful.set(module, known);
-  return known;
 }
 
 function configurationFor(row: ModelRow, memory: ModelRow | undefined, specFolder: string): Configuration {

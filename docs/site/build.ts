@@ -18,14 +18,18 @@ const home = "docs/README.md";
 
 /** The order of the documents in the navigation; what is not named follows by its path. */
 const order = [
+  "docs/getting-started.md",
+  "docs/atomic-commit/one-phase-commit.md",
   "docs/atomic-commit/two-phase-commit.md",
   "docs/consensus/voting.md",
   "docs/consensus/epoch-consensus.md",
   "docs/total-order-broadcast/decision-sequence.md",
   "docs/total-order-broadcast/epoch-log.md",
   "docs/total-order-broadcast/epoch-broadcast.md",
+  "docs/total-order-broadcast/epoch-broadcast-guards.md",
+  "docs/total-order-broadcast/running-epoch-broadcast.md",
+  "docs/running/under-load.md",
   "docs/total-order-broadcast/words.md",
-  "docs/atomic-commit/one-phase-commit.md",
   "docs/environment/objects.md",
   "docs/replicated-machine/replicated-counter.md",
   "docs/writing-a-host.md",

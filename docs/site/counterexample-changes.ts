@@ -33,8 +33,17 @@ type Leaves = ReadonlyMap<string, Leaf>;
 /** A queue of writes, or any other sequence. */
 type Queue = TlaValue & { readonly kind: "function" };
 
-/** In every protocol of ours `status`, or `state`, says how far each node is, so that its last arguments are the nodes. */
+/**
+ * In every protocol with step functions `status`, or `state`, says how far each node is, so that its last arguments are the
+ * nodes. Where there is neither, as on a rung above, they are the last arguments of all that there is.
+ */
 export function nodesOf(state: TraceState | undefined): readonly string[] {
+  const variables = state?.variables ?? [];
+  const ofStatus = lastArguments(variables.filter(({ name }) => name === "status" || name === "state"));
+  return ofStatus.length > 0 ? ofStatus : lastArguments(variables);
+}
+
+function lastArguments(variables: TraceState["variables"]): readonly string[] {
   const nodes = new Set<string>();
   const visit = (value: TlaValue): void => {
     if (value.kind !== "function") return;
@@ -43,13 +52,11 @@ export function nodesOf(state: TraceState | undefined): readonly string[] {
       else if (argument.kind === "model") nodes.add(argument.name);
     }
   };
-  for (const { name, value } of state?.variables ?? []) {
-    if (name === "status" || name === "state") visit(parseValue(value));
-  }
+  for (const { value } of variables) visit(parseValue(value));
   return [...nodes].sort();
 }
 
-/** The changes of each state; for the first one, how far the nodes are. */
+/** The changes of each state; for the first one, how far the nodes are, and what is there besides. */
 export function changesOf(states: readonly TraceState[], nodes: readonly string[]): readonly (readonly Change[])[] {
   const all = states.map((state) => leavesOf(state, nodes));
   const instances = new Set(
@@ -94,7 +101,7 @@ function rank(leaf: Leaf): number {
 }
 
 function isHowFar({ variable, field }: Leaf): boolean {
-  return variable === "status" || (variable === "state" && field === "role");
+  return variable === "status" || (variable === "state" && [undefined, "role", "status"].includes(field));
 }
 
 function changesFrom(before: Leaves | undefined, after: Leaves, nameInstances: boolean): readonly Change[] {
@@ -102,7 +109,8 @@ function changesFrom(before: Leaves | undefined, after: Leaves, nameInstances: b
   for (const [key, leaf] of after) {
     const old = before?.get(key)?.value;
     const isSame = old !== undefined && textOf(old) === textOf(leaf.value);
-    const isSeen = before === undefined ? isHowFar(leaf) : !isSame && !isSaidByWrite(leaf, before, after);
+    const isSeen =
+      before === undefined ? isHowFar(leaf) || saysSomething(leaf) : !isSame && !isSaidByWrite(leaf, before, after);
     if (!isSeen) continue;
     // The fields of one record share a line.
     const line = isHowFar(leaf) ? key : keyOf({ ...leaf, field: undefined });
@@ -119,6 +127,11 @@ function changesFrom(before: Leaves | undefined, after: Leaves, nameInstances: b
       isHowFar: isHowFar(leaf),
     }));
   });
+}
+
+/** A behaviour begins with nothing, unless its model begins in the middle. */
+function saysSomething({ value }: Leaf): boolean {
+  return !/^((nothing|none|None|0|FALSE) ?)+$/.test(phrase(value));
 }
 
 /** What a node has in memory is said by what it writes at the same time. */

@@ -1,9 +1,8 @@
-/** The documents of `docs/`, with what their directives name put in, and with links that lead to pages. */
+/** The documents of `docs/`, with what their markers name put in, and with links that lead to pages. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { SetupError } from "../../conformance/setup-error.ts";
-import { measured } from "../running/under-load.ts";
-import { type Stretch, stretchesOf } from "../walk/document.ts";
+import { type Insert, type Stretch, stretchesOf } from "../walk/document.ts";
 import { filesIn } from "../walk/files-in.ts";
 import { findDefinition, parseReference } from "../walk/specifications.ts";
 import { conformanceTables } from "./conformance-tables.ts";
@@ -11,9 +10,9 @@ import { counterexample } from "./counterexample.ts";
 import { linkToDefinition } from "./definition-link.ts";
 import { excerpt } from "./excerpt.ts";
 import { picturesOf } from "./illustrations.ts";
-import { loadPlot } from "./load-plot.ts";
+import { plotNamed } from "./load-plot.ts";
 import { linkTo, type Page } from "./page.ts";
-import type { Pictures } from "./pictures.ts";
+import { type Pictures, runNamed, tableNamed } from "./pictures.ts";
 import type { Project } from "./project.ts";
 import { resultsTable } from "./results-table.ts";
 import { sequenceDiagram } from "./sequence-diagram.ts";
@@ -47,50 +46,46 @@ async function expand(
   pictures: Pictures | undefined,
 ): Promise<string> {
   if (stretch.kind === "prose") return linked(project, path, stretch.text, pictures?.specification);
-  switch (stretch.language) {
+  return stretch.kind === "block" ? stretch.text : richForm(project, stretch, pictures);
+}
+
+/** What an insert names, as a site can show it: names lead to definitions, and pictures have links. */
+async function richForm(
+  project: Project,
+  { what, name, content }: Insert,
+  pictures: Pictures | undefined,
+): Promise<string> {
+  switch (what) {
     case "include":
-      return stretch.body
-        .split("\n")
-        .map((name) => excerpt(project, name.trim()))
-        .join("\n\n");
+      return excerpt(project, name);
     case "diagram":
-      return drawTable(pictures, stretch.body);
+      return drawTable(pictures, name);
     case "run":
-      return drawRun(project, pictures, stretch.body);
+      return drawRun(project, pictures, name);
     case "plot":
-      return drawPlot(stretch.body);
+      return figure(plotNamed(name).svg, plotNamed(name).description);
     case "counterexample":
-      return stretch.body
-        .split("\n")
-        .map((name) => counterexample(project, name.trim()))
-        .join("\n\n");
+      return counterexample(project, name, content);
     case "results":
       return resultsTable(project);
     case "conformance":
       return conformanceTables(project);
-    default:
-      return stretch.text;
   }
 }
 
 async function drawTable(pictures: Pictures | undefined, name: string): Promise<string> {
-  const drawn = pictures?.tables[name];
-  if (drawn === undefined) throw new SetupError(`docs: there is no table ${name} to draw`);
-  return `<figure>${await tableDiagram(drawn.table, drawn.description)}<figcaption>${drawn.description}.</figcaption></figure>`;
+  const { table, description } = tableNamed(pictures, name);
+  return figure(await tableDiagram(table, description), description);
 }
 
 function drawRun(project: Project, pictures: Pictures | undefined, name: string): string {
-  const run = pictures?.runs[name];
-  if (pictures === undefined || run === undefined) throw new SetupError(`docs: there is no run ${name} to draw`);
-  const linkOfAction = (action: string): string => linkToDefinition(project, pictures.specification, action);
-  const svg = sequenceDiagram(run.play(), pictures.nodes, linkOfAction, run.description);
-  return `<figure>${svg}<figcaption>${run.description}.</figcaption></figure>`;
+  const { play, description } = runNamed(pictures, name);
+  const linkOfAction = (action: string): string => linkToDefinition(project, pictures?.specification ?? "", action);
+  return figure(sequenceDiagram(play(), pictures?.nodes ?? [], linkOfAction, description), description);
 }
 
-function drawPlot(name: string): string {
-  if (name !== "underLoad") throw new SetupError(`docs: there is no plot ${name} to draw`);
-  const description = "A cluster of three under a load, through a crash and a partition of its leader";
-  return `<figure>${loadPlot(measured(), description)}<figcaption>${description}.</figcaption></figure>`;
+function figure(svg: string, description: string): string {
+  return `<figure>${svg}<figcaption>${description}.</figcaption></figure>`;
 }
 
 /** Links become links to pages, and a name in code that means something becomes a link to it. */

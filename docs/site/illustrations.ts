@@ -8,4 +8,6 @@ export const picturesOf: ReadonlyMap<string, Pictures> = new Map([
   ["docs/atomic-commit/two-phase-commit.md", twoPhaseCommitPictures],
   ["docs/consensus/epoch-consensus.md", epochConsensusPictures],
   ["docs/total-order-broadcast/epoch-broadcast.md", epochBroadcastPictures],
+  ["docs/total-order-broadcast/epoch-broadcast-guards.md", epochBroadcastPictures],
+  ["docs/total-order-broadcast/running-epoch-broadcast.md", epochBroadcastPictures],
 ]);

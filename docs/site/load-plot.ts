@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { type Measured, quantile } from "../running/under-load.ts";
+import { readFileSync } from "node:fs";
+import { SetupError } from "../../conformance/setup-error.ts";
+import { type Measured, measured, quantile } from "../running/under-load.ts";
 import { escapeHtml } from "./html.ts";
 
 const width = 816;
@@ -20,19 +22,30 @@ const mostLatency = 1_000;
 const piece = 100;
 const mostDelivered = 150;
 
+/** Within the picture, so that it is the same as a file and on a page; in Markdown an empty line would end it. */
+const style = readFileSync(new URL("load-plot.css", import.meta.url), "utf8").replaceAll(/\n+/g, "\n");
+
+/** @throws SetupError if there is no such plot */
+export function plotNamed(name: string): { readonly svg: string; readonly description: string } {
+  if (name !== "underLoad") throw new SetupError(`docs: there is no plot ${name} to draw`);
+  const description = "A cluster of three under a load, through a crash and a partition of its leader";
+  return { svg: `${loadPlot(measured(), description)}\n`, description };
+}
+
 export function loadPlot(run: Measured, description: string): string {
   const { requests, told, spells, led, end } = run;
   const xOf = (at: number): number => round(left + ((width - left - right) * at) / end);
   const nodes = [...told.keys()];
   return [
-    `<svg class="diagram plot" viewBox="0 0 ${width} ${bottom}" width="${width}" height="${bottom}" role="img" aria-label="${escapeHtml(description)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="diagram plot" viewBox="0 0 ${width} ${bottom}" width="${width}" height="${bottom}" role="img" aria-label="${escapeHtml(description)}">`,
+    `<style>\n${style}</style>`,
     ...spells.map(({ what, from, to }) => spell(what, xOf(from), xOf(to))),
     ...led.map(({ at, leader }, i) =>
       text("leader", xOf(at) + (i === 0 ? 0 : 2), latency.to + 14, `${leader} leads`, "start"),
     ),
     ...[1, 10, 100, 1_000].map((took) => level(latencyY(took), `${took.toLocaleString("en")} ms`)),
     text("title", left, latency.from - 28, "from asking to the first delivery", "start"),
-    `<path class="request" d="${requests.map(({ at, took }) => `M${xOf(at)} ${latencyY(took ?? mostLatency)}h0`).join("")}"/>`,
+    `<path class="request" d="${requests.map(({ at, took }) => `M${Math.round(xOf(at))} ${Math.round(latencyY(took ?? mostLatency))}h0`).join("")}"/>`,
     ...[0.5, 0.99].map((part) => `<path class="quantile" d="${quantileLine(run, part, xOf)}"/>`),
     text("title", left, deliveries.from - 12, `deliveries in each ${piece} ms, by node`, "start"),
     ...[0, 50, 100].map((count) => level(deliveredY(count), `${count}`)),

@@ -1,4 +1,5 @@
 /** What a guide page can draw, by name. */
+import { SetupError } from "../../conformance/setup-error.ts";
 import type { Rehearsal } from "./rehearsal.ts";
 import type { DrawnTable } from "./table-diagram.ts";
 
@@ -9,4 +10,18 @@ export interface Pictures {
   /** The nodes of the runs, from left to right. */
   readonly nodes: readonly string[];
   readonly runs: Readonly<Record<string, { readonly play: () => Rehearsal; readonly description: string }>>;
+}
+
+/** @throws SetupError if the page draws no such table */
+export function tableNamed(pictures: Pictures | undefined, name: string): Pictures["tables"][string] {
+  const drawn = pictures?.tables[name];
+  if (drawn === undefined) throw new SetupError(`docs: there is no table ${name} to draw`);
+  return drawn;
+}
+
+/** @throws SetupError if the page plays no such run */
+export function runNamed(pictures: Pictures | undefined, name: string): Pictures["runs"][string] {
+  const run = pictures?.runs[name];
+  if (run === undefined) throw new SetupError(`docs: there is no run ${name} to draw`);
+  return run;
 }

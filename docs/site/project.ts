@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ModelRow, parseManifest } from "../../conformance/check/manifest.ts";
+import { SetupError } from "../../conformance/setup-error.ts";
 import { type ClaimTitle, claimTitlesIn } from "../walk/claim-titles.ts";
 import { filesIn } from "../walk/files-in.ts";
 import { type Implementation, implementationsIn, readSources } from "../walk/implementations.ts";
@@ -37,6 +38,17 @@ export function readProject(folder: string): Project {
     claims: claimTitlesIn(read(ledgerPath)),
     sources: new Map([...shown, ...examples].map((path) => [path, parseSource(path, read(path))])),
   };
+}
+
+export function specFolderOf({ folder }: Pick<Project, "folder">): string {
+  return join(folder, "spec");
+}
+
+/** @throws SetupError if there is no such model */
+export function modelNamed({ models }: Project, name: string): ModelRow {
+  const row = models.find((candidate) => candidate.name === name);
+  if (row === undefined) throw new SetupError(`docs: the manifest has no model ${name}`);
+  return row;
 }
 
 /** What each protocol adds to the conformance suite. */

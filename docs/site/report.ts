@@ -35,10 +35,17 @@ export function readConformance(buildFolder: string): ReadonlyMap<string, readon
 
 /** Nothing if there is none. @throws SetupError that says what to run, if the file is none of a counterexample */
 export function readCounterexample(buildFolder: string, model: string): Counterexample | undefined {
-  const path = join(buildFolder, "counterexamples", `${model}.json`);
+  return counterexampleAt(
+    join(buildFolder, "counterexamples", `${model}.json`),
+    `run \`make check MODEL=${model}\` again`,
+  );
+}
+
+/** Nothing if there is none. @throws SetupError with what to do, if the file is none of a counterexample */
+export function counterexampleAt(path: string, whatToDo: string): Counterexample | undefined {
   const found = readJson(path);
   if (found === undefined || isCounterexample(found)) return found;
-  throw new SetupError(`docs: ${path} is no counterexample; run \`make check MODEL=${model}\` again`);
+  throw new SetupError(`docs: ${path} is no counterexample; ${whatToDo}`);
 }
 
 function checked(row: unknown): CheckedModel {

@@ -1,45 +1,72 @@
 /**
- * What a Markdown document says that can be wrong: its links, the code it mentions in passing, and the blocks that ask
- * for something to be put in.
+ * What a Markdown document says that can be wrong: its links, the code it mentions in passing, and the markers between
+ * which something is put in.
  *
  * @module
  */
 
-/** A fenced block. */
-export interface Block {
-  readonly language: string;
-  readonly body: string;
+/** What can be put in. */
+export const insertKinds = ["include", "diagram", "run", "plot", "counterexample", "results", "conformance"] as const;
+export type InsertKind = (typeof insertKinds)[number];
+
+/** A place between two markers, which `make guide` fills: `<!-- include: TwoPhaseCommit!MayCommit -->`, `<!-- end -->`. */
+export interface Insert {
+  readonly kind: "insert";
+  readonly text: string;
+  readonly what: InsertKind;
+  /** Empty if there is only one of the kind. */
+  readonly name: string;
+  /** Of what the content was made, where that cannot be made anew at once. */
+  readonly digest: string | undefined;
+  /** What stands between the markers now. */
+  readonly content: string;
 }
 
-/** A stretch of a document: prose, or a block, in turn. */
+/** A stretch of a document: running text, fenced code, or an insert. */
 export type Stretch =
   | { readonly kind: "prose"; readonly text: string }
-  | ({ readonly kind: "block"; readonly text: string } & Block);
+  | { readonly kind: "block"; readonly text: string; readonly language: string; readonly body: string }
+  | Insert;
 
-/** The blocks that stand for something else: what they name is put in when the site is built. */
-export const directives = ["include", "diagram", "run", "counterexample", "results", "conformance"] as const;
-export type Directive = (typeof directives)[number];
-
-const fence = /^(```+)([^\n`]*)\n([\s\S]*?)^\1[ \t]*$/gm;
+const fence = /(`{3,})([^\n`]*)\n([\s\S]*?)^\1[ \t]*$/;
+const insert = /<!-- (\w+)(?:: (\S+))?(?: digest=(\w+))? -->\n([\s\S]*?)^<!-- end -->$/;
+const blockOrInsert = new RegExp(`^(?:${fence.source}|${insert.source})`, "gm");
 
 export function stretchesOf(markdown: string): readonly Stretch[] {
   const stretches: Stretch[] = [];
   let at = 0;
-  for (const match of markdown.matchAll(fence)) {
+  for (const match of markdown.matchAll(blockOrInsert)) {
+    const [text, , language, body = "", kind, name = "", digest, content = ""] = match;
     stretches.push({ kind: "prose", text: markdown.slice(at, match.index) });
-    stretches.push({ kind: "block", text: match[0], language: (match[2] ?? "").trim(), body: (match[3] ?? "").trim() });
-    at = match.index + match[0].length;
+    const what = insertKinds.find((known) => known === kind);
+    if (language !== undefined) stretches.push({ kind: "block", text, language: language.trim(), body: body.trim() });
+    else if (what !== undefined) stretches.push({ kind: "insert", text, what, name, digest, content });
+    // Not known, so it stays where whoever looks for comments that mean nothing finds it.
+    else stretches.push({ kind: "prose", text });
+    at = match.index + text.length;
   }
   return [...stretches, { kind: "prose", text: markdown.slice(at) }];
 }
 
-/** What a directive names, a line each. */
-export function namedBy(markdown: string, directive: Directive): readonly string[] {
-  return stretchesOf(markdown).flatMap((stretch) =>
-    stretch.kind === "block" && stretch.language === directive
-      ? stretch.body.split("\n").map((line) => line.trim())
-      : [],
-  );
+export function insertsIn(markdown: string): readonly Insert[] {
+  return stretchesOf(markdown).filter((stretch) => stretch.kind === "insert");
+}
+
+/** The markers, and between them what ends with its last line. */
+export function insertText({ what, name, digest }: Omit<Insert, "kind" | "text" | "content">, content: string): string {
+  const named = name === "" ? "" : `: ${name}`;
+  const made = digest === undefined ? "" : ` digest=${digest}`;
+  return `<!-- ${what}${named}${made} -->\n${content}<!-- end -->`;
+}
+
+/** What the inserts of a kind name. */
+export function namedBy(markdown: string, what: InsertKind): readonly string[] {
+  return insertsIn(markdown).flatMap((one) => (one.what === what ? [one.name] : []));
+}
+
+/** Comments that are no markers: of an unknown kind, or without an end. */
+export function strayComments(markdown: string): readonly string[] {
+  return proseOf(markdown).flatMap((text) => text.match(/<!--.*/g) ?? []);
 }
 
 /** Code in running text, such as `TwoPhaseCommit!Agreement`. */

@@ -19,23 +19,25 @@ export interface Walk {
 
 export function readWalk(folder: string): Walk {
   const models = parseManifest(readFileSync(join(folder, "spec/manifest.json"), "utf8"));
-  const documents = [
-    ...filesIn(folder, "docs", (name) => name.endsWith(".md")),
-    "README.md",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-    "SECURITY.md",
-  ];
   return {
     folder,
     specifications: readSpecifications(folder),
     implementations: implementationsIn(readSources(folder)),
     models,
     configurations: models.map(configurationIn),
-    documents: new Map(
-      documents
-        .filter((path) => existsSync(join(folder, path)))
-        .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
-    ),
+    documents: readDocuments(folder),
   };
+}
+
+/** Documents that people look for where a project begins. */
+const atTheTop = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
+
+/** The text of every Markdown document, by path. */
+export function readDocuments(folder: string): ReadonlyMap<string, string> {
+  const paths = [...filesIn(folder, "docs", (name) => name.endsWith(".md")), ...atTheTop];
+  return new Map(
+    paths
+      .filter((path) => existsSync(join(folder, path)))
+      .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
+  );
 }

@@ -1,0 +1,70 @@
+/**
+ * A behaviour that TLC has found, folded, as a table in Markdown: a row for each step, with who took it and what it
+ * changed, and nothing else.
+ *
+ * @module
+ */
+import type { ModelRow } from "../../conformance/check/manifest.ts";
+import type { Counterexample, Ending, TraceState } from "../../conformance/tlc/counterexample.ts";
+import { type Change, changesOf, nodesOf } from "../site/counterexample-changes.ts";
+
+export function behaviour(row: ModelRow, { states, ending }: Counterexample): string {
+  const property = row.expected.kind === "violates" ? row.expected.property : "";
+  const changes = changesOf(states, nodesOf(states[0]));
+  return [
+    "<details>",
+    `<summary><code>${row.name}</code>: TLC violates <code>${property}</code> in ${stepsIn(states)}</summary>`,
+    "",
+    "| | who | action | what changed |",
+    "|--:|---|---|---|",
+    ...states.map((state, at) => rowOf(state, changes[at] ?? [])),
+    ...endingRow(ending),
+    "",
+    "</details>",
+  ].join("\n");
+}
+
+/** How long the behaviour is, in words. */
+export function stepsIn(states: readonly TraceState[]): string {
+  return states.length === 2 ? "1 step" : `${states.length - 1} steps`;
+}
+
+function rowOf({ number, action }: TraceState, changes: readonly Change[]): string {
+  const nodes = [...new Set(changes.flatMap(({ node }) => node ?? []))].sort();
+  // Nobody takes the step into the first state.
+  const isFirst = action === "Init";
+  const texts = [...nodes, undefined].flatMap((name) => {
+    const ofNode = changes.filter(({ node }) => node === name);
+    if (name === undefined) return ofNode.map(textOf);
+    const text = ofNode.map(textOf).join("; ");
+    return [isFirst || nodes.length > 1 ? `${name}: ${text}` : text];
+  });
+  const who = isFirst ? [] : nodes.length > 0 ? nodes : sendersIn(changes);
+  return `| ${number} | ${who.join(", ")} | ${action} | ${texts.join("<br>")} |`;
+}
+
+/** Who has sent what was sent: a step that changes no node's state may be one of sending alone. */
+function sendersIn(changes: readonly Change[]): readonly string[] {
+  return [...new Set(changes.flatMap(({ text }) => /^\+ \w+ (\w+) → /.exec(text)?.[1] ?? []))];
+}
+
+/** How far a node is stands out. */
+function textOf({ text, isHowFar }: Change): string {
+  return isHowFar ? `**${escaped(text)}**` : escaped(text);
+}
+
+function endingRow(ending: Ending): readonly string[] {
+  switch (ending.kind) {
+    case "ends":
+      return [];
+    case "stutters":
+      return ["| | | | and nothing happens any more |"];
+    case "back to":
+      return [`| | | | and from here back to ${ending.state}, again and again |`];
+  }
+}
+
+/** Text that Markdown would read as something else. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]<>|~]/g, "\\$&");
+}
