@@ -14,10 +14,11 @@ import { sourcePages } from "./source-pages.ts";
 import { specificationPages } from "./specification-pages.ts";
 import { pathField, sitePlugin, siteTheme } from "./typedoc-plugin.ts";
 
-const home = "docs/README.md";
+const home = "README.md";
 
 /** The order of the documents in the navigation; what is not named follows by its path. */
 const order = [
+  "docs/README.md",
   "docs/getting-started.md",
   "docs/atomic-commit/one-phase-commit.md",
   "docs/atomic-commit/two-phase-commit.md",

@@ -1,10 +1,11 @@
-/** The documents of `docs/`, with what their markers name put in, and with links that lead to pages. */
+/** The documents, with what their markers name put in, and with links that lead to pages. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { SetupError } from "../../conformance/setup-error.ts";
 import { type Insert, type Stretch, stretchesOf } from "../walk/document.ts";
 import { filesIn } from "../walk/files-in.ts";
 import { findDefinition, parseReference } from "../walk/specifications.ts";
+import { atTheTop } from "../walk/walk.ts";
 import { conformanceTables } from "./conformance-tables.ts";
 import { counterexample } from "./counterexample.ts";
 import { linkToDefinition } from "./definition-link.ts";
@@ -19,7 +20,7 @@ import { sequenceDiagram } from "./sequence-diagram.ts";
 import { tableDiagram } from "./table-diagram.ts";
 
 export async function guidePages(project: Project): Promise<readonly Page[]> {
-  const paths = filesIn(project.folder, "docs", (name) => name.endsWith(".md"));
+  const paths = [...atTheTop, ...filesIn(project.folder, "docs", (name) => name.endsWith(".md"))];
   return Promise.all(paths.map((path) => guidePage(project, path, picturesOf.get(path))));
 }
 
@@ -36,7 +37,10 @@ const evidence = ["docs/claims.md", "docs/results.md", "docs/mutants.md", "docs/
 
 function groupOf(path: string): Page["group"] {
   if (evidence.includes(path)) return "Evidence";
-  return path === "docs/contributing.md" || path.startsWith("docs/decisions/") ? "Project" : "Guide";
+  if (path === "README.md") return "Guide";
+  const isOfTheProject =
+    path === "docs/contributing.md" || path.startsWith("docs/decisions/") || atTheTop.includes(path);
+  return isOfTheProject ? "Project" : "Guide";
 }
 
 async function expand(
@@ -90,8 +94,9 @@ function figure(svg: string, description: string): string {
 
 /** Links become links to pages, and a name in code that means something becomes a link to it. */
 function linked(project: Project, path: string, prose: string, about: string | undefined): string {
-  return prose.replace(/\[([^\]]*)\]\(([^()\s]+)\)|`([^`\n]+)`/g, (whole, text, target, code) => {
-    if (typeof target === "string") return `[${text}](${pageLink(project, path, target)})`;
+  return prose.replace(/(!?)\[([^\]]*)\]\(([^()\s]+)\)|`([^`\n]+)`/g, (whole, picture, text, target, code) => {
+    if (picture === "!") return pictureIn(project, path, target);
+    if (typeof target === "string") return pageLinkText(project, path, text, target);
     const meant = linkOfMention(project, String(code), about);
     return meant === undefined ? whole : `[${whole}](${meant})`;
   });
@@ -110,16 +115,25 @@ function linkOfMention(project: Project, code: string, about: string | undefined
   return isFile && hasPage(project, code) ? linkTo(code) : undefined;
 }
 
-function pageLink(project: Project, from: string, target: string): string {
-  if (/^[a-z]+:/.test(target) || target.startsWith("#")) return target;
+/** A picture stands in the page itself, where the style sheet reaches it. */
+function pictureIn(project: Project, from: string, target: string): string {
+  const svg = readFileSync(join(project.folder, posix.dirname(from), target), "utf8");
+  return `<figure>${svg.replace(/\n\s*(?=\n)/g, "").trim()}</figure>`;
+}
+
+/** A link to a file of the project that has no page, such as its licence, is left as its text. */
+function pageLinkText(project: Project, from: string, text: string, target: string): string {
+  if (/^[a-z]+:/.test(target) || target.startsWith("#")) return `[${text}](${target})`;
   const [relative = "", anchor] = target.split("#");
   const path = posix.join(posix.dirname(from), relative);
-  if (!hasPage(project, path)) throw new SetupError(`docs: ${from} links to ${target}, which has no page`);
-  return linkTo(path, anchor);
+  if (hasPage(project, path)) return `[${text}](${linkTo(path, anchor)})`;
+  if (existsSync(join(project.folder, path))) return text;
+  throw new SetupError(`docs: ${from} links to ${target}, which does not exist`);
 }
 
 function hasPage(project: Project, path: string): boolean {
-  const isDocument = path.startsWith("docs/") && path.endsWith(".md");
+  const isDocument = (path.startsWith("docs/") || atTheTop.includes(path)) && path.endsWith(".md");
   const isModule = [...project.specifications.values()].some((module) => module.path === path);
-  return isDocument || isModule || project.sources.has(path);
+  const isFolder = [...project.sources.keys()].some((source) => posix.dirname(source) === path);
+  return isDocument || isModule || isFolder || project.sources.has(path);
 }

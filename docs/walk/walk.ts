@@ -30,7 +30,7 @@ export function readWalk(folder: string): Walk {
 }
 
 /** Documents that people look for where a project begins. */
-const atTheTop = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
+export const atTheTop: readonly string[] = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
 
 /** The text of every Markdown document, by path. */
 export function readDocuments(folder: string): ReadonlyMap<string, string> {
