@@ -4,11 +4,12 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { browserBundle } from "./browser-bundle.ts";
+import { examplesReadme, promisedIn, settled } from "./examples.ts";
 import { type Installed, install, root } from "./installed.ts";
 import { namedFiles } from "./named-files.ts";
 import { readme, readmeHost, readmePrograms, readmeSizes } from "./readme.ts";
@@ -77,9 +78,9 @@ describe("the package", () => {
     );
   });
 
-  test("it carries its licence, its changes and its sources, and no tests or their fixtures", async () => {
+  test("it carries its licence, its changes, its sources and its examples, and no tests or their fixtures", async () => {
     const files = await readdir(installed.folder, { recursive: true });
-    for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "src/core/index.ts"]) {
+    for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "src/core/index.ts", "docs/examples/log-node.ts"]) {
       assert.ok(files.includes(file), file);
     }
     assert.deepEqual(
@@ -153,6 +154,37 @@ describe("the package", () => {
       assert.equal(printed, `${imports.map(() => "object").join(" ")}\n`);
     });
   }
+
+  test("the examples run where they are installed, and one that was copied runs in its project", async () => {
+    const [example, promised] =
+      [...promisedIn(await readFile(join(installed.folder, examplesReadme), "utf8"))][0] ?? [];
+    assert.ok(example !== undefined && promised !== undefined);
+    await cp(join(installed.folder, "build", "examples"), join(project, "copied"), { recursive: true });
+    for (const folder of ["node_modules/quorate/build/examples", "copied"]) {
+      const printed = await runProgram(project, process.execPath, [`${folder}/${example}.js`]);
+      assert.deepEqual(settled(printed), promised);
+    }
+  });
+
+  test("the examples are checked strictly, copied as TypeScript", async () => {
+    await cp(join(installed.folder, "docs", "examples"), join(project, "typed"), { recursive: true });
+    const files = (await readdir(join(project, "typed"))).filter((file) => file.endsWith(".ts"));
+    assert.ok(files.length > 10, files.join());
+    const options = [
+      "--module",
+      "nodenext",
+      "--noEmit",
+      "--allowImportingTsExtensions",
+      "--types",
+      "node",
+      "--typeRoots",
+    ];
+    await check(
+      project,
+      files.map((file) => join("typed", file)),
+      [...options, join(root, "node_modules", "@types")],
+    );
+  });
 
   test("every entry's documentation is in its types", async () => {
     for (const entry of installed.entries) {
