@@ -4,12 +4,15 @@ import { report, runExample, type Stage, whenTold } from "./children.ts";
 const [, , role, ending = ""] = process.argv;
 
 if (role === "child") {
-  whenTold(() => process.exit(3));
+  // Only one that hears ends by itself when whoever has started it is gone.
+  if (ending === "hears") whenTold(() => process.exit(3));
+  setInterval(() => {}, 1_000);
   report({ pid: process.pid });
 } else {
   const play = async ({ folder, start, until }: Stage): Promise<void> => {
     let pid: number | undefined;
-    const child = start(["child"], (said: { readonly pid: number }) => {
+    const hears = ["has a process that ends", "is killed"].includes(ending);
+    const child = start(["child", hears ? "hears" : "is deaf"], (said: { readonly pid: number }) => {
       ({ pid } = said);
     });
     await until("it is up", () => pid !== undefined);

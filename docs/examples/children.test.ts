@@ -18,7 +18,7 @@ interface Ending {
 const endings: Readonly<Record<string, Ending>> = {
   "is over": { code: 0, says: /^$/ },
   throws: { code: 1, says: /Error: something is wrong/ },
-  "has a process that ends": { code: 1, says: /Error: child has ended by itself: 3/ },
+  "has a process that ends": { code: 1, says: /Error: child hears has ended by itself: 3/ },
   "takes too long": { code: 1, says: /took longer than 8000 milliseconds; it has waited until pigs fly/ },
   "is interrupted": { code: 1, says: /^$/, signal: "SIGINT" },
   "is terminated": { code: 1, says: /^$/, signal: "SIGTERM" },
