@@ -6,7 +6,18 @@
 export type { Cluster, ClusterOptions, ClusterQuorums } from "../../epochs/cluster.ts";
 export type { Newer, PreVote } from "../../epochs/election.ts";
 export type { EpochMessage, Leadership } from "../../epochs/leadership.ts";
-export type { Accept, Decide, Lead, Message, Propose, RequestPreVote, RequestVote, Vote, Wish } from "./message.ts";
+export type {
+  Accept,
+  Decide,
+  Follow,
+  Lead,
+  Message,
+  Propose,
+  RequestPreVote,
+  RequestVote,
+  Vote,
+  Wish,
+} from "./message.ts";
 export type { NodeEffect, NodeEvent, NodeOptions, NodeResult, NodeTypes } from "./node.ts";
 export * as node from "./node.ts";
 export type { ProposeRequest } from "./proposal.ts";

@@ -7,6 +7,7 @@ export type { Cluster, ClusterOptions, ClusterQuorums } from "../../epochs/clust
 export type { Newer, PreVote } from "../../epochs/election.ts";
 export type { EpochMessage, Leadership } from "../../epochs/leadership.ts";
 export { asLog } from "./as-log.ts";
+export type { Followers } from "./followers.ts";
 export { type HandOver, handOverTo } from "./handing-over.ts";
 export type { LimitOptions, Limits } from "./limits.ts";
 export type { Line, Run } from "./line.ts";
