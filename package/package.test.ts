@@ -4,16 +4,20 @@
  * @module
  */
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { linksIn } from "../docs/walk/document.ts";
 import { browserBundle } from "./browser-bundle.ts";
 import { examplesReadme, promisedIn, settled } from "./examples.ts";
 import { type Installed, install, root } from "./installed.ts";
 import { namedFiles } from "./named-files.ts";
 import { readme, readmeHost, readmePrograms, readmeSizes } from "./readme.ts";
+import { repositoryUrl } from "./repository.ts";
 import { runProgram } from "./run-program.ts";
+import { stage } from "./stage.ts";
 import { newestNode, oldestNodes } from "./tried-nodes.ts";
 import { useByImport, useByRequire } from "./use.ts";
 
@@ -87,6 +91,34 @@ describe("the package", () => {
       files.filter((file) => /\.(test|fixture)\./.test(file)),
       [],
     );
+  });
+
+  test("no link in its documents, sources and declarations leads to what is not in it", async () => {
+    assert.deepEqual(await linksToNothing(installed.folder), []);
+    assert.equal(
+      repositoryUrl !== "",
+      "repository" in JSON.parse(await readFile(join(installed.folder, "package.json"), "utf8")),
+    );
+  });
+
+  test("with an address, links that lead out of it lead to what is in the project, and it says where that is", async () => {
+    const folder = join(project, "addressed");
+    await stage(root, folder, "https://example.org/us/quorate");
+    assert.deepEqual(await linksToNothing(folder), []);
+    const { bugs } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as { readonly bugs: unknown };
+    assert.deepEqual(bugs, { url: "https://example.org/us/quorate/issues" });
+    const texts = await Promise.all(
+      ["README.md", "src/shell/host.ts", "build/package/shell/host.d.ts"].map((file) =>
+        readFile(join(folder, file), "utf8"),
+      ),
+    );
+    for (const text of texts) {
+      const paths = [...text.matchAll(/\(https:\/\/example\.org\/us\/quorate\/blob\/HEAD\/([^)#]+)/g)].map(
+        ([, path]) => path,
+      );
+      assert.ok(paths.length > 0, text);
+      for (const path of paths) assert.ok(existsSync(join(root, path ?? "")), path);
+    }
   });
 
   test("what its files name is in it: JavaScript, declarations, and the sources of maps", () => {
@@ -218,6 +250,21 @@ describe("the package", () => {
     assert.ok(named.gzipped < apart.gzipped + 50, `${named.gzipped} bytes, and ${apart.gzipped} without the others`);
   });
 });
+
+/** Links in documents to files that are not in the folder, and in code to pages of the site, which nobody has there. */
+async function linksToNothing(folder: string): Promise<readonly string[]> {
+  const files = (await readdir(folder, { recursive: true })).filter((file) => /\.(md|ts|js)$/.test(file));
+  const found = files.map(async (file) => {
+    const text = await readFile(join(folder, file), "utf8");
+    const links = file.endsWith(".md")
+      ? linksIn(text)
+      : [...text.matchAll(/\]\((page:[^)]*)\)/g)].map(([, page = ""]) => page);
+    return links
+      .filter((link) => !/^(https:|#)/.test(link) && !existsSync(join(folder, dirname(file), link.replace(/#.*/, ""))))
+      .map((link) => `${file} links to ${link}`);
+  });
+  return (await Promise.all(found)).flat();
+}
 
 /** Checks the files as a user does who checks everything, the packages' types included. */
 function check(folder: string, files: readonly string[], options: readonly string[]): Promise<string> {
