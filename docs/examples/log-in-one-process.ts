@@ -82,7 +82,7 @@ async function play(stage: Stage): Promise<void> {
   child.tell({ requests: requestsFrom(21, 25) } satisfies Asked);
   await stage.until("request 21 is delivered", () => nodes.some((node) => deliveries.of(node).length > 20));
   await child.kill();
-  console.log("kill -9, as soon as one of them delivers request 21: five are on their way");
+  console.log("five more are asked for, and kill -9 as soon as a node delivers the first of them");
   for (const node of nodes) deliveries.killed(node);
   appendFileSync(fileOf(stage.folder, "b"), '8a1c03f5 000000d7 [{"cluster":');
   console.log("half a record stands at the end of b's file, as a power cut may leave it");

@@ -147,15 +147,18 @@ async function play(stage: Stage): Promise<void> {
   await cluster.untilAnswered(10);
   console.log("requests 1 to 10 are answered, one after the other");
 
-  cluster.ask(11, 20);
-  await cluster.untilAnswered(12);
   const killed = answers.at(-1)?.by ?? "";
-  await cluster.kill(killed);
-  console.log("kill -9 of the leader, while the client asks for what comes after request 12");
+  const isKilled = cluster.kill(killed);
+  cluster.ask(11, 20);
+  await isKilled;
+  console.log("kill -9 of the leader, and the client asks for what comes next");
   await cluster.untilAnswered(20);
-  const { by } = answers.at(-1) ?? {};
-  const times = answers.slice(10).reduce((sum, answer) => sum + answer.times, 0);
-  console.log(`(${killed} has led, and ${by} leads now; the client has asked ${times} times for 10 requests)`);
+  const later = answers.slice(10);
+  if (later.some(({ by }) => by === killed)) throw new Error(`${killed} has answered after it was killed`);
+  const times = later.reduce((sum, answer) => sum + answer.times, 0);
+  console.log(
+    `(${killed} has led, and ${later.at(-1)?.by} leads now; the client has asked ${times} times for 10 requests)`,
+  );
   console.log("requests 11 to 20 are answered: the client has asked again at another node");
 
   await cluster.begin(killed);
