@@ -107,7 +107,7 @@ fmt: $(installed) ## format the sources and the manifest, and apply the safe fix
 	@$(node) conformance/format-manifest.ts
 
 pack: $(installed) ## build the package that is published
-	npm pack
+	@$(node) package/pack.ts
 
 clean: ## remove what was built; fetched tools stay
 	rm -rf build coverage *.tgz

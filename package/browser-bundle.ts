@@ -10,14 +10,14 @@ export interface Bundle {
 }
 
 /**
- * What a browser loads of an entry and everything that it imports.
+ * What a browser loads of a module and everything that it imports.
  *
  * @param project the folder in which the package is installed.
  * @throws Error if it needs what a browser does not have.
  */
-export async function browserBundle(project: string, entry: string): Promise<Bundle> {
+export async function browserBundle(project: string, contents: string): Promise<Bundle> {
   const { outputFiles } = await build({
-    stdin: { contents: `export * from "${entry}";`, resolveDir: project },
+    stdin: { contents, resolveDir: project },
     bundle: true,
     minify: true,
     platform: "browser",
@@ -27,7 +27,7 @@ export async function browserBundle(project: string, entry: string): Promise<Bun
     logLevel: "silent",
   });
   const [output] = outputFiles;
-  if (output === undefined) throw new Error(`${entry}: esbuild wrote nothing`);
+  if (output === undefined) throw new Error(`${contents}: esbuild wrote nothing`);
   const exported = runInContext(`${output.text}; Object.keys(bundled).join()`, createContext({})) as string;
   return { gzipped: gzipSync(output.contents, { level: 9 }).length, exported: exported.split(",").sort() };
 }

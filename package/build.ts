@@ -1,6 +1,6 @@
 /**
- * `npm run build`, and so `npm pack`: compiles what is published from `src/` into `build/package/`, a file for a file.
- * It is what `tsc --project tsconfig.build.json` does, and one thing that tsc leaves out: see `built-names.ts`.
+ * `npm run build`, and so `npm pack`: compiles what is published from `src/` into `build/package/`, a file for a file,
+ * and the examples into `build/examples/`. The former is what `tsc --project tsconfig.build.json` does, and one thing that tsc leaves out: see `built-names.ts`.
  *
  * @module
  */
@@ -8,6 +8,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { buildExamples } from "./build-examples.ts";
 import { builtNames } from "./built-names.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -29,6 +30,7 @@ function build(): readonly ts.Diagnostic[] {
 }
 
 const wrong = build();
+buildExamples(root);
 if (wrong.length > 0) {
   const relative = {
     getCurrentDirectory: () => root,

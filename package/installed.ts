@@ -8,7 +8,9 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { repositoryUrl } from "./repository.ts";
 import { runProgram } from "./run-program.ts";
+import { stage } from "./stage.ts";
 
 /** The folder of the project whose package this is. */
 export const root: string = fileURLToPath(new URL("..", import.meta.url));
@@ -27,6 +29,22 @@ export interface Installed {
   remove(): Promise<void>;
 }
 
+/**
+ * Builds, and packs.
+ *
+ * @param staged - a folder that is not there, for what is packed
+ * @param to - where the package is put
+ * @returns its file there
+ */
+export async function pack(staged: string, to: string): Promise<string> {
+  await runProgram(root, "npm", ["run", "build", "--loglevel=error"]);
+  await stage(root, staged, repositoryUrl);
+  const packed = await runProgram(to, "npm", ["pack", staged, "--json", "--loglevel=error"]);
+  const tarball = /quorate-[^"]*\.tgz/.exec(packed)?.[0];
+  assert.ok(tarball !== undefined, packed);
+  return tarball;
+}
+
 /** Packs, which builds, and installs into a new folder, which is gone again if that fails. */
 export async function install(): Promise<Installed> {
   const project = await mkdtemp(join(tmpdir(), "quorate-package-"));
@@ -39,9 +57,7 @@ export async function install(): Promise<Installed> {
 }
 
 async function installInto(project: string): Promise<Installed> {
-  const packed = await runProgram(root, "npm", ["pack", "--json", "--loglevel=error", "--pack-destination", project]);
-  const tarball = /quorate-[^"]*\.tgz/.exec(packed)?.[0];
-  assert.ok(tarball !== undefined, packed);
+  const tarball = await pack(join(project, "staged"), project);
   await writeFile(join(project, "package.json"), JSON.stringify({ name: "empty", private: true, type: "module" }));
   const quiet = ["--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
   await runProgram(project, "npm", ["install", ...quiet, `./${tarball}`]);

@@ -4,15 +4,20 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { linksIn } from "../docs/walk/document.ts";
 import { browserBundle } from "./browser-bundle.ts";
+import { examplesReadme, promisedIn, settled } from "./examples.ts";
 import { type Installed, install, root } from "./installed.ts";
 import { namedFiles } from "./named-files.ts";
 import { readme, readmeHost, readmePrograms, readmeSizes } from "./readme.ts";
+import { repositoryUrl } from "./repository.ts";
 import { runProgram } from "./run-program.ts";
+import { stage } from "./stage.ts";
 import { newestNode, oldestNodes } from "./tried-nodes.ts";
 import { useByImport, useByRequire } from "./use.ts";
 
@@ -77,15 +82,43 @@ describe("the package", () => {
     );
   });
 
-  test("it carries its licence, its changes and its sources, and no tests or their fixtures", async () => {
+  test("it carries its licence, its changes, its sources and its examples, and no tests or their fixtures", async () => {
     const files = await readdir(installed.folder, { recursive: true });
-    for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "src/core/index.ts"]) {
+    for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "src/core/index.ts", "docs/examples/log-node.ts"]) {
       assert.ok(files.includes(file), file);
     }
     assert.deepEqual(
       files.filter((file) => /\.(test|fixture)\./.test(file)),
       [],
     );
+  });
+
+  test("no link in its documents, sources and declarations leads to what is not in it", async () => {
+    assert.deepEqual(await linksToNothing(installed.folder), []);
+    assert.equal(
+      repositoryUrl !== "",
+      "repository" in JSON.parse(await readFile(join(installed.folder, "package.json"), "utf8")),
+    );
+  });
+
+  test("with an address, links that lead out of it lead to what is in the project, and it says where that is", async () => {
+    const folder = join(project, "addressed");
+    await stage(root, folder, "https://example.org/us/quorate");
+    assert.deepEqual(await linksToNothing(folder), []);
+    const { bugs } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as { readonly bugs: unknown };
+    assert.deepEqual(bugs, { url: "https://example.org/us/quorate/issues" });
+    const texts = await Promise.all(
+      ["README.md", "src/shell/host.ts", "build/package/shell/host.d.ts"].map((file) =>
+        readFile(join(folder, file), "utf8"),
+      ),
+    );
+    for (const text of texts) {
+      const paths = [...text.matchAll(/\(https:\/\/example\.org\/us\/quorate\/blob\/HEAD\/([^)#]+)/g)].map(
+        ([, path]) => path,
+      );
+      assert.ok(paths.length > 0, text);
+      for (const path of paths) assert.ok(existsSync(join(root, path ?? "")), path);
+    }
   });
 
   test("what its files name is in it: JavaScript, declarations, and the sources of maps", () => {
@@ -154,6 +187,37 @@ describe("the package", () => {
     });
   }
 
+  test("the examples run where they are installed, and one that was copied runs in its project", async () => {
+    const [example, promised] =
+      [...promisedIn(await readFile(join(installed.folder, examplesReadme), "utf8"))][0] ?? [];
+    assert.ok(example !== undefined && promised !== undefined);
+    await cp(join(installed.folder, "build", "examples"), join(project, "copied"), { recursive: true });
+    for (const folder of ["node_modules/quorate/build/examples", "copied"]) {
+      const printed = await runProgram(project, process.execPath, [`${folder}/${example}.js`]);
+      assert.deepEqual(settled(printed), promised);
+    }
+  });
+
+  test("the examples are checked strictly, copied as TypeScript", async () => {
+    await cp(join(installed.folder, "docs", "examples"), join(project, "typed"), { recursive: true });
+    const files = (await readdir(join(project, "typed"))).filter((file) => file.endsWith(".ts"));
+    assert.ok(files.length > 10, files.join());
+    const options = [
+      "--module",
+      "nodenext",
+      "--noEmit",
+      "--allowImportingTsExtensions",
+      "--types",
+      "node",
+      "--typeRoots",
+    ];
+    await check(
+      project,
+      files.map((file) => join("typed", file)),
+      [...options, join(root, "node_modules", "@types")],
+    );
+  });
+
   test("every entry's documentation is in its types", async () => {
     for (const entry of installed.entries) {
       const built = createRequire(join(project, "user.js")).resolve(entry);
@@ -164,10 +228,11 @@ describe("the package", () => {
 
   test("the README says how large a browser's bundle of each entry is", async () => {
     const sizes = readmeSizes();
-    assert.deepEqual([...sizes.keys()].sort(), [...installed.entries].sort());
+    const entries = installed.entries.filter((entry) => entry !== "quorate");
+    assert.deepEqual([...sizes.keys()].sort(), entries.toSorted());
     const wrong: string[] = [];
-    for (const entry of installed.entries) {
-      const { gzipped, exported } = await browserBundle(project, entry);
+    for (const entry of entries) {
+      const { gzipped, exported } = await browserBundle(project, `export * from "${entry}";`);
       const size = sizes.get(entry) ?? 0;
       if (gzipped > size || size >= gzipped + 1500)
         wrong.push(`${entry}: ${gzipped} bytes, and the README says ${size}`);
@@ -177,7 +242,29 @@ describe("the package", () => {
     }
     assert.deepEqual(wrong, []);
   });
+
+  test("what is imported by its name is bundled without the others", async () => {
+    const apart = await browserBundle(project, 'export * as twoPhaseCommit from "quorate/two-phase-commit";');
+    const named = await browserBundle(project, 'export { twoPhaseCommit } from "quorate";');
+    // The modules stand in another order, which takes a few bytes.
+    assert.ok(named.gzipped < apart.gzipped + 50, `${named.gzipped} bytes, and ${apart.gzipped} without the others`);
+  });
 });
+
+/** Links in documents to files that are not in the folder, and in code to pages of the site, which nobody has there. */
+async function linksToNothing(folder: string): Promise<readonly string[]> {
+  const files = (await readdir(folder, { recursive: true })).filter((file) => /\.(md|ts|js)$/.test(file));
+  const found = files.map(async (file) => {
+    const text = await readFile(join(folder, file), "utf8");
+    const links = file.endsWith(".md")
+      ? linksIn(text)
+      : [...text.matchAll(/\]\((page:[^)]*)\)/g)].map(([, page = ""]) => page);
+    return links
+      .filter((link) => !/^(https:|#)/.test(link) && !existsSync(join(folder, dirname(file), link.replace(/#.*/, ""))))
+      .map((link) => `${file} links to ${link}`);
+  });
+  return (await Promise.all(found)).flat();
+}
 
 /** Checks the files as a user does who checks everything, the packages' types included. */
 function check(folder: string, files: readonly string[], options: readonly string[]): Promise<string> {

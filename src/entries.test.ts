@@ -6,11 +6,26 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
 import * as epochConsensus from "./consensus/epoch-consensus/index.ts";
 import * as core from "./core/index.ts";
+import * as quorate from "./index.ts";
 import * as replicatedCounter from "./replicated-machine/replicated-counter/index.ts";
 import * as inMemory from "./shell/in-memory/index.ts";
 import * as host from "./shell/index.ts";
 import * as simulator from "./shell/simulator/index.ts";
 import * as epochBroadcast from "./total-order-broadcast/epoch-broadcast/index.ts";
+
+test("quorate has every other entry by its name", () => {
+  const entries = {
+    twoPhaseCommit,
+    epochConsensus,
+    epochBroadcast,
+    replicatedCounter,
+    core,
+    host,
+    inMemory,
+    simulator,
+  };
+  assert.deepEqual({ ...quorate }, entries);
+});
 
 test("quorate/two-phase-commit exports the two roles and the system that they make", () => {
   assert.deepEqual(Object.keys(twoPhaseCommit).sort(), ["coordinator", "partName", "participant", "twoPhaseCommit"]);

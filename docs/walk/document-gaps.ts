@@ -74,7 +74,7 @@ function eachDocument(walk: Walk, wrongIn: (text: string) => readonly string[]):
 }
 
 /** Anchors as GitHub makes them of headings. */
-function headingsOf(file: string): ReadonlySet<string> {
+export function headingsOf(file: string): ReadonlySet<string> {
   const headings = readFileSync(file, "utf8").match(/^#+ .*$/gm) ?? [];
   return new Set(
     headings.map((heading) =>

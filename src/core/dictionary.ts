@@ -44,7 +44,17 @@ export function lookUp<Value>(dictionary: Dictionary<Value>, name: string): Valu
   return undefined;
 }
 
-/** The dictionary in which the name has this value. */
+/**
+ * The dictionary in which the name has this value.
+ *
+ * @example
+ * ```ts
+ * import { emptyDictionary, lookUp, rowsOf, withoutValue, withValue } from "quorate/core";
+ *
+ * const ages = withValue(withValue(emptyDictionary, "Bob", 4), "Ada", 7);
+ * console.log(lookUp(ages, "Ada"), rowsOf(withoutValue(ages, "Bob"))); // 7 [ { name: 'Ada', value: 7 } ]
+ * ```
+ */
 export function withValue<Value>(dictionary: Dictionary<Value>, name: string, value: Value): Dictionary<Value> {
   const row = { name, value };
   if (dictionary.branches.length === 0) return listOf(withRow(dictionary.rows, row));

@@ -29,6 +29,14 @@ type Changes = readonly object[];
  * @param durable - the record on disk
  * @param writing - the records on their way to it, the oldest first
  * @param parts - how a record can be torn; without any it lands whole
+ * @example
+ * ```ts
+ * import { landings } from "quorate/core";
+ *
+ * const writing = [{ epoch: 1, log: "ab" }];
+ * console.log(landings({ epoch: 0, log: "" }, writing)); // [ { epoch: 0, log: '' }, { epoch: 1, log: 'ab' } ]
+ * console.log(landings({ epoch: 0, log: "" }, writing, [["epoch"], ["log"]]).length); // 5
+ * ```
  */
 export function landings(durable: unknown, writing: readonly unknown[], parts: RecordParts = []): readonly unknown[] {
   const before = [durable, ...writing];

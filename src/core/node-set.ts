@@ -12,7 +12,17 @@ export type NodeSet = readonly NodeId[];
 /** The set of no nodes. */
 export const noNodes: NodeSet = [];
 
-/** The set of the given nodes. */
+/**
+ * The set of the given nodes.
+ *
+ * @example
+ * ```ts
+ * import { excluding, including, nodeSet } from "quorate/core";
+ *
+ * const nodes = nodeSet(["b", "a", "b"]);
+ * console.log(nodes, including(nodes, "c"), excluding(nodes, ["a"])); // [ 'a', 'b' ] [ 'a', 'b', 'c' ] [ 'b' ]
+ * ```
+ */
 export function nodeSet(nodes: readonly NodeId[]): NodeSet {
   return [...new Set(nodes)].sort();
 }

@@ -17,7 +17,17 @@ export type Quorums =
 /** How many nodes a predicate may tell quorums of: it is asked about every set of them. */
 const mostNodes = 12;
 
-/** More than half of the nodes. */
+/**
+ * More than half of the nodes.
+ *
+ * @example
+ * ```ts
+ * import { isQuorum, majorityOf } from "quorate/core";
+ *
+ * const majority = majorityOf(["a", "b", "c", "d"]);
+ * console.log(majority, isQuorum(majority, ["a", "b"])); // { kind: 'atLeast', count: 3 } false
+ * ```
+ */
 export function majorityOf(nodes: NodeSet): Quorums {
   return { kind: "atLeast", count: Math.floor(nodes.length / 2) + 1 };
 }
@@ -26,6 +36,15 @@ export function majorityOf(nodes: NodeSet): Quorums {
  * The quorums that the predicate tells. Every set that contains a quorum counts as one.
  *
  * @throws Error if there is none, or if there are more nodes than 12.
+ * @example
+ * ```ts
+ * import { isQuorum, quorumsWhere } from "quorate/core";
+ *
+ * // Two rooms of two machines: one of each room is enough.
+ * const hasBoth = (nodes: readonly string[]) => ["a", "b"].every((room) => nodes.join().includes(room));
+ * const quorums = quorumsWhere(["a1", "a2", "b1", "b2"], hasBoth);
+ * console.log(isQuorum(quorums, ["a1", "a2"]), isQuorum(quorums, ["a1", "b2"])); // false true
+ * ```
  */
 export function quorumsWhere(nodes: NodeSet, isQuorum: (nodes: NodeSet) => boolean): Quorums {
   if (nodes.length > mostNodes) throw new Error(`quorums: a predicate tells those of at most ${mostNodes} nodes`);
@@ -63,6 +82,13 @@ export function isQuorum(quorums: Quorums, nodes: NodeSet): boolean {
  *
  * @param nodes - all nodes
  * @param reached - how far each of them is, in their order
+ * @example
+ * ```ts
+ * import { majorityOf, reachedByQuorum } from "quorate/core";
+ *
+ * const nodes = ["a", "b", "c"];
+ * console.log(reachedByQuorum(majorityOf(nodes), nodes, [7, 5, 2])); // 5
+ * ```
  */
 export function reachedByQuorum(quorums: Quorums, nodes: NodeSet, reached: readonly number[]): number {
   return quorums.kind === "atLeast"
@@ -70,7 +96,18 @@ export function reachedByQuorum(quorums: Quorums, nodes: NodeSet, reached: reado
     : Math.max(...quorums.sets.map((set) => Math.min(...set.map((node) => present(reached[nodes.indexOf(node)])))));
 }
 
-/** Whether each quorum of the one kind has a node in common with each of the other. */
+/**
+ * Whether each quorum of the one kind has a node in common with each of the other.
+ *
+ * @example
+ * ```ts
+ * import { alwaysMeet, majorityOf } from "quorate/core";
+ *
+ * const nodes = ["a", "b", "c", "d"];
+ * const two = { kind: "atLeast", count: 2 } as const;
+ * console.log(alwaysMeet(nodes, majorityOf(nodes), two), alwaysMeet(nodes, two, two)); // true false
+ * ```
+ */
 export function alwaysMeet(nodes: NodeSet, one: Quorums, other: Quorums): boolean {
   if (one.kind === "atLeast") {
     return other.kind === "atLeast" ? one.count + other.count > nodes.length : alwaysMeet(nodes, other, one);

@@ -50,7 +50,17 @@ export function itemAt<Item>(sequence: Sequence<Item>, position: number): Item |
   return leafAt(sequence, position)[position % width];
 }
 
-/** The sequence with one item more at its end. */
+/**
+ * The sequence with one item more at its end.
+ *
+ * @example
+ * ```ts
+ * import { append, itemAt, sequenceOf } from "quorate/core";
+ *
+ * const longer = append(sequenceOf(["a", "b"]), "c");
+ * console.log(longer.length, itemAt(longer, 2), itemAt(longer, 3)); // 3 c undefined
+ * ```
+ */
 export function append<Item>(sequence: Sequence<Item>, item: Item): Sequence<Item> {
   const { length, trunk, tail } = sequence;
   if (tail.length < width) return { length: length + 1, trunk, tail: joined(tail, [item]) };
@@ -78,7 +88,16 @@ export function appendAll<Item>(sequence: Sequence<Item>, items: readonly Item[]
   return { length: inTrunk + tail.length, trunk, tail };
 }
 
-/** The first `count` items, or none if that is less than 1; the same object if the sequence has no more. */
+/**
+ * The first `count` items, or none if that is less than 1; the same object if the sequence has no more.
+ *
+ * @example
+ * ```ts
+ * import { sequenceOf, slice, take } from "quorate/core";
+ *
+ * console.log(slice(take(sequenceOf(["a", "b", "c"]), 2), 0)); // [ 'a', 'b' ]
+ * ```
+ */
 export function take<Item>(sequence: Sequence<Item>, count: number): Sequence<Item> {
   if (count >= sequence.length) return sequence;
   const length = whole(count);
@@ -90,7 +109,16 @@ export function take<Item>(sequence: Sequence<Item>, count: number): Sequence<It
   return { length, trunk: cut(lowest(sequence.trunk, inTrunk, kept), shiftOf(kept), kept), tail };
 }
 
-/** The items from one position up to, but not including, another, as an array; none if the one is not before the other. */
+/**
+ * The items from one position up to, but not including, another, as an array; none if the one is not before the other.
+ *
+ * @example
+ * ```ts
+ * import { sequenceOf, slice } from "quorate/core";
+ *
+ * console.log(slice(sequenceOf(["a", "b", "c"]), 1)); // [ 'b', 'c' ]
+ * ```
+ */
 export function slice<Item>(sequence: Sequence<Item>, from: number, to: number = sequence.length): readonly Item[] {
   const end = Math.min(whole(to), sequence.length);
   const start = Math.max(whole(from), 0);
@@ -111,6 +139,17 @@ export function slice<Item>(sequence: Sequence<Item>, from: number, to: number =
  * How many items at the beginning two sequences share, found out without looking at them all. If one was made from the
  * other, or both from a third, by {@link append}, {@link appendAll} and {@link take}, these are all that were kept. It is
  * never more than they have in common. So a host that is to write a sequence again need only write what comes after.
+ *
+ * @see [Running it](page:docs/total-order-broadcast/epoch-broadcast.md#running-it)
+ * @example
+ * ```ts
+ * import { append, sequenceOf, sharedLength, slice, take } from "quorate/core";
+ *
+ * const written = sequenceOf(["a", "b", "c"]);
+ * const next = append(take(written, 2), "d");
+ * const kept = sharedLength(written, next);
+ * console.log(kept, slice(next, kept)); // 2 [ 'd' ]
+ * ```
  */
 export function sharedLength<Item>(one: Sequence<Item>, other: Sequence<Item>): number {
   const [inOne, inOther] = [one.length - one.tail.length, other.length - other.tail.length];

@@ -54,7 +54,25 @@ export function isUp(situation: Situation): boolean {
   return situation.role !== undefined;
 }
 
-/** The first start of a part. */
+/**
+ * The first start of a part.
+ *
+ * @example
+ * ```ts
+ * import { begin, crash, give, landAll, restart } from "quorate/core";
+ * import { twoPhaseCommit } from "quorate/two-phase-commit";
+ *
+ * const system = twoPhaseCommit({ transactions: ["order"], coordinator: "shop", participants: ["bank"] });
+ * const bank = system.parts.find(({ node }) => node === "bank");
+ * if (bank === undefined) throw new Error("the bank takes part");
+ * const message = { kind: "prepare", transaction: "order", from: "shop", to: "bank" };
+ * const { situation } = give(bank, begin(bank).situation, { kind: "receive", message });
+ * console.log(situation.durable, situation.writing); // none [ 'prepared' ]
+ * const lost = restart(bank, crash(situation));
+ * const kept = restart(bank, crash(landAll(situation)));
+ * console.log(lost.situation.told, kept.situation.timers); // [ { by: 'deliver', value: 'aborted' } ] [ 'askForOutcome' ]
+ * ```
+ */
 export function begin(part: Part): Happening {
   const { state, effects } = part.start();
   return carryOut(

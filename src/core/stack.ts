@@ -52,6 +52,21 @@ export interface StackedTypes<Upper extends PartTypes> extends Pick<Upper, "requ
  * The system in which each part of the upper one stands on the part of the lower one at the same node.
  *
  * @throws Error if a node has no part, or several, in one of the systems.
+ * @see [A replicated counter](page:docs/replicated-machine/replicated-counter.md)
+ * @example
+ * ```ts
+ * import { stack } from "quorate/core";
+ * import { asLog, epochBroadcast } from "quorate/epoch-broadcast";
+ * import { InMemoryHost } from "quorate/in-memory";
+ * import { countOf, replicatedCounter } from "quorate/replicated-counter";
+ *
+ * const nodes = ["a", "b", "c"];
+ * const host = new InMemoryHost(stack(replicatedCounter({ nodes }), epochBroadcast({ nodes }), asLog("log")));
+ * host.runUntil(() => host.status("a")?.leader === "a");
+ * host.request("a", countOf({ client: "Ada", number: 1 }));
+ * host.runUntil(() => host.told("a").length > 0);
+ * console.log(host.told("a")); // [ { request: { client: 'Ada', number: 1 }, number: 1 } ]
+ * ```
  */
 export function stack<Upper extends PartTypes>(
   upper: System<Upper>,

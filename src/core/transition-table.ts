@@ -36,6 +36,14 @@ export interface TransitionTable<Status extends string, Change extends string> {
  *
  * @throws Error if two rows have the same status and change, if a status cannot be reached from any start, or if
  * `finals` are not exactly the statuses that no row leaves.
+ * @example
+ * ```ts
+ * import { transitionTable } from "quorate/core";
+ *
+ * const rows = [{ fromState: "working", event: "decided", toState: "done" }] as const;
+ * const table = transitionTable(rows, ["working"], ["done"]);
+ * console.log(table.next("working", "decided"), table.next("done", "decided")); // done undefined
+ * ```
  */
 export function transitionTable<Status extends string, Change extends string>(
   rows: readonly Row<Status, Change>[],

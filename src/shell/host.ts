@@ -35,7 +35,33 @@ export interface HostOptions<Types extends PartTypes> extends Ports<Types["recor
 /** What a host can be told to run: a system, of which it takes the parts of its node, or one part. */
 export type Runnable<Types extends PartTypes> = Pick<System<Types>, "parts"> | Part<unknown, Types>;
 
-/** The life of one node, from a start to a crash. */
+/**
+ * The life of one node, from a start to a crash.
+ *
+ * @see [Writing a host](page:docs/writing-a-host.md)
+ * @example
+ * ```ts
+ * import { Host } from "quorate/host";
+ * import { InMemoryClock, InMemoryNetwork, InMemoryStorage } from "quorate/in-memory";
+ * import { twoPhaseCommit } from "quorate/two-phase-commit";
+ *
+ * const network = new InMemoryNetwork();
+ * const host = new Host({
+ *   node: "shop",
+ *   storage: new InMemoryStorage(),
+ *   network,
+ *   clock: new InMemoryClock(),
+ *   chance: { timeOf: () => 1000 },
+ *   listener: {
+ *     told: (part, outcome) => console.log(part, outcome),
+ *     stopped: (failure) => console.error(failure),
+ *   },
+ * });
+ * host.start(twoPhaseCommit({ transactions: ["order"], coordinator: "shop", participants: ["bank"] }));
+ * host.ask("order/shop", { kind: "requestCommit" });
+ * console.log(host.status("order/shop"), network.size); // { is: 'voting' } 1
+ * ```
+ */
 export class Host<Types extends PartTypes = PartTypes> {
   readonly #options: HostOptions<Types>;
   readonly #running = new Map<string, RunningPart<Types>>();

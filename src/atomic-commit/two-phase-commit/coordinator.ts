@@ -133,6 +133,15 @@ export const coordinator: Role<CoordinatorTypes> = roleOf<CoordinatorTypes>({
  * @throws Error if a name is none or too long, if there is no participant, if two have one name, or if the coordinator is
  * one of them.
  * @spec TwoPhaseCommit!Init
+ * @see [Two-phase commit](page:docs/atomic-commit/two-phase-commit.md)
+ * @see [TwoPhaseCommit](page:spec/atomic-commit/TwoPhaseCommit.tla)
+ * @example
+ * ```ts
+ * import { coordinator } from "quorate/two-phase-commit";
+ *
+ * const { state } = coordinator.start({ transaction: "order", self: "shop", participants: ["bank", "stock"] });
+ * console.log(state.status); // working
+ * ```
  */
 export function start(options: CoordinatorOptions): Started<CoordinatorState, CoordinatorEffect> {
   return coordinator.start(options);
@@ -144,6 +153,17 @@ export function start(options: CoordinatorOptions): Started<CoordinatorState, Co
  *
  * @throws Error if the record is none that a coordinator writes: a disk that cannot be read is not a disk without a
  * record, so nothing may be presumed from it; or as {@link start} does.
+ * @see [Two-phase commit](page:docs/atomic-commit/two-phase-commit.md)
+ * @see [TwoPhaseCommit](page:spec/atomic-commit/TwoPhaseCommit.tla)
+ * @example
+ * ```ts
+ * import { coordinator } from "quorate/two-phase-commit";
+ *
+ * const options = { transaction: "order", self: "shop", participants: ["bank", "stock"] };
+ * const { state, effects } = coordinator.recover(options, "commit");
+ * console.log(state.status, effects[0]); // committed { kind: 'reply', value: 'committed' }
+ * console.log(coordinator.recover(options, "none").state.status); // forgotten
+ * ```
  */
 export function recover(
   options: CoordinatorOptions,
@@ -152,7 +172,25 @@ export function recover(
   return coordinator.recover(options, record);
 }
 
-/** The next state of the coordinator, and what is to be done. It never throws, whatever comes from outside. */
+/**
+ * The next state of the coordinator, and what is to be done. It never throws, whatever comes from outside.
+ *
+ * @see [Two-phase commit](page:docs/atomic-commit/two-phase-commit.md)
+ * @see [TwoPhaseCommit](page:spec/atomic-commit/TwoPhaseCommit.tla)
+ * @example
+ * ```ts
+ * import { coordinator } from "quorate/two-phase-commit";
+ *
+ * const { state } = coordinator.start({ transaction: "order", self: "shop", participants: ["bank"] });
+ * const asked = coordinator.step(state, { kind: "requestCommit" });
+ * console.log(asked.effects.map(({ kind }) => kind)); // [ 'send', 'setTimer' ]
+ * const yes = { kind: "yes", transaction: "order", from: "bank", to: "shop" };
+ * const decided = coordinator.step(asked.state, { kind: "receive", message: yes });
+ * console.log(decided.effects[0]); // { kind: 'persist', record: 'commit' }
+ * const durable = coordinator.step(decided.state, { kind: "persisted", record: "commit" });
+ * console.log(durable.effects[0]); // { kind: 'reply', value: 'committed' }
+ * ```
+ */
 export function step(state: CoordinatorState, event: CoordinatorEvent): CoordinatorResult {
   return coordinator.step(state, event);
 }

@@ -114,6 +114,15 @@ export const participant: Role<ParticipantTypes> = roleOf<ParticipantTypes>({
  *
  * @throws Error if a name is none or too long, or if the participant is the coordinator.
  * @spec TwoPhaseCommit!Init
+ * @see [Two-phase commit](page:docs/atomic-commit/two-phase-commit.md)
+ * @see [TwoPhaseCommit](page:spec/atomic-commit/TwoPhaseCommit.tla)
+ * @example
+ * ```ts
+ * import { participant } from "quorate/two-phase-commit";
+ *
+ * const { state } = participant.start({ transaction: "order", self: "bank", coordinator: "shop" });
+ * console.log(state.status, participant.holdsLocks(state)); // working true
+ * ```
  */
 export function start(options: ParticipantOptions): Started<ParticipantState, ParticipantEffect> {
   return participant.start(options);
@@ -125,6 +134,17 @@ export function start(options: ParticipantOptions): Started<ParticipantState, Pa
  *
  * @throws Error if the record is none that a participant writes: a disk that cannot be read is not a disk without a
  * record, so nothing may be presumed from it; or as {@link start} does.
+ * @see [Two-phase commit](page:docs/atomic-commit/two-phase-commit.md)
+ * @see [TwoPhaseCommit](page:spec/atomic-commit/TwoPhaseCommit.tla)
+ * @example
+ * ```ts
+ * import { participant } from "quorate/two-phase-commit";
+ *
+ * const options = { transaction: "order", self: "bank", coordinator: "shop" };
+ * const inDoubt = participant.recover(options, "prepared");
+ * console.log(inDoubt.state.status, inDoubt.effects); // prepared [ { kind: 'setTimer', timer: 'askForOutcome' } ]
+ * console.log(participant.recover(options, "none").state.status); // aborted
+ * ```
  */
 export function recover(
   options: ParticipantOptions,
@@ -142,7 +162,25 @@ export function holdsLocks(state: ParticipantState): boolean {
   return !participantTable.finals.includes(state.status);
 }
 
-/** The next state of the participant, and what is to be done. It never throws, whatever comes from outside. */
+/**
+ * The next state of the participant, and what is to be done. It never throws, whatever comes from outside.
+ *
+ * @see [Two-phase commit](page:docs/atomic-commit/two-phase-commit.md)
+ * @see [TwoPhaseCommit](page:spec/atomic-commit/TwoPhaseCommit.tla)
+ * @example
+ * ```ts
+ * import { participant } from "quorate/two-phase-commit";
+ *
+ * const { state } = participant.start({ transaction: "order", self: "bank", coordinator: "shop" });
+ * const message = { kind: "prepare", transaction: "order", from: "shop", to: "bank" };
+ * const asked = participant.step(state, { kind: "receive", message });
+ * console.log(asked.effects); // [ { kind: 'persist', record: 'prepared' } ]
+ * const promised = participant.step(asked.state, { kind: "persisted", record: "prepared" });
+ * console.log(promised.effects.map(({ kind }) => kind)); // [ 'send', 'setTimer' ]
+ * const refused = participant.step(promised.state, { kind: "abortAlone" });
+ * console.log(refused.outcome === "refused" && refused.refusal.because); // it has promised to follow the coordinator
+ * ```
+ */
 export function step(state: ParticipantState, event: ParticipantEvent): ParticipantResult {
   return participant.step(state, event);
 }

@@ -64,6 +64,15 @@ export interface TwoPhaseCommitTypes {
  * The whole of two-phase commit: every role of every node, in every transaction; as they are specified, or others.
  *
  * @throws Error if two transactions have one name. Who takes part is looked at when a part starts.
+ * @see [Two-phase commit](page:docs/atomic-commit/two-phase-commit.md)
+ * @see [TwoPhaseCommit](page:spec/atomic-commit/TwoPhaseCommit.tla)
+ * @example
+ * ```ts
+ * import { twoPhaseCommit } from "quorate/two-phase-commit";
+ *
+ * const options = { transactions: ["order"], coordinator: "shop", participants: ["bank", "stock"] };
+ * console.log(twoPhaseCommit(options).parts.map(({ name }) => name)); // [ 'order/shop', 'order/bank', 'order/stock' ]
+ * ```
  */
 export function twoPhaseCommit(options: TwoPhaseCommitOptions): System<TwoPhaseCommitTypes>;
 export function twoPhaseCommit(options: TwoPhaseCommitOptions, roles: TwoPhaseCommitRoles | undefined): System;

@@ -115,6 +115,15 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
  * @throws Error if the node is none of the nodes, if two nodes have one name, if a quorum is none of the nodes, or if
  * quorums need not meet: two that elect, or one that elects and one that accepts. Two that accept need not.
  * @spec EpochConsensus!Init
+ * @see [Epoch consensus](page:docs/consensus/epoch-consensus.md)
+ * @see [EpochConsensus](page:spec/consensus/EpochConsensus.tla)
+ * @example
+ * ```ts
+ * import { node } from "quorate/epoch-consensus";
+ *
+ * const { state, effects } = node.start({ self: "a", nodes: ["a", "b", "c"] });
+ * console.log(state.role, effects); // follower [ { kind: 'setTimer', timer: 'suspect' } ]
+ * ```
  */
 export function start(options: NodeOptions): Started<NodeState, NodeEffect> {
   return node.start(options);
@@ -125,12 +134,37 @@ export function start(options: NodeOptions): Started<NodeState, NodeEffect> {
  *
  * @throws Error if the record is none that the disk of such a node can hold: what a node has said, it may not forget; or
  * as {@link start} does.
+ * @see [Epoch consensus](page:docs/consensus/epoch-consensus.md)
+ * @see [EpochConsensus](page:spec/consensus/EpochConsensus.tla)
+ * @example
+ * ```ts
+ * import { node } from "quorate/epoch-consensus";
+ *
+ * const options = { self: "a", nodes: ["a"] };
+ * const { state } = node.start(options);
+ * const [write] = node.step(state, { kind: "timeout", timer: "suspect" }).effects;
+ * if (write?.kind === "persist") console.log(node.recover(options, write.record).state.epoch); // 1
+ * ```
  */
 export function recover(options: NodeOptions, record: NodeRecord): Started<NodeState, NodeEffect> {
   return node.recover(options, record);
 }
 
-/** The next state of the node, and what is to be done. It never throws, whatever comes from outside. */
+/**
+ * The next state of the node, and what is to be done. It never throws, whatever comes from outside.
+ *
+ * @see [Epoch consensus](page:docs/consensus/epoch-consensus.md)
+ * @see [EpochConsensus](page:spec/consensus/EpochConsensus.tla)
+ * @example
+ * ```ts
+ * import { node } from "quorate/epoch-consensus";
+ *
+ * const { state } = node.start({ self: "a", nodes: ["a", "b", "c"] });
+ * const suspects = node.step(state, { kind: "timeout", timer: "suspect" });
+ * const [question] = suspects.effects;
+ * console.log(question?.kind === "send" && question.message.kind); // requestPreVote
+ * ```
+ */
 export function step(state: NodeState, event: NodeEvent): NodeResult {
   return node.step(state, event);
 }

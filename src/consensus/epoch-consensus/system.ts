@@ -20,7 +20,24 @@ export interface EpochConsensusOptions extends Omit<NodeOptions, "self"> {
 /** How a node is made a part of the system. */
 export type NodePart = (options: NodeOptions, values: readonly Value[]) => Part<NodeState>;
 
-/** The whole of epoch consensus, of nodes as they are specified, or of others. */
+/**
+ * The whole of epoch consensus, of nodes as they are specified, or of others.
+ *
+ * @see [Epoch consensus](page:docs/consensus/epoch-consensus.md)
+ * @see [EpochConsensus](page:spec/consensus/EpochConsensus.tla)
+ * @example
+ * ```ts
+ * import { epochConsensus } from "quorate/epoch-consensus";
+ * import { InMemoryHost } from "quorate/in-memory";
+ *
+ * const nodes = ["a", "b", "c"];
+ * const host = new InMemoryHost(epochConsensus({ nodes }));
+ * host.runUntil(() => host.status("a")?.is === "leader");
+ * host.request("a", { kind: "propose", value: "tea" });
+ * host.runUntil(() => nodes.every((node) => host.told(node).length > 0));
+ * console.log(nodes.map((node) => host.told(node)[0])); // [ 'tea', 'tea', 'tea' ]
+ * ```
+ */
 export function epochConsensus(options: EpochConsensusOptions): System<NodeTypes>;
 export function epochConsensus(options: EpochConsensusOptions, makePart: NodePart | undefined): System;
 export function epochConsensus(options: EpochConsensusOptions, makePart: NodePart = nodePart): System {

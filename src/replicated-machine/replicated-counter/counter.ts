@@ -72,7 +72,24 @@ export type CounterEffect = EffectOf<CounterTypes>;
 
 type Then = Outcome<CounterTypes>;
 
-/** The node as a description. */
+/**
+ * The node as a description.
+ *
+ * @see [A replicated counter](page:docs/replicated-machine/replicated-counter.md)
+ * @see [ReplicatedCounter](page:spec/replicated-machine/ReplicatedCounter.tla)
+ * @example
+ * ```ts
+ * import { counter, countOf } from "quorate/replicated-counter";
+ *
+ * const { state } = counter.start({ self: "a" });
+ * const request = { client: "Ada", number: 1 };
+ * const asked = counter.step(state, countOf(request));
+ * console.log(asked.effects.map(({ kind }) => kind)); // [ 'invoke', 'setTimer' ]
+ * const heard = counter.step(asked.state, { kind: "heard", object: "log", outcome: { first: 1, values: [request] } });
+ * console.log(heard.effects.map(({ kind }) => kind)); // [ 'reply', 'cancelTimer' ]
+ * console.log(counter.recover({ self: "a" }, null).state.counted.size); // 0
+ * ```
+ */
 export const counter: Role<CounterTypes> = roleOf<CounterTypes>({
   name: "a replicated counter",
   specification: "ReplicatedCounter",

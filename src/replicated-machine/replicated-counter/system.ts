@@ -24,7 +24,19 @@ export interface ReplicatedCounterOptions extends Omit<CounterOptions, "self"> {
 /** How a node is made a part of the system. */
 export type CounterPart = (options: CounterOptions, requests: readonly CountRequest[]) => Part<CounterState>;
 
-/** The whole of a replicated counter, of nodes as they are specified, or of others. The part of each node has its name. */
+/**
+ * The whole of a replicated counter, of nodes as they are specified, or of others. The part of each node has its name.
+ *
+ * @see [A replicated counter](page:docs/replicated-machine/replicated-counter.md)
+ * @see [ReplicatedCounter](page:spec/replicated-machine/ReplicatedCounter.tla)
+ * @example
+ * ```ts
+ * import { replicatedCounter } from "quorate/replicated-counter";
+ *
+ * const system = replicatedCounter({ nodes: ["a", "b"] });
+ * console.log(system.parts.map(({ name }) => name), system.parts[0]?.objects); // [ 'a', 'b' ] [ 'log' ]
+ * ```
+ */
 export function replicatedCounter(options: ReplicatedCounterOptions): System<CounterTypes>;
 export function replicatedCounter(options: ReplicatedCounterOptions, makePart: CounterPart | undefined): System;
 export function replicatedCounter(

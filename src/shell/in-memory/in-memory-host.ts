@@ -26,7 +26,26 @@ interface Possible {
   readonly happen: () => void;
 }
 
-/** One run of a system, from its first start on. */
+/**
+ * One run of a system, from its first start on.
+ *
+ * @see [In memory](page:docs/writing-a-host.md#in-memory)
+ * @example
+ * ```ts
+ * import { InMemoryHost } from "quorate/in-memory";
+ * import { twoPhaseCommit } from "quorate/two-phase-commit";
+ *
+ * const options = { transactions: ["order"], coordinator: "shop", participants: ["bank", "stock"] };
+ * const host = new InMemoryHost(twoPhaseCommit(options));
+ * host.crash("stock");
+ * host.request("order/shop", { kind: "requestCommit" });
+ * host.settle();
+ * console.log(host.status("order/bank")); // { is: 'prepared' }
+ * host.restart("stock"); // it has lost its work, and votes no
+ * host.settle();
+ * console.log(host.told("order/shop"), host.told("order/bank")); // [ 'aborted' ] [ 'aborted' ]
+ * ```
+ */
 export class InMemoryHost<Types extends PartTypes = PartTypes> {
   readonly #nodes = new Map<NodeId, InMemoryNode<Types>>();
   /** The node of each part. */

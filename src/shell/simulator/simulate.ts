@@ -31,6 +31,32 @@ export interface SimulationResult extends Costs {
  *
  * @param happened - called with everything that happens, and when
  * @throws Error if the system cannot be: two parts of one name, say.
+ * @see [The simulator](page:docs/simulator.md)
+ * @example
+ * ```ts
+ * import { type Scenario, simulate } from "quorate/simulator";
+ * import { type TwoPhaseCommitTypes, twoPhaseCommit } from "quorate/two-phase-commit";
+ *
+ * // Whoever is told an outcome is told the same as all others.
+ * const buying: Scenario<TwoPhaseCommitTypes> = {
+ *   system: twoPhaseCommit({ transactions: ["order"], coordinator: "shop", participants: ["bank", "stock"] }),
+ *   timeOf: () => 100,
+ *   within: 2_000,
+ *   watch: (run) => {
+ *     const outcomes = new Set<unknown>();
+ *     run.after(10, () => run.ask("order/shop", { kind: "requestCommit" }));
+ *     return {
+ *       told: (_, value) => {
+ *         if (typeof value === "string") outcomes.add(value);
+ *         if (outcomes.size > 1) run.violated("Agreement", "two outcomes");
+ *       },
+ *       isReached: () => true,
+ *     };
+ *   },
+ * };
+ * const { violation, steps } = simulate(buying, 7);
+ * console.log(violation, steps === simulate(buying, 7).steps); // undefined true
+ * ```
  */
 export function simulate<Types extends PartTypes>(
   scenario: Scenario<Types>,

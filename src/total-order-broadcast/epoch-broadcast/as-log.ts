@@ -15,6 +15,17 @@ import { broadcastOf } from "./system.ts";
  * @param object - the log, as the role on top names it
  * @param maxRequests - how many requests the nodes take in one step, as in their options
  * @throws Error if that is no whole number from 1 on.
+ * @see [A replicated counter](page:docs/replicated-machine/replicated-counter.md)
+ * @example
+ * ```ts
+ * import { stack } from "quorate/core";
+ * import { asLog, epochBroadcast } from "quorate/epoch-broadcast";
+ * import { replicatedCounter } from "quorate/replicated-counter";
+ *
+ * const nodes = ["a", "b", "c"];
+ * const system = stack(replicatedCounter({ nodes }), epochBroadcast({ nodes }), asLog("log"));
+ * console.log(system.parts.length, system.objects); // 3 []
+ * ```
  */
 export function asLog(object: string, maxRequests = 1_000): Stacking<LogOperation<BroadcastRequest>> {
   if (!isNumber(maxRequests) || maxRequests === 0)

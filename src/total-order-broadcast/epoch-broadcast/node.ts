@@ -120,6 +120,15 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
  * @throws Error if the node is none of the nodes, if two nodes have one name, if a quorum is none of the nodes, if quorums
  * need not meet that must (two that elect, or one that elects and one that accepts), or if a limit is none.
  * @spec EpochBroadcast!Init
+ * @see [Epoch broadcast](page:docs/total-order-broadcast/epoch-broadcast.md)
+ * @see [EpochBroadcast](page:spec/total-order-broadcast/EpochBroadcast.tla)
+ * @example
+ * ```ts
+ * import { node } from "quorate/epoch-broadcast";
+ *
+ * const { state, effects } = node.start({ self: "a", nodes: ["a", "b", "c"] });
+ * console.log(state.role, effects); // follower [ { kind: 'setTimer', timer: 'suspect' } ]
+ * ```
  */
 export function start(options: NodeOptions): Started<NodeState, NodeEffect> {
   return node.start(options);
@@ -132,12 +141,38 @@ export function start(options: NodeOptions): Started<NodeState, NodeEffect> {
  *
  * @throws Error if the record is none that a crash can leave, contradicts itself, or is not of this node: a disk that
  * cannot be read is not an empty disk, so nothing may be presumed from it; or as {@link start} does.
+ * @see [Epoch broadcast](page:docs/total-order-broadcast/epoch-broadcast.md)
+ * @see [EpochBroadcast](page:spec/total-order-broadcast/EpochBroadcast.tla)
+ * @example
+ * ```ts
+ * import { append } from "quorate/core";
+ * import { node, noRecord } from "quorate/epoch-broadcast";
+ *
+ * const options = { self: "a", nodes: ["a", "b", "c"] };
+ * const { identity } = node.start(options).state.cluster;
+ * const log = append(noRecord.log, { epoch: 3, client: "till", number: 1, value: "bread" });
+ * const { state } = node.recover(options, { cluster: identity, epoch: 3, vote: "b", log });
+ * console.log(state.role, state.epoch, state.decided); // follower 3 0
+ * ```
  */
 export function recover(options: NodeOptions, record: NodeRecord): Started<NodeState, NodeEffect> {
   return node.recover(options, record);
 }
 
-/** The next state of the node, and what is to be done. It never throws, whatever comes from outside. */
+/**
+ * The next state of the node, and what is to be done. It never throws, whatever comes from outside.
+ *
+ * @see [Epoch broadcast](page:docs/total-order-broadcast/epoch-broadcast.md)
+ * @see [EpochBroadcast](page:spec/total-order-broadcast/EpochBroadcast.tla)
+ * @example
+ * ```ts
+ * import { broadcastOf, node } from "quorate/epoch-broadcast";
+ *
+ * const { state } = node.start({ self: "a", nodes: ["a", "b", "c"] });
+ * const result = node.step(state, broadcastOf({ client: "till", number: 1, value: "bread" }));
+ * console.log(result.outcome === "refused" && result.refusal); // { kind: 'untimely', because: 'it is not the leader' }
+ * ```
+ */
 export function step(state: NodeState, event: NodeEvent): NodeResult {
   return node.step(state, event);
 }

@@ -30,7 +30,25 @@ export interface EpochBroadcastTypes extends Pick<NodeTypes, "record" | "request
   readonly told: BroadcastRequest | readonly Verdict[];
 }
 
-/** The whole of epoch broadcast, of nodes as they are specified, or of others. The part of each node has its name. */
+/**
+ * The whole of epoch broadcast, of nodes as they are specified, or of others. The part of each node has its name.
+ *
+ * @see [Epoch broadcast](page:docs/total-order-broadcast/epoch-broadcast.md)
+ * @see [EpochBroadcast](page:spec/total-order-broadcast/EpochBroadcast.tla)
+ * @example
+ * ```ts
+ * import { broadcastOf, epochBroadcast } from "quorate/epoch-broadcast";
+ * import { InMemoryHost } from "quorate/in-memory";
+ *
+ * const nodes = ["a", "b", "c"];
+ * const host = new InMemoryHost(epochBroadcast({ nodes }));
+ * const leader = () => nodes.find((node) => host.status(node)?.is === "leader");
+ * host.runUntil(() => leader() !== undefined);
+ * host.request(leader() ?? "", broadcastOf({ client: "till", number: 1, value: "bread" }));
+ * host.runUntil(() => nodes.every((node) => host.told(node, "deliver").length > 0));
+ * console.log(host.told("c", "deliver")); // [ { client: 'till', number: 1, value: 'bread' } ]
+ * ```
+ */
 export function epochBroadcast(options: EpochBroadcastOptions): System<EpochBroadcastTypes>;
 export function epochBroadcast(options: EpochBroadcastOptions, makePart: NodePart | undefined): System;
 export function epochBroadcast(options: EpochBroadcastOptions, makePart: NodePart = nodePart): System {

@@ -1,0 +1,14 @@
+/**
+ * `quorate`: all other entries, each by its name. Protocols have parts of the same names, such as `node` and `step`, so
+ * what they export stays apart, and a bundler leaves out what is not used.
+ *
+ * @module
+ */
+export * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
+export * as epochConsensus from "./consensus/epoch-consensus/index.ts";
+export * as core from "./core/index.ts";
+export * as replicatedCounter from "./replicated-machine/replicated-counter/index.ts";
+export * as inMemory from "./shell/in-memory/index.ts";
+export * as host from "./shell/index.ts";
+export * as simulator from "./shell/simulator/index.ts";
+export * as epochBroadcast from "./total-order-broadcast/epoch-broadcast/index.ts";
