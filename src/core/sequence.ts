@@ -140,7 +140,7 @@ export function slice<Item>(sequence: Sequence<Item>, from: number, to: number =
  * other, or both from a third, by {@link append}, {@link appendAll} and {@link take}, these are all that were kept. It is
  * never more than they have in common. So a host that is to write a sequence again need only write what comes after.
  *
- * @see [Running it](page:docs/total-order-broadcast/epoch-broadcast.md#running-it)
+ * @see [Running it](page:docs/total-order-broadcast/running-epoch-broadcast.md)
  * @example
  * ```ts
  * import { append, sequenceOf, sharedLength, slice, take } from "quorate/core";
