@@ -3,10 +3,11 @@
  *
  * @module
  */
+
+import { fieldsOf, phrase, phraseOfFields, tellingFields } from "../../conformance/differences/tla-phrase.ts";
 import { parseValue } from "../../conformance/engine/tla-parser.ts";
 import { type TlaValue, textOf } from "../../conformance/engine/tla-value.ts";
 import type { TraceState } from "../../conformance/tlc/counterexample.ts";
-import { fieldsOf, phrase, phraseOfFields, tellingFields } from "./tla-phrase.ts";
 
 /** One line of what a step has changed. */
 export interface Change {

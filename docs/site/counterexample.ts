@@ -1,8 +1,8 @@
 /** What TLC found for a model that must fail, or how to have it shown. */
 import type { ModelRow } from "../../conformance/check/manifest.ts";
+import { findDefinition } from "../../conformance/definitions/specifications.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
 import type { Counterexample } from "../../conformance/tlc/counterexample.ts";
-import { findDefinition } from "../walk/specifications.ts";
 import { counterexampleTable } from "./counterexample-table.ts";
 import { linkToDefinition } from "./definition-link.ts";
 import { linkToModel } from "./model-link.ts";

@@ -5,8 +5,9 @@
  *
  * @module
  */
+
+import { findDefinition, parseReference } from "../../conformance/definitions/specifications.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
-import { findDefinition, parseReference } from "../walk/specifications.ts";
 import { fenced, linkTo } from "./page.ts";
 import type { Project } from "./project.ts";
 

@@ -1,11 +1,11 @@
 /** The documents of `docs/`, with what their directives name put in, and with links that lead to pages. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
+import { filesIn } from "../../conformance/definitions/files-in.ts";
+import { findDefinition, parseReference } from "../../conformance/definitions/specifications.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
 import { measured } from "../running/under-load.ts";
 import { type Stretch, stretchesOf } from "../walk/document.ts";
-import { filesIn } from "../walk/files-in.ts";
-import { findDefinition, parseReference } from "../walk/specifications.ts";
 import { conformanceTables } from "./conformance-tables.ts";
 import { counterexample } from "./counterexample.ts";
 import { linkToDefinition } from "./definition-link.ts";

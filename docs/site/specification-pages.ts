@@ -2,9 +2,9 @@
 import { join } from "node:path";
 import { expectedVerdict, type ModelRow } from "../../conformance/check/manifest.ts";
 import { configurationOf } from "../../conformance/check/model-configuration.ts";
+import { partsOf, protocolModule } from "../../conformance/definitions/specifications.ts";
 import { configurationText } from "../../conformance/tlc/configuration.ts";
 import type { SpecificationModule } from "../../conformance/tlc/specification-module.ts";
-import { partsOf, protocolModule } from "../walk/specifications.ts";
 import { codeLink, fenced, type Page } from "./page.ts";
 import type { Project } from "./project.ts";
 

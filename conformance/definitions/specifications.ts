@@ -1,7 +1,7 @@
 /** All modules of `spec/`, by name. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Definition, parseModule, type SpecificationModule } from "../../conformance/tlc/specification-module.ts";
+import { type Definition, parseModule, type SpecificationModule } from "../tlc/specification-module.ts";
 import { filesIn } from "./files-in.ts";
 
 export type Specifications = ReadonlyMap<string, SpecificationModule>;
