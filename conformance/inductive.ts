@@ -62,7 +62,7 @@ async function checkOne(built: Built, places: Places): Promise<Row> {
   const isAsExpected = satisfied === expected.satisfied && steps === expected.steps;
   if (violation !== undefined) {
     say(`${model.name}: a step from a state that satisfies Inductive ${violation.verdict}`);
-    for (const line of violation.lines) say(`  ${line}`);
+    for (const line of violation.lines) say(line);
   } else {
     const counts = [states.length, satisfied, steps].map(formatCount);
     say(

@@ -84,8 +84,8 @@ test("each model that does not do as its row says fails, and says why", async (c
     "Counter_ReachesTooFar passes",
     "Counter_ReachesAtOnce reaches",
   ]);
-  assert.match(text, /put "distinct": 8, "depth": 6 on line \d+ of the manifest/);
-  assert.match(text, /let a configuration list exactly one such PROPERTY/);
+  assert.match(text, /put "distinct": 8, "depth": 6 on line \d+ of the\s+manifest/);
+  assert.match(text, /let a\s+configuration list exactly one such PROPERTY/);
   assert.match(text, /Cannot find source file for module NowhereToBeFound/);
   assert.match(text, /Encountered "1" at line 3, column 21/);
   assert.match(text, /the counter has moved/);

@@ -18,7 +18,7 @@ test("the way to a good state is its shortest behaviour, and that of a model tha
   assert.equal(reached.lines[0], "Counter_3 violates NotAtLimit");
   assert.deepEqual(
     reached.lines.filter((line) => /^ *\d/.test(line)),
-    [" 1 Init", " 2 Increment", " 3 Increment", " 4 Increment"],
+    ["  1  Init", "  2  Increment", "  3  Increment", "  4  Increment"],
   );
   const violated = await way("Counter_Bug_NoLimit");
   assert.deepEqual([violated.exitCode, violated.lines[0]], [0, "Counter_Bug_NoLimit violates WithinLimit"]);

@@ -6,8 +6,9 @@ import { filesIn } from "./files-in.ts";
 
 export type Specifications = ReadonlyMap<string, SpecificationModule>;
 
-export function readSpecifications(projectFolder: string): Specifications {
-  const paths = filesIn(projectFolder, "spec", (name) => name.endsWith(".tla"));
+/** @param specFolder - as it is called in the project's folder */
+export function readSpecifications(projectFolder: string, specFolder = "spec"): Specifications {
+  const paths = filesIn(projectFolder, specFolder, (name) => name.endsWith(".tla"));
   const modules = paths.map((path) => parseModule(path, readFileSync(join(projectFolder, path), "utf8")));
   return new Map(modules.map((module) => [module.name, module]));
 }

@@ -1,0 +1,90 @@
+/**
+ * A behaviour as numbered steps: who acts, the action, and what it changes.
+ *
+ * @module
+ */
+import type { Paint } from "../check/paint.ts";
+import type { Ending } from "../tlc/counterexample.ts";
+import {
+  type Difference,
+  differenceLine,
+  differencesBetween,
+  type Setting,
+  settingOf,
+  whoActed,
+} from "./differences.ts";
+import { columns } from "./lines.ts";
+import type { Values } from "./places.ts";
+
+/** Lines that are printed of one step, and steps that are printed of one behaviour; the rest is counted. */
+const linesOfStep = 8;
+const firstSteps = 10;
+const lastSteps = 40;
+
+export interface ListedStep {
+  readonly number: number;
+  /** Nothing is printed of what the first state of a behaviour has: it is the specification's. */
+  readonly action: string;
+  readonly values: Values;
+}
+
+export interface StepList {
+  readonly steps: readonly ListedStep[];
+  readonly ending: Ending;
+}
+
+export function stepLines({ steps, ending }: StepList, paint: Paint): readonly string[] {
+  const [first] = steps;
+  if (first === undefined) return [];
+  const setting = settingOf(first.values);
+  const width = Math.max(0, ...setting.nodes.map(({ length }) => length));
+  const left = steps.length - firstSteps - lastSteps;
+  const lines = steps.flatMap((step, at) => {
+    const before = steps[at - 1];
+    if (left > 0 && at === firstSteps) return [paint(`      … ${left} steps are left out here …`, "quiet")];
+    if (left > 0 && at > firstSteps && at < firstSteps + left) return [];
+    const changes = before === undefined ? [] : differencesBetween(before.values, step.values, setting);
+    const who = before === undefined ? "" : (whoActed(changes) ?? "");
+    const column = width === 0 ? "" : `${who.padEnd(width)}  `;
+    const heading = `${String(step.number).padStart(3)}  ${column}${paint(step.action, "strong")}`;
+    return [heading, ...(before === undefined ? [] : changeLines(changes, 7))];
+  });
+  return [...lines, ...endingLines(ending, paint)];
+}
+
+/** Changes, several in a line where they fit. */
+export function changeLines(
+  changes: readonly Difference[],
+  indent: number,
+  most: number = linesOfStep,
+): readonly string[] {
+  const room = columns - indent;
+  const lines: string[] = [];
+  for (const change of changes) {
+    const text = differenceLine(change, room);
+    const last = lines.at(-1);
+    const together = `${last}; ${text}`;
+    if (last !== undefined && together.length <= room) lines[lines.length - 1] = together;
+    else lines.push(text);
+  }
+  if (lines.length === 0) lines.push("nothing changes");
+  const shown = lines.length > most ? lines.slice(0, most - 1) : lines;
+  const rest = lines.length === shown.length ? [] : [`… and ${lines.length - shown.length} lines more`];
+  return [...shown, ...rest].map((line) => " ".repeat(indent) + line);
+}
+
+/** The changes from one state to another. */
+export function changeLinesBetween(before: Values, after: Values, setting: Setting, indent: number): readonly string[] {
+  return changeLines(differencesBetween(before, after, setting), indent);
+}
+
+function endingLines(ending: Ending, paint: Paint): readonly string[] {
+  switch (ending.kind) {
+    case "ends":
+      return [];
+    case "stutters":
+      return [paint("     and nothing happens any more", "strong")];
+    case "back to":
+      return [paint(`     and from here back to ${ending.state}, again and again`, "strong")];
+  }
+}
