@@ -7,15 +7,16 @@ import type { SpecificationCoverage } from "./fired-actions.ts";
 import type { Judgement } from "./judgement.ts";
 import type { ModelRow } from "./manifest.ts";
 import type { Paint } from "./paint.ts";
+import type { JudgedRow } from "./results-table.ts";
 import { formatCount } from "./table.ts";
 
 /** Lines that are printed of what TLC says. */
 const linesOfError = 40;
 
+/** @param isWhole - whether the counterexample, if there is one, is told in full */
 export function explainModel(
-  row: ModelRow,
-  judgement: Judgement,
-  result: TlcResult,
+  { row, judgement, result }: JudgedRow,
+  isWhole: boolean,
   telling: CounterexampleTelling,
 ): readonly string[] {
   if (judgement.kind === "as expected") return [];
@@ -25,7 +26,7 @@ export function explainModel(
     paint(row.name, "bad"),
     paint(`  ${place}`, "quiet"),
     ...[...explainJudgement(row, judgement), ...advice(row, judgement)].flatMap((line) => wrapped(line, 2)),
-    ...trace(row, result, telling),
+    ...(isWhole ? trace(row, result, telling) : traceElsewhere(row, result)),
   ];
 }
 
@@ -66,6 +67,10 @@ function explainJudgement(row: ModelRow, judgement: Judgement): readonly string[
           `${field}: expected ${expected === undefined ? "more than 1" : formatCount(expected)}, got ${found === undefined ? "none: it was not reached" : formatCount(found)}`,
       );
   }
+}
+
+function traceElsewhere({ name }: ModelRow, { trace: found }: TlcResult): readonly string[] {
+  return found === undefined ? [] : [`  its ${found.states.length} states: make show MODEL=${name}`];
 }
 
 /** A parser that has lost its way complains of everything that follows. */

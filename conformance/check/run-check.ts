@@ -23,6 +23,9 @@ export type CheckRequest = {
   readonly variables: Readonly<Record<string, string | undefined>>;
 };
 
+/** Counterexamples that are told in full: what is wrong in one place is wrong in many models. */
+const tracesTold = 3;
+
 /** Returns the exit code: 0 if everything was as expected, otherwise 1. Throws a `SetupError` on wrong input. */
 export async function runCheck(request: CheckRequest): Promise<number> {
   const { output, printCounts, selection, buildFolder, variables } = request;
@@ -48,8 +51,10 @@ function conclude(
 ): number {
   const paint = paintFor(output, variables);
   const telling = tellingFor(specFolder, buildFolder, paint);
+  const withTrace = judged.filter(({ judgement, result }) => judgement.kind !== "as expected" && result.trace);
+  const told = new Set(withTrace.slice(0, tracesTold));
   const explanations = [
-    ...judged.map(({ row, judgement, result }) => explainModel(row, judgement, result, telling)),
+    ...judged.map((one) => explainModel(one, told.has(one), telling)),
     ...coverage.map((entry) => explainCoverage(entry, paint)),
   ].filter((lines) => lines.length > 0);
   const failed = explanations.length;

@@ -25,10 +25,14 @@ export function wholeLines(file: string, where = ""): readonly string[] {
   return line.length <= columns ? [line] : [`  whole:${where === "" ? "" : ` ${where} of`}`, `  ${file}`];
 }
 
-/** The name of a function is said where there is room for it: it is that of its action, in another spelling. */
+/**
+ * The name of a function is said where there is room for it: it is that of its action, in another spelling. A path that
+ * is too long for its column begins further left.
+ */
 function placeLine(action: string, width: number, place: Whereabouts, paint: Paint): string {
-  const begin = `  ${paint(action, "strong")}${" ".repeat(width - action.length)}  `;
-  const room = columns - 4 - width;
+  const usual = 4 + width;
   const [file = ""] = place.split(" ");
-  return begin + (place.length <= room ? place : file);
+  const text = usual + place.length <= columns ? place : file;
+  const begin = Math.max(Math.min(usual, columns - text.length), 3 + action.length);
+  return `  ${paint(action, "strong")}${" ".repeat(begin - 2 - action.length)}${text}`;
 }

@@ -41,8 +41,8 @@ export function explainMismatch(model: string, mismatch: Mismatch, telling: Tell
     ...wrapped(`${model}: ${mismatch.summary}`, 0).map((line) => paint(line, "bad")),
     ...(steps.length < 2 ? [] : ["  the shortest way there"]),
     ...(steps.length < 2 ? [] : stepLines({ steps, ending: { kind: "ends" } }, paint)),
-    ...edgeLines("in the specification alone", missing, here, setting, paint),
-    ...edgeLines("in the step functions alone", extra, here, setting, paint),
+    ...edgeLines("in the specification", missing, here, setting, paint),
+    ...edgeLines("in the step functions", extra, here, setting, paint),
     ...apartLines(mismatch, setting, paint),
     ...whereLines(
       actions.map((action) => [action, whereIs(definitions, specification, action)]),

@@ -27,6 +27,9 @@ interface Failed {
   readonly refused?: string | undefined;
 }
 
+/** Mismatches that are told in full: what is wrong in one step is wrong in many graphs. */
+const mismatchesTold = 3;
+
 /** Everything that failed, each with an empty line behind it. */
 export function failureLines(result: SuiteResult, telling: FailureTelling): readonly string[] {
   const { paint } = telling;
@@ -47,8 +50,12 @@ export function failureLines(result: SuiteResult, telling: FailureTelling): read
 
 function mismatchLines({ graphs }: SuiteResult, telling: FailureTelling): readonly string[] {
   const { paint, specificationOf } = telling;
+  const told = new Set(graphs.filter(({ mismatch }) => mismatch !== undefined).slice(0, mismatchesTold));
   return graphs.flatMap((graph) => {
     const { model, mismatch, protocol, isAsInManifest } = graph;
+    if (mismatch !== undefined && !told.has(graph)) {
+      return [...wrapped(`${model}: ${mismatch.summary}`, 0).map((line) => paint(line, "bad")), ""];
+    }
     if (mismatch !== undefined) {
       return [...explainMismatch(model, mismatch, { ...telling, specification: specificationOf(protocol) }), ""];
     }
