@@ -16,8 +16,9 @@ import { counterexampleLines } from "./counterexample-lines.ts";
 import type { ModelRow } from "./manifest.ts";
 import { configurationOf } from "./model-configuration.ts";
 import { modelFiles, readManifest } from "./model-files.ts";
+import { unknown } from "./names.ts";
 import { type Output, paintFor } from "./paint.ts";
-import { selectRows, unknown } from "./selection.ts";
+import { selectRows } from "./selection.ts";
 
 export interface WayRequest {
   readonly model: string | undefined;
