@@ -6,8 +6,7 @@
  */
 import { type Definitions, propertyText, whereIs } from "../definitions/whereabouts.ts";
 import { columns, cut, wrapped } from "../differences/lines.ts";
-import { valuesOf } from "../differences/places.ts";
-import { stepLines } from "../differences/step-list.ts";
+import { stepLines, stepListOf } from "../differences/step-list.ts";
 import { whereLines, wholeLines } from "../differences/where-lines.ts";
 import type { Counterexample } from "../tlc/counterexample.ts";
 import type { ModelRow } from "./manifest.ts";
@@ -27,16 +26,15 @@ const linesOfProperty = 12;
 export function counterexampleLines(
   row: Pick<ModelRow, "name" | "module" | "specification">,
   property: string | undefined,
-  { states, ending }: Counterexample,
+  counterexample: Counterexample,
   { paint, definitions, fileOf }: CounterexampleTelling,
 ): readonly string[] {
   const known = definitions();
-  const steps = states.map((state) => ({ number: state.number, action: state.action, values: valuesOf(state) }));
-  const actions = [...new Set(steps.slice(1).map(({ action }) => action))];
+  const actions = [...new Set(counterexample.states.slice(1).map(({ action }) => action))];
   const file = fileOf(row.name);
   return [
     ...(property === undefined ? [] : [...propertyLines(known, row.module, property, paint), ""]),
-    ...stepLines({ steps, ending }, paint),
+    ...stepLines(stepListOf(counterexample), paint),
     "",
     ...whereLines(
       actions.map((action) => [action, whereIs(known, row.specification, action)]),

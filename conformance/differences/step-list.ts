@@ -4,7 +4,7 @@
  * @module
  */
 import type { Paint } from "../check/paint.ts";
-import type { Ending } from "../tlc/counterexample.ts";
+import type { Counterexample, Ending } from "../tlc/counterexample.ts";
 import {
   type Difference,
   differenceLine,
@@ -14,7 +14,7 @@ import {
   whoActed,
 } from "./differences.ts";
 import { columns } from "./lines.ts";
-import type { Values } from "./places.ts";
+import { type Values, valuesOf } from "./places.ts";
 
 /** Lines that are printed of one step, and steps that are printed of one behaviour; the rest is counted. */
 const linesOfStep = 8;
@@ -33,16 +33,23 @@ export interface StepList {
   readonly ending: Ending;
 }
 
+/** A behaviour as TLC printed it. */
+export function stepListOf({ states, ending }: Counterexample): StepList {
+  return {
+    steps: states.map((state) => ({ number: state.number, action: state.action, values: valuesOf(state) })),
+    ending,
+  };
+}
+
 export function stepLines({ steps, ending }: StepList, paint: Paint): readonly string[] {
   const [first] = steps;
   if (first === undefined) return [];
   const setting = settingOf(first.values);
   const width = Math.max(0, ...setting.nodes.map(({ length }) => length));
-  const left = steps.length - firstSteps - lastSteps;
   const lines = steps.flatMap((step, at) => {
     const before = steps[at - 1];
-    if (left > 0 && at === firstSteps) return [paint(`      … ${left} steps are left out here …`, "quiet")];
-    if (left > 0 && at > firstSteps && at < firstSteps + left) return [];
+    const gap = leftOut(at, steps.length, paint);
+    if (gap !== undefined) return gap;
     const changes = before === undefined ? [] : differencesBetween(before.values, step.values, setting);
     const who = before === undefined ? "" : (whoActed(changes) ?? "");
     const column = width === 0 ? "" : `${who.padEnd(width)}  `;
@@ -50,6 +57,13 @@ export function stepLines({ steps, ending }: StepList, paint: Paint): readonly s
     return [heading, ...(before === undefined ? [] : changeLines(changes, 7))];
   });
   return [...lines, ...endingLines(ending, paint)];
+}
+
+/** What stands in the place of a step of a long behaviour that is not printed; `undefined` for one that is. */
+export function leftOut(at: number, count: number, paint: Paint): readonly string[] | undefined {
+  const left = count - firstSteps - lastSteps;
+  if (left <= 0 || at < firstSteps || at >= firstSteps + left) return undefined;
+  return at === firstSteps ? [paint(`     … ${left} steps are left out here …`, "quiet")] : [];
 }
 
 /** Changes, several in a line where they fit. */
@@ -78,7 +92,8 @@ export function changeLinesBetween(before: Values, after: Values, setting: Setti
   return changeLines(differencesBetween(before, after, setting), indent);
 }
 
-function endingLines(ending: Ending, paint: Paint): readonly string[] {
+/** What comes after the last state. */
+export function endingLines(ending: Ending, paint: Paint): readonly string[] {
   switch (ending.kind) {
     case "ends":
       return [];

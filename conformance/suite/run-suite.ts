@@ -22,7 +22,7 @@ import { removeLeftovers } from "../tlc/own-processes.ts";
 import { findToolchain } from "../tlc/toolchain.ts";
 import { checkRuns, type RunsResult } from "../traces/check-runs.ts";
 import { type Choice, type Chosen, choose } from "./chosen.ts";
-import { type FailureTelling, failureLines } from "./suite-failures.ts";
+import { type FailureTelling, failureLines, nextAfterSuite } from "./suite-failures.ts";
 import { suiteReportPath, writeSuiteReport } from "./suite-report.ts";
 import { isFine, type SuiteResult, type TwinResult } from "./suite-result.ts";
 import { suiteTables } from "./suite-tables.ts";
@@ -53,6 +53,7 @@ export async function runSuite(request: SuiteRequest): Promise<number> {
     "",
     ...(fine ? [] : failureLines(result, tellingFor(request, paint))),
     `${formatSeconds((performance.now() - started) / 1000)}: ${paint(fine ? "equal" : "NOT equal", fine ? "good" : "bad")}`,
+    paint(nextAfterSuite(result, choice), "quiet"),
   ];
   output.write(`${lines.join("\n")}\n`);
   return fine ? 0 : 1;

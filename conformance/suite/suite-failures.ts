@@ -8,6 +8,7 @@ import { type Definitions, whereIs } from "../definitions/whereabouts.ts";
 import { columns, cut, wrapped } from "../differences/lines.ts";
 import { whereLines, wholeLines } from "../differences/where-lines.ts";
 import { explainMismatch } from "../graph/explain-mismatch.ts";
+import type { Choice } from "./chosen.ts";
 import { isEqual, type SuiteResult } from "./suite-result.ts";
 
 export interface FailureTelling {
@@ -46,6 +47,16 @@ export function failureLines(result: SuiteResult, telling: FailureTelling): read
     ]),
     ...result.unseenEnds.map((line) => paint(line, "bad")),
   ];
+}
+
+/** What one may do next, in one line. */
+export function nextAfterSuite({ graphs, replays, runs, twins }: SuiteResult, { protocol }: Choice): string {
+  const failed =
+    graphs.find((graph) => !isEqual(graph))?.model ??
+    [...replays, ...runs].find(({ failure }) => failure !== undefined)?.model ??
+    twins.find(({ mismatch }) => mismatch === undefined)?.name;
+  if (failed !== undefined) return `next: make conformance MODEL=${failed}`;
+  return `next: make simulate${protocol === undefined ? "" : ` P=${protocol}`}`;
 }
 
 function mismatchLines({ graphs }: SuiteResult, telling: FailureTelling): readonly string[] {

@@ -42,7 +42,7 @@ test("what a plain check finds is never left out, and neither is what cannot be 
     message: /is no counterexample; run `make check MODEL=\w+` again$/,
   });
   const broken = modelOf(context, "medium", "{");
-  assert.throws(broken.shown, { name: "SetupError", message: /is not JSON; run `make check` again$/ });
+  assert.throws(broken.shown, { name: "SetupError", message: /is not JSON; run `make check MODEL=\w+` again$/ });
 });
 
 test("what is no model has no counterexample", () => {

@@ -1,5 +1,6 @@
 /** What TLC found for a model that must fail, or how to have it shown. */
 import type { ModelRow } from "../../conformance/check/manifest.ts";
+import { readCounterexample } from "../../conformance/check/read-counterexample.ts";
 import { findDefinition } from "../../conformance/definitions/specifications.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
 import type { Counterexample } from "../../conformance/tlc/counterexample.ts";
@@ -7,7 +8,6 @@ import { counterexampleTable } from "./counterexample-table.ts";
 import { linkToDefinition } from "./definition-link.ts";
 import { linkToModel } from "./model-link.ts";
 import type { Project } from "./project.ts";
-import { readCounterexample } from "./report.ts";
 
 /**
  * A model of a longer tier than `make check` has by itself may not have been checked: then the page says so.
