@@ -9,6 +9,7 @@ import { DumpError } from "./engine/dump-error.ts";
 import { BehaviourError } from "./engine/states-file.ts";
 import { projectFolder } from "./project-folder.ts";
 import { SetupError } from "./setup-error.ts";
+import { waitUntilGone } from "./tlc/alive.ts";
 import { temporaryFolder } from "./tlc/fake-java.ts";
 
 test("what was not written is no part of a selection", () => {
@@ -51,10 +52,14 @@ test("a report that cannot be written ends check with 2 and one line", (context)
   assert.doesNotMatch(stderr, /^ +at /m);
 });
 
-test("a command whose reader has read enough ends without a word", async () => {
+test("a command whose reader has read enough ends without a word, and so do those that it started", {
+  timeout: 30_000,
+}, async () => {
   const endless = `
     import { runToExit } from ${JSON.stringify(join(projectFolder, "conformance/command-line.ts"))};
-    await runToExit(() => new Promise(() => setInterval(() => process.stdout.write("a line\\n"), 1)));
+    import { startOwnProcess } from ${JSON.stringify(join(projectFolder, "conformance/tlc/own-processes.ts"))};
+    const { pid } = startOwnProcess("sleep", ["300"], { variables: process.env });
+    await runToExit(() => new Promise(() => setInterval(() => process.stdout.write(pid + "\\n"), 1)));
   `;
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", endless], {
     cwd: projectFolder,
@@ -63,9 +68,16 @@ test("a command whose reader has read enough ends without a word", async () => {
   });
   const said: string[] = [];
   child.stderr.on("data", (text) => said.push(String(text)));
-  child.stdout.once("data", () => child.stdout.destroy());
+  const told: string[] = [];
+  child.stdout.once("data", (text) => {
+    told.push(...String(text).split("\n"));
+    child.stdout.destroy();
+  });
   const [status] = await once(child, "close");
   assert.deepEqual([status, said], [141, []]);
+  const started = Number(told[0]);
+  assert.ok(started > 1);
+  await waitUntilGone(started);
 });
 
 function run(command: string, ...options: readonly string[]): { status: number | null; stderr: string } {

@@ -6,7 +6,7 @@ import type { Counterexample } from "../tlc/counterexample.ts";
 import { settingOf } from "./differences.ts";
 import { columns } from "./lines.ts";
 import type { Values } from "./places.ts";
-import { changeLinesBetween, stepLines, stepListOf } from "./step-list.ts";
+import { changeLinesBetween, lastSteps, stepLines, stepListOf } from "./step-list.ts";
 
 /** A state of two nodes; what is not said is as it begins. */
 function values(changed: Readonly<Record<string, string>> = {}): Values {
@@ -117,7 +117,7 @@ test("whoever sends takes the step, and where it cannot be known nobody is named
   const sent = values({ messages: '{[kind |-> "ask", from |-> n2, to |-> n1]}' });
   const steps = [values(), sent, values()].map((state, at) => ({ number: at + 1, action: "A", values: state }));
   const lines = stepLines({ steps, ending: { kind: "ends" } }, noPaint);
-  assert.deepEqual(lines, ["  1      A", "  2  n2  A", "       + ask n2 → n1", "  3      A", "       − ask n2 → n1"]);
+  assert.deepEqual(lines, ["     …", "  2  n2  A", "       + ask n2 → n1", "  3      A", "       − ask n2 → n1"]);
 });
 
 test("a step that changes nothing says so", () => {
@@ -130,4 +130,11 @@ test("of a long behaviour the middle is left out", () => {
   const numbers = lines.flatMap((line) => /^ *(\d+) {2}/.exec(line)?.[1] ?? []).map(Number);
   assert.deepEqual([numbers.length, numbers.at(9), numbers.at(10), numbers.at(-1)], [50, 10, 961, 1000]);
   assert.equal(lines.filter((line) => line.includes("950 steps are left out here")).length, 1);
+});
+
+test("of a walk that came to an end the last steps are told, with their numbers", () => {
+  const lines = lastSteps(stepListOf(counting(300, { kind: "ends" })).steps);
+  assert.deepEqual(lines.slice(0, 3), ["     …", "294  n1  Tick", "       n1: 293 → 294"]);
+  assert.deepEqual([lines.length, lines.at(-1)], [13, "       n1: 298 → 299"]);
+  assert.deepEqual(lastSteps(stepListOf(counting(2, { kind: "ends" })).steps)[0], "  0      Init");
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Paint } from "../check/paint.ts";
+import { noPaint, type Paint } from "../check/paint.ts";
 import type { Counterexample, Ending } from "../tlc/counterexample.ts";
 import {
   type Difference,
@@ -18,12 +18,17 @@ import { type Values, valuesOf } from "./places.ts";
 
 /** Lines that are printed of one step, and steps that are printed of one behaviour; the rest is counted. */
 const linesOfStep = 8;
-const firstSteps = 10;
-const lastSteps = 40;
+const stepsAtTheBeginning = 10;
+const stepsAtTheEnd = 40;
+/** Of one of which only the end matters. */
+const shownOfMany = 6;
 
 export interface ListedStep {
   readonly number: number;
-  /** Nothing is printed of what the first state of a behaviour has: it is the specification's. */
+  /**
+   * Nothing is printed of what the first state of a list has: of an initial one it is what the specification says, and of
+   * any other what came before.
+   */
   readonly action: string;
   readonly values: Values;
 }
@@ -50,6 +55,7 @@ export function stepLines({ steps, ending }: StepList, paint: Paint): readonly s
     const before = steps[at - 1];
     const gap = leftOut(at, steps.length, paint);
     if (gap !== undefined) return gap;
+    if (before === undefined && step.action !== "Init") return ["     …"];
     const changes = before === undefined ? [] : differencesBetween(before.values, step.values, setting);
     const who = before === undefined ? "" : (whoActed(changes) ?? "");
     const column = width === 0 ? "" : `${who.padEnd(width)}  `;
@@ -59,11 +65,17 @@ export function stepLines({ steps, ending }: StepList, paint: Paint): readonly s
   return [...lines, ...endingLines(ending, paint)];
 }
 
+/** The last steps of one that has hundreds, and began with the first of them; without colours, for reports, too. */
+export function lastSteps(all: readonly Omit<ListedStep, "number">[]): readonly string[] {
+  const steps = all.map((step, number) => ({ ...step, number })).slice(-shownOfMany - 1);
+  return stepLines({ steps, ending: { kind: "ends" } }, noPaint);
+}
+
 /** What stands in the place of a step of a long behaviour that is not printed; `undefined` for one that is. */
 export function leftOut(at: number, count: number, paint: Paint): readonly string[] | undefined {
-  const left = count - firstSteps - lastSteps;
-  if (left <= 0 || at < firstSteps || at >= firstSteps + left) return undefined;
-  return at === firstSteps ? [paint(`     … ${left} steps are left out here …`, "quiet")] : [];
+  const left = count - stepsAtTheBeginning - stepsAtTheEnd;
+  if (left <= 0 || at < stepsAtTheBeginning || at >= stepsAtTheBeginning + left) return undefined;
+  return at === stepsAtTheBeginning ? [paint(`     … ${left} steps are left out here …`, "quiet")] : [];
 }
 
 /** Changes, several in a line where they fit. */

@@ -5,9 +5,8 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { noPaint } from "../check/paint.ts";
 import type { Values } from "../differences/places.ts";
-import { type ListedStep, stepLines } from "../differences/step-list.ts";
+import { lastSteps } from "../differences/step-list.ts";
 import { encoder } from "../engine/encoder.ts";
 import type { Protocol, ReplayModel } from "../engine/protocol.ts";
 import { BehaviourReader } from "../engine/states-file.ts";
@@ -36,8 +35,6 @@ export interface ReplayResult {
   readonly failure: readonly string[] | undefined;
 }
 
-/** Steps that are told before the one that cannot be followed. */
-const shownBefore = 5;
 /** The same behaviours each time: a failure can be looked at again. */
 const seed = 20_261_123;
 const heapMegabytes = 2048;
@@ -72,17 +69,13 @@ export async function checkReplay(
       if (failedAt !== undefined) {
         const valuesAt = (numbers: Uint32Array | undefined): Values =>
           variables.map((name, v) => [name, values.value(numbers?.[v] ?? 0)]);
-        const followed = path.slice(-shownBefore).map(({ action, state }, at, last): ListedStep => {
-          const number = path.length - last.length + at + 1;
-          return { number, action, values: valuesAt(encode(state)) };
-        });
-        // The first of a list is where it begins.
-        const begin = path.length > shownBefore ? [] : [{ number: 0, action: "Init", values: valuesAt(behaviour[0]) }];
-        const unknown = { number: path.length + 1, action: "?", values: valuesAt(behaviour[failedAt]) };
-        const steps = [...begin, ...followed, unknown];
+        const followed = [
+          { action: "Init", values: valuesAt(behaviour[0]) },
+          ...path.map(({ action, state }) => ({ action, values: valuesAt(encode(state)) })),
+        ];
         failure = [
           `behaviour ${i + 1}: no step of the step functions leads to state ${failedAt + 1} of TLC, the last of these`,
-          ...stepLines({ steps, ending: { kind: "ends" } }, noPaint),
+          ...lastSteps([...followed, { action: "?", values: valuesAt(behaviour[failedAt]) }]),
         ];
         break;
       }

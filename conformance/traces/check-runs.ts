@@ -4,8 +4,7 @@
  * @module
  */
 import fc from "fast-check";
-import { noPaint } from "../check/paint.ts";
-import { type ListedStep, stepLines } from "../differences/step-list.ts";
+import { lastSteps } from "../differences/step-list.ts";
 import type { PathStep, Protocol, RunModel } from "../engine/protocol.ts";
 import { walkerOf } from "../engine/subject.ts";
 import type { Walker } from "../engine/walker.ts";
@@ -33,8 +32,6 @@ export interface RunsResult {
 }
 
 const seed = 20_261_123;
-/** Steps that are told before the one that is refused. */
-const shownBefore = 5;
 
 export async function checkRuns(
   protocol: Protocol,
@@ -118,11 +115,9 @@ function rejectionLines(traces: readonly Trace[], run: number, at: number): read
     return ["TLC did not accept the runs, and does not say where it stopped"];
   }
   const all = [{ action: "Init", state: trace.initial }, ...trace.steps];
-  const steps = all
-    .map(({ action, state }, number): ListedStep => ({ number, action, values: [...state] }))
-    .slice(Math.max(0, at - shownBefore), at + 1);
+  const steps = all.slice(0, at + 1).map(({ action, state }) => ({ action, values: [...state] }));
   return [
     `run ${run}: the specification does not allow step ${at}, ${refused.action}, the last of these`,
-    ...stepLines({ steps, ending: { kind: "ends" } }, noPaint),
+    ...lastSteps(steps),
   ];
 }
