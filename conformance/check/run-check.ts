@@ -87,15 +87,23 @@ export function tellingFor(specFolder: string, buildFolder: string, paint: Paint
   };
 }
 
-/** What one may do next, in one line. */
-function nextAfterCheck(judged: readonly JudgedRow[], failed: number, { protocol }: Selection): string {
+/** What one may do next, in one line. @param failed - how many things, models or not */
+export function nextAfterCheck(judged: readonly JudgedRow[], failed: number, selection: Selection): string {
   const unexpected = judged.filter(({ judgement }) => judgement.kind !== "as expected");
   const [first] = unexpected;
   const shown = unexpected.find(({ result }) => result.trace !== undefined) ?? first;
-  const only = protocol === undefined ? "" : ` P=${protocol}`;
-  if (shown === undefined) return `next: make ${failed === 0 ? "conformance" : "check"}${only}`;
+  if (shown === undefined) return `next: ${failed === 0 ? afterSuccess(judged, selection) : "make check"}`;
   if (shown.result.trace !== undefined) return `next: make show MODEL=${shown.row.name}`;
   return `next: make ${shown.judgement.kind === "other counts" ? "counts" : "check"} MODEL=${shown.row.name}`;
+}
+
+/** Of some specifications there are no step functions to compare. */
+function afterSuccess(judged: readonly JudgedRow[], { protocol, model }: Selection): string {
+  const compared = judged.map(({ row }) => row).filter(({ graph }) => graph);
+  const [first] = compared;
+  if (first === undefined) return "make check";
+  if (model !== undefined) return `make conformance MODEL=${first.name}`;
+  return protocol === undefined ? "make conformance" : `make conformance P=${protocol}`;
 }
 
 function firedLine({ specification, actions }: SpecificationCoverage): string {

@@ -53,7 +53,7 @@ export async function runSuite(request: SuiteRequest): Promise<number> {
     "",
     ...(fine ? [] : failureLines(result, tellingFor(request, paint))),
     `${formatSeconds((performance.now() - started) / 1000)}: ${paint(fine ? "equal" : "NOT equal", fine ? "good" : "bad")}`,
-    paint(nextAfterSuite(result, choice), "quiet"),
+    paint(nextAfterSuite(result), "quiet"),
   ];
   output.write(`${lines.join("\n")}\n`);
   return fine ? 0 : 1;

@@ -8,7 +8,6 @@ import { type Definitions, whereIs } from "../definitions/whereabouts.ts";
 import { columns, cut, wrapped } from "../differences/lines.ts";
 import { whereLines, wholeLines } from "../differences/where-lines.ts";
 import { explainMismatch } from "../graph/explain-mismatch.ts";
-import type { Choice } from "./chosen.ts";
 import { isEqual, type SuiteResult } from "./suite-result.ts";
 
 export interface FailureTelling {
@@ -50,13 +49,14 @@ export function failureLines(result: SuiteResult, telling: FailureTelling): read
 }
 
 /** What one may do next, in one line. */
-export function nextAfterSuite({ graphs, replays, runs, twins }: SuiteResult, { protocol }: Choice): string {
+export function nextAfterSuite({ graphs, replays, runs, twins }: SuiteResult): string {
   const failed =
     graphs.find((graph) => !isEqual(graph))?.model ??
     [...replays, ...runs].find(({ failure }) => failure !== undefined)?.model ??
     twins.find(({ mismatch }) => mismatch === undefined)?.name;
   if (failed !== undefined) return `next: make conformance MODEL=${failed}`;
-  return `next: make simulate${protocol === undefined ? "" : ` P=${protocol}`}`;
+  const [protocol, another] = new Set([graphs, replays, runs, twins].flat().map((part) => part.protocol));
+  return `next: make simulate${protocol === undefined || another !== undefined ? "" : ` P=${protocol}`}`;
 }
 
 function mismatchLines({ graphs }: SuiteResult, telling: FailureTelling): readonly string[] {
