@@ -32,6 +32,11 @@ for (const [name, names] of Object.entries(meant)) {
   test(`what may have been meant by "${name}"`, () => assert.deepEqual(nearestTo(name, models), names));
 }
 
+test("two letters that are swapped are one slip, also in a short name", () => {
+  assert.deepEqual(nearestTo("samll", ["small", "medium"]), ["small"]);
+  assert.deepEqual(nearestTo("smxxl", ["small", "medium"]), []);
+});
+
 test("what may have been meant stands last, below what there is", () => {
   assert.equal(
     unknown("protocol", "two-phase-comit", ["two-phase-commit", "epoch-log"]).message,
