@@ -43,6 +43,29 @@ for (const command of ["check", "explore"]) {
   });
 }
 
+for (const command of [
+  "check",
+  "conformance",
+  "explore",
+  "inductive",
+  "kills",
+  "mutants",
+  "show",
+  "simulate",
+  "soak",
+]) {
+  test(`a wrong name of a protocol ends ${command} with 2, and last with what may have been meant`, () => {
+    const { status, stderr } = run(
+      command,
+      "--protocol",
+      "two-phase-comit",
+      ...(command === "show" ? ["--model", "x"] : []),
+    );
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /there is no protocol "two-phase-comit": did you mean two-phase-commit\b.*\?\n$/);
+  });
+}
+
 test("a report that cannot be written ends check with 2 and one line", (context) => {
   const folder = temporaryFolder(context);
   writeFileSync(join(folder, "build"), "a file where a folder should be");

@@ -18,7 +18,9 @@ import {
 } from "./inductive/check-built.ts";
 import { inductiveModels } from "./inductive/models.ts";
 import { projectFolder } from "./project-folder.ts";
+import { protocols } from "./protocols.ts";
 import { SetupError } from "./setup-error.ts";
+import { protocolsNamed } from "./suite/chosen.ts";
 import { processEnvironment } from "./tlc/environment.ts";
 import { findToolchain } from "./tlc/toolchain.ts";
 
@@ -34,6 +36,8 @@ interface Row extends Omit<BuiltSteps, "violation"> {
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { protocol: { type: "string" }, find: { type: "boolean" } } });
+  // A wrong name is answered before anything is built.
+  protocolsNamed(protocols, values.protocol);
   const toolchain = await findToolchain(processEnvironment(say));
   const places = {
     specFolder: join(projectFolder, "spec"),
