@@ -4,6 +4,40 @@ node := node --import tsx
 bin := node_modules/.bin
 installed := node_modules/.package-lock.json
 
+# What each command takes on the command line. The rest take nothing.
+takes_check := P TIER MODEL
+takes_counts := $(takes_check)
+takes_configurations := $(takes_check)
+takes_conformance := $(takes_check)
+takes_explore := $(takes_check)
+takes_mutants := $(takes_check) EACH
+takes_show := P MODEL
+takes_way := MODEL TO
+takes_kills := P
+takes_inductive := P FIND
+takes_simulate := P SEED RUNS TWINS
+takes_soak := P SEED RUNS
+takes_laws := SEED
+
+# A variable that is not taken would be ignored, and its command do something else than was meant: make check p=name
+# would check everything. It is looked for before any value is read; `node` is how tests see what is run.
+goals := $(or $(MAKECMDGOALS),help)
+taken := $(foreach goal,$(goals),$(takes_$(goal)))
+refused := $(sort $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(filter-out $(taken) node SHELL MAKEFLAGS,$(name)))))
+spelt_P := p protocol Protocol PROTOCOL
+spelt_TIER := tier Tier
+spelt_MODEL := m M model Model name NAME
+spelt_TO := to To
+spelt_EACH := each Each
+spelt_FIND := find Find
+spelt_SEED := seed Seed SEEDS
+spelt_RUNS := runs Runs RUN
+spelt_TWINS := twins Twins TWIN
+meant = $(foreach name,$(sort $(taken)),$(if $(filter $(spelt_$(name)),$(1)),(did you mean $(name)=?)))
+ifneq ($(refused),)
+$(error make $(goals) takes $(or $(taken),nothing), and not $(strip $(foreach name,$(refused),$(name)= $(call meant,$(name)))))
+endif
+
 # What a person gives goes by the environment, as it was written: in the text of a recipe the shell would read it, and
 # in the value of a variable make would.
 given := P TIER MODEL TO EACH FIND SEED RUNS TWINS
@@ -19,12 +53,13 @@ tests = $(shell find src conformance docs package -name '*.test.ts')
 properties = $(shell grep -L 'seed:' $$(grep -lE 'fc\.property|testLawsOf' $(tests)))
 seeded := $(node) --import ./conformance/seeded.ts --test
 
-.PHONY: help setup check counts way configurations kills conformance demo simulate soak explore inductive mutants test laws nodes bench guide docs lint fmt pack clean
+.PHONY: help setup check counts show way configurations kills conformance demo simulate soak explore inductive mutants test laws nodes bench guide docs lint fmt pack clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 	@echo
 	@echo "check, counts, configurations and conformance take P=two-phase-commit, TIER=small|medium|large and MODEL=Name."
+	@echo "show takes MODEL=Name and P; way takes MODEL=Name and TO=Denial."
 	@echo "simulate takes P, RUNS=200, SEED=7 and TWINS=1."
 	@echo "explore takes P and MODEL; all of its models together take minutes. mutants and kills take P; EACH=1 lets mutants say which graphs notice most."
 
@@ -41,6 +76,9 @@ check: $(installed) ## check the specifications with TLC against spec/manifest.j
 
 counts: $(installed) ## print manifest rows with the counts that TLC finds, to copy on purpose
 	@$(node) conformance/check.ts --counts $(selection)
+
+show: $(installed) ## print how a model violates what it must violate, as a diagram too: MODEL=Name
+	@$(node) conformance/show.ts $(protocol) $(model)
 
 way: $(installed) ## print how a model reaches what it denies: MODEL=Name TO=Denial
 	@$(node) conformance/way.ts $(model) $(if $(TO),--to="$$TO")

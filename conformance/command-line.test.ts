@@ -9,6 +9,7 @@ import { DumpError } from "./engine/dump-error.ts";
 import { BehaviourError } from "./engine/states-file.ts";
 import { projectFolder } from "./project-folder.ts";
 import { SetupError } from "./setup-error.ts";
+import { waitUntilGone } from "./tlc/alive.ts";
 import { temporaryFolder } from "./tlc/fake-java.ts";
 
 test("what was not written is no part of a selection", () => {
@@ -42,6 +43,29 @@ for (const command of ["check", "explore"]) {
   });
 }
 
+for (const command of [
+  "check",
+  "conformance",
+  "explore",
+  "inductive",
+  "kills",
+  "mutants",
+  "show",
+  "simulate",
+  "soak",
+]) {
+  test(`a wrong name of a protocol ends ${command} with 2, and last with what may have been meant`, () => {
+    const { status, stderr } = run(
+      command,
+      "--protocol",
+      "two-phase-comit",
+      ...(command === "show" ? ["--model", "x"] : []),
+    );
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /there is no protocol "two-phase-comit": did you mean two-phase-commit\b.*\?\n$/);
+  });
+}
+
 test("a report that cannot be written ends check with 2 and one line", (context) => {
   const folder = temporaryFolder(context);
   writeFileSync(join(folder, "build"), "a file where a folder should be");
@@ -51,10 +75,14 @@ test("a report that cannot be written ends check with 2 and one line", (context)
   assert.doesNotMatch(stderr, /^ +at /m);
 });
 
-test("a command whose reader has read enough ends without a word", async () => {
+test("a command whose reader has read enough ends without a word, and so do those that it started", {
+  timeout: 30_000,
+}, async () => {
   const endless = `
     import { runToExit } from ${JSON.stringify(join(projectFolder, "conformance/command-line.ts"))};
-    await runToExit(() => new Promise(() => setInterval(() => process.stdout.write("a line\\n"), 1)));
+    import { startOwnProcess } from ${JSON.stringify(join(projectFolder, "conformance/tlc/own-processes.ts"))};
+    const { pid } = startOwnProcess("sleep", ["300"], { variables: process.env });
+    await runToExit(() => new Promise(() => setInterval(() => process.stdout.write(pid + "\\n"), 1)));
   `;
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", endless], {
     cwd: projectFolder,
@@ -63,9 +91,16 @@ test("a command whose reader has read enough ends without a word", async () => {
   });
   const said: string[] = [];
   child.stderr.on("data", (text) => said.push(String(text)));
-  child.stdout.once("data", () => child.stdout.destroy());
+  const told: string[] = [];
+  child.stdout.once("data", (text) => {
+    told.push(...String(text).split("\n"));
+    child.stdout.destroy();
+  });
   const [status] = await once(child, "close");
   assert.deepEqual([status, said], [141, []]);
+  const started = Number(told[0]);
+  assert.ok(started > 1);
+  await waitUntilGone(started);
 });
 
 function run(command: string, ...options: readonly string[]): { status: number | null; stderr: string } {

@@ -77,10 +77,13 @@ function conformance(...options: readonly string[]): Ended {
 const unknown: Readonly<Record<string, readonly [options: readonly string[], message: RegExp]>> = {
   "a protocol": [
     ["--protocol", "four-phase-commit"],
-    /no protocol "four-phase-commit"; known are:\n {2}two-phase-commit/,
+    /known are:\n {2}two-phase-commit\n[\s\S]*no protocol "four-phase-commit": did you mean two-phase-commit\?$/m,
   ],
-  "a model": [["--model", "TwoPhaseCommit_0"], /no model "TwoPhaseCommit_0"; known are:\n {2}TwoPhaseCommit_2\n/],
-  "a tier": [["--tier", "tiny"], /no tier "tiny"; known are:\n {2}small\n {2}medium\n {2}large/],
+  "a model": [
+    ["--model", "TwoPhaseCommit_0"],
+    /known are:\n {2}TwoPhaseCommit_2\n[\s\S]*no model "TwoPhaseCommit_0": did you mean /,
+  ],
+  "a tier": [["--tier", "tiny"], /known are:\n {2}small\n {2}medium\n {2}large\nthere is no tier "tiny"\n/],
   "an option": [["--modell", "TwoPhaseCommit_2"], /Unknown option '--modell'/],
 };
 

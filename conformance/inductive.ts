@@ -18,7 +18,9 @@ import {
 } from "./inductive/check-built.ts";
 import { inductiveModels } from "./inductive/models.ts";
 import { projectFolder } from "./project-folder.ts";
+import { protocols } from "./protocols.ts";
 import { SetupError } from "./setup-error.ts";
+import { protocolsNamed } from "./suite/chosen.ts";
 import { processEnvironment } from "./tlc/environment.ts";
 import { findToolchain } from "./tlc/toolchain.ts";
 
@@ -34,6 +36,8 @@ interface Row extends Omit<BuiltSteps, "violation"> {
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { protocol: { type: "string" }, find: { type: "boolean" } } });
+  // A wrong name is answered before anything is built.
+  protocolsNamed(protocols, values.protocol);
   const toolchain = await findToolchain(processEnvironment(say));
   const places = {
     specFolder: join(projectFolder, "spec"),
@@ -62,7 +66,7 @@ async function checkOne(built: Built, places: Places): Promise<Row> {
   const isAsExpected = satisfied === expected.satisfied && steps === expected.steps;
   if (violation !== undefined) {
     say(`${model.name}: a step from a state that satisfies Inductive ${violation.verdict}`);
-    for (const line of violation.lines) say(`  ${line}`);
+    for (const line of violation.lines) say(line);
   } else {
     const counts = [states.length, satisfied, steps].map(formatCount);
     say(

@@ -17,6 +17,7 @@ const targets: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   conformance: selection,
   explore: selection,
   mutants: selection,
+  show: { P: "--protocol", MODEL: "--model" },
   way: { MODEL: "--model", TO: "--to" },
   kills: { P: "--protocol" },
   inductive: { P: "--protocol" },
@@ -42,14 +43,18 @@ function hostileNames(touched: string): readonly string[] {
   ];
 }
 
-/** The words that a target gives to its command, one to a line. */
-function wordsOf(target: string, given: readonly string[], variables: NodeJS.ProcessEnv = {}): string {
-  const make = ["--no-print-directory", "--old-file=node_modules/.package-lock.json", "node=printf '<%s>\\n'"];
-  const result = spawnSync("make", [...make, target, ...given], {
+function make(target: string, given: readonly string[], variables: NodeJS.ProcessEnv = {}) {
+  const options = ["--no-print-directory", "--old-file=node_modules/.package-lock.json", "node=printf '<%s>\\n'"];
+  return spawnSync("make", [...options, target, ...given], {
     cwd: projectFolder,
     encoding: "utf8",
     env: { PATH: process.env.PATH, ...variables },
   });
+}
+
+/** The words that a target gives to its command, one to a line. */
+function wordsOf(target: string, given: readonly string[], variables: NodeJS.ProcessEnv = {}): string {
+  const result = make(target, given, variables);
   assert.equal(result.status, 0, result.stderr);
   return result.stdout;
 }
@@ -78,6 +83,39 @@ test("a switch is on whatever it is set to", () => {
     assert.equal(wordsOf("mutants", [`EACH=${value}`]), "<conformance/mutants.ts>\n<--each>\n");
     assert.equal(wordsOf("inductive", [`FIND=${value}`]), "<conformance/inductive.ts>\n<--find>\n");
   }
+});
+
+const refused: readonly (readonly [target: string, given: string, message: RegExp])[] = [
+  ["check", "p=two-phase-commit", /make check takes P TIER MODEL, and not p= \(did you mean P=\?\)\./],
+  ["check", "PROTOCOL=two-phase-commit", /make check takes P TIER MODEL, and not PROTOCOL= \(did you mean P=\?\)\./],
+  ["bench", "P=two-phase-commit", /make bench takes nothing, and not P=\./],
+  ["way", "TIER=medium", /make way takes MODEL TO, and not TIER=\./],
+  ["help", "MODEL=TwoPhaseCommit_2", /make help takes nothing, and not MODEL=\./],
+];
+
+for (const [target, given, message] of refused) {
+  test(`make ${target} ${given} runs nothing, and says what was meant`, () => {
+    const { status, stdout, stderr } = make(target, [given]);
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.match(stderr, message);
+  });
+}
+
+test("every command refuses what it does not take, and from the environment takes no notice of it", () => {
+  const taken = { ...targets, simulate: { P: "", SEED: "", RUNS: "", TWINS: "" }, soak: { P: "", SEED: "", RUNS: "" } };
+  for (const [target, options] of Object.entries(taken)) {
+    const switches = { mutants: ["EACH"], inductive: ["FIND"] }[target] ?? [];
+    for (const name of ["P", "TIER", "MODEL", "TO", "EACH", "FIND", "SEED", "RUNS", "TWINS", "OTHER"]) {
+      const isTaken = name in options || switches.includes(name);
+      assert.equal(make(target, [`${name}=1`]).status, isTaken ? 0 : 2, `make ${target} ${name}=1`);
+    }
+  }
+  assert.equal(wordsOf("bench", [], { P: "two-phase-commit", OTHER: "1" }), "<conformance/bench.ts>\n");
+});
+
+test("a variable that one of several commands takes is taken", () => {
+  assert.equal(make("setup", ["check", "P=x"]).status, 0);
+  assert.equal(make("setup", ["check", "p=x"]).status, 2);
 });
 
 test("nothing that a person sets is pasted into the text of a recipe", () => {

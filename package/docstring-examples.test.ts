@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { after, test } from "node:test";
 import ts from "typescript";
+import { filesIn } from "../conformance/definitions/files-in.ts";
 import { headingsOf } from "../docs/walk/document-gaps.ts";
-import { filesIn } from "../docs/walk/files-in.ts";
 import { docstringExamples, wantingExamples } from "./docstring-examples.ts";
 import { root } from "./installed.ts";
 import { runProgram } from "./run-program.ts";

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { filesIn } from "../docs/walk/files-in.ts";
+import { filesIn } from "../conformance/definitions/files-in.ts";
 
 export interface DocstringExample {
   /** What it is an example of, as in `src/core/quorum.ts#majorityOf`. */

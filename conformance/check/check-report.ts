@@ -16,6 +16,9 @@ import { writeWhole } from "./write-whole.ts";
 
 const reportPath = (buildFolder: string) => join(buildFolder, "check.json");
 const counterexamplesPath = (buildFolder: string) => join(buildFolder, "counterexamples");
+/** Where a counterexample is written. */
+export const counterexamplePath = (buildFolder: string, model: string): string =>
+  join(counterexamplesPath(buildFolder), `${model}.json`);
 
 /** What a check found, and all models that there are. */
 export type Findings = {
@@ -34,6 +37,11 @@ type Reported = Readonly<Record<string, unknown>>;
 export function readEarlierSeconds(buildFolder: string): ReadonlyMap<string, number> {
   const models = [...readEarlier(buildFolder, "models", "name")];
   return new Map(models.flatMap(([name, { seconds }]) => (typeof seconds === "number" ? [[name, seconds]] : [])));
+}
+
+/** Whether what was found of the model is still of the model as it is now. */
+export function isCurrent(buildFolder: string, model: string, inputs: string | undefined): boolean {
+  return inputs !== undefined && readEarlier(buildFolder, "models", "name").get(model)?.inputs === inputs;
 }
 
 export function writeReport(buildFolder: string, findings: Findings): void {
@@ -104,7 +112,7 @@ function writeCounterexamples(
   const folder = counterexamplesPath(buildFolder);
   for (const name of filesIn(folder)) if (!namesInReport.has(name)) rmSync(join(folder, name), { force: true });
   for (const { row, result } of judged) {
-    const path = join(folder, `${row.name}.json`);
+    const path = counterexamplePath(buildFolder, row.name);
     if (result.trace === undefined) rmSync(path, { force: true });
     else writeWhole(path, { model: row.name, result: verdictOf(result.outcome), ...result.trace });
   }

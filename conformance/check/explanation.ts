@@ -1,21 +1,39 @@
 /** What a person reads below the table about a model that did not do what the manifest expects. */
 
-import type { Counterexample, TraceState } from "../tlc/counterexample.ts";
+import { wrapped } from "../differences/lines.ts";
 import type { TlcResult } from "../tlc/run.ts";
+import { type CounterexampleTelling, counterexampleLines } from "./counterexample-lines.ts";
 import type { SpecificationCoverage } from "./fired-actions.ts";
 import type { Judgement } from "./judgement.ts";
 import type { ModelRow } from "./manifest.ts";
 import type { Paint } from "./paint.ts";
+import type { JudgedRow } from "./results-table.ts";
 import { formatCount } from "./table.ts";
 
-export function explainModel(row: ModelRow, judgement: Judgement, result: TlcResult, paint: Paint): readonly string[] {
+/** Lines that are printed of what TLC says. */
+const linesOfError = 40;
+
+/** @param isWhole - whether the counterexample, if there is one, is told in full */
+export function explainModel(
+  { row, judgement, result }: JudgedRow,
+  isWhole: boolean,
+  telling: CounterexampleTelling,
+): readonly string[] {
   if (judgement.kind === "as expected") return [];
+  const { paint } = telling;
   const place = `${row.module} of spec/${row.problem}, manifest line ${row.line}`;
-  const heading = `${paint(row.name, "bad")}  ${paint(place, "quiet")}`;
   return [
-    heading,
-    ...indented([...explainJudgement(row, judgement), ...advice(row, judgement), ...trace(result, paint)]),
+    paint(row.name, "bad"),
+    paint(`  ${place}`, "quiet"),
+    ...[...explainJudgement(row, judgement), ...advice(row, judgement)].flatMap((line) => wrapped(line, 2)),
+    ...(isWhole ? trace(row, result, telling) : traceElsewhere(row, result)),
   ];
+}
+
+function trace(row: ModelRow, { outcome, trace: found }: TlcResult, telling: CounterexampleTelling): readonly string[] {
+  if (found === undefined) return [];
+  const property = outcome.kind === "violates" ? outcome.property : undefined;
+  return ["", ...counterexampleLines(row, property, found, telling)];
 }
 
 export function explainCoverage(coverage: SpecificationCoverage, paint: Paint): readonly string[] {
@@ -42,13 +60,23 @@ function explainJudgement(row: ModelRow, judgement: Judgement): readonly string[
     case "other result":
       return [`expected: ${judgement.expected}`, `got:      ${judgement.found}`];
     case "error":
-      return [`TLC came to no result; expected was: ${row.expected.kind}`, ...judgement.message.split("\n")];
+      return [`TLC came to no result; expected was: ${row.expected.kind}`, ...bounded(judgement.message.split("\n"))];
     case "other counts":
       return judgement.changes.map(
         ({ field, expected, found }) =>
           `${field}: expected ${expected === undefined ? "more than 1" : formatCount(expected)}, got ${found === undefined ? "none: it was not reached" : formatCount(found)}`,
       );
   }
+}
+
+function traceElsewhere({ name }: ModelRow, { trace: found }: TlcResult): readonly string[] {
+  return found === undefined ? [] : [`  its ${found.states.length} states: make show MODEL=${name}`];
+}
+
+/** A parser that has lost its way complains of everything that follows. */
+function bounded(lines: readonly string[]): readonly string[] {
+  if (lines.length <= linesOfError) return lines;
+  return [...lines.slice(0, linesOfError), `… and ${lines.length - linesOfError} lines more`];
 }
 
 function advice(row: ModelRow, judgement: Judgement): readonly string[] {
@@ -71,40 +99,4 @@ function advice(row: ModelRow, judgement: Judgement): readonly string[] {
     return ["The mistake or scenario that this model shows is not reachable in it: the check of it would be empty."];
   }
   return row.expected.kind === "violates" ? ["Another property breaks first: it hides the one that is meant."] : [];
-}
-
-function trace(result: TlcResult, paint: Paint): readonly string[] {
-  return result.trace === undefined ? [] : ["", ...formatCounterexample(result.trace, paint)];
-}
-
-/** Numbered steps, each with its action and only the variables that it changed. */
-export function formatCounterexample(counterexample: Counterexample, paint: Paint): readonly string[] {
-  const { states, ending } = counterexample;
-  const steps = states.flatMap((state, at) => formatState(state, states[at - 1], paint));
-  switch (ending.kind) {
-    case "ends":
-      return steps;
-    case "stutters":
-      return [...steps, paint("   and nothing happens any more", "strong")];
-    case "back to":
-      return [...steps, paint(`   and from here back to ${ending.state}, again and again`, "strong")];
-  }
-}
-
-function formatState(state: TraceState, before: TraceState | undefined, paint: Paint): readonly string[] {
-  const heading = `${String(state.number).padStart(2)} ${paint(state.action, "strong")}`;
-  const old = new Map(before?.variables.map(({ name, value }) => [name, value]));
-  const changed = state.variables.filter(({ name, value }) => old.get(name) !== value);
-  if (changed.length === 0) return [heading, "      nothing changes"];
-  return [
-    heading,
-    ...changed.flatMap(({ name, value }) => {
-      const [first = "", ...rest] = value.split("\n");
-      return [`      ${name} = ${first}`, ...rest.map((line) => `      ${line}`)];
-    }),
-  ];
-}
-
-function indented(lines: readonly string[]): readonly string[] {
-  return lines.map((line) => (line === "" ? "" : `  ${line}`));
 }

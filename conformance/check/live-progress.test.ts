@@ -26,16 +26,16 @@ test("in a pipe there are plain lines only: the finished ones, and now and then 
   assert.deepEqual(written, ["Counter: 8 states, 21.0 s so far\n", "ok Counter (1 of 2)\n"]);
 });
 
-test("where there is one thing only, nothing is counted", () => {
+test("where there is one thing only, its result follows, and nothing is printed before", () => {
   const { written, output } = recorded(false);
   const live = createLiveProgress(output, 1);
   live.start("Counter");
   live.finish("Counter", "ok Counter");
   live.close();
-  assert.deepEqual(written, ["ok Counter\n"]);
+  assert.deepEqual(written, []);
 });
 
-test("on a terminal the running lines are rewritten below the finished ones, cut to its width", () => {
+test("on a terminal the running lines are rewritten, cut to its width, and gone at the end with nothing left", () => {
   mock.timers.enable({ apis: ["setInterval"] });
   const { written, output } = recorded(true, 30);
   const live = createLiveProgress(output, 2, "models", () => 0);
@@ -50,7 +50,6 @@ test("on a terminal the running lines are rewritten below the finished ones, cut
     "  A name that is longer than \n",
     "  0 of 2 models done  0.0 s\n",
     "\u001b[3A\u001b[0J",
-    "ok One\n",
     "  A name that is longer than \n",
     "  1 of 2 models done  0.0 s\n",
     "\u001b[2A\u001b[0J",

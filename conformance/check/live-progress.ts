@@ -2,9 +2,9 @@
  * Shows what is going on while several things run at the same time.
  *
  * On a terminal the things that run have a line each at the bottom, and below them stands how many are done; these lines
- * are written again several times a second, and what is finished scrolls away above them. In a pipe there are plain
- * lines only: one when a thing is finished, which says how many are done, and one now and then for a thing that runs
- * long.
+ * are written again several times a second, and are gone at the end: what was found is in the tables that follow, and is
+ * printed once. In a pipe, where somebody reads a log, there are plain lines: one when a thing of several is finished,
+ * which says how many are done, and one now and then for a thing that runs long.
  */
 
 import type { Output } from "./paint.ts";
@@ -14,7 +14,7 @@ export type LiveProgress = {
   readonly start: (name: string) => void;
   /** Says something new about a thing that runs, for example "12,345 states". */
   readonly update: (name: string, about: string) => void;
-  /** Takes the thing off and prints `line` for good. */
+  /** Takes the thing off; in a pipe `line` says how it ended. */
   readonly finish: (name: string, line: string) => void;
   /** Shows what is going on now: for work that keeps the process too busy for its timer. */
   readonly refresh: () => void;
@@ -82,9 +82,8 @@ export function createLiveProgress(
     finish: (name, line) => {
       running.delete(name);
       done += 1;
-      if (isTerminal) clear();
-      output.write(isTerminal || all === 1 ? `${line}\n` : `${line} (${done} of ${all})\n`);
       if (isTerminal) draw();
+      else if (all > 1) output.write(`${line} (${done} of ${all})\n`);
     },
     refresh: () => (isTerminal ? draw() : tellLongOnes()),
     close: () => {

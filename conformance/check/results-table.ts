@@ -1,4 +1,3 @@
-import { verdictOf } from "../tlc/outcome.ts";
 import type { TlcResult } from "../tlc/run.ts";
 import type { Judgement } from "./judgement.ts";
 import type { ModelRow } from "./manifest.ts";
@@ -17,8 +16,8 @@ const right = (title: string): Column => ({ title, align: "right" });
 /**
  * The results, a line for each model, in tables that fit a narrow terminal: for each specification those that must
  * pass, with their counts, and those that must fail, with the property that they must violate. The first part of a
- * model's name is its specification's and stands in the heading. What happened is said only where something else was
- * expected.
+ * model's name is its specification's and stands in the heading. What happened where something else was expected is said
+ * below the tables.
  */
 export function resultsTable(judged: readonly JudgedRow[], paint: Paint): readonly string[] {
   const specifications = [...new Set(judged.map(({ row }) => row.specification))];
@@ -82,16 +81,13 @@ function section(
   paint: Paint,
 ): readonly string[] {
   if (rows.length === 0) return [];
-  const allGood = rows.every(isGood);
-  const last = allGood ? [] : [left("but")];
   const cells = rows.map((judged): readonly Cell[] => [
     isGood(judged) ? { text: "ok", tone: "good" } : { text: "FAILED", tone: "bad" },
     { text: withoutSpecification(judged.row) },
     ...cellsOf(judged),
     { text: formatSeconds(judged.result.seconds) },
-    ...(allGood ? [] : [{ text: unexpected(judged), tone: "bad" } as const]),
   ]);
-  const table = renderTable([left(""), left("model"), ...columns, right("time"), ...last], cells, paint);
+  const table = renderTable([left(""), left("model"), ...columns, right("time")], cells, paint);
   return ["", paint(title, "strong"), ...table];
 }
 
@@ -101,9 +97,4 @@ function isGood({ judgement }: JudgedRow): boolean {
 
 function withoutSpecification({ name, specification }: ModelRow): string {
   return name.startsWith(`${specification}_`) ? name.slice(specification.length) : name;
-}
-
-function unexpected({ judgement, result }: JudgedRow): string {
-  if (judgement.kind === "as expected") return "";
-  return judgement.kind === "other counts" ? "other counts" : verdictOf(result.outcome);
 }

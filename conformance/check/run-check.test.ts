@@ -6,7 +6,9 @@ import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { SetupError } from "../setup-error.ts";
 import { temporaryFolder } from "../tlc/fake-java.ts";
-import { runCheck } from "./run-check.ts";
+import { modelRow, passes, tlcResult } from "./model-row.ts";
+import type { JudgedRow } from "./results-table.ts";
+import { nextAfterCheck, runCheck } from "./run-check.ts";
 import type { Selection } from "./selection.ts";
 
 type Report = {
@@ -84,8 +86,8 @@ test("each model that does not do as its row says fails, and says why", async (c
     "Counter_ReachesTooFar passes",
     "Counter_ReachesAtOnce reaches",
   ]);
-  assert.match(text, /put "distinct": 8, "depth": 6 on line \d+ of the manifest/);
-  assert.match(text, /let a configuration list exactly one such PROPERTY/);
+  assert.match(text, /put "distinct": 8, "depth": 6 on line \d+ of the\s+manifest/);
+  assert.match(text, /let a\s+configuration list exactly one such PROPERTY/);
   assert.match(text, /Cannot find source file for module NowhereToBeFound/);
   assert.match(text, /Encountered "1" at line 3, column 21/);
   assert.match(text, /the counter has moved/);
@@ -98,6 +100,26 @@ test("an action that never fires fails the check although every model passes", a
   const { exitCode, report, text } = await check(context, "never-fires");
   assert.deepEqual([exitCode, report?.ok, report?.models.every(({ ok }) => ok)], [1, false, true]);
   assert.match(text, /never fired in any passing model: Overflow/);
+});
+
+test("the last line says what to do next", () => {
+  const row = modelRow({ graph: true });
+  const states = [{ number: 1, action: "Init", variables: [] }];
+  const fine: JudgedRow = { row, result: tlcResult(passes), judgement: { kind: "as expected" } };
+  const violated = tlcResult({ kind: "violates", property: "TypeOK" }, { trace: { states, ending: { kind: "ends" } } });
+  const other = { kind: "other result", expected: "passes", found: "violates TypeOK" } as const;
+  const counts: JudgedRow = { ...fine, judgement: { kind: "other counts", changes: [] } };
+  const error: JudgedRow = { ...fine, judgement: { kind: "error", message: "" } };
+  const next = (judged: readonly JudgedRow[], failed: number, selection: Selection = {}) =>
+    nextAfterCheck(judged, failed, selection);
+  assert.equal(next([fine, { row, result: violated, judgement: other }], 1), "next: make show MODEL=Counter_3");
+  assert.equal(next([counts], 1), "next: make counts MODEL=Counter_3");
+  assert.equal(next([error], 1), "next: make check MODEL=Counter_3");
+  assert.equal(next([fine], 1), "next: make check");
+  assert.equal(next([fine], 0), "next: make conformance");
+  assert.equal(next([fine], 0, { protocol: "counter" }), "next: make conformance P=counter");
+  assert.equal(next([fine], 0, { model: "_3" }), "next: make conformance MODEL=Counter_3");
+  assert.equal(next([{ ...fine, row: modelRow() }], 0, { model: "_3" }), "next: make check");
 });
 
 test("counts are printed as rows for the manifest, and nothing is written", async (context) => {

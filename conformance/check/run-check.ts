@@ -1,24 +1,17 @@
-import { resolve } from "node:path";
-import { configurationText } from "../tlc/configuration.ts";
-import { processEnvironment } from "../tlc/environment.ts";
-import { inputDigest } from "../tlc/input-digest.ts";
-import { verdictOf } from "../tlc/outcome.ts";
-import type { TlcResult } from "../tlc/run.ts";
-import { findToolchain, type Toolchain } from "../tlc/toolchain.ts";
-import { readEarlierSeconds, writeReport } from "./check-report.ts";
+import { relative, resolve } from "node:path";
+import { readDefinitions } from "../definitions/whereabouts.ts";
+import { projectFolder } from "../project-folder.ts";
+import { checkModels, groundFor } from "./check-models.ts";
+import { counterexamplePath, writeReport } from "./check-report.ts";
+import type { CounterexampleTelling } from "./counterexample-lines.ts";
 import { explainCoverage, explainModel } from "./explanation.ts";
-import { modelsThatCount, type SpecificationCoverage, specificationCoverage } from "./fired-actions.ts";
-import { judgeModel } from "./judgement.ts";
-import { createLiveProgress } from "./live-progress.ts";
-import type { ModelRow } from "./manifest.ts";
-import { configurationOf } from "./model-configuration.ts";
-import { modelFiles, readManifest, readWrittenRows } from "./model-files.ts";
+import { type SpecificationCoverage, specificationCoverage } from "./fired-actions.ts";
+import { readManifest, readWrittenRows } from "./model-files.ts";
 import { observedRows } from "./observed-rows.ts";
 import { type Output, type Paint, paintFor } from "./paint.ts";
 import { type JudgedRow, resultsTable } from "./results-table.ts";
-import { runModels, thisMachine } from "./run-models.ts";
 import { type Selection, selectRows } from "./selection.ts";
-import { formatCount, formatSeconds } from "./table.ts";
+import { formatSeconds } from "./table.ts";
 
 export type CheckRequest = {
   readonly selection: Selection;
@@ -30,50 +23,38 @@ export type CheckRequest = {
   readonly variables: Readonly<Record<string, string | undefined>>;
 };
 
+/** Counterexamples that are told in full: what is wrong in one place is wrong in many models. */
+const tracesTold = 3;
+
 /** Returns the exit code: 0 if everything was as expected, otherwise 1. Throws a `SetupError` on wrong input. */
 export async function runCheck(request: CheckRequest): Promise<number> {
-  const { output, printCounts, selection } = request;
+  const { output, printCounts, selection, buildFolder, variables } = request;
   const specFolder = resolve(request.specFolder);
   const rows = readManifest(specFolder, { countsMayBeMissing: printCounts });
   const selected = selectRows(rows, selection);
-  const toolchain = await findToolchain(processEnvironment((line) => process.stderr.write(`${line}\n`)));
-  // Read before TLC reads it: what is edited meanwhile belongs to the next check.
-  const inputs = new Map(rows.map((row) => [row.name, inputsOf(row, specFolder, toolchain)]));
-
+  const ground = await groundFor(rows, specFolder);
   const started = performance.now();
   // The rows with their counts are the output of that command: progress would be in the way of copying them.
-  const progressOutput = printCounts ? process.stderr : output;
-  const paint = paintFor(output, request.variables);
-  const earlierSeconds = readEarlierSeconds(request.buildFolder);
-  const live = createLiveProgress(progressOutput, selected.length);
-  const counting = new Set(rows.filter((row) => modelsThatCount(rows, row.specification).includes(row)));
-  const models = { rows: selected, counting, specFolder, toolchain, earlierSeconds, machine: thisMachine() };
-  const results = await runModels(models, {
-    started: (row) => live.start(row.name),
-    progressed: (row, distinct, rate) => live.update(row.name, describeProgress(distinct, rate)),
-    ended: (row, result) =>
-      live.finish(row.name, finishedLine(row, result, paintFor(progressOutput, request.variables))),
-  }).finally(live.close);
-
-  const judged = selected.flatMap((row, at): JudgedRow[] => {
-    const result = results[at];
-    return result === undefined ? [] : [{ row, result, judgement: judgeModel(row, result) }];
-  });
+  const progress = printCounts ? process.stderr : output;
+  const judged = await checkModels(ground, selected, buildFolder, progress, variables);
   if (printCounts) return printObserved(judged, readWrittenRows(specFolder), output);
   const coverage = specificationCoverage(judged, rows);
-  writeReport(request.buildFolder, { selection, judged, coverage, rows, inputs });
-  return conclude(judged, coverage, (performance.now() - started) / 1000, output, paint);
+  writeReport(buildFolder, { selection, judged, coverage, rows, inputs: ground.inputs });
+  return conclude(judged, coverage, (performance.now() - started) / 1000, request);
 }
 
 function conclude(
   judged: readonly JudgedRow[],
   coverage: readonly SpecificationCoverage[],
   seconds: number,
-  output: Output,
-  paint: Paint,
+  { output, variables, specFolder, buildFolder, selection }: CheckRequest,
 ): number {
+  const paint = paintFor(output, variables);
+  const telling = tellingFor(specFolder, buildFolder, paint);
+  const withTrace = judged.filter(({ judgement, result }) => judgement.kind !== "as expected" && result.trace);
+  const told = new Set(withTrace.slice(0, tracesTold));
   const explanations = [
-    ...judged.map(({ row, judgement, result }) => explainModel(row, judgement, result, paint)),
+    ...judged.map((one) => explainModel(one, told.has(one), telling)),
     ...coverage.map((entry) => explainCoverage(entry, paint)),
   ].filter((lines) => lines.length > 0);
   const failed = explanations.length;
@@ -87,9 +68,42 @@ function conclude(
     "",
     ...coverage.filter((entry) => entry.ok && entry.complete).map(firedLine),
     sum + paint(verdict, failed === 0 ? "good" : "bad"),
+    paint(nextAfterCheck(judged, failed, selection), "quiet"),
   ];
   output.write(`${lines.join("\n")}\n`);
   return failed === 0 ? 0 : 1;
+}
+
+/** What is needed to tell of counterexamples. The sources are read when there is one. */
+export function tellingFor(specFolder: string, buildFolder: string, paint: Paint): CounterexampleTelling {
+  let known: ReturnType<typeof readDefinitions> | undefined;
+  return {
+    paint,
+    definitions: () => {
+      known ??= readDefinitions(specFolder, projectFolder);
+      return known;
+    },
+    fileOf: (model) => relative(process.cwd(), counterexamplePath(buildFolder, model)),
+  };
+}
+
+/** What one may do next, in one line. @param failed - how many things, models or not */
+export function nextAfterCheck(judged: readonly JudgedRow[], failed: number, selection: Selection): string {
+  const unexpected = judged.filter(({ judgement }) => judgement.kind !== "as expected");
+  const [first] = unexpected;
+  const shown = unexpected.find(({ result }) => result.trace !== undefined) ?? first;
+  if (shown === undefined) return `next: ${failed === 0 ? afterSuccess(judged, selection) : "make check"}`;
+  if (shown.result.trace !== undefined) return `next: make show MODEL=${shown.row.name}`;
+  return `next: make ${shown.judgement.kind === "other counts" ? "counts" : "check"} MODEL=${shown.row.name}`;
+}
+
+/** Of some specifications there are no step functions to compare. */
+function afterSuccess(judged: readonly JudgedRow[], { protocol, model }: Selection): string {
+  const compared = judged.map(({ row }) => row).filter(({ graph }) => graph);
+  const [first] = compared;
+  if (first === undefined) return "make check";
+  if (model !== undefined) return `make conformance MODEL=${first.name}`;
+  return protocol === undefined ? "make conformance" : `make conformance P=${protocol}`;
 }
 
 function firedLine({ specification, actions }: SpecificationCoverage): string {
@@ -105,22 +119,4 @@ function printObserved(
   output.write(`${rows.join(",\n")}\n`);
   for (const line of refused) process.stderr.write(`${line}\n`);
   return refused.length === 0 ? 0 : 1;
-}
-
-/** Besides what TLC reads, a result depends on what is expected. */
-function inputsOf(row: ModelRow, specFolder: string, toolchain: Toolchain): string {
-  const asked = JSON.stringify([row.tier, row.deadlock, row.expected, [...row.reaches]]);
-  const configuration = configurationText(configurationOf(row, specFolder));
-  return inputDigest(toolchain, row.module, modelFiles(row, specFolder).libraries, [asked, configuration]);
-}
-
-function describeProgress(distinct: number, generatedPerSecond: number): string {
-  return `${formatCount(distinct)} states, ${formatCount(generatedPerSecond)} generated/s`;
-}
-
-function finishedLine(row: ModelRow, result: TlcResult, paint: Paint): string {
-  const isGood = judgeModel(row, result).kind === "as expected";
-  const mark = paint(isGood ? "ok" : "FAILED", isGood ? "good" : "bad");
-  const states = result.counted.distinct === undefined ? "" : `, ${formatCount(result.counted.distinct)} states`;
-  return `${mark} ${row.name}: ${verdictOf(result.outcome)}${states}, ${formatSeconds(result.seconds)}`;
 }

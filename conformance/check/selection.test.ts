@@ -24,15 +24,23 @@ test("a tier takes those below it along, and a protocol restricts", () => {
   assert.deepEqual(selected({ tier: "large", protocol: "b" }), ["B_Small", "B_Large"]);
 });
 
+test("a model is named as its protocol's table prints it", () => {
+  assert.deepEqual(selected({ protocol: "b", model: "_Large" }), ["B_Large"]);
+  assert.throws(() => selected({ model: "_Small" }), { message: /several are called _Small/ });
+});
+
 test("a model that is named is taken whatever its tier", () => {
   assert.deepEqual(selected({ model: "B_Large" }), ["B_Large"]);
 });
 
 test("an unknown name is answered with the known ones", () => {
   const refused: readonly (readonly [Selection, string])[] = [
-    [{ protocol: "c" }, 'there is no protocol "c"; known are:\n  a\n  b'],
-    [{ tier: "tiny" }, 'there is no tier "tiny"; known are:\n  small\n  medium\n  large'],
-    [{ protocol: "a", model: "B_Small" }, 'there is no model "B_Small"; known are:\n  A_Small\n  A_Medium'],
+    [{ protocol: "c" }, 'known are:\n  a\n  b\nthere is no protocol "c"'],
+    [{ tier: "tiny" }, 'known are:\n  small\n  medium\n  large\nthere is no tier "tiny"'],
+    [
+      { protocol: "a", model: "B_Small" },
+      'known are:\n  A_Small\n  A_Medium\nthere is no model "B_Small": did you mean A_Small?',
+    ],
   ];
   for (const [selection, message] of refused) {
     assert.throws(

@@ -1,5 +1,6 @@
 import { SetupError } from "../setup-error.ts";
 import { type ModelRow, type Tier, tiers } from "./manifest.ts";
+import { nameAmong, unknown } from "./names.ts";
 
 /** Which rows a person asked for. What is not said does not restrict, except the tier, which is small. */
 export type Selection = {
@@ -16,10 +17,9 @@ export function selectRows(rows: readonly ModelRow[], selection: Selection): rea
     throw unknown("protocol", protocol, [...new Set(rows.map((row) => row.protocol))]);
   }
   if (model !== undefined) {
-    const named = ofProtocol.filter((row) => row.name === model);
-    const known = ofProtocol.map((row) => row.name);
-    if (named.length === 0) throw unknown("model", model, known);
-    return named;
+    const names = ofProtocol.map((row) => row.name);
+    const name = nameAmong("model", model, names);
+    return ofProtocol.filter((row) => row.name === name);
   }
   const included = tiersUpTo(selection.tier);
   const selected = ofProtocol.filter((row) => included.includes(row.tier));
@@ -32,8 +32,4 @@ export function tiersUpTo(tier: string | undefined): readonly Tier[] {
   const at = tiers.findIndex((known) => known === (tier ?? "small"));
   if (at === -1) throw unknown("tier", tier ?? "", tiers);
   return tiers.slice(0, at + 1);
-}
-
-export function unknown(what: string, name: string, known: readonly string[]): SetupError {
-  return new SetupError(`there is no ${what} "${name}"; known are:\n  ${known.join("\n  ")}`);
 }

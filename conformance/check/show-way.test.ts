@@ -18,7 +18,7 @@ test("the way to a good state is its shortest behaviour, and that of a model tha
   assert.equal(reached.lines[0], "Counter_3 violates NotAtLimit");
   assert.deepEqual(
     reached.lines.filter((line) => /^ *\d/.test(line)),
-    [" 1 Init", " 2 Increment", " 3 Increment", " 4 Increment"],
+    ["  1  Init", "  2  Increment", "  3  Increment", "  4  Increment"],
   );
   const violated = await way("Counter_Bug_NoLimit");
   assert.deepEqual([violated.exitCode, violated.lines[0]], [0, "Counter_Bug_NoLimit violates WithinLimit"]);
@@ -26,9 +26,9 @@ test("the way to a good state is its shortest behaviour, and that of a model tha
 
 const refused: readonly (readonly [model: string | undefined, denial: string | undefined, message: RegExp])[] = [
   [undefined, undefined, /say which model: make way MODEL=Name TO=Denial/],
-  ["Counter_4", undefined, /no model "Counter_4"; known are:/],
-  ["Counter_3", undefined, /no denial ""; known are:\n {2}NotReset\n {2}NotAtLimit/],
-  ["Counter_3", "NotThere", /no denial "NotThere"; known are:/],
+  ["Counter_4", undefined, /no model "Counter_4": did you mean Counter_3\?/],
+  ["Counter_3", undefined, /known are:\n {2}NotReset\n {2}NotAtLimit\nthere is no denial ""/],
+  ["Counter_3", "NotThere", /there is no denial "NotThere"$/],
   ["Counter_Live", "NotThere", /Counter_Live denies no state: it has no "reaches"/],
 ];
 

@@ -5,17 +5,20 @@
  * @module
  */
 import { resolve } from "node:path";
+import { readDefinitions } from "../definitions/whereabouts.ts";
+import { projectFolder } from "../project-folder.ts";
 import { SetupError } from "../setup-error.ts";
 import { processEnvironment } from "../tlc/environment.ts";
 import { verdictOf } from "../tlc/outcome.ts";
 import { runTlc } from "../tlc/run.ts";
 import { findToolchain } from "../tlc/toolchain.ts";
-import { formatCounterexample } from "./explanation.ts";
+import { counterexampleLines } from "./counterexample-lines.ts";
 import type { ModelRow } from "./manifest.ts";
 import { configurationOf } from "./model-configuration.ts";
 import { modelFiles, readManifest } from "./model-files.ts";
+import { unknown } from "./names.ts";
 import { type Output, paintFor } from "./paint.ts";
-import { selectRows, unknown } from "./selection.ts";
+import { selectRows } from "./selection.ts";
 
 export interface WayRequest {
   readonly model: string | undefined;
@@ -45,8 +48,10 @@ export async function showWay(request: WayRequest): Promise<number> {
     heapMegabytes,
   });
   const why = outcome.kind === "error" ? [outcome.message] : [];
-  const paint = paintFor(output, request.variables);
-  const lines = trace === undefined ? why : formatCounterexample(trace, paint);
+  const property = outcome.kind === "violates" ? outcome.property : undefined;
+  const known = readDefinitions(specFolder, projectFolder);
+  const telling = { paint: paintFor(output, request.variables), definitions: () => known, fileOf: () => undefined };
+  const lines = trace === undefined ? why : counterexampleLines(row, property, trace, telling);
   output.write(`${[`${row.name} ${verdictOf(outcome)}`, ...lines].join("\n")}\n`);
   return outcome.kind === "violates" ? 0 : 1;
 }

@@ -101,6 +101,17 @@ export function pathTo(exploration: Exploration, state: number): readonly number
   return path.reverse();
 }
 
+/** The action that leads from a state to the next one of a path. */
+export function actionBetween({ walker, states }: Exploration, before: number, after: number): string {
+  let name = "?";
+  const state = new Uint32Array(walker.width);
+  states.read(before, state);
+  walker.expand(state, (action, reached) => {
+    if (states.find(reached) === after) name = walker.actions.value(action);
+  });
+  return name;
+}
+
 function longer(array: Uint32Array): Uint32Array<ArrayBuffer> {
   const copy = new Uint32Array(array.length * 2);
   copy.set(array);

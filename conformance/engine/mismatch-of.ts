@@ -4,7 +4,7 @@
  * @module
  */
 import type { Encode } from "./encoder.ts";
-import { type Exploration, pathTo } from "./explore.ts";
+import { actionBetween, type Exploration, pathTo } from "./explore.ts";
 import type { EdgeText, Mismatch, PathStep } from "./mismatch.ts";
 import { edgesFrom, type SpecGraph } from "./spec-graph.ts";
 import { stableKey } from "./stable-key.ts";
@@ -93,15 +93,6 @@ function pathText(exploration: Exploration, encode: Encode, graph: SpecGraph, st
       state: text(graph, encode(read(exploration, number))),
     };
   });
-}
-
-function actionBetween(exploration: Exploration, before: number, after: number): string {
-  const { walker, states } = exploration;
-  let name = "?";
-  walker.expand(read(exploration, before), (action, reached) => {
-    if (states.find(reached) === after) name = walker.actions.value(action);
-  });
-  return name;
 }
 
 /** The edges of a state, once each, without self-loops. */

@@ -4,41 +4,47 @@
  *
  * @module
  */
-import { ownValue } from "./own-value.ts";
-import { type TlaValue, textOf } from "./tla-value.ts";
+import { parseValue } from "./tla-parser.ts";
+import { model, set, type TlaValue, textOf } from "./tla-value.ts";
 
 /** `status[t1][p1]` -> `"prepared"`; `messages` of `[kind |-> …]` -> `in`. */
 export type StateText = Readonly<Record<string, string>>;
-
-/** What is in one state and not, or differently, in another. */
-export interface Change {
-  readonly what: string;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-}
 
 export function stateText(variables: readonly (readonly [name: string, value: TlaValue])[]): StateText {
   return Object.fromEntries(variables.flatMap(([name, value]) => pieces(name, value)));
 }
 
-/** What changes from one state to the other, in the order of the variables. */
-export function changesBetween(before: StateText, after: StateText): readonly Change[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names
-    .map((what) => ({ what, before: ownValue(before, what), after: ownValue(after, what) }))
-    .filter((change) => change.before !== change.after);
+/** The same state as values. A set without members has left no piece behind, and is not among them. */
+export function valuesIn(text: StateText): readonly (readonly [name: string, value: TlaValue])[] {
+  const byVariable = new Map<string, Piece[]>();
+  for (const [key, value] of Object.entries(text)) {
+    const [whole, name = "", path = ""] = /^(\w+)((?:\[[^\]]*\])*)/.exec(key) ?? [""];
+    // What stands behind the path is the member of a set.
+    const member = key.slice(whole.length + 2);
+    const piece = {
+      path: [...path.matchAll(/\[([^\]]*)\]/g)].map(([, argument = ""]) => argument),
+      value: parseValue(member === "" ? value : member),
+      isMember: member !== "",
+    };
+    byVariable.set(name, [...(byVariable.get(name) ?? []), piece]);
+  }
+  return [...byVariable].map(([name, own]) => [name, assembled(own, 0)]);
 }
 
-/** A change as one line: `status[t1][p1]: "preparing" -> "prepared"`, `+ messages: […]`. */
-export function changeText({ what, before, after }: Change): string {
-  if (before === undefined) return after === IN ? `+ ${what}` : `+ ${what}: ${after}`;
-  if (after === undefined) return before === IN ? `- ${what}` : `- ${what}: ${before}`;
-  return `${what}: ${before} -> ${after}`;
+interface Piece {
+  readonly path: readonly string[];
+  readonly value: TlaValue;
+  readonly isMember: boolean;
 }
 
-/** What one state has at a place: `status[t1][p1] is "prepared"`, `messages has […]`. */
-export function pieceText(what: string, value: string): string {
-  return value === IN ? what.replace(": ", " has ") : `${what} is ${value}`;
+function assembled(own: readonly Piece[], depth: number): TlaValue {
+  const [first] = own;
+  if (first === undefined) return set([]);
+  if (first.isMember && first.path.length === depth) return set(own.map(({ value }) => value));
+  if (first.path.length === depth) return first.value;
+  const names = [...new Set(own.map(({ path }) => path[depth] ?? ""))];
+  const below = (name: string): readonly Piece[] => own.filter(({ path }) => path[depth] === name);
+  return { kind: "function", pairs: names.map((name) => [model(name), assembled(below(name), depth + 1)]) };
 }
 
 const IN = "in";

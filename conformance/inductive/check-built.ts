@@ -9,10 +9,11 @@ import { join } from "node:path";
 import type { ModelRow } from "../check/manifest.ts";
 import { constantsOf } from "../check/model-configuration.ts";
 import { modelFiles, readManifest } from "../check/model-files.ts";
+import { differencesBetween, settingOf } from "../differences/differences.ts";
+import { valuesOf } from "../differences/places.ts";
+import { changeLines, changeLinesBetween } from "../differences/step-list.ts";
 import { type Constants, undeclaredNames } from "../engine/constants.ts";
 import type { SpecGraph } from "../engine/spec-graph.ts";
-import { changesBetween, changeText, pieceText, stateText } from "../engine/state-text.ts";
-import { parseValue } from "../engine/tla-parser.ts";
 import { dumpOf, graphIn } from "../graph/dump.ts";
 import { SetupError } from "../setup-error.ts";
 import { verdictOf } from "../tlc/outcome.ts";
@@ -209,13 +210,13 @@ function withModelValues(constants: Constants, names: readonly string[]): Consta
 
 function violationIn({ outcome, trace }: TlcResult): Violation | undefined {
   if (outcome.kind !== "violates") return undefined;
-  const [before = {}, ...after] = (trace?.states ?? []).map(({ variables }) =>
-    stateText(variables.map(({ name, value }) => [name, parseValue(value)])),
-  );
+  const [before = [], ...after] = (trace?.states ?? []).map(valuesOf);
+  const setting = settingOf(before);
   const lines = [
-    ...Object.entries(before).map(([what, value]) => pieceText(what, value)),
-    "and after the step",
-    ...after.flatMap((state) => changesBetween(before, state).map(changeText)),
+    // There is no way to a state that was built: all of it is told.
+    ...changeLines(differencesBetween([], before, setting), 2, Number.POSITIVE_INFINITY),
+    "  and after the step",
+    ...after.flatMap((state) => changeLinesBetween(before, state, setting, 2)),
   ];
   return { verdict: verdictOf(outcome), lines };
 }

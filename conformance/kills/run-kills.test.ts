@@ -134,6 +134,6 @@ test("a protocol that does not exist is answered with those that do", async (con
   };
   await assert.rejects(runKills(request), {
     name: "SetupError",
-    message: /there is no protocol "cuonter".*\n {2}counter/,
+    message: /^known are:\n {2}counter\nthere is no protocol "cuonter": did you mean counter\?$/,
   });
 });

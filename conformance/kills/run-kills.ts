@@ -6,9 +6,9 @@
 import { join } from "node:path";
 import { createLiveProgress } from "../check/live-progress.ts";
 import { readManifest } from "../check/model-files.ts";
+import { unknown } from "../check/names.ts";
 import { type Output, type Paint, paintFor } from "../check/paint.ts";
 import { thisMachine } from "../check/run-models.ts";
-import { unknown } from "../check/selection.ts";
 import { runSideBySide } from "../check/side-by-side.ts";
 import { formatSeconds } from "../check/table.ts";
 import { writeWhole } from "../check/write-whole.ts";

@@ -5,9 +5,10 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Values } from "../differences/places.ts";
+import { lastSteps } from "../differences/step-list.ts";
 import { encoder } from "../engine/encoder.ts";
 import type { Protocol, ReplayModel } from "../engine/protocol.ts";
-import { changesBetween, changeText, stateText } from "../engine/state-text.ts";
 import { BehaviourReader } from "../engine/states-file.ts";
 import { walkerOf } from "../engine/subject.ts";
 import { ValueTable } from "../engine/value-table.ts";
@@ -66,11 +67,15 @@ export async function checkReplay(
       states += path.length;
       for (const end of protocol.endsOf(walker, path)) ends[end] = (ends[end] ?? 0) + 1;
       if (failedAt !== undefined) {
-        const text = (numbers: Uint32Array | undefined): ReturnType<typeof stateText> =>
-          stateText(variables.map((name, v) => [name, values.value(numbers?.[v] ?? 0)]));
+        const valuesAt = (numbers: Uint32Array | undefined): Values =>
+          variables.map((name, v) => [name, values.value(numbers?.[v] ?? 0)]);
+        const followed = [
+          { action: "Init", values: valuesAt(behaviour[0]) },
+          ...path.map(({ action, state }) => ({ action, values: valuesAt(encode(state)) })),
+        ];
         failure = [
-          `behaviour ${i + 1}: no step of the step functions leads to state ${failedAt + 1}, in which TLC has changed`,
-          ...changesBetween(text(behaviour[failedAt - 1]), text(behaviour[failedAt])).map((c) => `  ${changeText(c)}`),
+          `behaviour ${i + 1}: no step of the step functions leads to state ${failedAt + 1} of TLC, the last of these`,
+          ...lastSteps([...followed, { action: "?", values: valuesAt(behaviour[failedAt]) }]),
         ];
         break;
       }

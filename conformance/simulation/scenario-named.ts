@@ -4,7 +4,7 @@
  * @module
  */
 import type { Scenario } from "../../src/shell/simulator/scenario.ts";
-import { unknown } from "../check/selection.ts";
+import { unknown } from "../check/names.ts";
 import { simulatedProtocols } from "./protocols.ts";
 
 /** @throws SetupError that lists what there is, if there is none of the name. */

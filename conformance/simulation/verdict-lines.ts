@@ -37,7 +37,7 @@ function accepted({ steps, until, because }: Extract<Verdict, { readonly kind: "
 
 /** The lines, and what a step that is refused has changed. */
 export function verdictText(verdict: Verdict): readonly string[] {
-  const changed = verdict.kind === "refuses" ? ["", "it changed", ...verdict.changes.map((line) => `  ${line}`)] : [];
+  const changed = verdict.kind === "refuses" ? ["", "it changed", ...verdict.changes] : [];
   return [...verdictLines(verdict), ...changed];
 }
 

@@ -33,8 +33,8 @@ test("what sees most are the graphs that are marked, and those that twins are co
 
 test("an unknown name is answered with the known ones, and a tier with what there is instead", () => {
   const refused: readonly (readonly [Choice, RegExp])[] = [
-    [{ protocol: "four-phase-commit" }, /no protocol "four-phase-commit"; known are:\n {2}two-phase-commit/],
-    [{ model: "TwoPhaseCommit_0" }, /no model "TwoPhaseCommit_0"; known are:\n {2}TwoPhaseCommit_\w+/],
+    [{ protocol: "four-phase-commit" }, /known are:\n {2}two-phase-commit\n[\s\S]*no protocol "four-phase-commit"/],
+    [{ model: "TwoPhaseCommit_0" }, /known are:\n {2}TwoPhaseCommit_\w+\n[\s\S]*no model "TwoPhaseCommit_0"/],
     [{ tier: "medium" }, /explorations have no tiers: choose by protocol or by model/],
   ];
   for (const [choice, message] of refused) {

@@ -4,7 +4,8 @@
  * @module
  */
 import type { ModelRow } from "../check/manifest.ts";
-import { tiersUpTo, unknown } from "../check/selection.ts";
+import { nameAmong, unknown } from "../check/names.ts";
+import { tiersUpTo } from "../check/selection.ts";
 import type { ExplorationModel, Protocol, ReplayModel, RunModel, Twin } from "../engine/protocol.ts";
 import { SetupError } from "../setup-error.ts";
 
@@ -44,10 +45,10 @@ export function chooseExplorations(
   const everything = protocolsNamed(all, protocol).flatMap((one) =>
     one.explorations.map((exploration) => ({ protocol: one, exploration })),
   );
-  const chosen = everything.filter(({ exploration }) => model === undefined || exploration.name === model);
-  if (model === undefined || chosen.length > 0) return chosen;
-  const known = everything.map(({ exploration }) => exploration.name);
-  throw unknown("model", model, known);
+  if (model === undefined) return everything;
+  const names = everything.map(({ exploration }) => exploration.name);
+  const name = nameAmong("model", model, names);
+  return everything.filter(({ exploration }) => exploration.name === name);
 }
 
 /** @throws SetupError that lists what there is, if there is none of the name. */
@@ -86,20 +87,19 @@ function whatSeesMost({ graphs, twins }: Chosen): Chosen {
   return { graphs: graphs.filter(({ row }) => row.seesMost || made.has(row.name)), replays: [], runs: [], twins };
 }
 
-function named({ graphs, replays, runs, twins }: Chosen, name: string): Chosen {
-  const chosen = {
-    graphs: graphs.filter(({ row }) => row.name === name),
-    replays: replays.filter(({ model }) => model.name === name),
-    runs: runs.filter(({ model }) => model.name === name),
-    twins: twins.filter(({ twin }) => twin.name === name),
-  };
-  if (Object.values(chosen).some((parts) => parts.length > 0)) return chosen;
-  throw unknown("model", name, [
+function named({ graphs, replays, runs, twins }: Chosen, given: string): Chosen {
+  const name = nameAmong("model", given, [
     ...graphs.map(({ row }) => row.name),
     ...replays.map(({ model }) => model.name),
     ...runs.map(({ model }) => model.name),
     ...twins.map(({ twin }) => twin.name),
   ]);
+  return {
+    graphs: graphs.filter(({ row }) => row.name === name),
+    replays: replays.filter(({ model }) => model.name === name),
+    runs: runs.filter(({ model }) => model.name === name),
+    twins: twins.filter(({ twin }) => twin.name === name),
+  };
 }
 
 function rowNamed(rows: readonly ModelRow[], name: string, twin: string): ModelRow {

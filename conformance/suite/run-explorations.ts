@@ -7,10 +7,12 @@
 import { createLiveProgress, type LiveProgress } from "../check/live-progress.ts";
 import { type Output, type Paint, paintFor } from "../check/paint.ts";
 import { formatCount, formatSeconds, renderTable } from "../check/table.ts";
+import type { Values } from "../differences/places.ts";
+import { stepLines } from "../differences/step-list.ts";
 import { encoder } from "../engine/encoder.ts";
+import { actionBetween } from "../engine/explore.ts";
 import { checkProperties, type Verdict } from "../engine/properties.ts";
 import type { ExplorationModel, Protocol } from "../engine/protocol.ts";
-import { changesBetween, changeText, type StateText, stateText } from "../engine/state-text.ts";
 import { walkerOf } from "../engine/subject.ts";
 import { ValueTable } from "../engine/value-table.ts";
 import { type Choice, chooseExplorations } from "./chosen.ts";
@@ -95,18 +97,18 @@ function violationLines(protocol: Protocol, { violation, exploration }: Verdict,
   const variables = Object.keys(protocol.mapping.variables);
   const encode = encoder(walker, protocol.mapping, values, variables);
   const state = new Uint32Array(walker.width);
-  const texts = violation.path.map((number): StateText => {
+  const valuesAt = (number: number): Values => {
     states.read(number, state);
     const numbers = encode(state);
-    return stateText(variables.map((name, i) => [name, values.value(numbers[i] ?? 0)]));
+    return variables.map((name, i) => [name, values.value(numbers[i] ?? 0)]);
+  };
+  const steps = violation.path.map((number, at) => {
+    const before = violation.path[at - 1];
+    const action = before === undefined ? "Init" : actionBetween(exploration, before, number);
+    return { number: at + 1, action, values: valuesAt(number) };
   });
   return [
     paint(`${violation.property} is violated after ${violation.path.length - 1} steps`, "bad"),
-    ...texts
-      .slice(1)
-      .flatMap((text, i) => [
-        `  ${i + 1}`,
-        ...changesBetween(texts[i] ?? {}, text).map((change) => `      ${changeText(change)}`),
-      ]),
+    ...stepLines({ steps, ending: { kind: "ends" } }, paint),
   ];
 }

@@ -4,25 +4,27 @@
  * @module
  */
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { createLiveProgress, type LiveProgress } from "../check/live-progress.ts";
 import { readManifest } from "../check/model-files.ts";
 import { type Output, type Paint, paintFor } from "../check/paint.ts";
 import { type Job, runSideBySide } from "../check/side-by-side.ts";
 import { formatCount, formatSeconds } from "../check/table.ts";
+import { readDefinitions } from "../definitions/whereabouts.ts";
 import type { Protocol } from "../engine/protocol.ts";
 import type { SpecGraph } from "../engine/spec-graph.ts";
 import { checkGraph, compareWithGraph, type GraphResult } from "../graph/check-graph.ts";
 import { type Dump, dumpOf, graphIn, graphsFolder } from "../graph/dump.ts";
-import { explainMismatch } from "../graph/explain-mismatch.ts";
+import { projectFolder } from "../project-folder.ts";
 import { checkReplay, type ReplayResult } from "../replay/check-replay.ts";
 import { processEnvironment } from "../tlc/environment.ts";
 import { removeLeftovers } from "../tlc/own-processes.ts";
 import { findToolchain } from "../tlc/toolchain.ts";
 import { checkRuns, type RunsResult } from "../traces/check-runs.ts";
 import { type Choice, type Chosen, choose } from "./chosen.ts";
-import { writeSuiteReport } from "./suite-report.ts";
-import { isEqual, isFine, type SuiteResult, type TwinResult } from "./suite-result.ts";
+import { type FailureTelling, failureLines, nextAfterSuite } from "./suite-failures.ts";
+import { suiteReportPath, writeSuiteReport } from "./suite-report.ts";
+import { isFine, type SuiteResult, type TwinResult } from "./suite-result.ts";
 import { suiteTables } from "./suite-tables.ts";
 
 export interface SuiteRequest {
@@ -49,11 +51,21 @@ export async function runSuite(request: SuiteRequest): Promise<number> {
   const lines = [
     ...suiteTables(result, paint),
     "",
-    ...failuresOf(result, paint),
+    ...(fine ? [] : failureLines(result, tellingFor(request, paint))),
     `${formatSeconds((performance.now() - started) / 1000)}: ${paint(fine ? "equal" : "NOT equal", fine ? "good" : "bad")}`,
+    paint(nextAfterSuite(result), "quiet"),
   ];
   output.write(`${lines.join("\n")}\n`);
   return fine ? 0 : 1;
+}
+
+function tellingFor({ protocols, specFolder, buildFolder }: SuiteRequest, paint: Paint): FailureTelling {
+  return {
+    paint,
+    definitions: readDefinitions(specFolder, projectFolder),
+    specificationOf: (name) => protocols.find((protocol) => protocol.name === name)?.mapping.specification ?? "",
+    report: relative(process.cwd(), suiteReportPath(buildFolder)),
+  };
 }
 
 /** The suite while it runs. Twins are compared with dumps that the graphs may have had made already. */
@@ -173,25 +185,4 @@ function unseenEnds(chosen: Chosen, replays: readonly ReplayResult[], runs: read
       ...missingIn("runs", protocol.runs.length, runs),
     ];
   });
-}
-
-function failuresOf(
-  { graphs, replays, runs, twins, unseenEnds: unseen }: SuiteResult,
-  paint: Paint,
-): readonly string[] {
-  const mismatches = graphs.flatMap((graph) => {
-    if (graph.mismatch !== undefined) return [...explainMismatch(graph.model, graph.mismatch, paint), ""];
-    if (isEqual(graph)) return [];
-    const why = graph.isAsInManifest
-      ? "the counts differ though no row did"
-      : "TLC counted other than the manifest says";
-    return [paint(`${graph.model}: ${why}`, "bad"), ""];
-  });
-  const others = [...replays, ...runs].flatMap(({ model, failure }) =>
-    failure === undefined ? [] : [paint(model, "bad"), ...failure.map((line) => `  ${line}`), ""],
-  );
-  const taken = twins.flatMap(({ name, against, mismatch }) =>
-    mismatch === undefined ? [paint(`${name}: its mistake was not noticed by the graph of ${against}`, "bad"), ""] : [],
-  );
-  return [...mismatches, ...others, ...taken, ...unseen.map((line) => paint(line, "bad"))];
 }

@@ -9,11 +9,11 @@ import { writeWhole } from "../check/write-whole.ts";
 import type { Choice } from "./chosen.ts";
 import { isAccepted, isEqual, isFine, type SuiteResult } from "./suite-result.ts";
 
-const pathIn = (buildFolder: string): string => join(buildFolder, "conformance.json");
+export const suiteReportPath = (buildFolder: string): string => join(buildFolder, "conformance.json");
 
 export function writeSuiteReport(buildFolder: string, selection: Choice, result: SuiteResult): void {
   const { graphs, replays, runs, twins, unseenEnds } = result;
-  writeWhole(pathIn(buildFolder), {
+  writeWhole(suiteReportPath(buildFolder), {
     ok: isFine(result),
     selection,
     graphs: graphs.map((graph) => ({

@@ -6,6 +6,7 @@ import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { isAlive, waitUntilGone } from "./alive.ts";
 import { temporaryFolder } from "./fake-java.ts";
 import { removeLeftovers } from "./own-processes.ts";
 
@@ -37,20 +38,6 @@ async function startOwner(context: TestContext, afterwards = "", start = "startO
   const owned: { child: number; folder: string } = JSON.parse(String(line));
   context.after(() => isAlive(owned.child) && process.kill(owned.child, "SIGKILL"));
   return { owner, owned, temporary };
-}
-
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** A killed process is still there until its parent, or init, has taken note of it. */
-async function waitUntilGone(id: number): Promise<void> {
-  while (isAlive(id)) await new Promise((resolve) => setImmediate(resolve));
 }
 
 for (const [signal, exitCode] of [

@@ -4,6 +4,7 @@
  * @module
  */
 import fc from "fast-check";
+import { lastSteps } from "../differences/step-list.ts";
 import type { PathStep, Protocol, RunModel } from "../engine/protocol.ts";
 import { walkerOf } from "../engine/subject.ts";
 import type { Walker } from "../engine/walker.ts";
@@ -11,7 +12,6 @@ import { SetupError } from "../setup-error.ts";
 import { verdictOf } from "../tlc/outcome.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
-import { changesAt } from "./changes-at.ts";
 import { runOf, schedules } from "./run.ts";
 import type { Trace } from "./trace-module.ts";
 import { traceModelOf, tracesOf, walkTraces, writeTraceModel } from "./walk-traces.ts";
@@ -27,6 +27,8 @@ export interface RunsResult {
   readonly ends: Readonly<Record<string, number>>;
   readonly seconds: number;
   readonly failure: readonly string[] | undefined;
+  /** The action of the step that TLC refused. */
+  readonly refused?: string | undefined;
 }
 
 const seed = 20_261_123;
@@ -80,7 +82,7 @@ export async function acceptedBy(
   traces: readonly Trace[],
   specFolder: string,
   toolchain: Toolchain,
-): Promise<{ states: number; accepted: number; failure: readonly string[] | undefined }> {
+): Promise<Pick<RunsResult, "states" | "accepted" | "failure" | "refused">> {
   const walkable = traceModelOf(protocol, model, traces, specFolder);
   const walk = await withOwnFolder((own) => {
     writeTraceModel(walkable, own);
@@ -93,7 +95,10 @@ export async function acceptedBy(
   }
   const states = traces.reduce((sum, { steps }) => sum + steps.length + 1, 0);
   const { accepted } = walk;
-  if (walk.kind === "stopped") return { states, accepted, failure: rejectionLines(traces, walk.run, walk.step) };
+  if (walk.kind === "stopped") {
+    const refused = traces[walk.run - 1]?.steps[walk.step - 1]?.action;
+    return { states, accepted, failure: rejectionLines(traces, walk.run, walk.step), refused };
+  }
   const isWhole = accepted === states;
   return {
     states,
@@ -102,16 +107,17 @@ export async function acceptedBy(
   };
 }
 
+/** The step that is refused, and some before it: a run has hundreds. */
 function rejectionLines(traces: readonly Trace[], run: number, at: number): readonly string[] {
-  const steps = traces[run - 1]?.steps ?? [];
-  const refused = steps[at - 1];
-  if (refused === undefined) return ["TLC did not accept the runs, and does not say where it stopped"];
+  const trace = traces[run - 1];
+  const refused = trace?.steps[at - 1];
+  if (trace === undefined || refused === undefined) {
+    return ["TLC did not accept the runs, and does not say where it stopped"];
+  }
+  const all = [{ action: "Init", state: trace.initial }, ...trace.steps];
+  const steps = all.slice(0, at + 1).map(({ action, state }) => ({ action, values: [...state] }));
   return [
-    `run ${run}: the specification does not allow step ${at}, ${refused.action}, which changed`,
-    ...changesAt(traces[run - 1], at).map((change) => `  ${change}`),
-    `  after ${steps
-      .slice(0, at - 1)
-      .map(({ action }) => action)
-      .join(", ")}`,
+    `run ${run}: the specification does not allow step ${at}, ${refused.action}, the last of these`,
+    ...lastSteps(steps),
   ];
 }

@@ -4,13 +4,15 @@
  *
  * @module
  */
+
 import type { ModelRow } from "../../conformance/check/manifest.ts";
+import { nodesIn } from "../../conformance/differences/places.ts";
 import type { Counterexample, Ending, TraceState } from "../../conformance/tlc/counterexample.ts";
-import { type Change, changesOf, nodesOf } from "../site/counterexample-changes.ts";
+import { type Change, changesOf } from "../site/counterexample-changes.ts";
 
 export function behaviour(row: ModelRow, { states, ending }: Counterexample): string {
   const property = row.expected.kind === "violates" ? row.expected.property : "";
-  const changes = changesOf(states, nodesOf(states[0]));
+  const changes = changesOf(states, nodesIn(states));
   return [
     "<details>",
     `<summary><code>${row.name}</code>: TLC violates <code>${property}</code> in ${stepsIn(states)}</summary>`,

@@ -7,6 +7,7 @@
 import { join } from "node:path";
 import { judgeModel } from "../../conformance/check/judgement.ts";
 import type { ModelRow } from "../../conformance/check/manifest.ts";
+import { counterexampleAt, readCounterexample } from "../../conformance/check/read-counterexample.ts";
 import { runModels, thisMachine } from "../../conformance/check/run-models.ts";
 import { writeWhole } from "../../conformance/check/write-whole.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
@@ -16,7 +17,6 @@ import { verdictOf } from "../../conformance/tlc/outcome.ts";
 import type { TlcResult } from "../../conformance/tlc/run.ts";
 import { findToolchain } from "../../conformance/tlc/toolchain.ts";
 import { modelNamed, type Project, specFolderOf } from "../site/project.ts";
-import { counterexampleAt, readCounterexample } from "../site/report.ts";
 import type { Insert } from "../walk/document.ts";
 import { behaviour } from "./behaviour.ts";
 import type { Traces } from "./fill.ts";

@@ -5,9 +5,10 @@
  *
  * @module
  */
+
+import { findDefinition, parseReference } from "../../conformance/definitions/specifications.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
 import type { Project } from "../site/project.ts";
-import { findDefinition, parseReference } from "../walk/specifications.ts";
 import { relativeLink } from "./relative-link.ts";
 
 /** A part of a file. */

@@ -1,7 +1,7 @@
 /** Every relative link of the finished site leads to a file that exists, and to an anchor in it. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { filesIn } from "../walk/files-in.ts";
+import { filesIn } from "../../conformance/definitions/files-in.ts";
 
 /** A line for each link that leads nowhere. */
 export function brokenLinks(siteFolder: string): readonly string[] {

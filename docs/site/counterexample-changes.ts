@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { parseValue } from "../../conformance/engine/tla-parser.ts";
+
+import { type Place, placesOf, valuesOf } from "../../conformance/differences/places.ts";
+import { fieldsOf, phrase, phraseOfFields, tellingFields } from "../../conformance/differences/tla-phrase.ts";
 import { type TlaValue, textOf } from "../../conformance/engine/tla-value.ts";
 import type { TraceState } from "../../conformance/tlc/counterexample.ts";
-import { fieldsOf, phrase, phraseOfFields, tellingFields } from "./tla-phrase.ts";
 
 /** One line of what a step has changed. */
 export interface Change {
@@ -17,44 +18,12 @@ export interface Change {
   readonly isHowFar: boolean;
 }
 
-/** The part of a variable that belongs to one node, or to none; of a record, one field. */
-interface Leaf {
-  readonly variable: string;
-  /** The node, if the last argument of the variable is one. */
-  readonly node: string | undefined;
-  /** What else is needed to say which part it is, such as the transaction. */
-  readonly of: readonly string[];
+/** A place, or of a record one field of it. */
+interface Leaf extends Place {
   readonly field: string | undefined;
-  readonly value: TlaValue;
 }
 
 type Leaves = ReadonlyMap<string, Leaf>;
-
-/** A queue of writes, or any other sequence. */
-type Queue = TlaValue & { readonly kind: "function" };
-
-/**
- * In every protocol with step functions `status`, or `state`, says how far each node is, so that its last arguments are the
- * nodes. Where there is neither, as on a rung above, they are the last arguments of all that there is.
- */
-export function nodesOf(state: TraceState | undefined): readonly string[] {
-  const variables = state?.variables ?? [];
-  const ofStatus = lastArguments(variables.filter(({ name }) => name === "status" || name === "state"));
-  return ofStatus.length > 0 ? ofStatus : lastArguments(variables);
-}
-
-function lastArguments(variables: TraceState["variables"]): readonly string[] {
-  const nodes = new Set<string>();
-  const visit = (value: TlaValue): void => {
-    if (value.kind !== "function") return;
-    for (const [argument, inner] of value.pairs) {
-      if (isMap(inner)) visit(inner);
-      else if (argument.kind === "model") nodes.add(argument.name);
-    }
-  };
-  for (const { value } of variables) visit(parseValue(value));
-  return [...nodes].sort();
-}
 
 /** The changes of each state; for the first one, how far the nodes are, and what is there besides. */
 export function changesOf(states: readonly TraceState[], nodes: readonly string[]): readonly (readonly Change[])[] {
@@ -65,25 +34,11 @@ export function changesOf(states: readonly TraceState[], nodes: readonly string[
   return all.map((leaves, at) => changesFrom(all[at - 1], leaves, instances.size > 1));
 }
 
-/** Whether it is a function of nodes, of transactions or of anything else that a model gives a name. */
-function isMap(value: TlaValue): value is Queue {
-  return value.kind === "function" && value.pairs.length > 0 && value.pairs.every(([{ kind }]) => kind === "model");
-}
-
 function leavesOf(state: TraceState, nodes: readonly string[]): Leaves {
-  const leaves: Leaf[] = [];
-  const visit = (variable: string, path: readonly string[], value: TlaValue): void => {
-    if (isMap(value)) {
-      for (const [argument, inner] of value.pairs) visit(variable, [...path, textOf(argument)], inner);
-      return;
-    }
-    const last = path.at(-1);
-    const node = last !== undefined && nodes.includes(last) ? last : undefined;
-    const of = node === undefined ? path : path.slice(0, -1);
-    const fields = fieldsOf(value) ?? [[undefined, value] as const];
-    for (const [field, inner] of fields) leaves.push({ variable, node, of, field, value: inner });
-  };
-  for (const { name, value } of state.variables) visit(name, [], parseValue(value));
+  const leaves = placesOf(valuesOf(state), nodes).flatMap((place) => {
+    const fields = fieldsOf(place.value) ?? [[undefined, place.value] as const];
+    return [...fields].map(([field, value]): Leaf => ({ ...place, field, value }));
+  });
   const sorted = leaves.sort((one, other) => rank(one) - rank(other));
   return new Map(sorted.map((leaf) => [keyOf(leaf), leaf]));
 }

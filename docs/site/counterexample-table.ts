@@ -4,15 +4,17 @@
  *
  * @module
  */
+
+import { nodesIn } from "../../conformance/differences/places.ts";
 import type { Counterexample, Ending } from "../../conformance/tlc/counterexample.ts";
-import { type Change, changesOf, nodesOf } from "./counterexample-changes.ts";
+import { type Change, changesOf } from "./counterexample-changes.ts";
 import { escapeHtml } from "./html.ts";
 
 export function counterexampleTable(
   { states, ending }: Counterexample,
   linkOfAction: (action: string) => string | undefined,
 ): string {
-  const nodes = nodesOf(states[0]);
+  const nodes = nodesIn(states);
   const changes = changesOf(states, nodes);
   const rows = states.map((state, at) => {
     const cells = [...nodes, undefined].map((name) => (changes[at] ?? []).filter(({ node }) => node === name));

@@ -1,13 +1,13 @@
 /** What TLC found for a model that must fail: a table with a column for each node. */
 import type { ModelRow } from "../../conformance/check/manifest.ts";
+import { readCounterexample } from "../../conformance/check/read-counterexample.ts";
+import { findDefinition } from "../../conformance/definitions/specifications.ts";
 import type { Counterexample } from "../../conformance/tlc/counterexample.ts";
 import { stepsIn } from "../inserts/behaviour.ts";
-import { findDefinition } from "../walk/specifications.ts";
 import { counterexampleTable } from "./counterexample-table.ts";
 import { linkToDefinition } from "./definition-link.ts";
 import { linkToModel } from "./model-link.ts";
 import { modelNamed, type Project } from "./project.ts";
-import { readCounterexample } from "./report.ts";
 
 /**
  * @param inMarkdown - what the document has, which stays where the model was not checked before the site is built

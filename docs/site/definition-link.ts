@@ -1,5 +1,5 @@
+import { findDefinition } from "../../conformance/definitions/specifications.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
-import { findDefinition } from "../walk/specifications.ts";
 import { linkTo } from "./page.ts";
 import type { Project } from "./project.ts";
 

@@ -1,10 +1,10 @@
 /** The documents, with what their markers name put in, and with links that lead to pages. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
+import { filesIn } from "../../conformance/definitions/files-in.ts";
+import { findDefinition, parseReference } from "../../conformance/definitions/specifications.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
 import { type Insert, type Stretch, stretchesOf } from "../walk/document.ts";
-import { filesIn } from "../walk/files-in.ts";
-import { findDefinition, parseReference } from "../walk/specifications.ts";
 import { atTheTop } from "../walk/walk.ts";
 import { conformanceTables } from "./conformance-tables.ts";
 import { counterexample } from "./counterexample.ts";

@@ -2,13 +2,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ModelRow, parseManifest } from "../../conformance/check/manifest.ts";
+import { filesIn } from "../../conformance/definitions/files-in.ts";
+import { type Implementation, implementationsIn, readSources } from "../../conformance/definitions/implementations.ts";
+import { parseSource, type SourceFile } from "../../conformance/definitions/source-file.ts";
+import { readSpecifications, type Specifications } from "../../conformance/definitions/specifications.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
 import { type ClaimTitle, claimTitlesIn } from "../walk/claim-titles.ts";
-import { filesIn } from "../walk/files-in.ts";
-import { type Implementation, implementationsIn, readSources } from "../walk/implementations.ts";
 import { ledgerPath } from "../walk/ledger-gaps.ts";
-import { parseSource, type SourceFile } from "../walk/source-file.ts";
-import { readSpecifications, type Specifications } from "../walk/specifications.ts";
 
 export interface Project {
   readonly folder: string;

@@ -1,8 +1,8 @@
 /** What `make check` and `make conformance` wrote: read with suspicion, since another program wrote it. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { field, listIn } from "../../conformance/check/fields.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
-import type { Counterexample } from "../../conformance/tlc/counterexample.ts";
 
 /** What TLC found for one model. */
 export interface CheckedModel {
@@ -33,21 +33,6 @@ export function readConformance(buildFolder: string): ReadonlyMap<string, readon
   );
 }
 
-/** Nothing if there is none. @throws SetupError that says what to run, if the file is none of a counterexample */
-export function readCounterexample(buildFolder: string, model: string): Counterexample | undefined {
-  return counterexampleAt(
-    join(buildFolder, "counterexamples", `${model}.json`),
-    `run \`make check MODEL=${model}\` again`,
-  );
-}
-
-/** Nothing if there is none. @throws SetupError with what to do, if the file is none of a counterexample */
-export function counterexampleAt(path: string, whatToDo: string): Counterexample | undefined {
-  const found = readJson(path);
-  if (found === undefined || isCounterexample(found)) return found;
-  throw new SetupError(`docs: ${path} is no counterexample; ${whatToDo}`);
-}
-
 function checked(row: unknown): CheckedModel {
   return {
     name: text(row, "name"),
@@ -59,19 +44,6 @@ function checked(row: unknown): CheckedModel {
   };
 }
 
-function isCounterexample(value: unknown): value is Counterexample {
-  const states = listIn(value, "states");
-  const areStates = states.every(
-    (state) =>
-      typeof field(state, "number") === "number" &&
-      typeof field(state, "action") === "string" &&
-      listIn(state, "variables").every(
-        (variable) => typeof field(variable, "name") === "string" && typeof field(variable, "value") === "string",
-      ),
-  );
-  return states.length > 0 && areStates && typeof field(field(value, "ending"), "kind") === "string";
-}
-
 function readJson(path: string): unknown {
   if (!existsSync(path)) return undefined;
   try {
@@ -79,15 +51,6 @@ function readJson(path: string): unknown {
   } catch {
     throw new SetupError(`docs: ${path} is not JSON; run \`make check\` again`);
   }
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function listIn(value: unknown, name: string): readonly unknown[] {
-  const list = field(value, name);
-  return Array.isArray(list) ? list : [];
 }
 
 function text(value: unknown, name: string): string {

@@ -1,6 +1,6 @@
 /** The table of all models: what the manifest expects, and what the last `make check` found. */
 import type { ModelRow } from "../../conformance/check/manifest.ts";
-import { findDefinition } from "../walk/specifications.ts";
+import { findDefinition } from "../../conformance/definitions/specifications.ts";
 import { linkToClaim } from "./claim-link.ts";
 import { linkToModel } from "./model-link.ts";
 import { linkTo } from "./page.ts";

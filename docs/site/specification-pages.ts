@@ -2,10 +2,10 @@
 import { join } from "node:path";
 import { expectedVerdict, type ModelRow } from "../../conformance/check/manifest.ts";
 import { configurationOf } from "../../conformance/check/model-configuration.ts";
+import { partsOf, protocolModule } from "../../conformance/definitions/specifications.ts";
 import { configurationText } from "../../conformance/tlc/configuration.ts";
 import type { Definition, SpecificationModule } from "../../conformance/tlc/specification-module.ts";
 import { namesIn } from "../../conformance/tlc/tla-text.ts";
-import { partsOf, protocolModule } from "../walk/specifications.ts";
 import { linkToClaim } from "./claim-link.ts";
 import { essayOf } from "./essay.ts";
 import { codeLink, fenced, type Page } from "./page.ts";

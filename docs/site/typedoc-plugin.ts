@@ -5,7 +5,7 @@
  * @module
  */
 import { Application, type Context, Converter, IndexEvent, PageEvent, ReflectionKind, RendererEvent } from "typedoc";
-import { findDefinition, parseReference } from "../walk/specifications.ts";
+import { findDefinition, parseReference } from "../../conformance/definitions/specifications.ts";
 import type { EntryPoint } from "./entry-points.ts";
 import { codeBlocks, type Highlight } from "./highlight/code-blocks.ts";
 import type { Tokenize } from "./highlight/tla-highlighter.ts";

@@ -1,8 +1,8 @@
 /** From the specification to the code and back: what the `@spec` tags say, and what they leave out. */
 
+import { findDefinition, parseReference } from "../../conformance/definitions/specifications.ts";
 import type { SpecificationModule } from "../../conformance/tlc/specification-module.ts";
 import { actionsOf } from "./protocol-actions.ts";
-import { findDefinition, parseReference } from "./specifications.ts";
 import type { Walk } from "./walk.ts";
 
 /** What the environment does, in the words of every specification; the rest is a protocol's. */

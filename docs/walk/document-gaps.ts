@@ -1,8 +1,8 @@
 /** What the documents name, link to and put in, and what of it does not exist. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
+import { findDefinition, parseReference } from "../../conformance/definitions/specifications.ts";
 import { linksIn, mentionsIn, namedBy } from "./document.ts";
-import { findDefinition, parseReference } from "./specifications.ts";
 import type { Walk } from "./walk.ts";
 
 /** `Module!Name` that names nothing, in running text. */

@@ -1,7 +1,7 @@
 /** The ledger of claims, against the manifest and against itself. */
+import { parseReference, protocolModule } from "../../conformance/definitions/specifications.ts";
 import { claimOf } from "./claim-titles.ts";
 import { linksIn, mentionsIn, sectionsOf } from "./document.ts";
-import { parseReference, protocolModule } from "./specifications.ts";
 import type { Walk } from "./walk.ts";
 
 /** The document that is the ledger: a section of the second level for each claim. */

@@ -1,6 +1,7 @@
 /** From the theorems to the models: what is claimed and not checked, and what is named and does not exist. */
+
+import { findVisible, protocolModule } from "../../conformance/definitions/specifications.ts";
 import { namesIn } from "../../conformance/tlc/tla-text.ts";
-import { findVisible, protocolModule } from "./specifications.ts";
 import type { Walk } from "./walk.ts";
 
 /** Names in the rows of models that their module does not define. */

@@ -4,8 +4,9 @@
  *
  * @module
  */
+
+import { findVisible, type Specifications } from "../../conformance/definitions/specifications.ts";
 import { namesIn, withoutStrings } from "../../conformance/tlc/tla-text.ts";
-import { findVisible, type Specifications } from "./specifications.ts";
 
 const quantifier = /\\E\s+[^:]*:/g;
 

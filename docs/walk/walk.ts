@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ModelRow, parseManifest } from "../../conformance/check/manifest.ts";
+import { filesIn } from "../../conformance/definitions/files-in.ts";
+import { type Implementation, implementationsIn, readSources } from "../../conformance/definitions/implementations.ts";
+import { readSpecifications, type Specifications } from "../../conformance/definitions/specifications.ts";
 import { configurationIn, type ModelConfiguration } from "./configurations.ts";
-import { filesIn } from "./files-in.ts";
-import { type Implementation, implementationsIn, readSources } from "./implementations.ts";
-import { readSpecifications, type Specifications } from "./specifications.ts";
 
 export interface Walk {
   readonly folder: string;

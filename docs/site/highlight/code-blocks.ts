@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { findDefinition, parseReference, protocolModule } from "../../walk/specifications.ts";
+import { findDefinition, parseReference, protocolModule } from "../../../conformance/definitions/specifications.ts";
 import { linkTo } from "../page.ts";
 import type { Project } from "../project.ts";
 import { type LineDecoration, type Tokenize, tlaHtml } from "./tla-highlighter.ts";

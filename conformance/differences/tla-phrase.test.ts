@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseValue } from "../../conformance/engine/tla-parser.ts";
+import { parseValue } from "../engine/tla-parser.ts";
 import { phrase } from "./tla-phrase.ts";
 
 test("values are written short", () => {

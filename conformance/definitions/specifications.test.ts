@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseModule } from "../../conformance/tlc/specification-module.ts";
+import { parseModule } from "../tlc/specification-module.ts";
 import { findDefinition, findVisible, partsOf, protocolModule, type Specifications } from "./specifications.ts";
 
 const paths = {

@@ -1,13 +1,14 @@
 /** All modules of `spec/`, by name. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Definition, parseModule, type SpecificationModule } from "../../conformance/tlc/specification-module.ts";
+import { type Definition, parseModule, type SpecificationModule } from "../tlc/specification-module.ts";
 import { filesIn } from "./files-in.ts";
 
 export type Specifications = ReadonlyMap<string, SpecificationModule>;
 
-export function readSpecifications(projectFolder: string): Specifications {
-  const paths = filesIn(projectFolder, "spec", (name) => name.endsWith(".tla"));
+/** @param specFolder - as it is called in the project's folder */
+export function readSpecifications(projectFolder: string, specFolder = "spec"): Specifications {
+  const paths = filesIn(projectFolder, specFolder, (name) => name.endsWith(".tla"));
   const modules = paths.map((path) => parseModule(path, readFileSync(join(projectFolder, path), "utf8")));
   return new Map(modules.map((module) => [module.name, module]));
 }

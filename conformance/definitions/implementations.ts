@@ -9,6 +9,8 @@ export interface Implementation {
   readonly reference: string;
   readonly path: string;
   readonly declaration: string;
+  /** Where it stands, below its comment. */
+  readonly line: number;
 }
 
 export function readSources(projectFolder: string): readonly SourceFile[] {
@@ -19,8 +21,8 @@ export function readSources(projectFolder: string): readonly SourceFile[] {
 
 export function implementationsIn(sources: readonly SourceFile[]): readonly Implementation[] {
   return sources.flatMap(({ path, declarations }) =>
-    declarations.flatMap(({ name, implements: references }) =>
-      references.map((reference) => ({ reference, path, declaration: name })),
+    declarations.flatMap(({ name, ownLine, implements: references }) =>
+      references.map((reference) => ({ reference, path, declaration: name, line: ownLine })),
     ),
   );
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type TlaValue, textOf } from "../../conformance/engine/tla-value.ts";
+import { type TlaValue, textOf } from "../engine/tla-value.ts";
 
 /** The fields of a record, by name. */
 export type Fields = ReadonlyMap<string, TlaValue>;
