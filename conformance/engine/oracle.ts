@@ -5,7 +5,8 @@
  */
 import assert from "node:assert/strict";
 import { explore, type States } from "./explore.ts";
-import { edgeText, exploreNaively, keyOf, type NaiveGraph } from "./naive-explorer.ts";
+import { edgeText, exploreNaively, type NaiveGraph } from "./naive-explorer.ts";
+import { keyOf } from "./plain-state.ts";
 import { type Subject, walkerOf } from "./subject.ts";
 
 /** How much both have found. */
