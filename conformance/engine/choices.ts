@@ -257,8 +257,9 @@ function crashed({ system, environment }: Subject, { state, left }: Left, slot: 
   const { durable, writing } = situation;
   const parts = environment.mayTear(part.node) ? part.recordParts : undefined;
   const records = environment.disk === "lands" ? [durable] : landings(durable, writing, parts);
-  const found = new Map(records.map((record) => [stableKey(record), record]));
-  return [...found.values()].map((record) => ({
+  // The first of those that are alike: a disk that holds what it held is found with that very record.
+  const found = [...new Map(records.toReversed().map((record) => [stableKey(record), record])).values()];
+  return found.toReversed().map((record) => ({
     state: withSituation(state, slot, crash(situation, record), []),
     left: [...left, record],
   }));

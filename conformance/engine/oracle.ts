@@ -33,6 +33,11 @@ export function foundByBoth(subject: Subject): Found {
   return { states: states.size, edges: edges.size, pairs: naive.pairs };
 }
 
+/** The edges that the explorer finds, in the texts of the oracle. */
+export function exploredEdges(subject: Subject): ReadonlySet<string> {
+  return explored(subject).edges;
+}
+
 /** What the explorer finds, in the texts of the oracle. */
 function explored(subject: Subject): Pick<NaiveGraph, "states" | "edges"> {
   const { system } = subject;

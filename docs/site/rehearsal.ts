@@ -42,11 +42,18 @@ export interface Scene {
   readonly isUp: boolean;
 }
 
+/** A run as far as it is drawn. */
+export interface DrawnRun {
+  readonly scenes: readonly Scene[];
+  readonly sent: readonly Sent[];
+  /** How each node stands where the picture begins, if it does not begin with the run; a line each. */
+  readonly standing: ReadonlyMap<string, readonly string[]>;
+}
+
 /** One transaction, or other instance, of a system on a stage. */
-export class Rehearsal {
+export class Rehearsal implements DrawnRun {
   readonly scenes: Scene[] = [];
   readonly sent: Sent[] = [];
-  /** How each node stands where the picture begins, if it does not begin with the run; a line each. */
   readonly standing: Map<string, readonly string[]> = new Map();
   readonly #parts: ReadonlyMap<string, Part>;
   readonly #wording: Wording;
