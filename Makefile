@@ -95,6 +95,7 @@ docs: $(installed) ## build the documentation site into build/site (after a whol
 
 lint: $(installed) ## check types, formatting and the rules of Biome and oxlint
 	$(bin)/tsc --noEmit
+	$(bin)/tsc --noEmit --project docs/explorer/page
 	$(bin)/biome check
 	$(bin)/oxlint --type-aware
 	$(node) conformance/format-manifest.ts --check
