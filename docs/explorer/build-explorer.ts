@@ -1,68 +1,52 @@
-/** Writes the explorer page: one script, one style sheet, and a file for each of TLC's graphs. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+/** Builds the explorer page into the site, and says what is in it. */
+import { join, posix } from "node:path";
 import { present } from "../../src/core/present.ts";
-import type { Catalogue } from "./catalogue.ts";
-import type { WrittenGraph } from "./tlc-graph.ts";
+import { explorerAddress } from "../site/explorer-link.ts";
+import type { Project } from "../site/project.ts";
+import { catalogueOf, type Played } from "./catalogue-of.ts";
+import { type WrittenGraphs, writeGraphs } from "./graphs.ts";
+import { type Size, writePage } from "./page-files.ts";
 
-/** How large a file is, in bytes, and how large as a server sends it. */
-export interface Size {
-  readonly name: string;
-  readonly bytes: number;
-  readonly compressed: number;
+/**
+ * @param urls - where each page is in the site, by its path
+ * @returns lines for whoever builds it: how large it is, and what is left out
+ */
+export async function buildExplorer(
+  project: Project,
+  played: readonly Played[],
+  urls: ReadonlyMap<string, string>,
+  siteFolder: string,
+): Promise<readonly string[]> {
+  const folder = join(siteFolder, posix.dirname(explorerAddress));
+  const addressOf = (path: string, anchor?: string): string =>
+    `../${present(urls.get(path))}${anchor === undefined ? "" : `#${anchor}`}`;
+  const graphs = await writeGraphs(project, folder);
+  const sizes = await writePage(project.folder, folder, catalogueOf(project, played, addressOf, graphs.states));
+  return [`explorer: ${sizes.map(sizeText).join(", ")}`, graphsText(graphs), ...pathsText(played)];
 }
 
-/** @param projectFolder - where the page's sources are, under `docs/explorer` */
-export async function writePage(projectFolder: string, folder: string, catalogue: Catalogue): Promise<readonly Size[]> {
-  const sources = join(projectFolder, "docs/explorer");
-  const files = new Map([
-    ["index.html", pageWith(readFileSync(join(sources, "index.html"), "utf8"), catalogue)],
-    ["explorer.js", await bundled(join(sources, "page/main.ts"))],
-    ["explorer.css", await bundled(join(sources, "explorer.css"))],
-  ]);
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of files) writeFileSync(join(folder, name), text);
-  return [...files].map(([name, text]) => sizeOf(name, text));
+function sizeText({ name, bytes, compressed }: Size): string {
+  return `${name} ${kilobytes(bytes)} (${kilobytes(compressed)} compressed)`;
 }
 
-/** A script that hands over the graph: see `page/graph-panel.ts`. */
-export function writeGraph(folder: string, graph: WrittenGraph): Size {
-  const name = `graphs/${graph.model}.js`;
-  const text = `quorateGraph(${JSON.stringify(graph)});\n`;
-  mkdirSync(join(folder, "graphs"), { recursive: true });
-  writeFileSync(join(folder, name), text);
-  return sizeOf(name, text);
+function graphsText({ states, bytes, lacking }: WrittenGraphs): string {
+  const written = `explorer: ${states.size} of TLC's graphs, ${kilobytes(bytes)}`;
+  if (lacking.length === 0) return written;
+  return `${written}; ${lacking.length} left out, since their dumps are not there (\`make conformance\` makes them): ${lacking.join(", ")}`;
 }
 
-function sizeOf(name: string, text: string): Size {
-  const bytes = Buffer.from(text);
-  return { name, bytes: bytes.length, compressed: gzipSync(bytes, { level: 9 }).length };
+function pathsText(played: readonly Played[]): readonly string[] {
+  const paths = played.flatMap((one) => one.paths);
+  const leftOut = played.flatMap((one) => one.leftOut);
+  const unchecked = leftOut.filter(({ because }) => because === "it was not checked").length;
+  const others = leftOut.filter(({ because }) => because !== "it was not checked");
+  const runs = paths.filter(({ kind }) => kind === "run").length;
+  return [
+    `explorer: ${runs} runs, ${paths.length - runs} counterexamples; ${unchecked} were not checked (\`make check TIER=medium\` checks them)`,
+    ...others.map(({ name, because }) => `explorer: ${name} is left out: ${because}`),
+  ];
 }
 
-/** @throws Error if it needs what a browser does not have */
-async function bundled(entry: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    minify: true,
-    platform: "browser",
-    format: "iife",
-    target: "es2023",
-    write: false,
-    logLevel: "silent",
-  });
-  return present(outputFiles[0]).text;
-}
-
-const place = '<script type="application/json" id="catalogue">{}</script>';
-
-function pageWith(page: string, catalogue: Catalogue): string {
-  if (!page.includes(place)) throw new Error(`docs/explorer/index.html has no place for the catalogue: ${place}`);
-  // Nothing in a text may end the element.
-  const data = JSON.stringify(catalogue).replaceAll("<", "\\u003c");
-  return page
-    .replace(place, () => place.replace("{}", () => data))
-    .replace('href="../index.html"', () => `href="${catalogue.home}"`);
+function kilobytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1024)} kB`;
 }

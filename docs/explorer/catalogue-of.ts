@@ -16,33 +16,53 @@ import type {
   ProtocolEntry,
   TwinEntry,
 } from "./catalogue.ts";
+import { counterexamplesOf, type LeftOut, runsOf } from "./found-paths.ts";
 import { type Stage, stages } from "./stages.ts";
 import { worldWith } from "./world.ts";
 
 /** The address of a page of the site, by the path of what it shows, as seen from the explorer page. */
 export type AddressOf = (path: string, anchor?: string) => string;
 
+/** The protocols, without what only the finished site knows: where its pages are. */
+export interface Played {
+  readonly stage: Stage;
+  readonly models: readonly ModelEntry[];
+  readonly twins: readonly TwinEntry[];
+  readonly paths: readonly PathEntry[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+export function playedIn(project: Project): readonly Played[] {
+  return stages.map((stage) => {
+    const models = modelsOf(project, stage);
+    const twins = twinsOf(project, stage, models);
+    const { paths, leftOut } = counterexamplesOf(project, stage, models, twins);
+    return { stage, models, twins, paths: [...runsOf(stage), ...paths], leftOut };
+  });
+}
+
 /** @param graphs - the models whose graphs of TLC the page can show, and how many states they have */
 export function catalogueOf(
   project: Project,
+  played: readonly Played[],
   addressOf: AddressOf,
   graphs: ReadonlyMap<string, number>,
-  pathsOf: (stage: Stage, models: readonly ModelEntry[]) => readonly PathEntry[],
 ): Catalogue {
   return {
     home: addressOf("docs/README.md"),
-    protocols: stages.map((stage) => {
-      const models = modelsOf(project, stage, graphs);
-      return {
-        ...namesOf(stage),
-        models,
-        twins: twinsOf(project, stage, models),
-        actions: actionLinksOf(project, stage, addressOf),
-        properties: propertiesOf(project, stage, addressOf),
-        paths: pathsOf(stage, models),
-      };
-    }),
+    protocols: played.map(({ stage, models, twins, paths }) => ({
+      ...namesOf(stage),
+      models: models.map((model) => withStates(model, graphs.get(model.name))),
+      twins,
+      actions: actionLinksOf(project, stage, addressOf),
+      properties: propertiesOf(project, stage, addressOf),
+      paths,
+    })),
   };
+}
+
+function withStates(model: ModelEntry, states: number | undefined): ModelEntry {
+  return states === undefined ? model : { ...model, states };
 }
 
 function namesOf({ protocol }: Stage): Pick<ProtocolEntry, "name" | "title" | "specification"> {
@@ -52,14 +72,13 @@ function namesOf({ protocol }: Stage): Pick<ProtocolEntry, "name" | "title" | "s
 }
 
 /** The compared models, bounded as they are; and of those that must fail, their nodes. */
-function modelsOf(project: Project, stage: Stage, graphs: ReadonlyMap<string, number>): readonly ModelEntry[] {
+function modelsOf(project: Project, stage: Stage): readonly ModelEntry[] {
   const { specification } = stage.protocol.mapping;
   const own = project.models.filter((row) => row.specification === specification);
   return own.flatMap((row): readonly ModelEntry[] => {
     const { name, shows } = row;
     const constants = constantsOf(row, join(project.folder, "spec"));
-    const states = graphs.get(name);
-    if (row.graph) return [{ name, shows, constants, isBounded: true, ...(states === undefined ? {} : { states }) }];
+    if (row.graph) return [{ name, shows, constants, isBounded: true }];
     if (row.expected.kind !== "violates") return [];
     const twin = stage.protocol.twins.find((one) => one.name === name);
     const accepted = acceptedBy(stage, constants, twin);

@@ -61,6 +61,8 @@ export interface PropertyEntry {
 
 /** A path that somebody else has found. */
 export interface PathEntry {
+  /** Of a counterexample, its model. */
+  readonly name: string;
   readonly title: string;
   /** As behind the `#` of the page's address. */
   readonly link: string;

@@ -5,6 +5,7 @@ import type { Counterexample } from "../../conformance/tlc/counterexample.ts";
 import { findDefinition } from "../walk/specifications.ts";
 import { counterexampleTable } from "./counterexample-table.ts";
 import { linkToDefinition } from "./definition-link.ts";
+import { explorerLink } from "./explorer-link.ts";
 import { linkToModel } from "./model-link.ts";
 import type { Project } from "./project.ts";
 import { readCounterexample } from "./report.ts";
@@ -40,6 +41,7 @@ function shown(project: Project, row: ModelRow, found: Counterexample): string {
   return [
     '<details class="counterexample">',
     `<summary>How TLC violates ${violatedBy(project, row)} in ${steps} (${configurationOf(project, row)})</summary>`,
+    `<p>${explorerLink(project, row.name, "Step through it with the step functions")}</p>`,
     table,
     "</details>",
   ].join("\n");

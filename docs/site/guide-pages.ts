@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { SetupError } from "../../conformance/setup-error.ts";
+import { runNamed } from "../explorer/found-paths.ts";
 import { measured } from "../running/under-load.ts";
 import { type Stretch, stretchesOf } from "../walk/document.ts";
 import { filesIn } from "../walk/files-in.ts";
@@ -10,6 +11,7 @@ import { conformanceTables } from "./conformance-tables.ts";
 import { counterexample } from "./counterexample.ts";
 import { linkToDefinition } from "./definition-link.ts";
 import { excerpt } from "./excerpt.ts";
+import { explorerLink, explorerPage } from "./explorer-link.ts";
 import { picturesOf } from "./illustrations.ts";
 import { loadPlot } from "./load-plot.ts";
 import { linkTo, type Page } from "./page.ts";
@@ -81,7 +83,8 @@ function drawRun(project: Project, pictures: Pictures | undefined, name: string)
   if (pictures === undefined || run === undefined) throw new SetupError(`docs: there is no run ${name} to draw`);
   const linkOfAction = (action: string): string => linkToDefinition(project, pictures.specification, action);
   const svg = sequenceDiagram(run.play(), pictures.nodes, linkOfAction, run.description);
-  return `<figure>${svg}<figcaption>${run.description}.</figcaption></figure>`;
+  const opened = explorerLink(project, runNamed(pictures, name), "Step through it");
+  return `<figure>${svg}<figcaption>${run.description}.${opened}</figcaption></figure>`;
 }
 
 function drawPlot(name: string): string {
@@ -121,6 +124,7 @@ function pageLink(project: Project, from: string, target: string): string {
 }
 
 function hasPage(project: Project, path: string): boolean {
+  if (path === explorerPage) return true;
   const isDocument = path.startsWith("docs/") && path.endsWith(".md");
   const isModule = [...project.specifications.values()].some((module) => module.path === path);
   return isDocument || isModule || project.sources.has(path);

@@ -20,7 +20,13 @@ interface MarkdownParser {
 /** The name of the front matter field by which a document is found again. */
 export const pathField = "path";
 
-export function sitePlugin(project: Project, entries: readonly EntryPoint[], home: string, tokenize: Tokenize) {
+/** @param urls - where each page is in the site, by its path; filled when that is known */
+export function sitePlugin(
+  project: Project,
+  entries: readonly EntryPoint[],
+  urls: Map<string, string>,
+  tokenize: Tokenize,
+) {
   return (app: Application): void => {
     // Options that a plugin sets any earlier are reset when typedoc reads its configuration again.
     app.on(Application.EVENT_BOOTSTRAP_END, () =>
@@ -33,7 +39,6 @@ export function sitePlugin(project: Project, entries: readonly EntryPoint[], hom
       linkSpecTags(project, context);
     });
 
-    const urls = new Map([[home, "index.html"]]);
     app.renderer.on(RendererEvent.BEGIN, ({ project: site }: RendererEvent) => {
       for (const document of site.getReflectionsByKind(ReflectionKind.Document)) {
         const path = document.isDocument() ? document.frontmatter[pathField] : undefined;
