@@ -72,7 +72,7 @@ function namesOf({ protocol }: Stage): Pick<ProtocolEntry, "name" | "title" | "s
 }
 
 /** The compared models, bounded as they are; and of those that must fail, their nodes. */
-function modelsOf(project: Project, stage: Stage): readonly ModelEntry[] {
+export function modelsOf(project: Project, stage: Stage): readonly ModelEntry[] {
   const { specification } = stage.protocol.mapping;
   const own = project.models.filter((row) => row.specification === specification);
   return own.flatMap((row): readonly ModelEntry[] => {

@@ -91,7 +91,7 @@ export function messageText({ subject }: World, message: Addressed): string {
 export function aboutText(world: World, { about, slot, node }: Choice): string {
   switch (about.kind) {
     case "ask":
-      return ["a user asks", requestText(world, about)].filter((text) => text !== "").join(" for ");
+      return ["a user asks", requestText(world, about)].filter((text) => text !== "").join(": ");
     case "fire":
       return `timer ${about.timer} fires`;
     case "deliver":

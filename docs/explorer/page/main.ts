@@ -5,16 +5,18 @@
  * @module
  */
 import { present } from "../../../src/core/present.ts";
-import { sequenceDiagram } from "../../site/sequence-diagram.ts";
 import type { Catalogue, ProtocolEntry } from "../catalogue.ts";
-import { changesBy, drawingOf } from "../drawing.ts";
+import { changesBy } from "../drawing.ts";
 import { along, beginning, choiceAfter, goingTo, here, type Journey, taking } from "../journey.ts";
 import { type Link, linkText, type Place, parseLink } from "../link.ts";
 import { freeWorldNamed, worldOf } from "../world.ts";
 import { byId, element, selectById } from "./elements.ts";
+import { focusedNow, refocus } from "./focus.ts";
 import { graphOf, graphPanel, loadGraph } from "./graph-panel.ts";
 import { networkPanel } from "./network-panel.ts";
 import { nodePanels } from "./node-panels.ts";
+import { aboutPlace, violation } from "./notes.ts";
+import { showPicture } from "./picture.ts";
 import { fillSetup } from "./setup-form.ts";
 import { stepsPanel } from "./steps-panel.ts";
 
@@ -115,37 +117,25 @@ function show(happened: string): void {
   const entry = entryOf(link.protocol);
   const shown = { entry, journey, take, goTo };
   const focused = focusedNow();
-  fillSetup(catalogue, entry, link);
+  fillSetup(catalogue, entry, { ...link, steps: journey.steps });
   byId("about").replaceChildren(...aboutPlace(entry, link));
-  byId("violation").replaceChildren(...violation(entry));
+  byId("violation").replaceChildren(...violation(entry, journey, link));
   byId("nodes").replaceChildren(...nodePanels(shown));
   byId("network").replaceChildren(...networkPanel(shown));
   byId("taken").replaceChildren(stepsPanel(shown));
   byId("graph").replaceChildren(...graphParts(entry, link));
-  showPicture(entry);
+  showPicture(shown, link.from);
+  showHere();
   showControls(happened);
   history.replaceState(null, "", `#${linkText({ ...link, steps: journey.steps })}`);
   refocus(focused);
 }
 
-function showPicture(entry: ProtocolEntry): void {
-  const { journey, link } = standing;
-  const from = Math.min(link.from, journey.position);
-  const run = drawingOf(journey, from);
-  const picture = byId("picture");
-  if (run.scenes.length === 0) {
-    picture.replaceChildren(element("p", { class: "quiet" }, "It grows with each step."));
-    return;
-  }
-  const address = (action: string): string => entry.actions[action]?.specification ?? "#";
-  picture.innerHTML = sequenceDiagram(
-    run,
-    journey.world.columns,
-    address,
-    "The steps that were taken, from top to bottom",
-  );
-  picture.style.setProperty("--columns", String(journey.world.columns.length));
-  picture.scrollTop = picture.scrollHeight;
+/** The list of steps scrolls by itself, and the page does not. */
+function showHere(): void {
+  const current = document.querySelector<HTMLElement>(".steps .here");
+  const list = current?.parentElement;
+  if (current && list) list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 2;
 }
 
 function showControls(happened: string): void {
@@ -166,58 +156,6 @@ function showControls(happened: string): void {
 /** By what it says, and not by the property: a button that has the focus keeps it. */
 function disable(id: string, isDisabled: boolean): void {
   byId(id).setAttribute("aria-disabled", String(isDisabled));
-}
-
-/** What the model shows, and what the mistake is. */
-function aboutPlace(entry: ProtocolEntry, { world, twin }: Place): readonly (HTMLElement | string)[] {
-  const model = entry.models.find(({ name, isBounded }) => name === world && isBounded);
-  const mistake = entry.twins.find(({ name }) => name === twin);
-  return [
-    ...(model === undefined ? [] : [element("p", {}, element("b", {}, model.name), `: ${model.shows}`)]),
-    ...(mistake === undefined
-      ? []
-      : [
-          element(
-            "p",
-            { class: "mistake" },
-            element("b", {}, mistake.name),
-            `: ${mistake.shows} TLC finds that it violates `,
-            propertyName(entry, mistake.property),
-            ".",
-          ),
-        ]),
-  ];
-}
-
-/** A property that is violated here; or, at the end of a path that TLC has found, what TLC says that is. */
-function violation(entry: ProtocolEntry): readonly HTMLElement[] {
-  const { journey, link } = standing;
-  const { violated } = here(journey);
-  if (violated !== undefined)
-    return violationOf(entry, violated, "is violated here", "Nothing can be done any more; go back.");
-  const path = entry.paths.find(({ link: known }) => known === linkText({ ...link, steps: journey.steps }));
-  const isAtEnd = journey.position === journey.steps.length && journey.steps.length > 0;
-  if (path?.violates === undefined || !isAtEnd) return [];
-  const how = link.loop === undefined ? "here" : `by going back to state ${link.loop}, again and again`;
-  return violationOf(
-    entry,
-    path.violates,
-    `is violated ${how}, as TLC finds`,
-    "No property of the step functions says so: it is one of TLC's alone.",
-  );
-}
-
-function violationOf(entry: ProtocolEntry, name: string, how: string, what: string): readonly HTMLElement[] {
-  const text = entry.properties[name]?.text;
-  return [
-    element("p", {}, propertyName(entry, name), ` ${how}. `, element("small", {}, what)),
-    ...(text === undefined ? [] : [element("pre", { class: "tla", tabindex: "0" }, text)]),
-  ];
-}
-
-function propertyName(entry: ProtocolEntry, name: string): HTMLElement {
-  const address = entry.properties[name]?.address;
-  return address === undefined ? element("b", {}, name) : element("a", { href: address }, name);
 }
 
 function graphParts(entry: ProtocolEntry, { world }: Link): readonly (HTMLElement | string)[] {
@@ -244,26 +182,6 @@ function graphParts(entry: ProtocolEntry, { world }: Link): readonly (HTMLElemen
       `Show TLC's graph of ${model.name} (${model.states} states)`,
     ),
   ];
-}
-
-/** What has the focus: a button by its key, otherwise the panel in which it was. */
-interface Focused {
-  readonly key: string | undefined;
-  readonly panel: string | undefined;
-}
-
-function focusedNow(): Focused {
-  const active = document.activeElement;
-  if (!(active instanceof HTMLElement)) return { key: undefined, panel: undefined };
-  return { key: active.dataset.key, panel: active.closest<HTMLElement>("[data-panel]")?.dataset.panel };
-}
-
-function refocus({ key, panel }: Focused): void {
-  if (key === undefined) return;
-  const all = [...document.querySelectorAll<HTMLElement>("[data-key]")];
-  const heading =
-    panel === undefined ? undefined : document.querySelector<HTMLElement>(`[data-panel="${CSS.escape(panel)}"] h3`);
-  (all.find((one) => one.dataset.key === key) ?? heading ?? byId("network-heading")).focus({ preventScroll: true });
 }
 
 function listen(): void {
@@ -299,20 +217,7 @@ function listen(): void {
   press("copy", copyLink);
   choose("protocol", (protocol) => open(start(protocol)));
   choose("world", (world) => open({ ...placeNow(), world, steps: [], from: 0 }));
-  choose("twin", (twin) => {
-    const { twin: _, ...place } = placeNow();
-    const chosen = entryOf(place.protocol).twins.find(({ name }) => name === twin);
-    const world =
-      entryOf(place.protocol).models.some(({ name, isBounded }) => name === place.world && isBounded) ||
-      place.world.startsWith("free")
-        ? place.world
-        : freeWorldNamed(3);
-    open(
-      chosen === undefined
-        ? { ...place, world, steps: [], from: 0 }
-        : { ...place, twin, world: chosen.model, steps: [], from: 0 },
-    );
-  });
+  choose("twin", (twin) => open(withTwin(twin)));
   choose("path", (text) => {
     const link = parseLink(text);
     if (link !== undefined) openAndPlay(link);
@@ -327,6 +232,17 @@ function listen(): void {
     if (event.key === "ArrowLeft") byId("back").click();
     if (event.key === "ArrowRight") byId("forward").click();
   });
+}
+
+/** With a mistake, in the world of its model; or again without one, where the world was not made for it. */
+function withTwin(name: string): Link {
+  const { twin: _, ...place } = placeNow();
+  const { twins, models } = entryOf(place.protocol);
+  const chosen = twins.find((twin) => twin.name === name);
+  const nothing = { steps: [], from: 0 };
+  if (chosen !== undefined) return { ...place, twin: name, world: chosen.model, ...nothing };
+  const isMade = models.some(({ name: model, isBounded }) => model === place.world && !isBounded);
+  return isMade ? start(place.protocol) : { ...place, ...nothing };
 }
 
 function placeNow(): Place {

@@ -4,9 +4,10 @@ import { present } from "../../../src/core/present.ts";
 import { isUp } from "../../../src/core/situation.ts";
 import { nodesOf } from "../../../src/core/system.ts";
 import { here } from "../journey.ts";
-import { type Row, rowsOfObject, rowsOfPart } from "../words.ts";
+import { rowsOfObject, rowsOfPart } from "../words.ts";
 import { element } from "./elements.ts";
 import { choiceButton, type Shown } from "./scene.ts";
+import { table } from "./state-table.ts";
 
 export function nodePanels(shown: Shown): readonly HTMLElement[] {
   const { world } = shown.journey;
@@ -53,8 +54,7 @@ function panel(
   tables: readonly HTMLElement[],
   kind: string,
 ): HTMLElement {
-  const nothing =
-    choices.length === 0 ? element("p", { class: "quiet" }, "Nothing can happen here by itself.") : undefined;
+  const nothing = choices.length === 0 ? element("p", { class: "quiet" }, "Nothing can be chosen here.") : undefined;
   return element(
     "section",
     { class: `panel node ${kind}`, "data-panel": name },
@@ -67,35 +67,5 @@ function panel(
 function buttons(shown: Shown, isOwn: (choice: Choice) => boolean): readonly HTMLElement[] {
   return here(shown.journey).choices.flatMap((choice, place) =>
     isOwn(choice) ? [choiceButton(shown, choice, place)] : [],
-  );
-}
-
-/** A table of names and values, with what the last step has changed. */
-export function table(caption: string, isCaptioned: boolean, rows: readonly Row[]): HTMLElement {
-  return element(
-    "table",
-    { class: "state" },
-    element("caption", { class: isCaptioned ? "" : "hidden" }, caption),
-    element(
-      "thead",
-      {},
-      element("tr", {}, element("th", { scope: "col" }, "variable"), element("th", { scope: "col" }, "value")),
-    ),
-    element("tbody", {}, rows.map(row)),
-  );
-}
-
-function row({ name, value, was }: Row): HTMLElement {
-  const isNothing = value === "none" || value === "nothing" || value === "None" || value === "0";
-  return element(
-    "tr",
-    { class: was === undefined ? (isNothing ? "quiet" : "") : "changed" },
-    element("th", { scope: "row" }, name),
-    element(
-      "td",
-      {},
-      value,
-      was === undefined ? undefined : element("small", { class: "was" }, ` changed; was ${was}`),
-    ),
   );
 }

@@ -2,7 +2,7 @@
 import type { Choice } from "../../../conformance/engine/choices.ts";
 import type { ActionLinks, ProtocolEntry } from "../catalogue.ts";
 import type { Journey } from "../journey.ts";
-import { aboutText } from "../words.ts";
+import { aboutText, messageText } from "../words.ts";
 import { element } from "./elements.ts";
 
 export interface Shown {
@@ -15,10 +15,17 @@ export interface Shown {
 /** A button that takes a choice. */
 export function choiceButton({ journey, take }: Shown, choice: Choice, place: number, text?: string): HTMLElement {
   const detail = text ?? aboutText(journey.world, choice);
-  const key = `${choice.node ?? ""} ${choice.action} ${detail}`;
+  const about = "message" in choice.about ? messageText(journey.world, choice.about.message) : "";
+  const key = `${about}${choice.node ?? ""} ${choice.action} ${detail}`;
   return element(
     "button",
-    { type: "button", class: `choice ${choice.about.kind}`, "data-key": key, on: () => take(place) },
+    {
+      type: "button",
+      class: `choice ${choice.about.kind}`,
+      "data-key": key,
+      "aria-label": [choice.action, detail, about].filter((part) => part !== "").join(", "),
+      on: () => take(place),
+    },
     element("b", {}, choice.action),
     detail === "" ? undefined : element("span", {}, detail),
   );

@@ -1,6 +1,6 @@
 /** What can be chosen: the protocol, the model or the number of nodes, a mistake, and a path that was found before. */
 import type { Catalogue, PathEntry, ProtocolEntry } from "../catalogue.ts";
-import type { Place } from "../link.ts";
+import { type Link, linkText } from "../link.ts";
 import { nodeCounts } from "../stages.ts";
 import { freeWorldNamed } from "../world.ts";
 import { element, selectById } from "./elements.ts";
@@ -9,11 +9,11 @@ type Option = readonly [value: string, text: string];
 type Group = readonly [label: string, options: readonly Option[]];
 
 /** Fills the lists, and shows what is chosen. */
-export function fillSetup({ protocols }: Catalogue, entry: ProtocolEntry, place: Place): void {
+export function fillSetup({ protocols }: Catalogue, entry: ProtocolEntry, link: Link): void {
   const nodes = nodeCounts.map((count): Option => [freeWorldNamed(count), `${count} nodes, and every fault`]);
   const compared = entry.models.filter(({ isBounded }) => isBounded);
-  const own = entry.models.filter(({ name, isBounded }) => !isBounded && name === place.world);
-  fill("protocol", [["", protocols.map(({ name, title }) => [name, title])]], place.protocol);
+  const own = entry.models.filter(({ name, isBounded }) => !isBounded && name === link.world);
+  fill("protocol", [["", protocols.map(({ name, title }) => [name, title])]], link.protocol);
   fill(
     "world",
     [
@@ -23,7 +23,7 @@ export function fillSetup({ protocols }: Catalogue, entry: ProtocolEntry, place:
       ],
       ["As bounded as a model", compared.map(({ name }) => [name, name])],
     ],
-    place.world,
+    link.world,
   );
   fill(
     "twin",
@@ -31,9 +31,9 @@ export function fillSetup({ protocols }: Catalogue, entry: ProtocolEntry, place:
       ["", [["", "the real ones"]]],
       ["With a mistake", entry.twins.map(({ name }) => [name, name.replace(/^.*_Bug_/, "")])],
     ],
-    place.twin ?? "",
+    link.twin ?? "",
   );
-  fill("path", pathGroups(entry.paths), "");
+  fill("path", pathGroups(entry.paths), linkText(link));
 }
 
 function pathGroups(paths: readonly PathEntry[]): readonly Group[] {
