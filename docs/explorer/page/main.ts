@@ -61,9 +61,13 @@ function opened(link: Link): Standing {
 function open(link: Link): void {
   pause();
   standing = opened(link);
-  show(
-    `${entryOf(link.protocol).title}: ${link.steps.length === 0 ? "nothing has happened yet" : `a path of ${link.steps.length} steps`}.`,
-  );
+  showOpened();
+}
+
+function showOpened(): void {
+  const { protocol, steps } = standing.link;
+  const length = steps.length === 0 ? "nothing has happened yet" : `a path of ${steps.length} steps`;
+  show(`${entryOf(protocol).title}: ${length}.`);
 }
 
 /** Another choice than the one ahead leaves the path: what lay ahead is forgotten, and so is that it was a lasso. */
@@ -264,9 +268,17 @@ function copyLink(): void {
 
 function openAndPlay(link: Link): void {
   open(link);
-  if (standing.journey.position < standing.journey.steps.length) playing = setTimeout(play, millisecondsAStep);
-  if (playing !== undefined) showControls("The path plays step by step.");
+  playAhead();
+}
+
+/** What lies ahead plays by itself, one step after the other. */
+function playAhead(): void {
+  const { position, steps } = standing.journey;
+  if (position === steps.length) return;
+  playing = setTimeout(play, millisecondsAStep);
+  showControls("The path plays step by step.");
 }
 
 listen();
-openAndPlay(standing.link);
+showOpened();
+playAhead();
