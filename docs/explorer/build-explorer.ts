@@ -38,13 +38,17 @@ function graphsText({ states, bytes, lacking }: WrittenGraphs): string {
 function pathsText(played: readonly Played[]): readonly string[] {
   const paths = played.flatMap((one) => one.paths);
   const leftOut = played.flatMap((one) => one.leftOut);
-  const unchecked = leftOut.filter(({ because }) => because === "it was not checked").length;
-  const others = leftOut.filter(({ because }) => because !== "it was not checked");
+  const unchecked = leftOut.filter(({ isThere }) => !isThere).length;
+  const others = leftOut.filter(({ isThere }) => isThere);
   const runs = paths.filter(({ kind }) => kind === "run").length;
-  return [
-    `explorer: ${runs} runs, ${paths.length - runs} counterexamples; ${unchecked} were not checked (\`make check TIER=medium\` checks them)`,
-    ...others.map(({ name, because }) => `explorer: ${name} is left out: ${because}`),
+  const found = `explorer: ${runs} runs, ${paths.length - runs} counterexamples`;
+  const rest = [
+    ...(unchecked === 0 ? [] : [`${unchecked} were not checked (\`make check TIER=medium\` checks them)`]),
+    ...(others.length === 0
+      ? []
+      : [`${others.length} are no paths of the step functions: ${others.map(({ name }) => name).join(", ")}`]),
   ];
+  return [[found, ...rest].join("; ")];
 }
 
 function kilobytes(bytes: number): string {

@@ -17,6 +17,11 @@ import type { Move, Rehearsal } from "../site/rehearsal.ts";
 import { beginning, here, type Journey, taking } from "./journey.ts";
 import type { World } from "./world.ts";
 
+/** What somebody has found is none of the step functions' paths. */
+export class NoPath extends Error {
+  override readonly name = "NoPath";
+}
+
 /** A path, after how many steps it is shown first, and to which state it goes back. */
 export interface FoundPath {
   readonly steps: readonly number[];
@@ -24,7 +29,7 @@ export interface FoundPath {
   readonly loop?: number;
 }
 
-/** A move that changes nothing is none: a message that is sent again is on its way already. @throws Error naming the first move that nobody can choose */
+/** A move that changes nothing is none: a message that is sent again is on its way already. @throws NoPath naming the first move that nobody can choose */
 export function pathOfRun(world: World, { moves, movesBefore }: Rehearsal): FoundPath {
   let from = 0;
   const end = moves.reduce((journey, move, at) => {
@@ -33,7 +38,7 @@ export function pathOfRun(world: World, { moves, movesBefore }: Rehearsal): Foun
     const found = placeOf(choices, move, state);
     if (found >= 0) return taking(journey, found);
     if (placeOf(stepsFrom(world.subject, state, { give, restart }), move, state) >= 0) return journey;
-    throw new Error(`nobody can choose move ${at + 1}, ${stableKey(move)}`);
+    throw new NoPath(`nobody can choose move ${at + 1}, ${stableKey(move)}`);
   }, beginning(world));
   return { steps: end.steps, from };
 }
@@ -81,7 +86,7 @@ function withoutValues(data: unknown): string {
  * What TLC printed. A step that changes no variable of the protocol, but one of the model's own, is none; and a twin may do
  * at once what is two steps there. The path ends before TLC's where the step functions violate a property earlier.
  *
- * @throws Error naming the first step that the step functions do not take
+ * @throws NoPath naming the first step that the step functions do not take
  */
 export function pathOfCounterexample(world: World, { states, ending }: Counterexample): FoundPath {
   const wanted = states.map((state) => tracedText(world.subject, state));
@@ -120,7 +125,7 @@ function nextReached(
     if (place !== undefined) return [reached, named ?? place];
   }
   const { number, action } = present(states[from]);
-  throw new Error(`the step functions do not take step ${number}, ${action}`);
+  throw new NoPath(`the step functions do not take step ${number}, ${action}`);
 }
 
 function textOf({ subject }: World, state: PlainState): string {
@@ -133,7 +138,7 @@ function withReturn(world: World, end: Journey, back: number): Pick<FoundPath, "
   if (target === undefined) return { steps: end.steps };
   const wanted = textOf(world, target.state);
   const place = here(end).choices.findIndex(({ next }) => textOf(world, next) === wanted);
-  if (place < 0) throw new Error(`the step functions do not go back to state ${back}`);
+  if (place < 0) throw new NoPath(`the step functions do not go back to state ${back}`);
   return { steps: taking(end, place).steps, loop: back };
 }
 

@@ -1,19 +1,18 @@
 /** The paths that others have found, for the page to list and for the guide to link to. */
-import { SetupError } from "../../conformance/setup-error.ts";
 import { picturesOf } from "../site/illustrations.ts";
 import type { Pictures } from "../site/pictures.ts";
 import type { Project } from "../site/project.ts";
 import { readCounterexample } from "../site/report.ts";
 import type { ModelEntry, PathEntry, TwinEntry } from "./catalogue.ts";
-import { type FoundPath, pathOfCounterexample, pathOfRun } from "./find-path.ts";
+import { type FoundPath, NoPath, pathOfCounterexample, pathOfRun } from "./find-path.ts";
 import { linkText, type Place } from "./link.ts";
 import type { Stage } from "./stages.ts";
 import { freeWorldNamed, worldOf } from "./world.ts";
 
-/** What is left out, and why. */
+/** A counterexample that is left out: it is not there, or the step functions do not take its steps. */
 export interface LeftOut {
   readonly name: string;
-  readonly because: string;
+  readonly isThere: boolean;
 }
 
 /** What a run is called among all of the guide. */
@@ -47,7 +46,7 @@ export function counterexamplesOf(
     if (expected.kind !== "violates") continue;
     const found = readCounterexample(project.buildFolder, name);
     if (found === undefined) {
-      leftOut.push({ name, because: "it was not checked" });
+      leftOut.push({ name, isThere: false });
       continue;
     }
     const isTwin = twins.some((twin) => twin.name === name && twin.model === name);
@@ -62,8 +61,8 @@ export function counterexamplesOf(
         violates: expected.property,
       });
     } catch (error) {
-      if (error instanceof SetupError) throw error;
-      leftOut.push({ name, because: error instanceof Error ? error.message : String(error) });
+      if (!(error instanceof NoPath)) throw error;
+      leftOut.push({ name, isThere: true });
     }
   }
   return { paths, leftOut };

@@ -31,6 +31,7 @@ const order = [
   "docs/atomic-commit/one-phase-commit.md",
   "docs/environment/objects.md",
   "docs/replicated-machine/replicated-counter.md",
+  "docs/explorer.md",
   "docs/writing-a-host.md",
   "docs/simulator.md",
   "docs/glossary.md",
