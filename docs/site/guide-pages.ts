@@ -62,7 +62,10 @@ async function expand(
     case "plot":
       return drawPlot(stretch.body);
     case "counterexample":
-      return counterexample(project, stretch.body);
+      return stretch.body
+        .split("\n")
+        .map((name) => counterexample(project, name.trim()))
+        .join("\n\n");
     case "results":
       return resultsTable(project);
     case "conformance":
