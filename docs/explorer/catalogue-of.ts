@@ -65,9 +65,7 @@ function withStates(model: ModelEntry, states: number | undefined): ModelEntry {
   return states === undefined ? model : { ...model, states };
 }
 
-function namesOf({ protocol }: Stage): Pick<ProtocolEntry, "name" | "title" | "specification"> {
-  const words = protocol.name.replaceAll("-", " ");
-  const title = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+function namesOf({ title, protocol }: Stage): Pick<ProtocolEntry, "name" | "title" | "specification"> {
   return { name: protocol.name, title, specification: protocol.mapping.specification };
 }
 

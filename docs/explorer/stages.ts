@@ -12,12 +12,15 @@ import { plainWording, type Wording } from "../site/wording.ts";
 import { epochBroadcastWording } from "../total-order-broadcast/epoch-broadcast.wording.ts";
 
 export interface Stage {
+  /** What it is called where people choose. */
+  readonly title: string;
   readonly protocol: Protocol;
   readonly freeWorld: (nodes: number) => Constants;
   readonly wording: Wording;
 }
 
 interface Given {
+  readonly title: string;
   /** Who takes part, and what its users may ask for. */
   readonly freeWorld: (nodes: number) => Pick<Constants, "sets" | "values">;
   readonly wording?: Wording;
@@ -28,12 +31,14 @@ export const nodeCounts: readonly number[] = [2, 3, 4, 5];
 
 const given: Readonly<Record<string, Given>> = {
   "two-phase-commit": {
+    title: "Two-phase commit",
     freeWorld: (nodes) => ({
       sets: { Transaction: ["t1"], Participant: numbered("p", nodes - 1) },
       values: { Coordinator: "c", p1: "p1" },
     }),
   },
   "epoch-consensus": {
+    title: "Epoch consensus",
     freeWorld: (nodes) => ({
       sets: { Node: numbered("n", nodes), Value: ["x", "y"] },
       values: { None: "None", n1: "n1", n2: "n2", n3: "n3", v1: "x", v2: "y" },
@@ -41,6 +46,7 @@ const given: Readonly<Record<string, Given>> = {
     wording: epochConsensusWording,
   },
   "epoch-broadcast": {
+    title: "Epoch broadcast",
     freeWorld: (nodes) => ({
       sets: { Node: numbered("n", nodes), Client: ["c", "d"], Number: ["1", "2"] },
       values: { None: "None", n1: "n1", n2: "n2", n3: "n3" },
@@ -48,12 +54,14 @@ const given: Readonly<Record<string, Given>> = {
     wording: epochBroadcastWording,
   },
   "replicated-counter": {
+    title: "A replicated counter on a log",
     freeWorld: (nodes) => ({
       sets: { Node: numbered("n", nodes), Request: ["a", "b"] },
       values: { n1: "n1", b: "b" },
     }),
   },
   "object-use": {
+    title: "A counter and a register",
     freeWorld: (nodes) => ({
       sets: { Node: numbered("n", nodes), Value: ["v", "w"] },
       values: { First: "v", n1: "n1" },
@@ -63,8 +71,8 @@ const given: Readonly<Record<string, Given>> = {
 
 /** Every protocol, in the order in which they are compared. */
 export const stages: readonly Stage[] = protocols.map((protocol) => {
-  const { freeWorld, wording = plainWording } = givenBy(protocol.name);
-  return { protocol, wording, freeWorld: (nodes) => ({ ...freeWorld(nodes), overrides: {} }) };
+  const { title, freeWorld, wording = plainWording } = givenBy(protocol.name);
+  return { title, protocol, wording, freeWorld: (nodes) => ({ ...freeWorld(nodes), overrides: {} }) };
 });
 
 /** @throws Error if there is no such protocol */

@@ -124,7 +124,8 @@ function recordPhrase({ subject }: World, slot: number, record: unknown): string
   const part = present(subject.system.parts[slot]);
   const down = crash({ role: undefined, timers: [], durable: record, writing: [], told: [], repeating: 0 });
   const leaf = subject.mapping.leavesOf(part, down).find(({ variable }) => variable === "durable");
-  return leaf === undefined ? recordText(record) : phrase(leaf.value);
+  if (leaf !== undefined) return phrase(leaf.value);
+  return record === null ? "nothing" : recordText(record);
 }
 
 function leftText(world: World, node: string, left: readonly unknown[]): string {

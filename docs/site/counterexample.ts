@@ -37,11 +37,12 @@ function shown(project: Project, row: ModelRow, found: Counterexample): string {
       ? undefined
       : linkToDefinition(project, row.module, action),
   );
+  const opened = explorerLink(project, row.name, "Step through it with the step functions");
   const steps = `${found.states.length - 1} steps`;
   return [
     '<details class="counterexample">',
     `<summary>How TLC violates ${violatedBy(project, row)} in ${steps} (${configurationOf(project, row)})</summary>`,
-    `<p>${explorerLink(project, row.name, "Step through it with the step functions")}</p>`,
+    ...(opened === "" ? [] : [`<p>${opened}</p>`]),
     table,
     "</details>",
   ].join("\n");

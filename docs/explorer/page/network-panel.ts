@@ -11,21 +11,23 @@ import { table } from "./state-table.ts";
 /** A message stays when it has arrived: it can arrive again. Those that would change nothing stand below, folded. */
 export function networkPanel(shown: Shown): readonly HTMLElement[] {
   const { world, stops, position } = shown.journey;
-  const { state, choices } = here(shown.journey);
+  const { state, choices, violated } = here(shown.journey);
   const before = stops[position - 1]?.state;
   const arriving = new Set(choices.flatMap(({ about }) => (about.kind === "deliver" ? [about.message] : [])));
   const newest = state.messages.toReversed();
   const rows = (messages: readonly Addressed[]): readonly HTMLElement[] =>
     messages.map((message) => messageRow(shown, message, before !== undefined && !before.messages.includes(message)));
+  const listed = (messages: readonly Addressed[]): HTMLElement => element("ul", { class: "messages" }, rows(messages));
   const idle = newest.filter((message) => !arriving.has(message));
   const asked = rowsOfAsked(world, state, before);
+  const none = newest.length === 0 ? "Nothing is on its way." : "No message can be chosen.";
+  const folded =
+    violated !== undefined ? `${idle.length} messages` : `${idle.length} more that would change nothing now`;
   return [
-    ...(arriving.size === 0
-      ? [element("p", { class: "quiet" }, "No message would change anything now.")]
-      : [element("ul", { class: "messages" }, rows(newest.filter((message) => arriving.has(message))))]),
-    ...(idle.length === 0
-      ? []
-      : [fold(`${idle.length} more that would change nothing now`, element("ul", { class: "messages" }, rows(idle)))]),
+    arriving.size === 0
+      ? element("p", { class: "quiet" }, none)
+      : listed(newest.filter((message) => arriving.has(message))),
+    ...(idle.length === 0 ? [] : [fold(folded, listed(idle))]),
     ...(asked.length === 0
       ? []
       : [element("h3", {}, "What users have said"), table("What users have said", false, asked)]),

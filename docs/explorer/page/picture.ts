@@ -15,6 +15,9 @@ export function showPicture({ entry, journey }: Shown, from: number): void {
   const { columns } = journey.world;
   const address = (action: string): string => entry.actions[action]?.specification ?? "#";
   picture.innerHTML = sequenceDiagram(run, columns, address, "The steps that were taken, from top to bottom");
+  // The names stay in sight when the picture scrolls.
+  const names = columns.map((name) => element("b", {}, name));
+  picture.prepend(element("div", { class: "heads", "aria-hidden": "true" }, names));
   picture.style.setProperty("--columns", String(columns.length));
   showNewest(picture);
 }

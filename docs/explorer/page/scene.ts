@@ -38,5 +38,5 @@ export function actionLinks(action: string, links: ActionLinks | undefined): rea
   const defined = element("a", { href: specification, class: "action" }, action);
   if (implementing === undefined) return [defined];
   const { name, address } = implementing;
-  return [defined, " ", element("a", { href: address, class: "function" }, element("code", {}, `${name}()`))];
+  return [defined, " ", element("a", { href: address, class: "function" }, element("code", {}, `→ ${name}`))];
 }
