@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, suite, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { modelNamed } from "../../conformance/graph/model-graph.ts";
@@ -30,7 +30,7 @@ if (program === undefined) {
     context.todo("left out: no chromium, chromium-browser or google-chrome is on the path");
   });
 } else {
-  suite("the explorer page", { timeout: 240_000 }, () => inBrowser(program));
+  describe("the explorer page", { timeout: 240_000 }, () => inBrowser(program));
 }
 
 function inBrowser(executablePath: string): void {
