@@ -136,6 +136,7 @@ docs: $(installed) ## build the documentation site into build/site, with the res
 
 lint: $(installed) ## check types, formatting and the rules of Biome and oxlint
 	$(bin)/tsc --noEmit
+	$(bin)/tsc --noEmit --project docs/explorer/page
 	$(bin)/biome check
 	$(bin)/oxlint --type-aware
 	$(node) conformance/format-manifest.ts --check

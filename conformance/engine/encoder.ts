@@ -8,6 +8,7 @@
  */
 import { present } from "../../src/core/present.ts";
 import type { Addressed } from "../../src/core/system.ts";
+import { assemble } from "./assemble.ts";
 import { Interner } from "./interner.ts";
 import type { Leaf, Mapping } from "./mapping.ts";
 import { set, type TlaValue } from "./tla-value.ts";
@@ -27,7 +28,7 @@ export function encoder(walker: Walker, mapping: Mapping, values: ValueTable, va
       [...parts.keys(), ...walker.objects],
       (slot, number): readonly Leaf[] =>
         leavesOf(walker, mapping, slot, number).filter((leaf) => leaf.variable === name),
-      (leaves) => values.intern(assemble(leaves.flat(), 0)),
+      (leaves) => values.intern(assemble(leaves.flat())),
     );
   const messageOf = once(mapping);
   const ofLinks = variable(
@@ -115,21 +116,4 @@ function variable<Contribution extends NonNullable<unknown>>(
     }
     return valuesOfCombinations[number] ?? 0;
   };
-}
-
-/** The value that the leaves below a path make together: nested functions down to where the path ends. */
-function assemble(leaves: readonly Leaf[], depth: number): TlaValue {
-  const [first] = leaves;
-  if (first === undefined) return { kind: "function", pairs: [] };
-  if (first.path.length === depth) return first.value;
-  const byKey = new Map<string, Leaf[]>();
-  for (const leaf of leaves) {
-    const key = JSON.stringify(leaf.path[depth]);
-    byKey.set(key, [...(byKey.get(key) ?? []), leaf]);
-  }
-  const pairs = [...byKey.values()].flatMap((below): (readonly [TlaValue, TlaValue])[] => {
-    const argument = below[0]?.path[depth];
-    return argument === undefined ? [] : [[argument, assemble(below, depth + 1)]];
-  });
-  return { kind: "function", pairs };
 }

@@ -5,7 +5,8 @@
  */
 import assert from "node:assert/strict";
 import { explore, type States } from "./explore.ts";
-import { edgeText, exploreNaively, keyOf, type NaiveGraph } from "./naive-explorer.ts";
+import { edgeText, exploreNaively, type NaiveGraph } from "./naive-explorer.ts";
+import { keyOf } from "./plain-state.ts";
 import { type Subject, walkerOf } from "./subject.ts";
 
 /** How much both have found. */
@@ -30,6 +31,11 @@ export function foundByBoth(subject: Subject): Found {
   assertSameTexts(edges, naive.edges);
   assert.equal(naive.refusedTimers, 0, "a timer is armed where its firing is refused");
   return { states: states.size, edges: edges.size, pairs: naive.pairs };
+}
+
+/** The edges that the explorer finds, in the texts of the oracle. */
+export function exploredEdges(subject: Subject): ReadonlySet<string> {
+  return explored(subject).edges;
 }
 
 /** What the explorer finds, in the texts of the oracle. */

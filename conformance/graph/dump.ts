@@ -17,7 +17,7 @@ import { DumpError } from "../engine/dump-error.ts";
 import { readDump } from "../engine/dump-reader.ts";
 import type { SpecGraph } from "../engine/spec-graph.ts";
 import { SetupError } from "../setup-error.ts";
-import { configurationText, plainConfiguration } from "../tlc/configuration.ts";
+import { type Configuration, configurationText, plainConfiguration } from "../tlc/configuration.ts";
 import { inputDigest } from "../tlc/input-digest.ts";
 import { type Counts, verdictOf } from "../tlc/outcome.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
@@ -48,10 +48,9 @@ export async function dumpOf(
   onProgress: (progress: Progress) => void,
 ): Promise<Dump> {
   const files = modelFiles(row, specFolder);
-  // The graph does not depend on what is checked, so nothing is: TLC is faster, and a violation does not stop it.
-  const configuration = plainConfiguration(constantsOf(row, specFolder), row.behaviour);
+  const configuration = configurationOf(row, specFolder);
   const folder = graphsFolder(buildFolder);
-  const stem = `${row.name}-${inputDigest(toolchain, row.module, files.libraries, [configurationText(configuration)])}`;
+  const stem = stemOf(row, specFolder, toolchain);
   const known = knownDump(folder, stem);
   if (known !== undefined) return known;
   mkdirSync(folder, { recursive: true });
@@ -79,6 +78,28 @@ export async function dumpOf(
     if (!existsSync(unfinished)) throw new SetupError(`TLC did not write the graph of ${row.name}: there is no file`);
     return keep(unfinished, join(folder, stem), result.outcome.counts, result.seconds);
   }, folder);
+}
+
+/** The dump of a model, if it was written before. */
+export function knownDumpOf(
+  row: ModelRow,
+  specFolder: string,
+  buildFolder: string,
+  toolchain: Toolchain,
+): Dump | undefined {
+  return knownDump(graphsFolder(buildFolder), stemOf(row, specFolder, toolchain));
+}
+
+/** The graph does not depend on what is checked, so nothing is: TLC is faster, and a violation does not stop it. */
+function configurationOf(row: ModelRow, specFolder: string): Configuration {
+  return plainConfiguration(constantsOf(row, specFolder), row.behaviour);
+}
+
+/** The beginning of the names of its files. */
+function stemOf(row: ModelRow, specFolder: string, toolchain: Toolchain): string {
+  const { libraries } = modelFiles(row, specFolder);
+  const text = configurationText(configurationOf(row, specFolder));
+  return `${row.name}-${inputDigest(toolchain, row.module, libraries, [text])}`;
 }
 
 /** Two commands may make the same dump at the same time; the same input gives the same bytes, so the later one stays. */

@@ -4,20 +4,13 @@ import { epochConsensus } from "../../src/consensus/epoch-consensus/system.ts";
 import { leadershipTable } from "../../src/epochs/leadership.ts";
 import type { Pictures } from "../site/pictures.ts";
 import { Rehearsal } from "../site/rehearsal.ts";
-import { wrapped } from "../site/sequence-layout.ts";
-import { plainWording, recordText, type Wording } from "../site/wording.ts";
+import { epochConsensusWording } from "./epoch-consensus.wording.ts";
 
 const nodes = ["n1", "n2", "n3"];
 
 function wants(value: string): NodeEvent {
   return { kind: "propose", value };
 }
-
-/** A message says so little that all of it is written, but for wishes, which nobody here needs. */
-const wording: Wording = {
-  ...plainWording,
-  contentsOf: ({ kind, from, to, ...contents }) => (kind === "wish" ? [] : wrapped([recordText(contents)], 19)),
-};
 
 /** `candidate` is elected with the vote of `voter`, which suspects that nobody leads, too. */
 function elect(run: Rehearsal, candidate: string, voter: string): void {
@@ -32,7 +25,7 @@ function elect(run: Rehearsal, candidate: string, voter: string): void {
 
 /** The first node leads the first epoch, and has put `x` to the vote. */
 function untilProposed(): Rehearsal {
-  const run = new Rehearsal(epochConsensus({ nodes }), wording);
+  const run = new Rehearsal(epochConsensus({ nodes }), epochConsensusWording);
   elect(run, "n1", "n2");
   run.ask("n1", wants("x"));
   return run;

@@ -4,8 +4,11 @@ import { dirname, join, relative } from "node:path";
 import { Application } from "typedoc";
 import { runToExit } from "../../conformance/command-line.ts";
 import { projectFolder } from "../../conformance/project-folder.ts";
+import { buildExplorer } from "../explorer/build-explorer.ts";
+import { playedIn } from "../explorer/catalogue-of.ts";
 import { brokenLinks } from "./check-links.ts";
 import { entryPoints } from "./entry-points.ts";
+import { explorerAddress, explorerPage } from "./explorer-link.ts";
 import { guidePages } from "./guide-pages.ts";
 import { tlaTokenizer } from "./highlight/tla-highlighter.ts";
 import { linkTo, type Page } from "./page.ts";
@@ -33,6 +36,7 @@ const order = [
   "docs/total-order-broadcast/words.md",
   "docs/environment/objects.md",
   "docs/replicated-machine/replicated-counter.md",
+  "docs/explorer.md",
   "docs/writing-a-host.md",
   "docs/simulator.md",
   "docs/glossary.md",
@@ -67,7 +71,14 @@ const order = [
 ];
 
 async function main(): Promise<number> {
-  const project = readProject(projectFolder);
+  const read = readProject(projectFolder);
+  const played = playedIn(read);
+  const paths = played.flatMap((one) => one.paths.map(({ name, link }) => [name, link] as const));
+  const project = { ...read, paths: new Map(paths) };
+  const urls = new Map([
+    [home, "index.html"],
+    [explorerPage, explorerAddress],
+  ]);
   const pages = [...(await guidePages(project)), ...specificationPages(project), ...sourcePages(project)];
   const pagesFolder = join(project.buildFolder, "pages");
   const files = writePages(pagesFolder, pages);
@@ -77,7 +88,7 @@ async function main(): Promise<number> {
     options: join(projectFolder, "typedoc.json"),
     entryPoints: entries.map(({ path }) => join(projectFolder, path)),
     theme: siteTheme,
-    plugin: [sitePlugin(project, entries, home, await tlaTokenizer())],
+    plugin: [sitePlugin(project, entries, urls, await tlaTokenizer())],
     readme: join(pagesFolder, home),
     projectDocuments: files,
   });
@@ -85,6 +96,7 @@ async function main(): Promise<number> {
   if (reflections === undefined) return 1;
   app.validate(reflections);
   await app.generateDocs(reflections, siteFolder);
+  for (const line of await buildExplorer(project, played, urls, siteFolder)) console.log(line);
   for (const line of brokenLinks(siteFolder)) app.logger.error(line);
   // typedoc.json asks for warnings to be treated as errors, which typedoc's own command does after the fact, as here.
   return app.logger.hasErrors() || app.logger.hasWarnings() ? 1 : 0;

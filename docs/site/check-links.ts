@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { filesIn } from "../../conformance/definitions/files-in.ts";
+import { explorerAddress } from "./explorer-link.ts";
 
 /** A line for each link that leads nowhere. */
 export function brokenLinks(siteFolder: string): readonly string[] {
@@ -13,6 +14,8 @@ export function brokenLinks(siteFolder: string): readonly string[] {
       const [relative = "", anchor = ""] = href.split("#");
       const target = relative === "" ? path : posix.join(posix.dirname(path), relative);
       if (!anchors.has(target)) return existsSync(join(siteFolder, target)) ? [] : [`${path}: no page ${href}`];
+      // What stands behind its # is a path.
+      if (target === explorerAddress) return [];
       return anchor === "" || anchors.get(target)?.has(anchor) ? [] : [`${path}: no anchor ${href}`];
     }),
   );

@@ -6,6 +6,7 @@ import type { Counterexample } from "../../conformance/tlc/counterexample.ts";
 import { stepsIn } from "../inserts/behaviour.ts";
 import { counterexampleTable } from "./counterexample-table.ts";
 import { linkToDefinition } from "./definition-link.ts";
+import { explorerLink } from "./explorer-link.ts";
 import { linkToModel } from "./model-link.ts";
 import { modelNamed, type Project } from "./project.ts";
 
@@ -25,9 +26,11 @@ function shown(project: Project, row: ModelRow, found: Counterexample): string {
       ? undefined
       : linkToDefinition(project, row.module, action),
   );
+  const opened = explorerLink(project, row.name, "Step through it with the step functions");
   return [
     '<details class="counterexample">',
     `<summary>How TLC violates ${violatedBy(project, row)} in ${stepsIn(found.states)} (${configurationOf(project, row)})</summary>`,
+    ...(opened === "" ? [] : [`<p>${opened}</p>`]),
     table,
     "</details>",
   ].join("\n");

@@ -4,12 +4,14 @@ import { join, posix } from "node:path";
 import { filesIn } from "../../conformance/definitions/files-in.ts";
 import { findDefinition, parseReference } from "../../conformance/definitions/specifications.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
+import { nameOfRun } from "../explorer/found-paths.ts";
 import { type Insert, type Stretch, stretchesOf } from "../walk/document.ts";
 import { atTheTop } from "../walk/walk.ts";
 import { conformanceTables } from "./conformance-tables.ts";
 import { counterexample } from "./counterexample.ts";
 import { linkToDefinition } from "./definition-link.ts";
 import { excerpt } from "./excerpt.ts";
+import { explorerLink, explorerPage } from "./explorer-link.ts";
 import { picturesOf } from "./illustrations.ts";
 import { plotNamed } from "./load-plot.ts";
 import { linkTo, type Page } from "./page.ts";
@@ -84,12 +86,14 @@ async function drawTable(pictures: Pictures | undefined, name: string): Promise<
 
 function drawRun(project: Project, pictures: Pictures | undefined, name: string): string {
   const { play, description } = runNamed(pictures, name);
-  const linkOfAction = (action: string): string => linkToDefinition(project, pictures?.specification ?? "", action);
-  return figure(sequenceDiagram(play(), pictures?.nodes ?? [], linkOfAction, description), description);
+  const { nodes = [], specification = "" } = pictures ?? {};
+  const linkOfAction = (action: string): string => linkToDefinition(project, specification, action);
+  const opened = pictures === undefined ? "" : explorerLink(project, nameOfRun(pictures, name), "Step through it");
+  return figure(sequenceDiagram(play(), nodes, linkOfAction, description), description, opened);
 }
 
-function figure(svg: string, description: string): string {
-  return `<figure>${svg}<figcaption>${description}.</figcaption></figure>`;
+function figure(svg: string, description: string, link = ""): string {
+  return `<figure>${svg}<figcaption>${description}.${link}</figcaption></figure>`;
 }
 
 /** Links become links to pages, and a name in code that means something becomes a link to it. */
@@ -132,6 +136,7 @@ function pageLinkText(project: Project, from: string, text: string, target: stri
 }
 
 function hasPage(project: Project, path: string): boolean {
+  if (path === explorerPage) return true;
   const isDocument = (path.startsWith("docs/") || atTheTop.includes(path)) && path.endsWith(".md");
   const isModule = [...project.specifications.values()].some((module) => module.path === path);
   const isFolder = [...project.sources.keys()].some((source) => posix.dirname(source) === path);

@@ -20,6 +20,8 @@ export interface Project {
   readonly claims: ReadonlyMap<string, ClaimTitle>;
   /** TypeScript that has a page: all of `src/`, what each protocol adds to the conformance suite, and the guide's examples. */
   readonly sources: ReadonlyMap<string, SourceFile>;
+  /** The runs and counterexamples that open on the explorer page: what stands behind its `#`, by name. */
+  readonly paths?: ReadonlyMap<string, string>;
 }
 
 export function readProject(folder: string): Project {

@@ -42,12 +42,30 @@ export interface Scene {
   readonly isUp: boolean;
 }
 
+/** A run as far as it is drawn. */
+export interface DrawnRun {
+  readonly scenes: readonly Scene[];
+  readonly sent: readonly Sent[];
+  /** How each node stands where the picture begins, if it does not begin with the run; a line each. */
+  readonly standing: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A line of a script. */
+export type Move =
+  | { readonly kind: "ask"; readonly node: string; readonly request: Request }
+  | { readonly kind: "fire"; readonly node: string; readonly timer: string }
+  | { readonly kind: "deliver" | "lose"; readonly message: Addressed }
+  | { readonly kind: "land" | "persisted" | "answer" | "crash" | "restart"; readonly node: string };
+
 /** One transaction, or other instance, of a system on a stage. */
-export class Rehearsal {
+export class Rehearsal implements DrawnRun {
   readonly scenes: Scene[] = [];
   readonly sent: Sent[] = [];
-  /** How each node stands where the picture begins, if it does not begin with the run; a line each. */
   readonly standing: Map<string, readonly string[]> = new Map();
+  /** The script as it was played, from the beginning of the run on. */
+  readonly moves: Move[] = [];
+  /** How many moves were made before the picture begins. */
+  movesBefore = 0;
   readonly #parts: ReadonlyMap<string, Part>;
   readonly #wording: Wording;
   readonly #situations = new Map<string, Situation>();
@@ -63,15 +81,18 @@ export class Rehearsal {
     for (const [node, situation] of this.#situations) this.standing.set(node, this.#wording.standingOf(situation));
     this.scenes.length = 0;
     this.sent.length = 0;
+    this.movesBefore = this.moves.length;
   }
 
   /** The user of a node asks for something. */
   ask(node: string, request: Request): void {
+    this.moves.push({ kind: "ask", node, request });
     this.#give(node, request);
   }
 
   /** A timer of a node fires. */
   fire(node: string, timer: string): void {
+    this.moves.push({ kind: "fire", node, timer });
     this.#give(node, { kind: "timeout", timer });
   }
 
@@ -79,38 +100,44 @@ export class Rehearsal {
   deliver(kind: string, from: string, to: string): void {
     const sent = this.#onItsWay(kind, from, to);
     sent.to = this.scenes.length;
+    this.moves.push({ kind: "deliver", message: sent.message });
     this.#give(to, { kind: "receive", message: sent.message });
   }
 
   /** That message never arrives. */
   lose(kind: string, from: string, to: string): void {
-    this.#onItsWay(kind, from, to).lost = true;
+    const sent = this.#onItsWay(kind, from, to);
+    sent.lost = true;
+    this.moves.push({ kind: "lose", message: sent.message });
   }
 
   /** The oldest write of a node becomes durable. */
   land(node: string): void {
+    this.moves.push({ kind: "land", node });
     this.#play(node, "Land", { situation: land(this.#situation(node)), sent: [] });
   }
 
   /** The storage of a node tells it that its writes are durable. */
   persisted(node: string): void {
-    const event = persisted(this.#situation(node));
-    if (event === undefined) throw new Error(`${node} has nothing durable to hear of`);
-    this.#give(node, event);
+    this.moves.push({ kind: "persisted", node });
+    this.#hearOfDisk(node);
   }
 
   /** The disk of a node answers: all that it was asked to write is durable. */
   answer(node: string): void {
     const before = this.#situation(node);
+    this.moves.push({ kind: "answer", node });
     this.#situations.set(node, landAll(before));
-    this.persisted(node);
+    this.#hearOfDisk(node);
   }
 
   crash(node: string): void {
+    this.moves.push({ kind: "crash", node });
     this.#play(node, "Crash", { situation: crash(this.#situation(node)), sent: [] });
   }
 
   restart(node: string): void {
+    this.moves.push({ kind: "restart", node });
     this.#play(node, "Restart", restart(this.#part(node), this.#situation(node)));
   }
 
@@ -119,6 +146,12 @@ export class Rehearsal {
     const happening = give(part, this.#situation(node), event);
     if (happening.refusal !== undefined) throw new Error(`${node} refused: ${happening.refusal.because}`);
     this.#play(node, namedAction(part, this.#situation(node).role, event), happening);
+  }
+
+  #hearOfDisk(node: string): void {
+    const event = persisted(this.#situation(node));
+    if (event === undefined) throw new Error(`${node} has nothing durable to hear of`);
+    this.#give(node, event);
   }
 
   #play(node: string, action: string, { situation, sent }: Pick<Happening, "situation" | "sent">): void {

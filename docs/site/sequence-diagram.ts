@@ -4,7 +4,7 @@
  * @module
  */
 import { escapeHtml } from "./html.ts";
-import type { Rehearsal, Sent } from "./rehearsal.ts";
+import type { DrawnRun, Sent } from "./rehearsal.ts";
 import { boxWidth, column, lineHeight, middleOf, type Placed, place } from "./sequence-layout.ts";
 
 const headHeight = 26;
@@ -34,7 +34,7 @@ interface Arrow {
  * @param description - for those who do not see the picture
  */
 export function sequenceDiagram(
-  run: Rehearsal,
+  run: DrawnRun,
   nodes: readonly string[],
   linkOfAction: (action: string) => string,
   description: string,
@@ -77,7 +77,7 @@ function lifeline(scenes: readonly Placed[], x: number, top: number, bottom: num
 }
 
 /** Those that arrive have an arrow each; of the others, those that are alike share one. */
-function arrowsOf({ sent: all }: Rehearsal, placed: readonly Placed[], nodes: readonly string[]): readonly Arrow[] {
+function arrowsOf({ sent: all }: DrawnRun, placed: readonly Placed[], nodes: readonly string[]): readonly Arrow[] {
   const arrows: Arrow[] = [];
   for (const sent of all) {
     const start = placed[sent.from];

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Rehearsal, Scene } from "./rehearsal.ts";
+import type { DrawnRun, Scene } from "./rehearsal.ts";
 
 /** The distance between the middles of two columns, and the width of the boxes in them. */
 export const column = 272;
@@ -31,7 +31,7 @@ export function middleOf(nodes: readonly string[], node: string): number {
 }
 
 /** @param top - where the first row begins */
-export function place(run: Rehearsal, nodes: readonly string[], top: number): readonly Placed[] {
+export function place(run: DrawnRun, nodes: readonly string[], top: number): readonly Placed[] {
   const rows = rowsOf(run);
   const lines = run.scenes.map(({ changes }) => wrapped(changes));
   const heights = lines.map(({ length }) => 24 + length * lineHeight);
@@ -50,7 +50,7 @@ export function place(run: Rehearsal, nodes: readonly string[], top: number): re
 }
 
 /** The row of each scene, from 0. */
-function rowsOf(run: Rehearsal): readonly number[] {
+function rowsOf(run: DrawnRun): readonly number[] {
   const rows: number[] = [];
   const lastRow = new Map<string, number>();
   let afterCrash = 0;

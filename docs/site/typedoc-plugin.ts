@@ -24,7 +24,13 @@ export const pathField = "path";
 /** The name of the theme, as typedoc is told it. */
 export const siteTheme = "quorate";
 
-export function sitePlugin(project: Project, entries: readonly EntryPoint[], home: string, tokenize: Tokenize) {
+/** @param urls - where each page is in the site, by its path; filled when that is known */
+export function sitePlugin(
+  project: Project,
+  entries: readonly EntryPoint[],
+  urls: Map<string, string>,
+  tokenize: Tokenize,
+) {
   return (app: Application): void => {
     // Options that a plugin sets any earlier are reset when typedoc reads its configuration again.
     app.on(Application.EVENT_BOOTSTRAP_END, () =>
@@ -39,7 +45,6 @@ export function sitePlugin(project: Project, entries: readonly EntryPoint[], hom
       linkSpecTags(project, context);
     });
 
-    const urls = new Map([[home, "index.html"]]);
     app.renderer.on(RendererEvent.BEGIN, ({ project: site }: RendererEvent) => {
       for (const document of site.getReflectionsByKind(ReflectionKind.Document)) {
         const path = document.isDocument() ? document.frontmatter[pathField] : undefined;

@@ -41,9 +41,10 @@ function counted(before: Situation, after: Situation): readonly string[] {
   });
 }
 
-/** A record that is one word, or the fields of one that are not empty. Of which cluster it is, is the same in all. */
+/** A record that is one word, or the fields of one that are not empty; of a list each item. Of which cluster it is, is the same in all. */
 export function recordText(record: unknown): string {
   if (typeof record !== "object" || record === null) return String(record);
+  if (Array.isArray(record)) return record.map(recordText).join("; ");
   return Object.entries(record)
     .filter(([name]) => name !== "cluster")
     .map(([name, value]) => [name, value === null || value === 0 ? "" : recordText(value)])

@@ -1,0 +1,94 @@
+/**
+ * What a protocol gives to the explorer page besides what conformance has of it: the constants of a world of so many
+ * nodes in which nothing is bounded, and what is written on the picture.
+ *
+ * @module
+ */
+import type { Constants } from "../../conformance/engine/constants.ts";
+import type { Protocol } from "../../conformance/engine/protocol.ts";
+import { protocols } from "../../conformance/protocols.ts";
+import { epochConsensusWording } from "../consensus/epoch-consensus.wording.ts";
+import { plainWording, type Wording } from "../site/wording.ts";
+import { epochBroadcastWording } from "../total-order-broadcast/epoch-broadcast.wording.ts";
+
+export interface Stage {
+  /** What it is called where people choose. */
+  readonly title: string;
+  readonly protocol: Protocol;
+  readonly freeWorld: (nodes: number) => Constants;
+  readonly wording: Wording;
+}
+
+interface Given {
+  readonly title: string;
+  /** Who takes part, and what its users may ask for. */
+  readonly freeWorld: (nodes: number) => Pick<Constants, "sets" | "values">;
+  readonly wording?: Wording;
+}
+
+/** The fewest and the most nodes of a world in which nothing is bounded. */
+export const nodeCounts: readonly number[] = [2, 3, 4, 5];
+
+const given: Readonly<Record<string, Given>> = {
+  "two-phase-commit": {
+    title: "Two-phase commit",
+    freeWorld: (nodes) => ({
+      sets: { Transaction: ["t1"], Participant: numbered("p", nodes - 1) },
+      values: { Coordinator: "c", p1: "p1" },
+    }),
+  },
+  "epoch-consensus": {
+    title: "Epoch consensus",
+    freeWorld: (nodes) => ({
+      sets: { Node: numbered("n", nodes), Value: ["x", "y"] },
+      values: { None: "None", n1: "n1", n2: "n2", n3: "n3", v1: "x", v2: "y" },
+    }),
+    wording: epochConsensusWording,
+  },
+  "epoch-broadcast": {
+    title: "Epoch broadcast",
+    freeWorld: (nodes) => ({
+      sets: { Node: numbered("n", nodes), Client: ["c", "d"], Number: ["1", "2"] },
+      values: { None: "None", n1: "n1", n2: "n2", n3: "n3" },
+    }),
+    wording: epochBroadcastWording,
+  },
+  "replicated-counter": {
+    title: "A replicated counter on a log",
+    freeWorld: (nodes) => ({
+      sets: { Node: numbered("n", nodes), Request: ["a", "b"] },
+      values: { n1: "n1", b: "b" },
+    }),
+  },
+  "object-use": {
+    title: "A counter and a register",
+    freeWorld: (nodes) => ({
+      sets: { Node: numbered("n", nodes), Value: ["v", "w"] },
+      values: { First: "v", n1: "n1" },
+    }),
+  },
+};
+
+/** Every protocol, in the order in which they are compared. */
+export const stages: readonly Stage[] = protocols.map((protocol) => {
+  const { title, freeWorld, wording = plainWording } = givenBy(protocol.name);
+  return { title, protocol, wording, freeWorld: (nodes) => ({ ...freeWorld(nodes), overrides: {} }) };
+});
+
+/** @throws Error if there is no such protocol */
+export function stageOf(name: string): Stage {
+  const stage = stages.find(({ protocol }) => protocol.name === name);
+  if (stage === undefined) throw new Error(`there is no protocol ${name}`);
+  return stage;
+}
+
+function givenBy(name: string): Given {
+  const found = given[name];
+  if (found === undefined)
+    throw new Error(`${name} says nothing to the explorer page: add it to docs/explorer/stages.ts`);
+  return found;
+}
+
+function numbered(letter: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, i) => `${letter}${i + 1}`);
+}
