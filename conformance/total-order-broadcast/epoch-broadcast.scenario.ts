@@ -53,8 +53,7 @@ export const simulatedEpochBroadcast: SimulatedProtocol = {
   },
   unseen: {
     EpochBroadcast_Bug_OldCandidateIsNotTold: "an old candidate hears of the newer epoch from its leader, too",
-    EpochBroadcast_Bug_WindowIsIgnored:
-      "costs bandwidth; on a narrow link what is sent too early comes late, and seldom too late",
+    EpochBroadcast_Bug_VoteSentBeforeDurable: "needs a crash within the only vote that elects, and another candidate",
     EpochBroadcast_Bug_AcknowledgesTooSoon: "what is sent again costs bandwidth, and seldom time",
     EpochBroadcast_Bug_SizesAreIgnored: "no run has requests so large",
     EpochBroadcast_Bug_WindowSizeIsIgnored: "likewise",
