@@ -24,7 +24,9 @@ export function nameOfRun({ specification }: Pictures, name: string): string {
 /** The runs of the guide. One that nobody can choose fails the build: it is made of the same step functions. */
 export function runsOf({ protocol }: Stage): readonly PathEntry[] {
   // Several pages may show the runs of one protocol.
-  const own = [...new Set(picturesOf.values())].filter(({ specification }) => specification === protocol.mapping.specification);
+  const own = [...new Set(picturesOf.values())].filter(
+    ({ specification }) => specification === protocol.mapping.specification,
+  );
   return own.flatMap((pictures) =>
     Object.entries(pictures.runs).map(([name, { play, description }]): PathEntry => {
       const place = { protocol: protocol.name, world: freeWorldNamed(pictures.nodes.length) };
