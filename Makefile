@@ -95,10 +95,11 @@ conformance: $(installed) ## show that the step functions and the specifications
 demo: $(installed) ## break a guard in a copy of the project, and see what finds it
 	@$(node) conformance/demo.ts
 
+# Some tests wait, for processes and timers, so that three at a time keep two cores busy.
 # The coverage report comes after the tests, so node's own summary is printed once more, to stand last.
 test: lint ## lint, then run every test, with branch coverage
 	@mkdir -p build && rm -f build/tests.tap
-	@$(bin)/c8 $(seeded) --test-concurrency=2 \
+	@$(bin)/c8 $(seeded) --test-concurrency=3 \
 	  --test-reporter=spec --test-reporter-destination=stdout \
 	  --test-reporter=tap --test-reporter-destination=build/tests.tap $(tests); \
 	status=$$?; echo; grep -E '^# (tests|pass|fail|cancelled|skipped|todo|duration_ms) ' build/tests.tap; exit $$status

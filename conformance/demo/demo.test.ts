@@ -1,6 +1,6 @@
 /** What the README shows of a broken guard is what happens. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { projectFolder } from "../project-folder.ts";
@@ -41,14 +41,14 @@ test("the README's broken guard is found as it says, and the comparison is equal
   assert.ok(!existsSync(join(projectFolder, `${guardedFile}.kept`)), "it was broken in the copy, and there alone");
 });
 
-test("a demo that breaks nothing fails", async (context) => {
-  const folder = temporaryFolder(context);
-  copyProject(projectFolder, folder);
-  // As when somebody has changed the line that the demo changes.
-  const path = join(folder, guardedFile);
-  writeFileSync(path, readFileSync(path, "utf8").replace("votes, state.participants)", "state.participants, votes)"));
-  const written: string[] = [];
-  const output = { write: (text: string) => written.push(text) };
-  assert.equal(await runDemo({ projectFolder: folder, output, variables: process.env }), 1);
-  assert.match(written.join(""), /not what was expected/);
-});
+for (const [what, comparing] of Object.entries({ nothing: "true", "more than the guard": "false" })) {
+  test(`a demo that breaks ${what} fails`, async (context) => {
+    const folder = temporaryFolder(context);
+    copyProject(projectFolder, folder);
+    const written: string[] = [];
+    const output = { write: (text: string) => written.push(text) };
+    const commands = { breaking: "true", comparing, mending: "true" };
+    assert.equal(await runDemo({ projectFolder: folder, output, variables: process.env, commands }), 1);
+    assert.match(written.join(""), /not what was expected/);
+  });
+}

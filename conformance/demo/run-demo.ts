@@ -6,17 +6,21 @@
 import { once } from "node:events";
 import { join, relative } from "node:path";
 import { startOwnProcess } from "../tlc/own-processes.ts";
-import { breaking, comparing, mending } from "./broken-guard.ts";
+import * as brokenGuard from "./broken-guard.ts";
 import { copyProject } from "./copy.ts";
 
 export interface DemoOptions {
   readonly projectFolder: string;
   readonly output: { write(text: string): unknown };
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** What is run; the guard of the README unless given. */
+  readonly commands?: { readonly breaking: string; readonly comparing: string; readonly mending: string };
 }
 
 /** Exit code 0 if the broken step functions are told from the specification, and the mended ones equal it. */
-export async function runDemo({ projectFolder, output, variables }: DemoOptions): Promise<number> {
+export async function runDemo(options: DemoOptions): Promise<number> {
+  const { projectFolder, output, variables, commands = brokenGuard } = options;
+  const { breaking, comparing, mending } = commands;
   const folder = join(projectFolder, "build", "demo");
   copyProject(projectFolder, folder);
   output.write(`in ${relative(projectFolder, folder)}, a copy of the project:\n\n`);
