@@ -37,6 +37,7 @@ const order = [
   "docs/environment/objects.md",
   "docs/replicated-machine/replicated-counter.md",
   "docs/explorer.md",
+  "docs/examples/README.md",
   "docs/writing-a-host.md",
   "docs/simulator.md",
   "docs/glossary.md",

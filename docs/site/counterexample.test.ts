@@ -26,6 +26,20 @@ test("what TLC has found is shown as a table", (context) => {
   );
 });
 
+test("where messages are sent they are shown as arrows, too", (context) => {
+  const status = { name: "status", value: '(c :> "working" @@ p :> "working")' };
+  const sent = '{[kind |-> "prepare", from |-> c, to |-> p]}';
+  const states = ["{}", sent].map((value, at) => ({
+    number: at + 1,
+    action: at === 0 ? "Init" : "Ask",
+    variables: [status, { name: "messages", value }],
+  }));
+  const text = shown(context, JSON.stringify({ states, ending: { kind: "ends" } }));
+  assert.match(text, /<summary>With its messages as arrows<\/summary>\n<pre>.*\n(?:.*\n)*.*─ prepare ─.*▸/);
+  // It would end the HTML in Markdown.
+  assert.doesNotMatch(text, /\n\s*\n/);
+});
+
 test("what was not checked before the site is built is shown as the document has it", (context) => {
   assert.equal(shown(context), "in Markdown");
 });

@@ -1,12 +1,16 @@
 /** What TLC found for a model that must fail: a table with a column for each node. */
 import type { ModelRow } from "../../conformance/check/manifest.ts";
+import { noPaint } from "../../conformance/check/paint.ts";
 import { readCounterexample } from "../../conformance/check/read-counterexample.ts";
 import { findDefinition } from "../../conformance/definitions/specifications.ts";
+import { sequenceLines } from "../../conformance/differences/sequence-text.ts";
+import { stepListOf } from "../../conformance/differences/step-list.ts";
 import type { Counterexample } from "../../conformance/tlc/counterexample.ts";
 import { stepsIn } from "../inserts/behaviour.ts";
 import { counterexampleTable } from "./counterexample-table.ts";
 import { linkToDefinition } from "./definition-link.ts";
 import { explorerLink } from "./explorer-link.ts";
+import { escapeHtml } from "./html.ts";
 import { linkToModel } from "./model-link.ts";
 import { modelNamed, type Project } from "./project.ts";
 
@@ -32,8 +36,22 @@ function shown(project: Project, row: ModelRow, found: Counterexample): string {
     `<summary>How TLC violates ${violatedBy(project, row)} in ${stepsIn(found.states)} (${configurationOf(project, row)})</summary>`,
     ...(opened === "" ? [] : [`<p>${opened}</p>`]),
     table,
+    ...diagramOf(found),
     "</details>",
   ].join("\n");
+}
+
+/** The same with an arrow for each message, where there are messages. */
+function diagramOf(found: Counterexample): readonly string[] {
+  const lines = sequenceLines(stepListOf(found), noPaint);
+  if (lines.length === 0) return [];
+  // An empty line would end the HTML in Markdown.
+  const text = lines.map((line) => escapeHtml(line) || " ").join("\n");
+  return [
+    `<details class="messages"><summary>With its messages as arrows</summary>`,
+    `<pre>${text}</pre>`,
+    "</details>",
+  ];
 }
 
 function violatedBy(project: Project, row: ModelRow): string {
