@@ -17,6 +17,12 @@ export const epochBroadcastSurvivors: Explained = {
       "limitsOf: `${protocol}: ${name} is ${described(limit)}, which is no whole number from 1 on` -> ``",
     ],
     "src/total-order-broadcast/epoch-broadcast/log-entry.ts": [
+      'numberIn: "whole number from 1 on" -> ""',
+      "clientIn: `${path}[${place}].client` -> ``",
+      "entryIn: `epoch from ${Math.max(lowest, 1)} on` -> ``",
+      "entryIn: `${path}[${place}].epoch` -> ``",
+      'entryIn: "entry" -> ""',
+      "entryIn: `${path}[${place}]` -> ``",
       "valueIn: `${path}[${place}].value` -> ``",
       "numberIn: `${path}[${place}].number` -> ``",
       "clientIn: `name of at most ${longestName} UTF-16 code units` -> ``",
@@ -30,6 +36,8 @@ export const epochBroadcastSurvivors: Explained = {
       'withRequests: "otherValue" -> ""',
     ],
     "src/total-order-broadcast/epoch-broadcast/message.ts": [
+      'messages: "decided" -> ""',
+      'messages: "after" -> ""',
       "requestIn: `epoch before that of the candidate, ${request.epoch}` -> ``",
       'requestIn: "end.epoch" -> ""',
       'requestIn: "end" -> ""',
@@ -78,6 +86,7 @@ export const epochBroadcastSurvivors: Explained = {
       'handOver: "it is not the leader" -> ""',
     ],
     "src/total-order-broadcast/epoch-broadcast/node.ts": [
+      'protocol: "epoch broadcast" -> ""',
       'otherIn: ", " -> ""',
       'otherIn: `one of the other nodes, ${others.join(", ")}` -> ``',
       'otherIn: "to" -> ""',
@@ -115,6 +124,14 @@ export const epochBroadcastSurvivors: Explained = {
       "limitsOf: { size: maxSize, depth: deepest } -> {}",
     ],
     "src/total-order-broadcast/epoch-broadcast/log-entry.ts": [
+      "clientIn: client.length <= longestName -> client.length < longestName",
+      'clientIn: typeof client === "string" -> true',
+      "requestIn: value === undefined -> false",
+      "requestIn: !hasFields(candidate) -> false",
+      "entryIn: value === undefined -> false",
+      "entryIn: Math.max(lowest, 1) -> Math.min(lowest, 1)",
+      "sizeOfRequest: value === undefined -> false",
+      "sizeOfRequest: sizeOfAnEntry + client.length -> sizeOfAnEntry - client.length",
       "requestIn: { client: checkedClient, number: checkedNumber } -> {}",
       "entryIn: { epoch, client: checkedClient, number: checkedNumber } -> {}",
       "entryOf: { epoch, client, number } -> {}",
@@ -205,7 +222,10 @@ export const epochBroadcastSurvivors: Explained = {
       "receiveVote: epoch < state.epoch -> false",
       "countVote: votes === state.votes -> false",
     ],
-    "src/total-order-broadcast/epoch-broadcast/log.ts": ["turnTo: counting.client === client -> false"],
+    "src/total-order-broadcast/epoch-broadcast/log.ts": [
+      "truncated: position === log.entries.length -> false",
+      "turnTo: counting.client === client -> false",
+    ],
     "src/total-order-broadcast/epoch-broadcast/replication.ts": [
       "merge: kept === position -> false",
       "receiveAcknowledge: epoch < state.epoch -> false",
@@ -241,7 +261,7 @@ export const epochBroadcastSurvivors: Explained = {
   },
   "What is asked twice": {
     "src/epochs/election.ts": ["receiveVote: counted === state -> false"],
-    "src/total-order-broadcast/epoch-broadcast/log.ts": [],
+    "src/total-order-broadcast/epoch-broadcast/log.ts": ["linesIn: client === undefined -> false"],
     "src/total-order-broadcast/epoch-broadcast/record.ts": [
       "endAlike: opposite?.number -> opposite.number",
       "endAlike: last?.number -> last.number",
@@ -402,6 +422,12 @@ export const epochBroadcastSurvivors: Explained = {
       "knowledgeOf: { epoch, leader } -> {}",
     ],
     "src/total-order-broadcast/epoch-broadcast/log-entry.ts": [
+      "valueIn: value.length <= limits.size -> true",
+      'valueIn: typeof value === "string" -> typeof value !== "string"',
+      'valueIn: typeof value === "string" && value.length <= limits.size -> typeof value === "string" || value.length <= limits.size',
+      'valueIn: typeof value === "string" && value.length <= limits.size -> true',
+      "entryOf: value === undefined -> false",
+      "requestOf: value === undefined -> false",
       "valueIn: value.length <= limits.size -> value.length > limits.size",
       "valueIn: value.length <= limits.size -> value.length < limits.size",
       'valueIn: "string" -> ""',
@@ -411,6 +437,9 @@ export const epochBroadcastSurvivors: Explained = {
   },
   "What nobody looks at": {
     "src/total-order-broadcast/epoch-broadcast/message.ts": [
+      'messages: "takeOver" -> ""',
+      'messages: "acknowledge" -> ""',
+      'messages: "newer" -> ""',
       'messages: "preVote" -> ""',
       'messages: "requestPreVote" -> ""',
       'messages: "requestVote" -> ""',
