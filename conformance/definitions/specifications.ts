@@ -19,6 +19,11 @@ export interface Found {
   readonly definition: Definition;
 }
 
+/** The lines of a definition as they stand in its module. */
+export function linesOfDefinition({ module, definition }: Found): readonly string[] {
+  return module.text.split("\n").slice(definition.line - 1, definition.lastLine);
+}
+
 /** What the name means in a formula of the module: a definition of its own, or of a module that it extends. */
 export function findVisible(specifications: Specifications, moduleName: string, name: string): Found | undefined {
   const module = specifications.get(moduleName);

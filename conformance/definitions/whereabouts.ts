@@ -9,6 +9,7 @@ import { type Implementation, implementationsIn, readSources } from "./implement
 import {
   type Found,
   findDefinition,
+  linesOfDefinition,
   protocolModule,
   readSpecifications,
   type Specifications,
@@ -50,9 +51,7 @@ export function propertyText(
   property: string,
 ): { readonly where: Whereabouts; readonly lines: readonly string[] } | undefined {
   const found = findDefinition(specifications, module, property);
-  if (found === undefined) return undefined;
-  const { line, lastLine } = found.definition;
-  return { where: placeOf(found), lines: found.module.text.split("\n").slice(line - 1, lastLine) };
+  return found && { where: placeOf(found), lines: linesOfDefinition(found) };
 }
 
 function placeOf({ module, definition }: Found): Whereabouts {

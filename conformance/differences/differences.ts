@@ -45,14 +45,18 @@ export function differencesBetween(
   });
 }
 
-/** The one node whose step this was, as far as what it has changed tells it. */
-export function whoActed(differences: readonly Difference[]): string | undefined {
-  const changed = new Set(differences.flatMap(({ node }) => node ?? []));
+/** Those who have sent what was sent: a step that changes no node's state may be one of sending alone. */
+export function sendersIn(differences: readonly Difference[]): ReadonlySet<string> {
   const sent = differences.flatMap(({ place, change }) =>
     place === "" && change.kind === "comes" ? (fieldsOf(change.value)?.get("from") ?? []) : [],
   );
-  const senders = new Set(sent.flatMap((from) => (from.kind === "model" ? from.name : [])));
-  const [only, another] = changed.size > 0 ? changed : senders;
+  return new Set(sent.flatMap((from) => (from.kind === "model" ? from.name : [])));
+}
+
+/** The one node whose step this was, as far as what it has changed tells it. */
+export function whoActed(differences: readonly Difference[]): string | undefined {
+  const changed = new Set(differences.flatMap(({ node }) => node ?? []));
+  const [only, another] = changed.size > 0 ? changed : sendersIn(differences);
   return another === undefined ? only : undefined;
 }
 

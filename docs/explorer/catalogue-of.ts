@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { ModelRow } from "../../conformance/check/manifest.ts";
 import { constantsOf } from "../../conformance/check/model-configuration.ts";
-import { findDefinition } from "../../conformance/definitions/specifications.ts";
+import { findDefinition, linesOfDefinition } from "../../conformance/definitions/specifications.ts";
 import type { Constants } from "../../conformance/engine/constants.ts";
 import type { Twin } from "../../conformance/engine/protocol.ts";
 import type { Project } from "../site/project.ts";
@@ -154,11 +154,7 @@ function propertiesOf(
       const module = rows.find((row) => findDefinition(project.specifications, row.module, name) !== undefined)?.module;
       const found = module === undefined ? undefined : findDefinition(project.specifications, module, name);
       if (found === undefined) return [];
-      const { line, lastLine } = found.definition;
-      const text = found.module.text
-        .split("\n")
-        .slice(line - 1, lastLine)
-        .join("\n");
+      const text = linesOfDefinition(found).join("\n");
       return [[name, { text, address: addressOf(found.module.path, name) }]];
     }),
   );

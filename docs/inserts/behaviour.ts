@@ -6,7 +6,8 @@
  */
 
 import type { ModelRow } from "../../conformance/check/manifest.ts";
-import { nodesIn } from "../../conformance/differences/places.ts";
+import { differencesBetween, sendersIn, settingOf } from "../../conformance/differences/differences.ts";
+import { nodesIn, valuesOf } from "../../conformance/differences/places.ts";
 import type { Counterexample, Ending, TraceState } from "../../conformance/tlc/counterexample.ts";
 import { type Change, changesOf } from "../site/counterexample-changes.ts";
 
@@ -19,7 +20,7 @@ export function behaviour(row: ModelRow, { states, ending }: Counterexample): st
     "",
     "| | who | action | what changed |",
     "|--:|---|---|---|",
-    ...states.map((state, at) => rowOf(state, changes[at] ?? [])),
+    ...states.map((state, at) => rowOf(state, states[at - 1], changes[at] ?? [])),
     ...endingRow(ending),
     "",
     "</details>",
@@ -31,7 +32,8 @@ export function stepsIn(states: readonly TraceState[]): string {
   return states.length === 2 ? "1 step" : `${states.length - 1} steps`;
 }
 
-function rowOf({ number, action }: TraceState, changes: readonly Change[]): string {
+function rowOf(state: TraceState, before: TraceState | undefined, changes: readonly Change[]): string {
+  const { number, action } = state;
   const nodes = [...new Set(changes.flatMap(({ node }) => node ?? []))].sort();
   // Nobody takes the step into the first state.
   const isFirst = action === "Init";
@@ -41,13 +43,14 @@ function rowOf({ number, action }: TraceState, changes: readonly Change[]): stri
     const text = ofNode.map(textOf).join("; ");
     return [isFirst || nodes.length > 1 ? `${name}: ${text}` : text];
   });
-  const who = isFirst ? [] : nodes.length > 0 ? nodes : sendersIn(changes);
+  const who = isFirst ? [] : nodes.length > 0 ? nodes : sendersBetween(before, state);
   return `| ${number} | ${who.join(", ")} | ${action} | ${texts.join("<br>")} |`;
 }
 
-/** Who has sent what was sent: a step that changes no node's state may be one of sending alone. */
-function sendersIn(changes: readonly Change[]): readonly string[] {
-  return [...new Set(changes.flatMap(({ text }) => /^\+ \w+ (\w+) → /.exec(text)?.[1] ?? []))];
+function sendersBetween(before: TraceState | undefined, after: TraceState): readonly string[] {
+  if (before === undefined) return [];
+  const [old, now] = [valuesOf(before), valuesOf(after)];
+  return [...sendersIn(differencesBetween(old, now, settingOf(old)))];
 }
 
 /** How far a node is stands out. */

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { findDefinition, parseReference } from "../../conformance/definitions/specifications.ts";
+import { findDefinition, linesOfDefinition, parseReference } from "../../conformance/definitions/specifications.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
 import type { Project } from "../site/project.ts";
 import { relativeLink } from "./relative-link.ts";
@@ -44,7 +44,7 @@ function quotedDefinition(project: Project, reference: string, moduleName: strin
   const found = findDefinition(project.specifications, moduleName, name);
   if (found === undefined) throw new SetupError(`docs: there is no ${reference} to include`);
   const { module, definition } = found;
-  const text = linesOf(module.text, definition.line, definition.lastLine);
+  const text = linesOfDefinition(found).join("\n").trimEnd();
   return { reference, language: "tla", path: module.path, name, module: module.name, line: definition.line, text };
 }
 
@@ -55,14 +55,10 @@ function quotedDeclaration(project: Project, reference: string): Quotation {
   if (source === undefined || declaration === undefined) {
     throw new SetupError(`docs: there is no ${name} in ${path} to include`);
   }
-  const text = linesOf(source.text, declaration.line, declaration.lastLine);
-  return { reference, language: "ts", path, name, module: undefined, line: declaration.ownLine, text };
-}
-
-function linesOf(text: string, first: number, last: number): string {
-  return text
+  const text = source.text
     .split("\n")
-    .slice(first - 1, last)
+    .slice(declaration.line - 1, declaration.lastLine)
     .join("\n")
     .trimEnd();
+  return { reference, language: "ts", path, name, module: undefined, line: declaration.ownLine, text };
 }

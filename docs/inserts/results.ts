@@ -1,19 +1,20 @@
 /** What the manifest and the protocols say of all checks, without a run: what TLC is to find, and what is compared. */
 import type { ModelRow } from "../../conformance/check/manifest.ts";
+import { formatCount } from "../../conformance/check/table.ts";
 import { protocols } from "../../conformance/protocols.ts";
-import type { Project } from "../site/project.ts";
+import { claimLink } from "../site/claim-link.ts";
+import { modelsBySpecification, type Project } from "../site/project.ts";
 
 /** A table of models for each specification. */
-export function resultsMarkdown({ models, claims }: Project): string {
-  const specifications = [...new Set(models.map(({ specification }) => specification))];
-  return specifications
-    .map((specification) =>
+export function resultsMarkdown(project: Project): string {
+  return [...modelsBySpecification(project)]
+    .map(([specification, rows]) =>
       [
         `### ${specification}`,
         "",
         "| model, and what it shows | expected | distinct | generated | depth | graph |",
         "|---|---|--:|--:|--:|---|",
-        ...models.filter((row) => row.specification === specification).map((row) => modelLine(row, claims)),
+        ...rows.map((row) => modelLine(project, row)),
       ].join("\n"),
     )
     .join("\n\n");
@@ -25,7 +26,7 @@ export function conformanceMarkdown({ models }: Project): string {
     const graphs = models.filter((row) => row.protocol === name && row.graph);
     const small = graphs.filter(({ tier }) => tier === "small");
     const cells = [graphs.length, statesOf(graphs), small.length, statesOf(small), twins.length];
-    return `| ${name} | ${cells.map(number).join(" | ")} |`;
+    return `| ${name} | ${cells.map(formatCount).join(" | ")} |`;
   });
   return [
     "| | graphs | states in them | of the small tier | states in these | mistakes that it rejects |",
@@ -34,16 +35,14 @@ export function conformanceMarkdown({ models }: Project): string {
   ].join("\n");
 }
 
-function modelLine(row: ModelRow, titles: Project["claims"]): string {
+function modelLine(project: Project, row: ModelRow): string {
   const counts = row.expected.kind === "passes" ? row.expected.counts : undefined;
-  const claims = row.claims.map((claim) => {
-    const { heading = claim, anchor = claim } = titles.get(claim) ?? {};
-    return `[${heading}](claims.md#${anchor})`;
-  });
+  // The results stand beside the ledger.
+  const claims = row.claims.map((claim) => claimLink(project, claim, (anchor) => `claims.md#${anchor}`));
   const cells = [
     `\`${row.name}\`<br>${[row.shows, claims.join("; ")].join(" ").trim()}`,
     expectedCell(row),
-    ...[counts?.distinct, counts?.generated, counts?.depth].map((count) => (count === undefined ? "" : number(count))),
+    ...[counts?.distinct, counts?.generated, counts?.depth].map(formatCount),
     row.graph ? "compared" : "",
   ];
   return `| ${cells.join(" | ")} |`;
@@ -60,8 +59,4 @@ function statesOf(rows: readonly ModelRow[]): number {
     (sum, { expected }) => sum + (expected.kind === "passes" ? (expected.counts?.distinct ?? 0) : 0),
     0,
   );
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en-US");
 }

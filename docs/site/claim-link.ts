@@ -3,7 +3,13 @@ import { ledgerPath } from "../walk/ledger-gaps.ts";
 import { linkTo } from "./page.ts";
 import type { Project } from "./project.ts";
 
-export function linkToClaim({ claims }: Project, claim: string): string {
+/** @param addressOf - where a heading of the ledger is, as seen from the page */
+export function claimLink({ claims }: Project, claim: string, addressOf: (anchor: string) => string): string {
   const { heading = claim, anchor = claim } = claims.get(claim) ?? {};
-  return `[${heading}](${linkTo(ledgerPath, anchor)})`;
+  return `[${heading}](${addressOf(anchor)})`;
+}
+
+/** On a page of the site. */
+export function linkToClaim(project: Project, claim: string): string {
+  return claimLink(project, claim, (anchor) => linkTo(ledgerPath, anchor));
 }

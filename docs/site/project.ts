@@ -53,6 +53,12 @@ export function modelNamed({ models }: Project, name: string): ModelRow {
   return row;
 }
 
+/** The models of each specification, both in the order of the manifest. */
+export function modelsBySpecification({ models }: Project): ReadonlyMap<string, readonly ModelRow[]> {
+  const specifications = [...new Set(models.map(({ specification }) => specification))];
+  return new Map(specifications.map((name) => [name, models.filter(({ specification }) => specification === name)]));
+}
+
 /** What each protocol adds to the conformance suite. */
 function problemFolders(folder: string, models: readonly ModelRow[]): readonly string[] {
   const folders = [...new Set(models.map(({ problem }) => `conformance/${problem}`))];

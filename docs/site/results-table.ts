@@ -1,20 +1,19 @@
 /** The table of all models: what the manifest expects, and what the last `make check` found. */
 import type { ModelRow } from "../../conformance/check/manifest.ts";
+import { formatCount } from "../../conformance/check/table.ts";
 import { findDefinition } from "../../conformance/definitions/specifications.ts";
 import { linkToClaim } from "./claim-link.ts";
 import { linkToModel } from "./model-link.ts";
 import { linkTo } from "./page.ts";
-import type { Project } from "./project.ts";
+import { modelsBySpecification, type Project } from "./project.ts";
 import { type CheckedModel, type ReportRow, readCheckedModels, readConformance } from "./report.ts";
 
 export function resultsTable(project: Project): string {
   const checked = readCheckedModels(project.buildFolder);
   const compared = readConformance(project.buildFolder).get("graphs") ?? [];
   const graphs = new Map(compared.map((graph) => [graph.get("model"), graph]));
-  const specifications = [...new Set(project.models.map((row) => row.specification))];
-  const tables = specifications.map((specification) => {
-    const rows = project.models.filter((row) => row.specification === specification);
-    return [
+  const tables = [...modelsBySpecification(project)].map(([specification, rows]) =>
+    [
       '<details class="results" open>',
       `<summary><strong>${specification}</strong>: ${summaryOf(rows, checked)}</summary>`,
       "",
@@ -23,8 +22,8 @@ export function resultsTable(project: Project): string {
       ...rows.map((row) => tableRow(project, row, checked.get(row.name), graphs.get(row.name))),
       "",
       "</details>",
-    ].join("\n");
-  });
+    ].join("\n"),
+  );
   return [`**${summaryOf(project.models, checked)}.**`, ...tables].join("\n\n");
 }
 
@@ -33,11 +32,11 @@ function summaryOf(rows: readonly ModelRow[], checked: ReadonlyMap<string, Check
   const found = rows.flatMap(({ name }) => checked.get(name) ?? []);
   const right = found.filter(({ ok }) => ok).length;
   const parts = [
-    `${number(right)} as expected`,
-    ...(found.length > right ? [`${number(found.length - right)} NOT`] : []),
-    ...(rows.length > found.length ? [`${number(rows.length - found.length)} not run`] : []),
+    `${formatCount(right)} as expected`,
+    ...(found.length > right ? [`${formatCount(found.length - right)} NOT`] : []),
+    ...(rows.length > found.length ? [`${formatCount(rows.length - found.length)} not run`] : []),
   ];
-  return `${number(rows.length)} ${rows.length === 1 ? "model" : "models"}: ${parts.join(", ")}`;
+  return `${formatCount(rows.length)} ${rows.length === 1 ? "model" : "models"}: ${parts.join(", ")}`;
 }
 
 function tableRow(
@@ -51,9 +50,9 @@ function tableRow(
     `<a id="${row.name}"></a>${modelCell(project, row)}`,
     expectedCell(project, row),
     resultCell(row, found),
-    number(found?.distinct ?? counts?.distinct),
-    number(found?.generated ?? counts?.generated),
-    number(found?.depth ?? counts?.depth),
+    formatCount(found?.distinct ?? counts?.distinct),
+    formatCount(found?.generated ?? counts?.generated),
+    formatCount(found?.depth ?? counts?.depth),
     graphCell(row, graph),
   ];
   return `| ${cells.join(" | ")} |`;
@@ -101,8 +100,4 @@ function notRun({ tier }: ModelRow): string {
 /** A long name may break behind an underscore and before a word. */
 function breakable(name: string): string {
   return name.replace(/_|\B(?=[A-Z][a-z])/g, "$&<wbr>");
-}
-
-function number(value: number | undefined): string {
-  return value === undefined ? "" : value.toLocaleString("en-US");
 }

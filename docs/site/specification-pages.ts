@@ -12,6 +12,7 @@ import { codeLink, fenced, type Page } from "./page.ts";
 import type { Project } from "./project.ts";
 
 export function specificationPages(project: Project): readonly Page[] {
+  const checked = new Set(project.models.flatMap(({ invariants, properties }) => [...invariants, ...properties]));
   return [...project.specifications.values()].map((module) => {
     const below = [...partModulesOf(project, module), ...modelModulesOf(project, module)];
     const models = project.models.filter((row) => row.module === module.name);
@@ -22,7 +23,7 @@ export function specificationPages(project: Project): readonly Page[] {
       children: below.map(({ path }) => path),
       markdown: [
         ...introduction(project, module),
-        ...contentsOf(project, module),
+        ...contentsOf(project, module, checked),
         essayOf(module),
         ...models.map((row) => modelSection(project, row)),
       ].join("\n\n"),
@@ -72,9 +73,12 @@ function introduction(project: Project, module: SpecificationModule): readonly s
   ];
 }
 
-/** Where to find what: by what it is, in the order of the module. */
-function contentsOf(project: Project, module: SpecificationModule): readonly string[] {
-  const checked = new Set(project.models.flatMap(({ invariants, properties }) => [...invariants, ...properties]));
+/**
+ * Where to find what: by what it is, in the order of the module.
+ *
+ * @param checked - the properties that some model checks
+ */
+function contentsOf(project: Project, module: SpecificationModule, checked: ReadonlySet<string>): readonly string[] {
   const steps = stepsOf(project, module);
   const kinds = new Map<string, string[]>();
   for (const definition of module.definitions.values()) {
