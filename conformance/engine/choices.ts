@@ -82,146 +82,123 @@ export function stepsFrom(subject: Subject, state: PlainState, taking: Taking): 
 
 type Done = Omit<Happening, "refusal">;
 
+/** The turn of one part to do something. */
+interface Turn {
+  readonly subject: Subject;
+  readonly state: PlainState;
+  readonly slot: number;
+  readonly part: Part;
+  readonly situation: Situation;
+  readonly taking: Taking;
+}
+
 function stepsOfPart(subject: Subject, state: PlainState, slot: number, taking: Taking): readonly Choice[] {
-  const { environment } = subject;
   const part = present(subject.system.parts[slot]);
   const situation = present(state.situations[slot]);
+  const turn: Turn = { subject, state, slot, part, situation, taking };
   // Where a disk is quick, nothing else happens at the node while it writes.
-  const isQuick = situation.writing.length > 0 && !environment.mayLag(part.node);
+  const isQuick = situation.writing.length > 0 && !subject.environment.mayLag(part.node);
   return [
-    ...(isQuick ? [] : asked(subject, state, slot, taking)),
-    ...(isQuick ? [] : firedAndReceived(subject, state, slot, taking)),
-    ...(isQuick || !isUp(situation) ? [] : heard(subject, state, slot, taking)),
-    ...stepsOfDisk(subject, state, slot, taking),
+    ...(isQuick ? [] : [...asked(turn), ...fired(turn), ...received(turn), ...heard(turn)]),
+    ...(subject.environment.disk === "lands" ? stepsOfLandingDisk(turn) : stepsOfAnsweringDisk(turn)),
   ];
 }
 
-function asked(subject: Subject, state: PlainState, slot: number, taking: Taking): readonly Choice[] {
+function asked(turn: Turn): readonly Choice[] {
+  const { subject, state, part, situation, taking } = turn;
   const { environment, mapping } = subject;
-  const part = present(subject.system.parts[slot]);
-  const situation = present(state.situations[slot]);
   const { role } = situation;
   const offered = part.requests.filter((request) => environment.offers(part, request.kind, role, request));
   return offered.flatMap((request) => {
     const happening = taking.give(part, situation, request);
     if (happening.refusal !== undefined || !isUp(situation)) return [];
-    const choice = chosen(subject, state, slot, { kind: "ask", request }, namedAction(part, role, request), happening);
+    const choice = chosen(turn, { kind: "ask", request }, namedAction(part, role, request), happening);
     const elements = mapping.asked?.elementsOf(part, request) ?? [];
     return [{ ...choice, next: { ...choice.next, asked: [...state.asked, ...elements] } }];
   });
 }
 
-function firedAndReceived(subject: Subject, state: PlainState, slot: number, taking: Taking): readonly Choice[] {
-  const { environment } = subject;
-  const part = present(subject.system.parts[slot]);
-  const { role, timers } = present(state.situations[slot]);
-  const fired = timers
-    .filter((timer) => environment.offers(part, timer, role))
-    .map(
-      (timer) =>
-        [
-          { kind: "fire", timer },
-          { kind: "timeout", timer },
-        ] as const,
-    );
-  const received = state.messages
-    .filter((message) => environment.mayArrive(message, role))
-    .map((message) => [{ kind: "deliver", message }, receiptOf(message)] as const);
-  return [...fired, ...received].flatMap(([about, event]) => given(subject, state, slot, taking, about, event));
+function fired(turn: Turn): readonly Choice[] {
+  const { subject, part, situation } = turn;
+  const { role, timers } = situation;
+  const offered = timers.filter((timer) => subject.environment.offers(part, timer, role));
+  return offered.flatMap((timer) => given(turn, { kind: "fire", timer }, { kind: "timeout", timer }));
 }
 
-function heard(subject: Subject, state: PlainState, slot: number, taking: Taking): readonly Choice[] {
-  const part = present(subject.system.parts[slot]);
-  const situation = present(state.situations[slot]);
+function received(turn: Turn): readonly Choice[] {
+  const { subject, state, situation } = turn;
+  const arriving = state.messages.filter((message) => subject.environment.mayArrive(message, situation.role));
+  return arriving.flatMap((message) => given(turn, { kind: "deliver", message }, receiptOf(message)));
+}
+
+function heard(turn: Turn): readonly Choice[] {
+  const { subject, state, part, situation, taking } = turn;
+  if (!isUp(situation)) return [];
   return objectsOf(subject, part).flatMap(([object, i]) =>
     object.outcomes(present(state.objects[i]), part.node).flatMap(({ outcome, state: after }) => {
       const event = { kind: "heard", object: object.name, outcome } as const;
       const happening = taking.give(part, situation, event);
       if (happening.refusal !== undefined) return [];
-      const told = { ...state, objects: state.objects.with(i, after) };
+      const told = { ...turn, state: { ...state, objects: state.objects.with(i, after) } };
       const about = { kind: "hear", object: object.name, outcome } as const;
-      return [chosen(subject, told, slot, about, namedAction(part, situation.role, event), happening)];
+      return [chosen(told, about, namedAction(part, situation.role, event), happening)];
     }),
   );
 }
 
-function stepsOfDisk(subject: Subject, state: PlainState, slot: number, taking: Taking): readonly Choice[] {
-  const { disk } = subject.environment;
-  const part = present(subject.system.parts[slot]);
-  const situation = present(state.situations[slot]);
-  if (disk === "lands") {
-    const landed = { situation: land(situation), ...nothing };
-    const durable = persisted(situation);
-    return [
-      ...happened(subject, state, slot, { kind: "land" }, "Land", landed),
-      ...(durable === undefined ? [] : given(subject, state, slot, taking, { ...durable, writes: 0 }, durable)),
-    ];
-  }
-  // What a disk says again changes nothing.
-  const again = saidAgain(part, situation);
-  const durable = situation.writing.length === 0 ? undefined : persisted(landAll(situation));
-  const writes = situation.writing.length;
+/** A disk that lands takes the writes in flight one by one, and tells the node later. */
+function stepsOfLandingDisk(turn: Turn): readonly Choice[] {
+  const { situation } = turn;
+  const landed = { situation: land(situation), sent: [], invoked: [] };
+  const durable = persisted(situation);
   return [
-    ...(again === undefined ? [] : given(subject, state, slot, taking, { ...again, writes: 0 }, again)),
-    ...earlyAnswers(subject, state, slot, taking),
-    ...(durable === undefined
-      ? []
-      : given(subject, state, slot, taking, { ...durable, writes }, durable, landAll(situation))),
+    ...happened(turn, { kind: "land" }, "Land", landed),
+    ...(durable === undefined ? [] : given(turn, { ...durable, writes: 0 }, durable)),
   ];
 }
 
-/** A disk that answers says that some of the writes have landed, and others not. */
-function earlyAnswers(subject: Subject, state: PlainState, slot: number, taking: Taking): readonly Choice[] {
-  const part = present(subject.system.parts[slot]);
-  const situation = present(state.situations[slot]);
+/** A disk that answers has the writes land as it tells the node: none of them, since it says so again; some; or all. */
+function stepsOfAnsweringDisk(turn: Turn): readonly Choice[] {
+  const { part, situation } = turn;
+  const { writing } = situation;
+  // What a disk says again changes nothing.
+  const again = saidAgain(part, situation);
+  const landed = landAll(situation);
+  const durable = writing.length === 0 ? undefined : persisted(landed);
+  return [
+    ...(again === undefined ? [] : given(turn, { ...again, writes: 0 }, again)),
+    ...earlyAnswers(turn),
+    ...(durable === undefined ? [] : given(turn, { ...durable, writes: writing.length }, durable, landed)),
+  ];
+}
+
+/** It says that some of the writes have landed, and others not. */
+function earlyAnswers(turn: Turn): readonly Choice[] {
+  const { part, situation, taking } = turn;
   return situation.writing.slice(0, -1).flatMap((record, i) => {
     const landed = land(situation, i + 1);
     const answer = { kind: "persisted", record } as const;
     const happening = taking.give(part, landed, answer);
     const isHeeded = happening.sent.length > 0 || textOf(happening.situation) !== textOf(landed);
     const action = isHeeded ? namedAction(part, situation.role, answer) : "Land";
-    return happened(subject, state, slot, { ...answer, writes: i + 1 }, action, happening);
+    return happened(turn, { ...answer, writes: i + 1 }, action, happening);
   });
 }
 
 /** @param situation - what the disk has made of the part's, if it has */
-function given(
-  subject: Subject,
-  state: PlainState,
-  slot: number,
-  taking: Taking,
-  about: About,
-  event: CommonEvent,
-  situation: Situation = present(state.situations[slot]),
-): readonly Choice[] {
-  const part = present(subject.system.parts[slot]);
-  return happened(
-    subject,
-    state,
-    slot,
-    about,
-    namedAction(part, situation.role, event),
-    taking.give(part, situation, event),
-  );
+function given(turn: Turn, about: About, event: CommonEvent, situation = turn.situation): readonly Choice[] {
+  const { part, taking } = turn;
+  return happened(turn, about, namedAction(part, situation.role, event), taking.give(part, situation, event));
 }
 
 /** What a step refuses has not happened. */
-function happened(
-  subject: Subject,
-  state: PlainState,
-  slot: number,
-  about: About,
-  action: string,
-  happening: Done,
-): readonly Choice[] {
-  const { situation, sent, invoked } = happening;
-  if (situation === state.situations[slot] && sent.length + invoked.length === 0) return [];
-  return [chosen(subject, state, slot, about, action, happening)];
+function happened(turn: Turn, about: About, action: string, done: Done): readonly Choice[] {
+  const hasHappened = done.situation !== turn.situation || done.sent.length + done.invoked.length > 0;
+  return hasHappened ? [chosen(turn, about, action, done)] : [];
 }
 
-function chosen(subject: Subject, state: PlainState, slot: number, about: About, action: string, done: Done): Choice {
-  const { node } = present(subject.system.parts[slot]);
-  return { about, node, slot, action, sent: done.sent, next: afterwards(subject, state, slot, done) };
+function chosen({ subject, state, slot, part }: Turn, about: About, action: string, done: Done): Choice {
+  return { about, node: part.node, slot, action, sent: done.sent, next: afterwards(subject, state, slot, done) };
 }
 
 /** A crash, or a restart, of all parts of the node. */
@@ -306,8 +283,6 @@ function losses({ environment }: Subject, state: PlainState): readonly Choice[] 
       next: { ...state, messages: state.messages.filter((other) => other !== message) },
     }));
 }
-
-const nothing = { sent: [], invoked: [] } as const;
 
 const receipts = new WeakMap<Addressed, CommonEvent>();
 
