@@ -485,6 +485,8 @@ test("what is on its way to a node is no larger together than it may be", () => 
   changes(looking, acknowledge(1), after(1, 4), [appended(1, 4)]);
   changes(after(1, 4), acknowledge(2), after(2, 5), [appended(4, 5)]);
   changes(after(1, 4), acknowledge(4), after(4, 6), [appended(4, 6)]);
+  // It says so late: it was sent more before the leader looked after another place, and nothing less than that is on its way.
+  changes(after(1, 4), acknowledge(5), after(5, 6), [appended(5, 6)]);
   // It has more than it was sent since the leader looked after another place.
   changes(after(4, 1), acknowledge(2), after(4, 6), [appended(2, 5), appended(5, 6)]);
   const three = 3 * sizeOfEntry(present(log[0]));
