@@ -33,6 +33,7 @@ test("each program of the page prints what stands below it", (context) => {
     const { stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", file], {
       cwd: projectFolder,
       encoding: "utf8",
+      env: { ...process.env, NODE_V8_COVERAGE: undefined },
     });
     assert.equal(stderr, "");
     assert.equal(printed?.language, "text");
