@@ -74,7 +74,7 @@ async function smallGraphs({ name }: Protocol, toolchain: Toolchain): Promise<Ju
   const rows = readManifest(specFolder).filter((row) => row.graph && row.tier === "small" && row.protocol === name);
   const judges = [];
   for (const row of rows) {
-    judges.push({ model: row.name, dump: await dumpOf(row, specFolder, buildFolder, toolchain, () => {}) });
+    judges.push({ model: row.name, dump: await dumpOf(row, specFolder, buildFolder, toolchain) });
   }
   return judges.sort((one, other) => one.dump.counts.distinct - other.dump.counts.distinct);
 }

@@ -44,7 +44,7 @@ async function benchModel(
 ): Promise<BenchRow> {
   // A folder of its own has no dump from earlier, so TLC is measured now and not remembered.
   return withOwnFolder(async (own) => {
-    const dump = await dumpOf(row, specFolder, own, toolchain, () => {});
+    const dump = await dumpOf(row, specFolder, own, toolchain);
     say(`${row.name}: TLC wrote ${formatCount(dump.counts.distinct)} states in ${formatSeconds(dump.seconds)}`);
     const seconds: number[] = [];
     for (let round = 0; round < rounds; round++) {

@@ -30,16 +30,6 @@ export type ModelListener = {
 
 const heapMegabytes: Readonly<Record<Exclude<Tier, "large">, number>> = { small: 1024, medium: 4096 };
 
-/**
- * Small models run side by side on all cores, where Java's second compiler takes from the others what it gives to one:
- * the whole small tier took 141 s of processor time with it, and 102 s without. Longer models are twice as fast with it.
- */
-const jvmFlags: Readonly<Record<Tier, readonly string[]>> = {
-  small: ["-XX:TieredStopAtLevel=1"],
-  medium: [],
-  large: [],
-};
-
 /** The share of the memory that Java's heaps may take: TLC needs some outside of them, and so do others. */
 const heapShare = 0.7;
 
@@ -59,10 +49,11 @@ export async function runModels(request: ModelsRequest, listener: ModelListener)
   );
   const jobs = longestFirst.map((row) => ({
     places: placesFor(row.tier, machine),
-    run: async () => {
+    run: async (giveUp: () => void) => {
       listener.started(row);
       const result = await runTlc(request.toolchain, requestFor(row, request), {
         onProgress: ({ distinct }, generatedPerSecond) => listener.progressed(row, distinct, generatedPerSecond),
+        onFinished: giveUp,
       });
       listener.ended(row, result);
       return [row.name, result] as const;
@@ -92,7 +83,7 @@ function requestFor(row: ModelRow, { counting, specFolder, machine }: ModelsRequ
       : { noting: { names: [...row.reaches.keys()], stops: row.expected.kind === "reaches" } }),
     heapMegabytes: heapFor(row.tier, machine),
     coverage: counting.has(row),
-    jvmFlags: jvmFlags[row.tier],
+    isShort: row.tier === "small",
   };
 }
 

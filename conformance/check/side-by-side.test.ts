@@ -28,6 +28,36 @@ test("a job that takes all places, or wants more than there are, runs alone", as
   assert.deepEqual((await run([1, 5], 2)).results, [0, 1]);
 });
 
+test("a job that only waits gives its place up, once, and its result is awaited all the same", async () => {
+  const seen: string[] = [];
+  const ended: (() => void)[] = [];
+  const waits = (name: string) => ({
+    places: 1,
+    run: async (giveUp: () => void) => {
+      seen.push(name);
+      giveUp();
+      giveUp();
+      await new Promise<void>((resolve) => ended.push(resolve));
+      return name;
+    },
+  });
+  const works = (name: string) => ({
+    places: 1,
+    run: async () => {
+      seen.push(name);
+      if (name === "last") for (const end of ended) end();
+      // Whoever has given up twice would let both of these run at once.
+      const before = seen.length;
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(seen.length, before);
+      return name;
+    },
+  });
+  const jobs = [waits("first"), works("next"), works("last")];
+  assert.deepEqual(await runSideBySide(jobs, 1), ["first", "next", "last"]);
+  assert.deepEqual(seen, ["first", "next", "last"]);
+});
+
 test("a job that throws makes the whole throw", async () => {
   const fails = { places: 1, run: () => Promise.reject(new Error("broken")) };
   const works = { places: 1, run: () => Promise.resolve(1) };

@@ -80,7 +80,7 @@ function surroundings(context: TestContext): Surroundings {
     graphs: join(folder, "build", "graphs"),
     started: () => readFileSync(runs, "utf8").split("run").length - 1,
     dump: (changed = {}) =>
-      dumpOf(changed.row ?? row, spec, join(folder, "build"), changed.toolchain ?? tlc(dumpText(toyLines)), () => {}),
+      dumpOf(changed.row ?? row, spec, join(folder, "build"), changed.toolchain ?? tlc(dumpText(toyLines))),
     tlc,
   };
 }

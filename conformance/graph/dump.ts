@@ -21,9 +21,8 @@ import { type Configuration, configurationText, plainConfiguration } from "../tl
 import { inputDigest } from "../tlc/input-digest.ts";
 import { type Counts, verdictOf } from "../tlc/outcome.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
-import { runTlc } from "../tlc/run.ts";
+import { type RunOptions, runTlc } from "../tlc/run.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
-import type { Progress } from "../tlc/totals.ts";
 
 export interface Dump {
   readonly file: string;
@@ -45,7 +44,7 @@ export async function dumpOf(
   specFolder: string,
   buildFolder: string,
   toolchain: Toolchain,
-  onProgress: (progress: Progress) => void,
+  options: RunOptions = {},
 ): Promise<Dump> {
   const files = modelFiles(row, specFolder);
   const configuration = configurationOf(row, specFolder);
@@ -68,8 +67,9 @@ export async function dumpOf(
         heapMegabytes,
         dump: unfinished,
         fingerprint: 0,
+        isShort: row.tier === "small",
       },
-      { onProgress },
+      options,
     );
     if (result.outcome.kind !== "passes") {
       const why = "message" in result.outcome ? `: ${result.outcome.message}` : "";

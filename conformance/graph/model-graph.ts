@@ -31,7 +31,7 @@ export function constantsNamed(name: string): Constants {
 export async function modelNamed(name: string): Promise<Model> {
   const row = rowNamed(name);
   const toolchain = await findToolchain(processEnvironment(() => {}));
-  const dump = await dumpOf(row, specFolder, join(projectFolder, "build"), toolchain, () => {});
+  const dump = await dumpOf(row, specFolder, join(projectFolder, "build"), toolchain);
   return { constants: constantsOf(row, specFolder), graph: graphIn(dump) };
 }
 

@@ -76,7 +76,7 @@ export async function builtOf(model: InductiveModel, { specFolder, buildFolder, 
     return row;
   });
   const graphs: SpecGraph[] = [];
-  for (const row of from) graphs.push(graphIn(await dumpOf(row, specFolder, buildFolder, toolchain, () => {})));
+  for (const row of from) graphs.push(graphIn(await dumpOf(row, specFolder, buildFolder, toolchain)));
   const [row] = from;
   const [graph] = graphs;
   if (row === undefined || graph === undefined) throw new SetupError(`${model.name} is built from nothing`);

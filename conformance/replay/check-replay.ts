@@ -112,6 +112,7 @@ async function simulate(
     libraries,
     workers: 1,
     heapMegabytes,
+    isShort: true,
     simulation: { filePrefix: join(own, "behaviour"), behaviours: model.behaviours, depth: model.depth, seed },
   });
   if (result.outcome.kind === "simulated") return result.seconds;

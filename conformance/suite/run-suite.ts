@@ -6,6 +6,7 @@
 import { availableParallelism } from "node:os";
 import { relative, resolve } from "node:path";
 import { createLiveProgress, type LiveProgress } from "../check/live-progress.ts";
+import type { ModelRow } from "../check/manifest.ts";
 import { readManifest } from "../check/model-files.ts";
 import { type Output, type Paint, paintFor } from "../check/paint.ts";
 import { type Job, runSideBySide } from "../check/side-by-side.ts";
@@ -89,19 +90,21 @@ class Suite {
     const toolchain = await findToolchain(processEnvironment(say));
     removeLeftovers(graphsFolder(this.#request.buildFolder), say);
     const dumps = new Map<string, Promise<Dump>>();
-    const dumpFor = (row: Chosen["graphs"][number]["row"]): Promise<Dump> => {
+    const dumpFor = (row: ModelRow, giveUp?: () => void): Promise<Dump> => {
       const known = dumps.get(row.name);
       if (known !== undefined) return known;
-      const dump = dumpOf(row, this.#specFolder, resolve(this.#request.buildFolder), toolchain, ({ distinct }) =>
-        this.#live.update(row.name, `TLC: ${formatCount(distinct)} states`),
-      );
+      const dump = dumpOf(row, this.#specFolder, resolve(this.#request.buildFolder), toolchain, {
+        onProgress: ({ distinct }) => this.#live.update(row.name, `TLC: ${formatCount(distinct)} states`),
+        ...(giveUp === undefined ? {} : { onFinished: giveUp }),
+      });
       dumps.set(row.name, dump);
       return dump;
     };
 
     const graphJobs = chosen.graphs.map(({ protocol, row }) =>
-      this.#job(row.name, async (): Promise<GraphResult> => {
-        const dump = await dumpFor(row);
+      this.#job(row.name, async (giveUp): Promise<GraphResult> => {
+        // Comparing takes turns in this process, so that TLC can write the next graph meanwhile.
+        const dump = await dumpFor(row, giveUp);
         const onProgress = (states: number): void =>
           this.#live.update(row.name, `${formatCount(states)} of ${formatCount(dump.counts.distinct)} states compared`);
         return checkGraph(protocol, row, this.#specFolder, dump, onProgress);
@@ -134,13 +137,13 @@ class Suite {
     return { graphs, replays, runs, twins, unseenEnds: unseenEnds(chosen, replays, runs) };
   }
 
-  #job<T>(name: string, work: () => Promise<T>): Job<T> {
+  #job<T>(name: string, work: (giveUp: () => void) => Promise<T>): Job<T> {
     return {
       places: 1,
-      run: async () => {
+      run: async (giveUp) => {
         this.#live.start(name);
         const started = performance.now();
-        const result = await work();
+        const result = await work(giveUp);
         const seconds = formatSeconds((performance.now() - started) / 1000);
         this.#live.finish(name, `${this.#paint("done", "quiet")} ${name}, ${seconds}`);
         return result;
@@ -158,8 +161,8 @@ async function bothSideBySide<A, B>(
   const second: B[] = [];
   const keeping = <T>(job: Job<T>, kept: T[], at: number): Job<void> => ({
     places: job.places,
-    run: async () => {
-      kept[at] = await job.run();
+    run: async (giveUp) => {
+      kept[at] = await job.run(giveUp);
     },
   });
   await runSideBySide(

@@ -54,11 +54,14 @@ test("everything that is asked for is on the command line", () => {
       coverage: true,
       dump: "g.dot",
       simulation,
-      jvmFlags: ["-Xss8m"],
+      isShort: true,
     },
     "own",
   ).join(" ");
-  assert.match(args, /^-XX:\+UseParallelGC -Xmx512m -Dfile.encoding=UTF-8 .*-Xlog:disable -Xss8m -Djava/);
+  assert.match(
+    args,
+    /^-XX:\+UseParallelGC -Xmx512m -Dfile.encoding=UTF-8 .*-Xlog:disable -XX:TieredStopAtLevel=1 -Djava/,
+  );
   assert.match(args, / -workers 2 -config own.MC.cfg -lncheck final -coverage 60 -dump dot,actionlabels g.dot /);
   assert.match(args, / -simulate file=trace,num=10 -depth 50 -seed 7 /);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
@@ -62,6 +62,16 @@ test("a run gives its verdict, its counts, its trace and its version, and report
       },
     ],
   });
+});
+
+test("whoever asks hears that TLC has finished while its process is still there", async (context) => {
+  const folder = temporaryFolder(context);
+  const go = join(folder, "go");
+  const toolchain = fakeToolchain(folder, openingMessages + passedMessage + closingMessages, [
+    `while ! test -e '${go}'; do sleep 0.01; done`,
+  ]);
+  const result = await runTlc(toolchain, fakeRequest(folder), { onFinished: () => writeFileSync(go, "") });
+  assert.equal(verdictOf(result.outcome), "passes");
 });
 
 test("a TLC that is killed half-way is an error that says so", async (context) => {

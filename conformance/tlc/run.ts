@@ -37,6 +37,11 @@ export type TlcResult = {
 export type RunOptions = {
   /** Called when TLC reports progress: after some seconds, and then once a minute. */
   readonly onProgress?: (progress: Progress, generatedPerSecond: number) => void;
+  /**
+   * Called at TLC's own last message, when there is nothing more to compute. Java ends a third of a second later: it
+   * waits that long for a thread of TLC's that listens at a socket.
+   */
+  readonly onFinished?: () => void;
   /** Aborting it kills this run. */
   readonly signal?: AbortSignal;
   readonly variables?: Readonly<Record<string, string | undefined>>;
@@ -97,7 +102,8 @@ function listenTo(child: OwnProcess, writer: TranscriptWriter, options: RunOptio
   const started = performance.now();
   child.stdout.setEncoding("utf8").on("data", (piece: string) => {
     for (const item of reader.push(piece)) writer.take(item);
-    const { progress } = writer.read();
+    const { progress, saidFinished } = writer.read();
+    if (saidFinished) options.onFinished?.();
     if (progress !== undefined && progress !== reported) {
       const seconds = (performance.now() - started) / 1000;
       options.onProgress?.(progress, Math.round(progress.generated / seconds));

@@ -104,7 +104,7 @@ export async function walkTraces(
   toolchain: Toolchain,
   options: RunOptions = {},
 ): Promise<Walk> {
-  const request = { folder, module: name, configuration, libraries, workers: 1, heapMegabytes };
+  const request = { folder, module: name, configuration, libraries, workers: 1, heapMegabytes, isShort: true };
   const { outcome, counted, trace } = await runTlc(toolchain, request, options);
   const accepted = counted.distinct ?? 0;
   if (outcome.kind === "passes") return { kind: "walked", accepted };
