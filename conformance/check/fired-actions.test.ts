@@ -60,11 +60,20 @@ test("a model above the small tier, or a large one in it, does not count beside 
   }
 });
 
+const sized = (name: string, distinct: number) =>
+  modelRow({ name, expected: { kind: "passes", counts: { distinct, generated: distinct, depth: 9 } } });
+
 test("the smallest model counts whatever its size", () => {
-  const sized = (name: string, distinct: number) =>
-    modelRow({ name, expected: { kind: "passes", counts: { distinct, generated: distinct, depth: 9 } } });
   const [smaller, larger] = [sized("Smaller", 16_000), sized("Larger", 17_000)];
   assert.deepEqual(modelsThatCount([larger, smaller], "Counter"), [smaller]);
+});
+
+test("of many models the smallest eighteen count", () => {
+  const many = Array.from({ length: 20 }, (_, i) => sized(`Model ${i}`, 100 - i));
+  assert.deepEqual(
+    modelsThatCount(many, "Counter").map(({ name }) => name),
+    Array.from({ length: 18 }, (_, i) => `Model ${19 - i}`),
+  );
 });
 
 test("a specification of which no action is reported fails: the row names the wrong one", () => {
