@@ -44,7 +44,8 @@ given := P TIER MODEL TO EACH FIND SEED RUNS TWINS
 $(foreach name,$(given),$(if $(value $(name)),$(eval override $(name) := $$(value $(name)))))
 export $(given)
 
-# P=two-phase-commit takes one protocol, TIER=medium adds the longer models, MODEL=Name takes one model.
+# P=two-phase-commit takes one protocol, TIER=medium adds the longer models, TIER=medium-alone takes them only, and
+# MODEL=Name one model.
 protocol := $(if $(P),--protocol="$$P")
 model := $(if $(MODEL),--model="$$MODEL")
 selection := $(protocol) $(if $(TIER),--tier="$$TIER") $(model)
@@ -58,7 +59,7 @@ seeded := $(node) --import ./conformance/seeded.ts --test
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 	@echo
-	@echo "check, counts, configurations and conformance take P=two-phase-commit, TIER=small|medium|large and MODEL=Name."
+	@echo "check, counts, configurations and conformance take P=two-phase-commit, TIER=small|medium|medium-alone|large and MODEL=Name."
 	@echo "show takes MODEL=Name and P; way takes MODEL=Name and TO=Denial."
 	@echo "simulate takes P, RUNS=200, SEED=7 and TWINS=1."
 	@echo "explore takes P and MODEL; all of its models together take minutes. mutants and kills take P; EACH=1 lets mutants say which graphs notice most."

@@ -24,6 +24,11 @@ test("a tier takes those below it along, and a protocol restricts", () => {
   assert.deepEqual(selected({ tier: "large", protocol: "b" }), ["B_Small", "B_Large"]);
 });
 
+test("a tier that is alone takes no other along", () => {
+  assert.deepEqual(selected({ tier: "medium-alone" }), ["A_Medium"]);
+  assert.deepEqual(selected({ tier: "small-alone" }), selected({}));
+});
+
 test("a model is named as its protocol's table prints it", () => {
   assert.deepEqual(selected({ protocol: "b", model: "_Large" }), ["B_Large"]);
   assert.throws(() => selected({ model: "_Small" }), { message: /several are called _Small/ });
@@ -37,6 +42,7 @@ test("an unknown name is answered with the known ones", () => {
   const refused: readonly (readonly [Selection, string])[] = [
     [{ protocol: "c" }, 'known are:\n  a\n  b\nthere is no protocol "c"'],
     [{ tier: "tiny" }, 'known are:\n  small\n  medium\n  large\nthere is no tier "tiny"'],
+    [{ tier: "alone" }, 'known are:\n  small\n  medium\n  large\nthere is no tier "alone"'],
     [
       { protocol: "a", model: "B_Small" },
       'known are:\n  A_Small\n  A_Medium\nthere is no model "B_Small": did you mean A_Small?',

@@ -27,9 +27,13 @@ export function selectRows(rows: readonly ModelRow[], selection: Selection): rea
   return selected;
 }
 
-/** A tier includes those below it. A model that is asked for by its name is run whatever its tier. */
-export function tiersUpTo(tier: string | undefined): readonly Tier[] {
-  const at = tiers.findIndex((known) => known === (tier ?? "small"));
-  if (at === -1) throw unknown("tier", tier ?? "", tiers);
-  return tiers.slice(0, at + 1);
+/**
+ * A tier includes those below it, but `medium-alone` does not: for whoever has run them just before. A model that is
+ * asked for by its name is run whatever its tier.
+ */
+export function tiersUpTo(tier: string = "small"): readonly Tier[] {
+  const name = tier.replace(/-alone$/, "");
+  const at = tiers.findIndex((known) => known === name);
+  if (at === -1) throw unknown("tier", tier, tiers);
+  return tiers.slice(name === tier ? 0 : at, at + 1);
 }

@@ -19,6 +19,17 @@ test("without a word every exploration is taken, by its protocol all of it, and 
   assert.deepEqual(chosen({ protocol: "two-phase-commit", model: ofOne[0] ?? "" }), ofOne.slice(0, 1));
 });
 
+test("replays, runs and twins come with the small graphs, and not with a larger tier alone", () => {
+  const rows = readManifest(join(projectFolder, "spec"));
+  const small = choose(protocols, rows, {});
+  const upToMedium = choose(protocols, rows, { tier: "medium" });
+  const { graphs, ...others } = choose(protocols, rows, { tier: "medium-alone" });
+  assert.deepEqual(others, { replays: [], runs: [], twins: [] });
+  assert.ok(small.replays.length > 0 && small.runs.length > 0 && small.twins.length > 0 && graphs.length > 0);
+  assert.deepEqual({ ...upToMedium, graphs: [] }, { ...small, graphs: [] });
+  assert.deepEqual(new Set(upToMedium.graphs), new Set([...small.graphs, ...graphs]));
+});
+
 test("what sees most are the graphs that are marked, and those that twins are compared with", () => {
   const rows = readManifest(join(projectFolder, "spec"));
   const all = choose(protocols, rows, { tier: "small" });

@@ -75,10 +75,11 @@ function partsOf(protocols: readonly Protocol[], rows: readonly ModelRow[]): Cho
   };
 }
 
-/** Replays, runs and twins are part of every tier; a tier decides how large the graphs become. */
+/** A tier decides how large the graphs become. Replays, runs and twins come with the small ones. */
 function upToTier(chosen: Chosen, tier: string | undefined): Chosen {
   const included = tiersUpTo(tier);
-  return { ...chosen, graphs: chosen.graphs.filter(({ row }) => included.includes(row.tier)) };
+  const graphs = chosen.graphs.filter(({ row }) => included.includes(row.tier));
+  return included.includes("small") ? { ...chosen, graphs } : { graphs, replays: [], runs: [], twins: [] };
 }
 
 /** The graphs that the twins are compared with are made for them anyway. */
