@@ -67,6 +67,7 @@ const messageBounds: Readonly<Record<string, (message: Addressed, singled: Singl
   OnlyTheOpenHear: (_message, _singled, role) => !isNode(role) || role.decision === null,
   NotBetweenFirstAndThird: (message, { n1, n3 }) => !isBetween(message, n1, n3),
   NotBetweenFirstAndSecond: (message, { n1, n2 }) => !isBetween(message, n1, n2),
+  OnlyCandidaciesAndVotes: ({ kind }) => kind === "requestVote" || kind === "vote",
   OnlyTheSecondIsAsked: ({ kind, to }, { n1, n2 }) =>
     kind === "vote" || (kind === "requestVote" ? to === n2 : kind === "propose" && to !== n1),
   LedApart: (message, { n1, n2, n3 }) => {

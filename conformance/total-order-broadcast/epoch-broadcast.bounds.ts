@@ -51,6 +51,7 @@ const nodeBounds: Readonly<Record<string, NodeBound>> = {
     (node === first && (epoch === 1 || epoch === 3)) || (node === second && epoch === 2),
   SecondOnceItHasDecided: (node, [, second], { decided }) => node === second && decided > 0,
   SecondLooksWithARequest: (node, [, second], { length, found }) => node === second && length > 1 && found === 0,
+  OnlyTheFirstInEpochOne: (node, [first], { epoch }) => node === first && epoch === 2,
   FirstTwice: (node, [first], { epoch }) => node === first && epoch <= 2,
   FirstToSecond: (node, [first, second], { to }) => node === first && to === second,
   UpToThree: (_node, _names, { epoch }) => epoch <= 3,
