@@ -101,7 +101,7 @@ test("a cached dump that is damaged is an error, is removed, and the next run is
   const graphs = join(folder, "graphs");
   mkdirSync(graphs, { recursive: true });
   const own = readdirSync(join(buildFolder, "graphs")).filter((name) =>
-    /^TwoPhaseCommit_2-\w+\.(dot|json)$/.test(name),
+    /^EpochBroadcast_HandsOver-\w+\.(dot|json)$/.test(name),
   );
   assert.equal(own.length, 2);
   for (const name of own) copyFileSync(join(buildFolder, "graphs", name), join(graphs, name));
@@ -111,15 +111,15 @@ test("a cached dump that is damaged is an error, is removed, and the next run is
   const about: object = JSON.parse(readFileSync(join(graphs, notes), "utf8"));
   // As if the disk had been full while TLC wrote it.
   writeFileSync(join(graphs, notes), JSON.stringify({ ...about, bytes: statSync(join(graphs, dump)).size }));
-  const damaged = conformance("--model", "TwoPhaseCommit_2", "--build", folder);
+  const damaged = conformance("--model", "EpochBroadcast_HandsOver", "--build", folder);
   assert.equal(damaged.status, 2, damaged.stdout);
   assert.match(damaged.stderr, /is damaged at line \d+: .*It was removed: run the command again/);
   assert.doesNotMatch(damaged.stderr, /^ +at /m);
   assert.equal(readdirSync(graphs).includes(dump), false);
   assert.equal(readdirSync(folder).includes("conformance.json"), false);
-  const again = conformance("--model", "TwoPhaseCommit_2", "--build", folder);
+  const again = conformance("--model", "EpochBroadcast_HandsOver", "--build", folder);
   assert.equal(again.status, 0, again.stderr);
-  assert.match(again.stdout, /equal {2}TwoPhaseCommit_2 +15,803 +73,986/);
+  assert.match(again.stdout, /equal {2}EpochBroadcast_HandsOver +305 +/);
 });
 
 test("a build folder that cannot be written is an error in one line", (context) => {

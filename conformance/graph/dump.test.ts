@@ -1,12 +1,23 @@
 /** Dumps are made once, and never taken for one if they are not whole: with a stand-in for TLC. */
 import assert from "node:assert/strict";
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import type { ModelRow } from "../check/manifest.ts";
 import { dumpText, toyLines } from "../engine/fixtures/toy.ts";
 import { SetupError } from "../setup-error.ts";
 import { closingMessages, fakeToolchain, openingMessages, passedMessage, temporaryFolder } from "../tlc/fake-java.ts";
+import { ownName } from "../tlc/leftovers.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
 import { type Dump, dumpOf, graphIn } from "./dump.ts";
 
@@ -93,6 +104,26 @@ test("a dump is made once, and found as long as nothing has changed", async (con
   assert.deepEqual(second, first);
   assert.deepEqual(first.counts, { initial: 1, distinct: 4, generated: 7, depth: 6 });
   assert.equal(graphIn(second).states.size, 4);
+});
+
+test("whoever wants a dump while it is being made waits for it", async (context) => {
+  const { dump, started } = surroundings(context);
+  const [first, second] = await Promise.all([dump(), dump()]);
+  assert.equal(started(), 1);
+  assert.deepEqual(second, first);
+});
+
+test("nobody waits for a dump that a process was making which is gone", async (context) => {
+  const { dump, started, graphs } = surroundings(context);
+  const { file } = await dump();
+  rmSync(file);
+  const gone = spawnSync(process.execPath, ["--version"]).pid;
+  const left = join(graphs, `${ownName(gone)}left`);
+  mkdirSync(left);
+  writeFileSync(join(left, basename(file, ".dot")), "");
+  await dump();
+  assert.equal(started(), 2);
+  assert.equal(existsSync(left), false);
 });
 
 const changes: Readonly<Record<string, (surroundings: Surroundings) => Changed>> = {

@@ -3,12 +3,13 @@
  *
  * A dump is written in a folder of its own beside the others, which goes when the command ends in whatever way, and is
  * moved among them when TLC has ended well, together with what TLC counted. So a TLC that was killed half-way leaves
- * nothing that could be taken for a graph.
+ * nothing that could be taken for a graph. Whoever wants the same one meanwhile waits for it.
  *
  * @module
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { ModelRow } from "../check/manifest.ts";
 import { constantsOf } from "../check/model-configuration.ts";
 import { modelFiles } from "../check/model-files.ts";
@@ -20,7 +21,7 @@ import { SetupError } from "../setup-error.ts";
 import { type Configuration, configurationText, plainConfiguration } from "../tlc/configuration.ts";
 import { inputDigest } from "../tlc/input-digest.ts";
 import { type Counts, verdictOf } from "../tlc/outcome.ts";
-import { withOwnFolder } from "../tlc/own-processes.ts";
+import { removeLeftovers, withOwnFolder } from "../tlc/own-processes.ts";
 import { type RunOptions, runTlc } from "../tlc/run.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
 
@@ -33,6 +34,8 @@ export interface Dump {
 }
 
 const heapMegabytes = 3072;
+/** How often whoever waits for a dump looks for it. */
+const waitMilliseconds = 100;
 
 export function graphsFolder(buildFolder: string): string {
   return join(buildFolder, "graphs");
@@ -50,11 +53,16 @@ export async function dumpOf(
   const configuration = configurationOf(row, specFolder);
   const folder = graphsFolder(buildFolder);
   const stem = stemOf(row, specFolder, toolchain);
-  const known = knownDump(folder, stem);
+  let known = knownDump(folder, stem);
+  while (known === undefined && isBeingMade(folder, stem)) {
+    await setTimeout(waitMilliseconds);
+    known = knownDump(folder, stem);
+  }
   if (known !== undefined) return known;
   mkdirSync(folder, { recursive: true });
   removeOlder(folder, row.name, stem);
   return withOwnFolder(async (own) => {
+    writeFileSync(join(own, stem), "");
     const unfinished = join(own, `${stem}.dot`);
     const result = await runTlc(
       toolchain,
@@ -102,7 +110,14 @@ function stemOf(row: ModelRow, specFolder: string, toolchain: Toolchain): string
   return `${row.name}-${inputDigest(toolchain, row.module, libraries, [text])}`;
 }
 
-/** Two commands may make the same dump at the same time; the same input gives the same bytes, so the later one stays. */
+/** Whether a process that is still there has a folder with the empty file of that name, which says what it makes. */
+function isBeingMade(folder: string, stem: string): boolean {
+  removeLeftovers(folder, () => {});
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.some((name) => existsSync(join(folder, name, stem)));
+}
+
+/** Two commands may begin the same dump at the same instant; the same input gives the same bytes, so the later one stays. */
 function keep(unfinished: string, stem: string, counts: Counts, seconds: number): Dump {
   const file = `${stem}.dot`;
   renameSync(unfinished, file);
