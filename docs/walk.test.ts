@@ -5,9 +5,12 @@
  * @module
  */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { projectFolder } from "../conformance/project-folder.ts";
 import { linesNotRead } from "../conformance/tlc/specification-module.ts";
+import { commandsIn, commandsPath } from "./site/command-link.ts";
 import { actionsWithoutOneFunction, implementedSpecifications, tagsOfNothing } from "./walk/code-gaps.ts";
 import {
   brokenLinks,
@@ -60,6 +63,13 @@ test("each Module!Name in the documents exists", () => {
 
 test("each model that the documents name is a row of the manifest", () => {
   assert.deepEqual(modelsThatAreNone(walk), []);
+});
+
+test("each command of make is explained in a row of the table of commands", () => {
+  const makefile = readFileSync(join(projectFolder, "Makefile"), "utf8");
+  const commands = [...makefile.matchAll(/^([a-z]+):.*## /gm)].map(([, name]) => name);
+  const explained = commandsIn(walk.documents.get(commandsPath) ?? "");
+  assert.deepEqual([...explained].sort(), commands.filter((name) => name !== "help").sort());
 });
 
 test("each link in the documents leads somewhere", () => {

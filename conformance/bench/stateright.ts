@@ -64,6 +64,6 @@ async function runExample(example: string, participants: number): Promise<Stater
   const started = performance.now();
   const { text } = await runCommand(program, args, process.env, secondsAllowed);
   const [, unique] = text.match(/Done\..*unique=(\d+)/) ?? [];
-  if (unique === undefined) throw new SetupError("stateright said nothing that is understood");
+  if (unique === undefined) throw new SetupError("what stateright printed is not understood");
   return { states: Number(unique), seconds: (performance.now() - started) / 1000 };
 }

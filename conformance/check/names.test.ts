@@ -12,7 +12,7 @@ test("a name is taken as it is, and as tables print it where only one is printed
 test("a name that tables print for several is answered with these", () => {
   assert.throws(() => nameAmong("model", "_2", models), {
     name: "SetupError",
-    message: "known are:\n  TwoPhaseCommit_2\n  TwoPhase_2\nseveral are called _2: give the whole name of one, or P=",
+    message: "known are:\n  TwoPhaseCommit_2\n  TwoPhase_2\nseveral are called _2: give the full name of one, or P=",
   });
 });
 

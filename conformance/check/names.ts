@@ -21,7 +21,7 @@ export function nameAmong(what: string, name: string, known: readonly string[]):
   const [only, another] = called;
   if (only === undefined) throw unknown(what, name, known);
   if (another === undefined) return only;
-  throw new SetupError(`${listOf([...called], name)}\nseveral are called ${name}: give the whole name of one, or P=`);
+  throw new SetupError(`${listOf([...called], name)}\nseveral are called ${name}: give the full name of one, or P=`);
 }
 
 /** The error for a name that does not exist: what there is, and last what may have been meant. */

@@ -107,7 +107,7 @@ function watcherOf(run: Run, told: Set<string>, isReached: () => boolean, check:
     check,
     isReached,
     lacking: () =>
-      `told a decision is ${[...told].join(", ")}, of ${run.whole.join(", ")}, which do not all know it, or follow nobody`,
+      `of ${run.whole.join(", ")} these were told a decision: ${[...told].join(", ") || "none"}; some do not know it, or follow nobody`,
     calmed: (costs) => {
       const { left, world } = run.plan;
       // Whoever cannot be heard, or hears nobody, goes on asking; and of what a free leader says too much may be lost.

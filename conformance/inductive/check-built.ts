@@ -72,14 +72,15 @@ export async function builtOf(model: InductiveModel, { specFolder, buildFolder, 
   const rows = readManifest(specFolder);
   const from = model.from.map((name) => {
     const row = rows.find((candidate) => candidate.name === name);
-    if (row === undefined) throw new SetupError(`${model.name} is built from ${name}, which the manifest has not`);
+    if (row === undefined) throw new SetupError(`${model.name} is built from ${name}, which is not in the manifest`);
     return row;
   });
   const graphs: SpecGraph[] = [];
   for (const row of from) graphs.push(graphIn(await dumpOf(row, specFolder, buildFolder, toolchain)));
   const [row] = from;
   const [graph] = graphs;
-  if (row === undefined || graph === undefined) throw new SetupError(`${model.name} is built from nothing`);
+  if (row === undefined || graph === undefined)
+    throw new SetupError(`${model.name} names no model from which its states are built`);
   const table = new PieceTable(graph);
   const reached = graphs.flatMap((one) => table.piecesIn(one));
   const inductive = inductiveOf(row.module, modelFiles(row, specFolder).libraries);

@@ -405,7 +405,7 @@ export const epochBroadcastSurvivors: Explained = {
       "unchanged: number - 1 -> number + 1",
     ],
   },
-  "What users come in by": {
+  "What users import": {
     "src/total-order-broadcast/epoch-broadcast/node.ts": [
       "start: { return node.start(options); } -> {}",
       "recover: { return node.recover(options, record); } -> {}",

@@ -169,7 +169,7 @@ export const epochConsensusSurvivors: Explained = {
       'node: "value" -> ""',
     ],
   },
-  "What users come in by": {
+  "What users import": {
     "src/consensus/epoch-consensus/node.ts": [
       "start: { return node.start(options); } -> {}",
       "recover: { return node.recover(options, record); } -> {}",

@@ -49,7 +49,7 @@ else for (const mutant of question.mutants) judge(mutant, question.each);
 function survey(models: readonly string[]): void {
   for (const model of models) {
     noteVisitsOf(model);
-    if (!isEqualTo(model)) throw new SetupError(`${model}: nothing is changed yet, and the graph is another one`);
+    if (!isEqualTo(model)) throw new SetupError(`${model}: before anything is changed, the graph is not equal already`);
   }
   say(visited());
 }

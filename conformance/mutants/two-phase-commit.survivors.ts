@@ -131,7 +131,7 @@ export const twoPhaseCommitSurvivors: Explained = {
       'participant: "abortAlone" -> ""',
     ],
   },
-  "What users come in by": {
+  "What users import": {
     "src/atomic-commit/two-phase-commit/coordinator.ts": [
       "start: { return coordinator.start(options); } -> {}",
       "recover: { return coordinator.recover(options, record); } -> {}",

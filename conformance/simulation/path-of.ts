@@ -235,7 +235,7 @@ class Follower {
   #refuseUnless(entry: LogEntry, one: unknown, among: readonly unknown[]): void {
     const key = this.#keyOf(one);
     if (among.some((other) => other === one || this.#keyOf(other) === key)) return;
-    throw new UnlikeTheRun(`the step functions do not what a run of the simulator did: ${describeEntry(entry)}`);
+    throw new UnlikeTheRun(`the step functions do not do what a run of the simulator did: ${describeEntry(entry)}`);
   }
 
   /** Its stable key, made once for each object: there are many messages, and each is compared often. */

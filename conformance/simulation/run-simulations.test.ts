@@ -105,7 +105,7 @@ test("a mistake is shown made small, with what was said in it, and a test that f
     ]);
     assert.ok(text.includes(kept));
     // The run is reported all the same, and it is said once why TLC was not asked.
-    assert.equal(text.match(/what the specification says could not be asked: there is no Java\n/g)?.length, 1);
+    assert.equal(text.match(/TLC could not be asked about the run: there is no Java\n/g)?.length, 1);
     const verdict = { kind: "unknown", because: "there is no Java" };
     assert.deepEqual(JSON.parse(readFileSync(join(kept, "verdict.json"), "utf8")), verdict);
     const [{ violations }] = Object(reportIn(buildFolder)).runs;
@@ -128,7 +128,10 @@ test("one seed that fails is kept made small, and TLC that is killed is said to 
   const killed = fakeToolchain(temporaryFolder(context), "", ["kill -9 $$"]);
   await run(broken, { count: 1, toolchain: () => Promise.resolve(killed) }, (code, text, buildFolder) => {
     assert.equal(code, 1);
-    assert.match(text, /could not be asked: TLC did not come to an end: error: killed: TLC was killed by SIGKILL/);
+    assert.match(
+      text,
+      /could not be asked about the run: TLC did not come to an end: error: killed: TLC was killed by SIGKILL/,
+    );
     assert.doesNotMatch(text, /lines of dialogue/);
     const kept = join(buildFolder, "simulation", "two-phase-commit-1");
     const { plan } = JSON.parse(readFileSync(join(kept, "result.json"), "utf8"));

@@ -14,24 +14,24 @@ export function verdictLines(verdict: Verdict): readonly string[] {
     case "refuses":
       return [
         `TLC refuses step ${formatCount(verdict.step)}, at ${timeOf(verdict.at)}: ${verdict.action} by ${verdict.node}`,
-        "  is not what the specification does: the step functions are wrong there",
+        "  The specification does not allow this step: the step functions are wrong there.",
       ];
     case "unlike":
       return [`refused before TLC, at ${timeOf(verdict.until)}: ${verdict.because}`];
     case "unknown":
-      return [`what the specification says could not be asked: ${verdict.because}`];
+      return [`TLC could not be asked about the run: ${verdict.because}`];
   }
 }
 
 function accepted({ steps, until, because }: Extract<Verdict, { readonly kind: "accepts" }>): readonly string[] {
   const count = formatCount(steps);
   if (until !== undefined) {
-    const then = because === undefined ? "what comes later was not asked" : `and no further: ${because}`;
+    const then = because === undefined ? "it was not asked about later ones" : `and no further: ${because}`;
     return [`TLC accepts its first ${count} steps, up to ${timeOf(until)}: ${then}`];
   }
   return [
-    `TLC accepts all ${count} steps. Something is left undone, which graphs see (make conformance);`,
-    "  or it is of time or cost, which they do not see; or the specification shares it",
+    `TLC accepts all ${count} steps. Either a step is missing, which graphs show (make conformance);`,
+    "  or the mistake is one of time or cost; or the specification has the same mistake",
   ];
 }
 

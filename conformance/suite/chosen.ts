@@ -105,6 +105,7 @@ function named({ graphs, replays, runs, twins }: Chosen, given: string): Chosen 
 
 function rowNamed(rows: readonly ModelRow[], name: string, twin: string): ModelRow {
   const row = rows.find((candidate) => candidate.name === name);
-  if (row === undefined) throw new SetupError(`the twin ${twin} is compared with ${name}, which the manifest has not`);
+  if (row === undefined)
+    throw new SetupError(`the twin ${twin} is compared with ${name}, which is not in the manifest`);
   return row;
 }

@@ -71,7 +71,7 @@ function mismatchLines({ graphs }: SuiteResult, telling: FailureTelling): readon
       return [...explainMismatch(model, mismatch, { ...telling, specification: specificationOf(protocol) }), ""];
     }
     if (isEqual(graph)) return [];
-    const why = isAsInManifest ? "the counts differ though no row did" : "TLC counted other than the manifest says";
+    const why = isAsInManifest ? "the counts differ though no row did" : "TLC's counts are not those of the manifest";
     return [paint(`${model}: ${why}`, "bad"), ""];
   });
 }

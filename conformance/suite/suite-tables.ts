@@ -42,7 +42,7 @@ export function suiteTables({ graphs, replays, runs, twins }: SuiteResult, paint
     ),
     ...endLines(replays, paint),
     ...table(
-      "runs: the step functions' own, under faults, walked by TLC",
+      "runs: of the step functions, under faults, which TLC must accept",
       [left(""), left("model"), right("runs"), right("states"), right("time")],
       runs.map((made) => [
         mark(isAccepted(made), "accepted"),

@@ -7,17 +7,14 @@ import { projectFolder } from "../../conformance/project-folder.ts";
 import { buildExplorer } from "../explorer/build-explorer.ts";
 import { playedIn } from "../explorer/catalogue-of.ts";
 import { brokenLinks } from "./check-links.ts";
-import { entryPoints } from "./entry-points.ts";
 import { explorerAddress, explorerPage } from "./explorer-link.ts";
-import { guidePages } from "./guide-pages.ts";
+import { guidePages, startPage } from "./guide-pages.ts";
 import { tlaTokenizer } from "./highlight/tla-highlighter.ts";
 import { linkTo, type Page } from "./page.ts";
 import { readProject } from "./project.ts";
 import { sourcePages } from "./source-pages.ts";
 import { specificationPages } from "./specification-pages.ts";
 import { pathField, sitePlugin, siteTheme } from "./typedoc-plugin.ts";
-
-const home = "README.md";
 
 /** The order of the documents in the navigation; what is not named follows by its path. */
 const order = [
@@ -77,20 +74,19 @@ async function main(): Promise<number> {
   const paths = played.flatMap((one) => one.paths.map(({ name, link }) => [name, link] as const));
   const project = { ...read, paths: new Map(paths) };
   const urls = new Map([
-    [home, "index.html"],
+    [startPage, "index.html"],
     [explorerPage, explorerAddress],
   ]);
   const pages = [...(await guidePages(project)), ...specificationPages(project), ...sourcePages(project)];
   const pagesFolder = join(project.buildFolder, "pages");
   const files = writePages(pagesFolder, pages);
   const siteFolder = join(project.buildFolder, "site");
-  const entries = entryPoints(projectFolder);
   const app = await Application.bootstrapWithPlugins({
     options: join(projectFolder, "typedoc.json"),
-    entryPoints: entries.map(({ path }) => join(projectFolder, path)),
+    entryPoints: project.entries.map(({ path }) => join(projectFolder, path)),
     theme: siteTheme,
-    plugin: [sitePlugin(project, entries, urls, await tlaTokenizer())],
-    readme: join(pagesFolder, home),
+    plugin: [sitePlugin(project, urls, await tlaTokenizer())],
+    readme: join(pagesFolder, startPage),
     projectDocuments: files,
   });
   const reflections = await app.convert();
@@ -108,7 +104,7 @@ function writePages(folder: string, pages: readonly Page[]): string[] {
   rmSync(folder, { recursive: true, force: true });
   const fileOf = (path: string): string => join(folder, path.endsWith(".md") ? path : `${path}.md`);
   const read = pages
-    .filter(({ group, path }) => (group === "Guide" || group === "Evidence") && path !== home)
+    .filter(({ group, path }) => (group === "Guide" || group === "Evidence") && path !== startPage)
     .sort(byRank);
   for (const page of pages) {
     const file = fileOf(page.path);
@@ -118,7 +114,7 @@ function writePages(folder: string, pages: readonly Page[]): string[] {
   }
   const below = new Set(pages.flatMap((page) => page.children ?? []));
   return pages
-    .filter(({ path }) => path !== home && !below.has(path))
+    .filter(({ path }) => path !== startPage && !below.has(path))
     .sort(byRank)
     .map(({ path }) => fileOf(path));
 }

@@ -1,4 +1,5 @@
-/** A link to a claim, by its title. */
+/** Links to claims, by their titles. */
+import type { ClaimTitle } from "../walk/claim-titles.ts";
 import { ledgerPath } from "../walk/ledger-gaps.ts";
 import { linkTo } from "./page.ts";
 import type { Project } from "./project.ts";
@@ -12,4 +13,10 @@ export function claimLink({ claims }: Project, claim: string, addressOf: (anchor
 /** On a page of the site. */
 export function linkToClaim(project: Project, claim: string): string {
   return claimLink(project, claim, (anchor) => linkTo(ledgerPath, anchor));
+}
+
+/** In running text by its name alone, `A1`; its title is shown to whoever points at it. Another word stays as it is. */
+export function claimMention(claims: ReadonlyMap<string, ClaimTitle>, word: string): string {
+  const title = claims.get(word);
+  return title === undefined ? word : `[${word}](${linkTo(ledgerPath, title.anchor)} "${title.heading}")`;
 }

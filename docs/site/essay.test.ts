@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseModule } from "../../conformance/tlc/specification-module.ts";
+import { claimTitlesIn } from "../walk/claim-titles.ts";
 import { essayOf } from "./essay.ts";
+
+const claims = claimTitlesIn("## A1: one lamp\n");
 
 const text = String.raw`---- MODULE Lamp ----
 \* A lamp is on, or it is not.
@@ -16,7 +19,7 @@ EXTENDS Naturals
 VARIABLES isOn  \* whether it is on
 
 -----------------------------------------------------------------------------
-\* Whoever comes may SwitchOn the lamp; see Other.
+\* Whoever comes may SwitchOn the lamp; see Other, A1 and B2.
 SwitchOn ==
   \* Not twice.
   /\ ~isOn
@@ -25,7 +28,7 @@ SwitchOn ==
 `;
 
 test("comments between definitions become text, and the rest stays code on its lines", () => {
-  const essay = essayOf(parseModule("spec/Lamp.tla", text));
+  const essay = essayOf(parseModule("spec/Lamp.tla", text), claims);
   assert.equal(
     essay,
     [
@@ -33,7 +36,7 @@ test("comments between definitions become text, and the rest stays code on its l
       "A lamp is on, or it is not.\n\nWhat is left out:\n\n- Its colour.\n- Its weight, \\[kg\\] and \\*all\\*,\n   and what it costs.",
       "````tla module=Lamp from=9\nEXTENDS Naturals\n\nVARIABLES isOn  \\* whether it is on\n````",
       "---",
-      "Whoever comes may [`SwitchOn`](page:spec/Lamp.tla#SwitchOn) the lamp; see Other.",
+      'Whoever comes may [`SwitchOn`](page:spec/Lamp.tla#SwitchOn) the lamp; see Other, [A1](page:docs/claims.md#a1-one-lamp "A1: one lamp") and B2.',
       "````tla module=Lamp from=15\nSwitchOn ==\n  \\* Not twice.\n  /\\ ~isOn\n  /\\ isOn' = TRUE\n====\n````",
     ].join("\n\n"),
   );

@@ -4,7 +4,11 @@
  * @module
  */
 import type { SpecificationModule } from "../../conformance/tlc/specification-module.ts";
+import type { ClaimTitle } from "../walk/claim-titles.ts";
+import { claimMention } from "./claim-link.ts";
 import { codeLink, fenced } from "./page.ts";
+
+type Claims = ReadonlyMap<string, ClaimTitle>;
 
 /** Lines of a module that belong together: a comment that stands by itself, or code with what is written beside it. */
 interface Piece {
@@ -14,10 +18,10 @@ interface Piece {
   readonly lines: readonly string[];
 }
 
-export function essayOf(module: SpecificationModule): string {
+export function essayOf(module: SpecificationModule, claims: Claims): string {
   return piecesOf(module.text)
     .flatMap(({ kind, from, lines }) => {
-      if (kind === "comment") return [proseOf(module, lines)];
+      if (kind === "comment") return [proseOf(module, claims, lines)];
       const code = lines.join("\n");
       return code.trim() === "" ? [] : [codeOf(module, from, code)];
     })
@@ -51,11 +55,14 @@ function trimmed({ kind, from, lines }: Piece): Piece {
   return first < 0 ? { kind, from, lines: [] } : { kind, from: from + first, lines: lines.slice(first, last + 1) };
 }
 
-/** A comment as Markdown. Its own lists and paragraphs stay; a name that the module defines leads to its definition. */
-function proseOf(module: SpecificationModule, lines: readonly string[]): string {
+/**
+ * A comment as Markdown. Its own lists and paragraphs stay; a name that the module defines leads to its definition, and
+ * a claim to the ledger.
+ */
+function proseOf(module: SpecificationModule, claims: Claims, lines: readonly string[]): string {
   return lines
     .map((line) => line.replace(/^\\\* ?/, ""))
-    .map((line) => linked(module, escaped(line)).replace(/^ *\\- +/, "- "))
+    .map((line) => linked(module, claims, escaped(line)).replace(/^ *\\- +/, "- "))
     .join("\n");
 }
 
@@ -64,8 +71,8 @@ function escaped(text: string): string {
 }
 
 /** A word of several words is a name, wherever it stands; one of one word may be just that. */
-function linked({ definitions, path }: SpecificationModule, text: string): string {
-  return text.replace(/\b[A-Z][a-z]+(?:[A-Z][a-z]*)+\b/g, (name) =>
-    definitions.has(name) ? codeLink(name, path, name) : name,
+function linked({ definitions, path }: SpecificationModule, claims: Claims, text: string): string {
+  return text.replace(/\b[A-Z](?:[a-z]+(?:[A-Z][a-z]*)+|\d+)\b/g, (name) =>
+    definitions.has(name) ? codeLink(name, path, name) : claimMention(claims, name),
   );
 }

@@ -1,22 +1,23 @@
 /** The documents, with what their markers name put in, and with links that lead to pages. */
-import { existsSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { filesIn } from "../../conformance/definitions/files-in.ts";
-import { findDefinition, parseReference } from "../../conformance/definitions/specifications.ts";
-import { SetupError } from "../../conformance/setup-error.ts";
 import { nameOfRun } from "../explorer/found-paths.ts";
 import { type Insert, type Stretch, stretchesOf } from "../walk/document.ts";
 import { atTheTop } from "../walk/walk.ts";
+import { commandsPath, withAnchors } from "./command-link.ts";
 import { conformanceTables } from "./conformance-tables.ts";
 import { counterexample } from "./counterexample.ts";
 import { linkToDefinition } from "./definition-link.ts";
 import { excerpt } from "./excerpt.ts";
-import { explorerLink, explorerPage } from "./explorer-link.ts";
+import { explorerLink } from "./explorer-link.ts";
 import { picturesOf } from "./illustrations.ts";
 import { plotNamed } from "./load-plot.ts";
-import { linkTo, type Page } from "./page.ts";
+import type { Page } from "./page.ts";
 import { type Pictures, runNamed, tableNamed } from "./pictures.ts";
 import type { Project } from "./project.ts";
+import { linked } from "./prose-links.ts";
+import { withCards } from "./protocol-cards.ts";
 import { resultsTable } from "./results-table.ts";
 import { sequenceDiagram } from "./sequence-diagram.ts";
 import { tableDiagram } from "./table-diagram.ts";
@@ -35,11 +36,14 @@ async function guidePage(project: Project, path: string, pictures: Pictures | un
   return { path, title: title.replaceAll("`", ""), group: groupOf(path), markdown: expanded.join("") };
 }
 
+/** The page with which the site begins. */
+export const startPage = "README.md";
+
 const evidence = ["docs/claims.md", "docs/results.md", "docs/mutants.md", "docs/planted.md", "docs/open-load.md"];
 
 function groupOf(path: string): Page["group"] {
   if (evidence.includes(path)) return "Evidence";
-  if (path === "README.md") return "Guide";
+  if (path === startPage) return "Guide";
   const isOfTheProject =
     path === "docs/contributing.md" || path.startsWith("docs/decisions/") || atTheTop.includes(path);
   return isOfTheProject ? "Project" : "Guide";
@@ -51,8 +55,15 @@ async function expand(
   stretch: Stretch,
   pictures: Pictures | undefined,
 ): Promise<string> {
-  if (stretch.kind === "prose") return linked(project, path, stretch.text, pictures?.specification);
+  if (stretch.kind === "prose")
+    return linked(project, path, prepared(project, path, stretch.text), pictures?.specification);
   return stretch.kind === "block" ? stretch.text : richForm(project, stretch, pictures);
+}
+
+/** What a page has on the site beside what all of them have. */
+function prepared(project: Project, path: string, prose: string): string {
+  if (path === startPage) return withCards(project, prose);
+  return path === commandsPath ? withAnchors(prose) : prose;
 }
 
 /** What an insert names, as a site can show it: names lead to definitions, and pictures have links. */
@@ -94,51 +105,4 @@ function drawRun(project: Project, pictures: Pictures | undefined, name: string)
 
 function figure(svg: string, description: string, link = ""): string {
   return `<figure>${svg}<figcaption>${description}.${link}</figcaption></figure>`;
-}
-
-/** Links become links to pages, and a name in code that means something becomes a link to it. */
-function linked(project: Project, path: string, prose: string, about: string | undefined): string {
-  return prose.replace(/(!?)\[([^\]]*)\]\(([^()\s]+)\)|`([^`\n]+)`/g, (whole, picture, text, target, code) => {
-    if (picture === "!") return pictureIn(project, path, target);
-    if (typeof target === "string") return pageLinkText(project, path, text, target);
-    const meant = linkOfMention(project, String(code), about);
-    return meant === undefined ? whole : `[${whole}](${meant})`;
-  });
-}
-
-/** @param about - the module that the page is about, whose names need no qualification there */
-function linkOfMention(project: Project, code: string, about: string | undefined): string | undefined {
-  const reference = parseReference(code);
-  if (reference !== undefined) return linkToDefinition(project, reference.module, reference.name);
-  if (project.models.some(({ name }) => name === code)) return linkTo("docs/results.md", code);
-  const isOfThePage = about !== undefined && findDefinition(project.specifications, about, code) !== undefined;
-  if (isOfThePage) return linkToDefinition(project, about, code);
-  const module = project.specifications.get(code);
-  if (module !== undefined) return linkTo(module.path);
-  const isFile = code.includes("/") && existsSync(join(project.folder, code));
-  return isFile && hasPage(project, code) ? linkTo(code) : undefined;
-}
-
-/** A picture stands in the page itself, where the style sheet reaches it. */
-function pictureIn(project: Project, from: string, target: string): string {
-  const svg = readFileSync(join(project.folder, posix.dirname(from), target), "utf8");
-  return `<figure>${svg.replace(/\n\s*(?=\n)/g, "").trim()}</figure>`;
-}
-
-/** A link to a file of the project that has no page, such as its licence, is left as its text. */
-function pageLinkText(project: Project, from: string, text: string, target: string): string {
-  if (/^[a-z]+:/.test(target) || target.startsWith("#")) return `[${text}](${target})`;
-  const [relative = "", anchor] = target.split("#");
-  const path = posix.join(posix.dirname(from), relative);
-  if (hasPage(project, path)) return `[${text}](${linkTo(path, anchor)})`;
-  if (existsSync(join(project.folder, path))) return text;
-  throw new SetupError(`docs: ${from} links to ${target}, which does not exist`);
-}
-
-function hasPage(project: Project, path: string): boolean {
-  if (path === explorerPage) return true;
-  const isDocument = (path.startsWith("docs/") || atTheTop.includes(path)) && path.endsWith(".md");
-  const isModule = [...project.specifications.values()].some((module) => module.path === path);
-  const isFolder = [...project.sources.keys()].some((source) => posix.dirname(source) === path);
-  return isDocument || isModule || isFolder || project.sources.has(path);
 }

@@ -7,8 +7,11 @@ import { type Implementation, implementationsIn, readSources } from "../../confo
 import { parseSource, type SourceFile } from "../../conformance/definitions/source-file.ts";
 import { readSpecifications, type Specifications } from "../../conformance/definitions/specifications.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
+import type { SpecificationModule } from "../../conformance/tlc/specification-module.ts";
 import { type ClaimTitle, claimTitlesIn } from "../walk/claim-titles.ts";
 import { ledgerPath } from "../walk/ledger-gaps.ts";
+import { commandsIn, commandsPath } from "./command-link.ts";
+import { type EntryPoint, entryPoints } from "./entry-points.ts";
 
 export interface Project {
   readonly folder: string;
@@ -18,6 +21,10 @@ export interface Project {
   readonly implementations: readonly Implementation[];
   /** The claims' titles, by claim. */
   readonly claims: ReadonlyMap<string, ClaimTitle>;
+  /** The commands of make that are explained. */
+  readonly commands: ReadonlySet<string>;
+  /** What the package exports. */
+  readonly entries: readonly EntryPoint[];
   /** TypeScript that has a page: all of `src/`, what each protocol adds to the conformance suite, and the guide's examples. */
   readonly sources: ReadonlyMap<string, SourceFile>;
   /** The runs and counterexamples that open on the explorer page: what stands behind its `#`, by name. */
@@ -38,6 +45,8 @@ export function readProject(folder: string): Project {
     models,
     implementations: implementationsIn(readSources(folder)),
     claims: claimTitlesIn(read(ledgerPath)),
+    commands: commandsIn(read(commandsPath)),
+    entries: entryPoints(folder),
     sources: new Map([...shown, ...examples].map((path) => [path, parseSource(path, read(path))])),
   };
 }
@@ -51,6 +60,22 @@ export function modelNamed({ models }: Project, name: string): ModelRow {
   const row = models.find((candidate) => candidate.name === name);
   if (row === undefined) throw new SetupError(`docs: the manifest has no model ${name}`);
   return row;
+}
+
+/** The specification that the step functions of a protocol equal. @throws SetupError if there is none */
+export function specificationNamed({ specifications }: Project, protocol: string): SpecificationModule {
+  const found = onlyOne([...specifications.values()].filter(({ name }) => inKebabCase(name) === protocol));
+  if (found === undefined) throw new SetupError(`docs: there is no specification of ${protocol}`);
+  return found;
+}
+
+function inKebabCase(name: string): string {
+  return name.replace(/\B(?=[A-Z])/g, "-").toLowerCase();
+}
+
+/** The one element of the list, if it has just one. */
+export function onlyOne<T>(list: readonly T[]): T | undefined {
+  return list.length === 1 ? list[0] : undefined;
 }
 
 /** The models of each specification, both in the order of the manifest. */

@@ -14,7 +14,7 @@ export function resultsTable(project: Project): string {
   const graphs = new Map(compared.map((graph) => [graph.get("model"), graph]));
   const tables = [...modelsBySpecification(project)].map(([specification, rows]) =>
     [
-      '<details class="results" open>',
+      `<details class="results" id="${specification}" open>`,
       `<summary><strong>${specification}</strong>: ${summaryOf(rows, checked)}</summary>`,
       "",
       "| model, and what it shows | expected | result | distinct | generated | depth | graph |",

@@ -24,7 +24,7 @@ export function specificationPages(project: Project): readonly Page[] {
       markdown: [
         ...introduction(project, module),
         ...contentsOf(project, module, checked),
-        essayOf(module),
+        essayOf(module, project.claims),
         ...models.map((row) => modelSection(project, row)),
       ].join("\n\n"),
     };

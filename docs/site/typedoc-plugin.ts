@@ -25,12 +25,7 @@ export const pathField = "path";
 export const siteTheme = "quorate";
 
 /** @param urls - where each page is in the site, by its path; filled when that is known */
-export function sitePlugin(
-  project: Project,
-  entries: readonly EntryPoint[],
-  urls: Map<string, string>,
-  tokenize: Tokenize,
-) {
+export function sitePlugin(project: Project, urls: Map<string, string>, tokenize: Tokenize) {
   return (app: Application): void => {
     // Options that a plugin sets any earlier are reset when typedoc reads its configuration again.
     app.on(Application.EVENT_BOOTSTRAP_END, () =>
@@ -41,7 +36,7 @@ export function sitePlugin(
     app.renderer.defineTheme(siteTheme, SiteTheme);
     app.renderer.on(IndexEvent.PREPARE_INDEX, keepListed);
     app.converter.on(Converter.EVENT_RESOLVE_BEGIN, (context: Context) => {
-      nameModules(entries, context);
+      nameModules(project.entries, context);
       linkSpecTags(project, context);
     });
 
@@ -49,6 +44,9 @@ export function sitePlugin(
       for (const document of site.getReflectionsByKind(ReflectionKind.Document)) {
         const path = document.isDocument() ? document.frontmatter[pathField] : undefined;
         if (typeof path === "string") urls.set(path, app.renderer.router?.getFullUrl(document) ?? "");
+      }
+      for (const module of site.getReflectionsByKind(ReflectionKind.Module)) {
+        urls.set(module.name, app.renderer.router?.getFullUrl(module) ?? "");
       }
     });
     app.renderer.on(PageEvent.END, (event: PageEvent) => {

@@ -2,10 +2,10 @@
 \* An object of the environment with one value, on which each operation takes
 \* effect at one instant: a counter, or a register that compares and sets.
 \*
-\* A node has at most one operation in flight.  Who waits for its operation
-\* hears the result as it takes effect.  A crash does not call it back: it may
-\* still take effect, and then nobody hears.  A node that invokes anew gives
-\* up what it had in flight before.
+\* A node has at most one operation in flight.  If it waits, it hears the
+\* result in the step in which the operation takes effect.  A crash does not
+\* withdraw it: it may still take effect, and then nobody hears.  A node that
+\* invokes another operation gives up the one that it had in flight.
 CONSTANTS
   Node,          \* the set of nodes
   Apply(_, _),   \* the value that an operation makes of a value
@@ -41,7 +41,7 @@ Forget(n) ==
   /\ pending' = [pending EXCEPT ![n] = IF CanHear(n) THEN Orphaned(@.operation) ELSE @]
   /\ UNCHANGED value
 
-\* A step of the object, of which nobody hears.
+\* A step of the object alone: an operation takes effect, and nobody hears.
 TakeUnheard(n) ==
   /\ pending[n].is = "orphaned"
   /\ value' = Apply(value, pending[n].operation)

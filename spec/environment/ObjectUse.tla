@@ -1,10 +1,10 @@
 ----------------------------- MODULE ObjectUse ------------------------------
-\* The objects of the environment by themselves: a counter that is incremented
-\* and read in one operation, and a register that compares and sets.  Nodes do
-\* nothing here but invoke what their users ask for, and tell them what they
-\* hear.  Protocols that stand on these objects come elsewhere; this module
-\* says what they may expect, and is what the objects in the code are compared
-\* with.
+\* Two objects of the environment, without a protocol: a counter that is
+\* incremented and read in one operation, and a register that compares and
+\* sets.  A node only invokes what its user asks for, and tells the user what
+\* it hears.  Protocols that use these objects are in other modules.  This one
+\* says what such a protocol may expect.  The objects in the code are compared
+\* with it.
 EXTENDS Naturals, Sequences
 
 CONSTANTS
@@ -105,7 +105,7 @@ HearOfRegister(n) ==
   /\ told' = [told EXCEPT ![n] = Learn(@, Register!Heard(n))]
   /\ UNCHANGED <<isUp, counter, incrementing>>
 
-\* What a crash did not call back takes effect after all.
+\* An operation takes effect after its node has crashed.
 CountUnheard(n) ==
   /\ MayCount(counter)
   /\ Counter!TakeUnheard(n)

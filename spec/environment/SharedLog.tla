@@ -1,14 +1,14 @@
 ----------------------------- MODULE SharedLog ------------------------------
-\* A log as an object of the environment: what a protocol that stands on
-\* total order broadcast may expect, whatever is behind it.
+\* A log as an object of the environment: what a protocol may expect of total
+\* order broadcast, whichever protocol does it.
 \*
-\* A node invokes the log with requests.  An invocation is in flight at
-\* first: the log takes it in the end, or misses it, and a crash of the node
-\* does not call it back.  What the log has taken is broadcast, and the order
-\* is that of TotalOrderBroadcast.  A node is told the order in pieces, each
-\* a step of the log and of the node at once.  After a crash it is told
-\* everything once more, from the first request on, since it has forgotten
-\* what it made of it.
+\* A node invokes the log with requests.  At first the invocation is in
+\* flight.  In the end the log takes it, or misses it; a crash of the node
+\* does not withdraw it.  What the log has taken is broadcast, and the order
+\* is that of TotalOrderBroadcast.  A node is told some of the order at a time,
+\* in one step of log and node.  After a crash it is told everything again,
+\* from the first request on, since it has forgotten what it was told and what
+\* followed from that.
 \*
 \* A protocol that extends this module says what a node does with what it is
 \* told, and when nodes crash.
@@ -61,8 +61,8 @@ Invoke(requests) ==
   /\ invoked' = invoked \cup requests
   /\ UNCHANGED <<broadcast, delivered, heard>>
 
-\* It is told the order up to here: something again, or something new.  What
-\* is news to it is what comes after that which it has heard.
+\* It is told the order up to here.  Some of that it may have been told before
+\* a crash.  New to it is what comes after what it has heard since its start.
 Orders == Order!Orders(broadcast)
 
 News(n, order) == SubSeq(order, heard[n] + 1, Len(order))

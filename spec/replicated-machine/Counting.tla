@@ -60,7 +60,7 @@ Ask(r) ==
   /\ requested' = requested \cup {r}
   /\ UNCHANGED <<counted, told>>
 
-\* Some more are counted, and of those that are, some are told their number.
+\* Some more requests are counted, and some clients are told their numbers.
 Count(order, telling) ==
   /\ GoesOn(order)
   /\ telling \subseteq Tellable(order)
@@ -80,8 +80,8 @@ EachItsOwn == \A r, s \in Request : told[r] # 0 /\ told[r] = told[s] => r = s
 
 ToldOnce == [][\A r \in Request : told[r] # 0 => told'[r] = told[r]]_variables
 
-\* Numbers are given without a gap: whoever is told k knows of k requests
-\* that somebody asked for, its own among them.
+\* Numbers are given without a gap: if somebody is told k, clients have asked
+\* for at least k requests, this one among them.
 WasAsked == \A r \in Request : told[r] # 0 => r \in requested
 
 NoGap == \A r \in Request : told[r] <= Cardinality(requested)

@@ -63,14 +63,14 @@ Init ==
 \* A request has a number when the log has told it back, and not before.
 HasNumber(s, r) == r \in In(s.counted)
 
-\* Its number is its place in the order, wherever the piece ends in which it
-\* was told, and whatever was counted since.
+\* Its number is its place in the order.  It does not matter what else the
+\* node was told in the same step, or what was counted since.
 Number(s, r) == PlaceIn(s.counted, r)
 
 \* A node counts whatever it is told, whoever has asked for it.
 Counted(s, news) == [s EXCEPT !.counted = @ \o news, !.waiting = @ \ In(news)]
 
-\* Of what it is told it tells its clients the numbers for which they wait.
+\* It tells a number only to clients that wait for it.
 IsAwaited(s, r) == r \in s.waiting
 
 \* A restarted node knows nothing, and is told everything.
@@ -114,7 +114,7 @@ AskAgain(n) ==
   /\ Invoke(state[n].waiting)
   /\ UNCHANGED <<state, requested, told>>
 
-\* The log tells node n some more, and the node those who wait for it.
+\* The log tells node n some more, and the node tells the clients that wait.
 Hear(n) ==
   /\ IsUp(n)
   /\ \E order \in Orders :
@@ -126,7 +126,7 @@ Hear(n) ==
           IN Become(n, s, [i \in 1..Len(awaited) |-> Answer(awaited[i], Number(s, awaited[i]))])
   /\ UNCHANGED requested
 
-\* A crash loses what the node has in memory, and those who wait with it.
+\* A crash loses what the node has in memory, also which clients wait.
 Crash(n) ==
   /\ MayCrash(n)
   /\ IsUp(n)

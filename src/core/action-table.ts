@@ -6,13 +6,13 @@
 import type { Description, MessageIn, Outcome, OutcomeIn, RequestIn, RoleTypes } from "./description.ts";
 import type { Addressed, CommonEvent, Request } from "./system.ts";
 
-/** An action, whatever it is about. It is only ever given events of its own. */
+/** An action, whatever it is about. It is given no events but its own. */
 export interface NamedAction {
   readonly name: string;
   step(state: object, given: unknown): Outcome<RoleTypes>;
 }
 
-/** What becomes of a message, or of a request: how it is taken in, and the action. */
+/** What is done with a message or a request: how it is taken in, and the action that follows. */
 export interface Intake<In> {
   readonly take: In;
   readonly action: NamedAction;
@@ -24,9 +24,9 @@ export interface ActionTable {
   /** By the kind of the request. */
   readonly requests: ReadonlyMap<unknown, Intake<RequestIn<object, Request>>>;
   readonly timers: ReadonlyMap<unknown, NamedAction>;
-  /** By the name of the object that something is heard of. */
+  /** By the name of the object from which something is heard. */
   readonly objects: ReadonlyMap<unknown, Intake<OutcomeIn<object, unknown>>>;
-  /** By what the node is when everything is durable. */
+  /** By the status of the node when everything is durable. */
   readonly durable: ReadonlyMap<unknown, NamedAction>;
 }
 

@@ -3,8 +3,8 @@
  * from the state and the event to what is next, or to a reason why not. What every role does alike with it is in
  * `role.ts`.
  *
- * The functions are declared as methods, so that one that takes a narrower event can stand where any is wanted: it is
- * only ever given events of its own.
+ * The functions are declared as methods. So TypeScript accepts one that takes a narrower event where any event may
+ * come; it is given no events but its own.
  *
  * @module
  */
@@ -28,14 +28,14 @@ export interface RoleTypes {
   readonly request: Request;
   /** What its user is told. */
   readonly told: unknown;
-  /** What whoever asks is answered at once, where that is something else. */
+  /** What a client is answered at once, if that is of another type. */
   readonly replied?: unknown;
   readonly timer: string;
   /** The operations of objects that it invokes, if it uses any. */
   readonly invoked?: Invoke;
   /** What it hears of them. */
   readonly heard?: Heard;
-  /** What it is at the time, such as leader. */
+  /** What it is at present, such as leader. */
   readonly status: string;
 }
 
@@ -65,27 +65,28 @@ export type EffectOf<Types extends RoleTypes> = Effect<
 export type ResultOf<Types extends RoleTypes> = StepResult<Types["state"], EffectOf<Types>>;
 
 /**
- * What an action makes of a state: another one if anything is to change, and else the same object. What is to be written,
- * told and timed follows from the state; only messages do not, what is invoked, and what a request is answered at once.
+ * What an action gives: another state if anything is to change, and otherwise the same object. What is to be written,
+ * what users are told and which timers run follow from the state. Messages, invoked operations and immediate answers do
+ * not.
  */
 export interface Next<State, Message, Timer, Answer = never, Invoked = never> {
   readonly state: State;
   readonly sent: readonly Message[];
-  /** The timers that begin anew although they are armed. */
+  /** The timers that are armed anew although they are armed already. */
   readonly rearmed: readonly Timer[];
-  /** What whoever made the request is answered. */
+  /** The answer to the client that made the request. */
   readonly reply?: Answer;
   readonly invoked?: readonly Invoked[];
-  /** A refusal has it. */
+  /** Only a refusal has this field. */
   readonly because?: never;
 }
 
-/** What an action gives: what is next, or why nothing is. */
+/** What an action gives: what is next, or why nothing changes. */
 export type Outcome<Types extends RoleTypes> =
   | Next<Types["state"], Types["sent"], Types["timer"], ReplyOf<Types>, InvokedBy<Types>>
   | Refusal;
 
-/** The same state, and nothing to send, is the answer to what is known already. */
+/** What is next. The same state, with nothing to send, is the answer to what the node knows already. */
 export function next<State, Message = never, Timer = never>(
   state: State,
   sent: readonly Message[] = [],
@@ -94,7 +95,7 @@ export function next<State, Message = never, Timer = never>(
   return { state, sent, rearmed };
 }
 
-/** The same, with what whoever made the request is answered. */
+/** The same, with an answer to the client that made the request. */
 export function replying<State, Message, Answer>(
   state: State,
   sent: readonly Message[],
@@ -159,8 +160,8 @@ export type OnHeard<Types extends RoleTypes> = {
 }[HeardBy<Types>["object"]];
 
 /**
- * Everything that was asked to be written is durable, or more of it than was known, if the role goes on with that; its
- * state says which. What then happens hangs on what the node is.
+ * Everything that was asked to be written is durable; or, for a role that goes on earlier, more of it than was known.
+ * The state says which. What happens then depends on the status of the node.
  */
 export interface OnceDurable<Types extends RoleTypes> {
   readonly durable: Types["status"];
@@ -186,7 +187,10 @@ export interface RecordOf<Types extends RoleTypes> {
   readonly is: (candidate: unknown) => candidate is Types["record"];
   /** Whether two records of one node are the same. */
   readonly isSame: (one: Types["record"], other: Types["record"]) => boolean;
-  /** Whether the next state has the same record, for a role whose records it takes time to make; else two are compared. */
+  /**
+   * Whether the next state has the same record, if making records takes time. Without it, two records are made and
+   * compared.
+   */
   readonly stays?: (before: Types["state"], after: Types["state"]) => boolean;
 }
 
@@ -195,14 +199,14 @@ export interface Writing<State, Durable = unknown> {
   readonly is: (state: State) => boolean;
   readonly mark: (state: State, isWriting: boolean) => State;
   /**
-   * What a role knows that goes on with what has landed while later writes are on their way: all up to this record is
-   * durable. The same state, if that says nothing to it; without this a role waits for the last. The record may be one
-   * that was invented, of which no more is known than that it may be a record.
+   * For a role that goes on with what has landed, while later writes are on their way: what it knows when everything up
+   * to this record is durable. It is the same state if that is no news. Without this function a role waits for the last
+   * write. The record may be an invented one: all that is known of it is that `record.is` holds.
    */
   readonly reached?: (state: State, record: Durable) => State;
 }
 
-/** Whom a role has to do with. */
+/** With which nodes a role exchanges messages. */
 export interface Addressing<State> {
   readonly self: (state: State) => NodeId;
   /** Who may send to it. */
@@ -226,9 +230,9 @@ export interface Description<Types extends RoleTypes> {
   readonly name: string;
   /** The module that specifies it. */
   readonly specification: string;
-  /** The state at the very first start. @throws Error if the options cannot be. */
+  /** The state at the very first start. @throws Error if the options are not valid. */
   readonly begin: (options: Types["options"]) => Types["state"];
-  /** The state after a crash. @throws Error if the record cannot be such a node's. */
+  /** The state after a crash. @throws Error if no such node can have written the record. */
   readonly recover: (options: Types["options"], record: Types["record"]) => Types["state"];
   readonly status: (state: Types["state"]) => Types["status"];
   /** What it knows of epochs and leaders, if the protocol has such. */
@@ -241,7 +245,7 @@ export interface Description<Types extends RoleTypes> {
     before: Types["state"] | undefined,
     after: Types["state"],
   ) => readonly (Deliver<Types["told"]> | Reply<Types["told"]>)[];
-  /** What in a state does not follow from the rest as it should; without this nothing in it follows from the rest. */
+  /** What in a state contradicts the rest of it, for a role that keeps something in its state twice. */
   readonly flawIn?: (state: Types["state"]) => string | undefined;
   /** The timers that are armed in a state. */
   readonly timers: (state: Types["state"]) => readonly Types["timer"][];

@@ -3,9 +3,9 @@
  * names or a million. Like a sequence it is plain data that nothing changes and that shares structure, and equal
  * dictionaries have equal structure, whatever they were made from.
  *
- * It is a tree of names, without a hash that whoever chooses names could make collide. A name is read as digits, four to
- * a code unit, so no way in the tree is longer than a name has digits, whatever names there are. Mostly it is much
- * shorter: where all names below a branch have the same digits, nothing branches.
+ * It is a tree of names. It uses no hash, since names may be chosen so that hashes collide. A name is read as digits,
+ * four to a code unit, so no path in the tree is longer than a name has digits, whatever names there are. Mostly a path
+ * is much shorter: where all names below a branch have the same digit, there is no branch for it.
  *
  * @module
  */
@@ -72,7 +72,10 @@ export function rowsOf<Value>({ rows, branches }: Dictionary<Value>): readonly N
   return branches.length === 0 ? rows : branches.flatMap(rowsOf);
 }
 
-/** A name that is there, and that this one is like in as many digits as it is like any: where the two part, it belongs. */
+/**
+ * One of the names in the tree that share most digits with this one. The new name belongs where the two begin to
+ * differ.
+ */
 function nameLike(dictionary: Dictionary<unknown>, name: string): string {
   let at = dictionary;
   while (at.branches.length > 0) {
@@ -83,8 +86,8 @@ function nameLike(dictionary: Dictionary<unknown>, name: string): string {
 }
 
 /**
- * @param like - a name that is there, and has all digits before the first difference
- * @param difference - the first digit in which the name of the row is not like it
+ * @param like - a name in the tree that has the same digits as the name of the row, up to the first difference
+ * @param difference - the first digit in which the two names differ
  */
 function put<Value>(
   dictionary: Dictionary<Value>,
@@ -95,7 +98,8 @@ function put<Value>(
   const { rows, digit, branches } = dictionary;
   if (branches.length === 0) return listOf(withRow(rows, row));
   if (difference < digit) {
-    // All that are here differ from the name in one digit, before the one in which they differ from each other.
+    // All names here differ from the new one in the same digit, and it comes before the digit in which they differ from
+    // each other.
     const spread = noBranches<Value>().with(branchOf(like, difference), dictionary);
     return branching(difference, spread.with(branchOf(row.name, difference), listOf([row])));
   }
@@ -108,7 +112,7 @@ function remove<Value>({ rows, digit, branches }: Dictionary<Value>, name: strin
   const at = branchOf(name, digit);
   const rest = branches.with(at, remove(present(branches[at]), name));
   const [only, ...more] = rest.filter(({ size }) => size > 0);
-  // Where nothing branches any more stands what is behind it.
+  // If only one branch is left, it takes the place of its parent.
   return only !== undefined && more.length === 0 ? only : branching(digit, rest);
 }
 
@@ -125,7 +129,7 @@ function listOf<Value>(rows: readonly NamedValue<Value>[]): Dictionary<Value> {
   if (size === 0) return emptyDictionary;
   if (size <= listed) return { size, rows, digit: 0, branches: [] };
   const [first, last] = [present(rows[0]), present(rows.at(-1))];
-  // What the first and the last of sorted names have in common, all have.
+  // The names are sorted, so all begin with whatever the first and the last have in common.
   const digit = firstDifference(first.name, last.name);
   const branches = noBranches<Value>().map((_, at) => listOf(rows.filter(({ name }) => branchOf(name, digit) === at)));
   return { size, rows: [], digit, branches };
@@ -145,7 +149,7 @@ function withRow<Value>(rows: readonly NamedValue<Value>[], row: NamedValue<Valu
   return rows.toSpliced(at, 0, row);
 }
 
-/** The first digit in which one name is not as the other; none is, if they are the same. */
+/** The first digit in which the two names differ; infinity, if they are the same. */
 function firstDifference(one: string, other: string): number {
   const length = Math.min(one.length, other.length);
   let unit = 0;

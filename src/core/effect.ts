@@ -35,9 +35,9 @@ export interface Send<Message> {
 }
 
 /**
- * Tell the application at this node the values from the position `first` on, in their order. Those before it, if there
- * are any, it has been told; after a restart it may be told the same again. However many they are, they are one effect
- * that costs nothing to make: a host cuts it as it likes.
+ * Tell the application at this node the values from the position `first` on, in their order. It has been told those
+ * before it, if there are any; after a restart it may be told the same again. However many values there are, they are
+ * one effect, which costs nothing to make: a host may split it as it likes.
  */
 export interface Deliver<Value> {
   readonly kind: "deliver";
@@ -76,8 +76,9 @@ export interface CancelTimer<Timer> {
 }
 
 /**
- * Invoke an operation of an object that the environment offers, such as a log. Whether it takes effect, and when, is the
- * object's to say; what the role hears of it is the event `heard`. A crash in between may leave either.
+ * Invoke an operation of an object that the environment offers, such as a log. The contract of the object says whether
+ * the operation takes effect, and when. The role learns of it by the event `heard`. If the node crashes in between, the
+ * operation may take effect or not.
  */
 export interface Invoke<Name extends string = string, Operation = unknown> {
   readonly kind: "invoke";

@@ -76,7 +76,8 @@ function changesOf(before: Fields, after: Fields, part: readonly string[]): read
 }
 
 /**
- * What can be found of a sequence that takes the place of another: what they have in common, and some more of it.
+ * What a crash can leave of a sequence that takes the place of another: what both have in common, and then some items
+ * more.
  *
  * @spec Disk!LogsLanded
  */

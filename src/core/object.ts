@@ -1,13 +1,14 @@
 /**
  * Objects: what the environment offers to nodes beside the network and their disks, such as a counter, a register or a
  * log. A role invokes an operation by the effect `invoke`, and hears what became of it by the event `heard`. Between the
- * two it can crash; what the object remembers then is its contract.
+ * two it can crash. The contract of the object says what then becomes of the operation.
  *
- * An object is plain data and pure functions, like a role, but it is nowhere: no crash undoes it, and each of its steps
- * happens at one instant. What stands here is its contract. A protocol that keeps the contract can take its place, see
- * `stack.ts`.
+ * An object is plain data and pure functions, like a role. But it is at no node: no crash undoes it, and each of its
+ * steps happens at one instant. It is its own contract, written as code. A protocol that keeps the contract can take
+ * its place, see `stack.ts`.
  *
- * The functions are declared as methods, so that an object of a narrower state can stand where any is wanted.
+ * The functions are declared as methods. So TypeScript accepts an object of a narrower state where any object may
+ * stand.
  *
  * @module
  */
@@ -21,9 +22,9 @@ export interface SharedObject<State extends NonNullable<unknown> = NonNullable<u
   readonly initial: State;
   /** A node has invoked an operation: it is in flight, and need not have taken effect. */
   invoked(state: State, by: NodeId, operation: Operation): State;
-  /** A node went down: what it has heard is forgotten, and what it has invoked it will not hear of. */
+  /** A node went down: it forgets what it has heard, and will not hear of what it has invoked. */
   crashed(state: State, node: NodeId): State;
-  /** What the object can do of which nobody hears. */
+  /** The steps that the object can take without any node hearing of them. */
   steps(state: State): readonly ObjectStep<State>[];
   /** What the node can hear next, if it is up. */
   outcomes(state: State, node: NodeId): readonly ObjectOutcome<State>[];
@@ -33,7 +34,7 @@ export interface SharedObject<State extends NonNullable<unknown> = NonNullable<u
 export interface ObjectStep<State> {
   /** Its name in the specification. */
   readonly action: string;
-  /** What it is about: an environment may keep it from happening for some. */
+  /** What the step is about, such as a node. A model may forbid it for some. */
   readonly subject: unknown;
   readonly state: State;
 }

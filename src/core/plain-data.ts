@@ -1,6 +1,6 @@
 /**
- * Plain data: null, booleans, finite numbers, texts, lists and records of these. It is what a user's values may be, since
- * every disk and every network can carry it, and it means the same wherever it is read.
+ * Plain data: null, booleans, finite numbers, texts, and lists and records of these. A user's values must be plain
+ * data: every disk and every network can carry it, and it means the same wherever it is read.
  *
  * @module
  */
@@ -19,7 +19,7 @@ export type PlainData =
 export interface DataLimits {
   /** How much there may be of it: UTF-16 code units of texts and names, and 8 for everything else. */
   readonly size: number;
-  /** How many lists and records may stand in each other. */
+  /** How deep lists and records may be nested. */
   readonly depth: number;
 }
 
@@ -27,13 +27,13 @@ export interface DataLimits {
 const sizeOfOne = 8;
 
 /**
- * A copy of the value, whatever comes: nothing that is changed later is changed in it, and of a record only the fields
- * that are its own and can be listed are there.
+ * A copy of the value, whatever it is. If the value is changed later, the copy is not. Of a record the copy has only
+ * the fields that are its own and enumerable.
  *
  * @throws Malformed with the path to what is no plain data, or from which on it is too much.
  */
 export function plainDataIn(candidate: unknown, path: string, limits: DataLimits): PlainData {
-  // Mostly it is a text, which is its own copy.
+  // Mostly it is a text, and a text needs no copy.
   if (typeof candidate === "string" && candidate.length <= limits.size) return candidate;
   const budget: Budget = { size: limits.size, left: limits.size };
   return copyOf(candidate, path, limits.depth, budget);
@@ -74,7 +74,7 @@ function copyOf(candidate: unknown, path: string, depth: number, budget: Budget)
       return candidate;
     case "number":
       if (!Number.isFinite(candidate)) break;
-      // Without its sign, which 0 can have, and which JSON forgets.
+      // A zero may have a sign, which JSON does not keep: so it is dropped.
       return candidate + 0;
     case "object":
       if (candidate === null) return null;
@@ -99,7 +99,7 @@ function copyOfList(list: readonly unknown[], path: string, depth: number, budge
 
 function copyOfRecord(record: object, path: string, depth: number, budget: Budget): PlainData {
   const prototype: unknown = Object.getPrototypeOf(record);
-  // What is only a record has nothing above its prototype, of whatever realm that is.
+  // The prototype of a plain record has no prototype itself, in whatever realm the record was made.
   const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
   if (!isPlain || Object.getOwnPropertySymbols(record).length > 0) throw new Malformed(path, record, "plain record");
   const fields: [string, PlainData][] = [];

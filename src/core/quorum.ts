@@ -14,7 +14,7 @@ export type Quorums =
   | { readonly kind: "atLeast"; readonly count: number }
   | { readonly kind: "anyOf"; readonly sets: readonly NodeSet[] };
 
-/** How many nodes a predicate may tell quorums of: it is asked about every set of them. */
+/** The most nodes for which quorums can be given by a predicate: it is asked about every set of nodes. */
 const mostNodes = 12;
 
 /**
@@ -33,7 +33,7 @@ export function majorityOf(nodes: NodeSet): Quorums {
 }
 
 /**
- * The quorums that the predicate tells. Every set that contains a quorum counts as one.
+ * The quorums for which the predicate is true. Every set that contains a quorum is a quorum, too.
  *
  * @throws Error if there is none, or if there are more nodes than 12.
  * @example
@@ -112,7 +112,7 @@ export function alwaysMeet(nodes: NodeSet, one: Quorums, other: Quorums): boolea
   if (one.kind === "atLeast") {
     return other.kind === "atLeast" ? one.count + other.count > nodes.length : alwaysMeet(nodes, other, one);
   }
-  // What a quorum leaves over must not be one of the others.
+  // The nodes that are not in a quorum must not make a quorum of the other kind.
   return one.sets.every((set) => !isQuorum(other, excluding(nodes, set)));
 }
 

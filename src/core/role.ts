@@ -17,7 +17,7 @@ import { described, fieldsIn, flawOf, hasFields, Malformed } from "./taking-in.t
 /** A role that can be started, and takes steps. */
 export interface Role<Types extends RoleTypes> {
   readonly description: Description<Types>;
-  /** The very first start. @throws Error if the options cannot be. */
+  /** The very first start. @throws Error if the options are not valid. */
   start(options: Types["options"]): Started<Types["state"], EffectOf<Types>>;
   /** A start after a crash, from what is on disk. @throws Error if no such node can have written it, or as `start` does. */
   recover(options: Types["options"], record: Types["record"]): Started<Types["state"], EffectOf<Types>>;
@@ -84,7 +84,7 @@ export function partOf<Types extends RoleTypes>(
   };
 }
 
-/** The timers and the disk of a part are what its state says, and so is whatever the role keeps beside that. */
+/** Checks that the timers and the disk of a part are as its state says, and what else the role keeps twice. */
 function flawIn<Types extends RoleTypes>(
   description: Description<Types>,
   { role, timers, writing }: Derivable<Types["state"]>,
@@ -100,7 +100,9 @@ function flawIn<Types extends RoleTypes>(
 type State = RoleTypes["state"];
 type AnyResult = ResultOf<RoleTypes>;
 
-/** What came, once it is taken in. All of these have all fields, which is faster to read than if some were left out. */
+/**
+ * What came, after it was taken in. Every one has all fields: that is faster to read than objects of different shapes.
+ */
 interface Taken {
   readonly action: NamedAction;
   /** The state in which the action finds the node. */
@@ -136,10 +138,10 @@ function step(role: Description<RoleTypes>, table: ActionTable, state: State, ev
     if (error instanceof Malformed) return refused(state, "malformed", error.message);
     const copy = readCopyOf(event);
     if (copy === undefined) return refused(state, "malformed", "it cannot be read");
-    // What was thrown by no object of a stranger is a mistake of our own, and is thrown again.
+    // Whatever an object from outside did not throw is a mistake of our own, and is thrown again.
     taken = takenIn(role, table, state, copy);
   }
-  // The disk says again what is known, or speaks of an earlier write.
+  // The disk says again what is known, or means an earlier write.
   if (taken === undefined) return answered(state, []);
   if (taken.because !== undefined) return { outcome: "refused", state, effects: [], refusal: taken };
   const outcome = taken.action.step(taken.state, taken.given);
@@ -172,7 +174,7 @@ function takenIn(
   }
 }
 
-/** A message is refused for whose it is before it is looked at any closer. */
+/** First it is checked from whom a message comes and for whom it is; only then what it says. */
 function messageIn(
   { name, addressing }: Description<RoleTypes>,
   table: ActionTable,
@@ -193,8 +195,8 @@ function messageIn(
 }
 
 /**
- * Until the last write is durable, a crash can take the node back to before it. So the answer to an earlier one counts only
- * for a role that knows what it says.
+ * Until the last write is durable, a crash can take the node back to before it. So an answer that covers only earlier
+ * writes is used only by a role that can tell what it means.
  */
 function durableIn(
   { record, writing, status }: Description<RoleTypes>,
@@ -237,7 +239,10 @@ function heardIn(
   return takenFor(intake.action, state, intake.take(fieldsIn(outcome, "outcome"), state));
 }
 
-/** Whoever offers everything to everybody, as an explorer does, meets this most: so nothing is thrown, which is dear. */
+/**
+ * An explorer offers every message to every node, and mostly comes here. So nothing is thrown, since that would be
+ * slow.
+ */
 function malformed(path: string, candidate: unknown, wanted: string): Refusal {
   return { kind: "malformed", because: flawOf(path, candidate, wanted) };
 }
@@ -247,7 +252,7 @@ function foreign(because: string): Refusal {
 }
 
 /**
- * The result of a step, in which what an action has made of the state is carried on to the world.
+ * The result of a step: what an action has changed in the state, with the effects that follow from it.
  *
  * @param fired - the timer that is not armed any more
  */
@@ -282,7 +287,7 @@ export function concluded(
 
 const none: readonly Invoke[] = [];
 
-/** Adds what makes the timers that were armed those that are to be. */
+/** Adds the effects that arm and disarm timers, so that those of the next state run. */
 function time(
   effects: EffectOf<RoleTypes>[],
   before: readonly string[],

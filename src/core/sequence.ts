@@ -5,8 +5,9 @@
  * It is plain data that nothing changes. Equal sequences have equal structure, whatever they were made from, so they
  * can be compared like other plain data. Items are counted from 0.
  *
- * Of a position that is no whole number what is behind the point is left out, one that is no number at all counts as 0,
- * and one before the beginning or behind the end as that; only {@link itemAt} finds nothing at any of these.
+ * A position may be any number. Of one that is not whole, the part behind the point is dropped. One that is no number
+ * at all counts as 0, one before the beginning as the beginning, and one behind the end as the end. Only {@link itemAt}
+ * finds nothing at such positions.
  *
  * @module
  */
@@ -16,7 +17,10 @@ import { present } from "./present.ts";
 const width = 32;
 const bits = 5;
 
-/** No sequence has more items, which are more than fit into the memory of any process: up to here bits can be shifted. */
+/**
+ * No sequence has more items: beyond this number bits cannot be shifted. So many do not fit into the memory of a
+ * process.
+ */
 const greatestLength = 2 ** 30;
 
 /** The items in order: those in the trunk, then those in the tail. */
@@ -136,9 +140,10 @@ export function slice<Item>(sequence: Sequence<Item>, from: number, to: number =
 }
 
 /**
- * How many items at the beginning two sequences share, found out without looking at them all. If one was made from the
- * other, or both from a third, by {@link append}, {@link appendAll} and {@link take}, these are all that were kept. It is
- * never more than they have in common. So a host that is to write a sequence again need only write what comes after.
+ * How many items at the beginning two sequences share, found without looking at each item. It is never more than they
+ * have in common. If one was made from the other, or both from a third, by {@link append}, {@link appendAll} and {@link
+ * take}, it is all that was kept. So a host that has written a sequence, and is to write another, need only write what
+ * comes after these.
  *
  * @see [Running it](page:docs/total-order-broadcast/running-epoch-broadcast.md)
  * @example
@@ -160,12 +165,15 @@ export function sharedLength<Item>(one: Sequence<Item>, other: Sequence<Item>): 
   return shared + sharedItems(leafAt(one, shared), leafAt(other, shared));
 }
 
-/** Whether it is a sequence, of whatever items: for what comes from a disk. Unlike the others it looks at everything. */
+/**
+ * Whether it is a sequence, of whatever items: for what is read from a disk. Unlike the other functions it looks at all
+ * of it.
+ */
 export function isSequence(candidate: unknown): candidate is Sequence<unknown> {
   if (typeof candidate !== "object" || candidate === null) return false;
   const { length, trunk, tail }: Partial<Record<keyof Sequence<unknown>, unknown>> = candidate;
   if (typeof length !== "number" || !Number.isSafeInteger(length) || length < 0) return false;
-  // What is longer would not be looked through to its end.
+  // Of a longer one the end would never be reached.
   if (length > greatestLength || !Array.isArray(tail)) return false;
   const inTrunk = length - tail.length;
   const isTail = length === 0 ? tail.length === 0 : tail.length > 0 && tail.length <= width;
@@ -192,13 +200,13 @@ function leafAt<Item>({ length, trunk, tail }: Sequence<Item>, position: number)
   return node.items;
 }
 
-/** Both, as an array without room for more, which would stay with every leaf. One item more is what there is mostly. */
+/** Both lists in one array without spare room, which every leaf would keep. Mostly there is one item more. */
 function joined<Item>(some: readonly Item[], more: readonly Item[]): readonly Item[] {
-  // The fastest way for one item is the slowest for many.
+  // What is fastest for one item is slowest for many.
   return more.length === 1 ? some.toSpliced(some.length, 0, ...more) : some.concat(more);
 }
 
-/** The position without what is behind its point. */
+/** The position without the part behind its point. */
 function whole(position: number): number {
   return Math.trunc(position) || 0;
 }

@@ -1,7 +1,7 @@
 /**
- * The situation of one part: its role, and the little world around it that its effects act upon, which is a disk, the
- * armed timers and a user. Everything here is the environment's doing and holds for every protocol; what a protocol
- * allows is decided by its step alone.
+ * The situation of one part: the state of its role, and what its effects change around it: a disk, the armed timers and
+ * a user. Everything here is done by the environment, and is the same for every protocol. What a protocol allows is
+ * decided by its step alone.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { landings } from "./landing.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Addressed, AnyEffect, CommonEvent, Part, Persisted, Request } from "./system.ts";
 
-/** What a user of the part was told: by whom the value was meant to be heard, and the value. */
+/** What a user of the part was told: the kind of effect, which says who hears the value, and the value. */
 export interface Told {
   readonly by: "deliver" | "reply";
   readonly value: unknown;
@@ -26,7 +26,7 @@ export interface Situation<Role = unknown, Durable = unknown> {
   readonly durable: Durable;
   /** Records on their way to disk, the oldest first. */
   readonly writing: readonly Durable[];
-  /** What the user has been told so far, but for what a restart repeats: no crash undoes it. */
+  /** What the user has been told so far, without what a restart repeats. No crash undoes it. */
   readonly told: readonly Told[];
   /** How many of the last of these the node has still to tell again, because it has restarted. */
   readonly repeating: number;
@@ -90,7 +90,7 @@ export function give(part: Part, situation: Situation, event: CommonEvent | Requ
   const timers = fired === undefined ? situation.timers : situation.timers.filter((timer) => timer !== fired);
   const result = part.step(situation.role, event);
   if (result.outcome !== "refused") return carryOut(part, { ...situation, role: result.state, timers }, result.effects);
-  // A timer has fired all the same.
+  // Although the step was refused, the timer has fired.
   const unchanged = timers.length === situation.timers.length ? situation : { ...situation, timers };
   return { situation: unchanged, ...nothing, refusal: result.refusal };
 }
@@ -126,7 +126,7 @@ export function persisted(situation: Situation): Persisted | undefined {
 /**
  * The node goes down: what is not durable is lost, and what the user was told is not.
  *
- * @param durable - what the disk is found to hold: one of the {@link landings}, or that which it holds already
+ * @param durable - what the disk then holds: one of the {@link landings}, or what it holds already
  * @spec TwoPhaseCommit!Crash
  * @spec EpochBroadcast!Crash
  * @spec EpochConsensus!Crash

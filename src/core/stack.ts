@@ -13,13 +13,17 @@ import { isStackedRecord, stackedStart, stackedStep } from "./stacked-step.ts";
 import type { Addressed, Part, PartTypes, Request, System } from "./system.ts";
 import { flawOf } from "./taking-in.ts";
 
-/** How a role takes the place of an object. A method, so that one of narrower operations can stand where any is wanted. */
+/**
+ * How a role takes the place of an object. `requestsOf` is a method, so that TypeScript accepts one of narrower
+ * operations.
+ */
 export interface Stacking<Operation = unknown> {
   /** The object, as the upper role names it. */
   readonly object: string;
   /**
-   * What the lower role is asked for when an operation is invoked. What it refuses is missed by the object, as its
-   * contract allows; but if it was for a request of a user that the upper role invoked it, the request is refused.
+   * What the lower role is asked for when an operation is invoked. If the lower role refuses, the object has missed the
+   * operation, as its contract allows. But if the upper role invoked it for a request of a user, that request is
+   * refused.
    */
   requestsOf(operation: Operation): readonly Request[];
 }
@@ -36,14 +40,14 @@ export interface Stacked {
   readonly lower: unknown;
   /** What each has on disk, or on its way there. */
   readonly record: StackedRecord;
-  /** Which of them has asked for a write since the start: only these wait for an answer of the disk. */
+  /** Which of the two roles have asked for a write since the start: only these wait for an answer of the disk. */
   readonly upperHasWritten: boolean;
   readonly lowerHasWritten: boolean;
   /** How many values the upper role has heard since the start. */
   readonly heard: number;
 }
 
-/** What the user of a stack meets is the upper role. */
+/** The user of a stack sees the upper role alone. */
 export interface StackedTypes<Upper extends PartTypes> extends Pick<Upper, "request" | "told" | "status"> {
   readonly record: StackedRecord;
 }
@@ -97,7 +101,7 @@ export function onTop<Upper extends PartTypes>(
   lower: Part,
   stacking: Stacking,
 ): Part<Stacked, StackedTypes<Upper>>;
-// Within, nothing hangs on the types of the upper role.
+// Inside, nothing depends on the types of the upper role.
 export function onTop(upper: Part, lower: Part, stacking: Stacking): Part<Stacked, StackedTypes<PartTypes>> {
   const { name, instance, node, role, requests, objects = [], tellsFromTheStart, learns } = upper;
   const noRecord = { upper: upper.noRecord, lower: lower.noRecord };

@@ -1,6 +1,6 @@
 /**
- * One step of two roles that are one part: what comes is given to the one that it is for, and what that one asks for is
- * carried on to the other. The two are told apart here alone.
+ * One step of two roles that are one part. What comes is given to the role that it is for, and what that role asks of
+ * the other is passed on. Only this file knows that there are two.
  *
  * @module
  */
@@ -25,13 +25,13 @@ type Given = CommonEvent | Request;
 /** One step of both roles, while it is being taken. */
 interface Work {
   readonly roles: Roles;
-  /** Whether a user of the upper role has asked for it, and so hears if the lower one refuses. */
+  /** Whether a user of the upper role has asked for the step, and so must hear if the lower role refuses. */
   readonly isAsked: boolean;
-  /** What the upper role has invoked, as requests of the lower one. Some may come while these are asked. */
+  /** What the upper role has invoked, as requests to the lower one. While these are handled more may come. */
   readonly asked: Request[];
   readonly effects: StackedEffect[];
   state: Stacked;
-  /** Why nothing of it can be. */
+  /** Why the step is refused, if it is. */
   refusal: Refusal | undefined;
 }
 
@@ -67,10 +67,10 @@ export function stackedStep(roles: Roles, state: Stacked, event: Given): StepRes
   return work.state === state ? answered(state, work.effects) : changed(work.state, work.effects);
 }
 
-/** An event, as far as a stack looks at it. What it is for is the roles' to take in. */
+/** An event, as far as a stack looks at it. The roles look at the rest. */
 type Taken = CommonEvent | { readonly kind: "request"; readonly request: Request };
 
-/** Each field is read once, since an object of a stranger may be anything, and may throw. */
+/** Each field is read once: an object from outside may be anything, and may throw. */
 function takenApart(event: Given): Taken | Refusal {
   try {
     const { kind } = fieldsIn(event, "event");
@@ -97,7 +97,7 @@ function nameIn(candidate: unknown, path: string): string {
   throw new Malformed(path, candidate, path);
 }
 
-/** Gives the event to whom it is for. @returns why it was refused, if it was */
+/** Gives the event to the role that it is for. @returns why it was refused, if it was */
 function offered(work: Work, event: Taken): Refusal | undefined {
   const { roles, state } = work;
   const { object } = roles.stacking;
@@ -159,7 +159,7 @@ function carryOutOfLower(work: Work, effects: Effects): void {
         hear(work, effect);
         break;
       case "reply":
-        // What it replies at once is for whoever asks a log of its own; the upper role waits for the delivery.
+        // An immediate reply is for clients of a log; the upper role waits for the delivery.
         break;
       case "setTimer":
       case "cancelTimer":
@@ -173,7 +173,7 @@ function carryOutOfLower(work: Work, effects: Effects): void {
   }
 }
 
-/** Asks the lower role for what the upper one has invoked, now that what was begun is carried out. */
+/** Asks the lower role for what the upper one has invoked, after the effects of the step so far were handled. */
 function finish(work: Work): void {
   for (const request of work.asked) {
     const refusal = giveLower(work, request);
@@ -181,7 +181,10 @@ function finish(work: Work): void {
   }
 }
 
-/** What was delivered cannot be refused: then one of the two is not what the other takes it for, and nothing goes on. */
+/**
+ * The upper role must not refuse what was delivered. If it does, the two roles do not fit together, and the step is
+ * refused.
+ */
 function hear(work: Work, telling: Deliver<unknown>): void {
   const { lower, stacking } = work.roles;
   const values = lower.learns?.(telling) ?? delivered(telling);
@@ -203,7 +206,7 @@ function put(work: Work, change: Partial<Stacked>): void {
   if (isNew) work.state = { ...state, ...change };
 }
 
-/** Whether it has the records of two. */
+/** Whether it has the records of both roles. */
 export function isStackedRecord(candidate: unknown): candidate is StackedRecord {
   return hasFields(candidate) && "upper" in candidate && "lower" in candidate;
 }

@@ -1,7 +1,7 @@
 /**
  * The one contract of every role: `step(state, event)` gives the next state and the effects. A step is total,
- * deterministic and synchronous; it has no clock, no randomness and no I/O. Whatever is not determined arrives as an
- * event: a message, a timeout, a client's request, a restart, a local verdict.
+ * deterministic and synchronous; it has no clock, no randomness and no I/O. Everything that the state does not
+ * determine arrives as an event: a message, a timeout, a client's request, a restart, a local verdict.
  *
  * @module
  */
@@ -41,7 +41,7 @@ export interface Started<State, Effect> {
   readonly effects: readonly Effect[];
 }
 
-/** Results are made by these three, so that their meaning is decided in one place. */
+/** All results are made by these three functions, so that their meaning is decided in one place. */
 export function changed<State, Effect>(state: State, effects: readonly Effect[]): Changed<State, Effect> {
   return { outcome: "changed", state, effects };
 }

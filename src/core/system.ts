@@ -43,7 +43,7 @@ export interface Request {
   readonly kind: string;
 }
 
-/** The effects of any role, as the world around it sees them. */
+/** The effects of any role, as a host sees them. */
 export type AnyEffect<Told = unknown, Durable = unknown> = Effect<Addressed, Durable, Told, string>;
 
 /** The types that a host and the user of a part meet; those of a role are narrower. */
@@ -61,7 +61,7 @@ export interface PartTypes {
 /** The effects of a part of these types. */
 export type PartEffect<Types extends PartTypes> = AnyEffect<Types["told"], Types["record"]>;
 
-/** What a role says about itself. Others may know more: it may long have been overtaken. */
+/** What a role says about itself. It may be out of date: other nodes may be in a higher epoch already. */
 export interface Status<Is extends string = string> {
   /** What it is, such as leader, or how far it is, such as prepared. */
   readonly is: Is;
@@ -81,16 +81,16 @@ export interface Derivable<State> {
 }
 
 /**
- * The facts that a user learns from what it is told: values that it then knows, and that no crash undoes. What it knows
- * already, where that is given, may make what it is told no news.
+ * The facts that a user learns from what it is told: values that it then knows, and that no crash undoes. `known`, if
+ * it is given, is what the user knows already: what is told again is no news.
  */
 export type Learning = (telling: Deliver<unknown> | Reply<unknown>, known?: readonly unknown[]) => readonly unknown[];
 
 /**
  * One role of one node, for one transaction, register or log. A node may have many parts; they crash together.
  *
- * The methods are declared as methods, so that a part of a narrower state can stand where any part is wanted: a part is
- * only ever given states and events of its own.
+ * The functions are declared as methods. So TypeScript accepts a part of a narrower state where any part may stand; a
+ * part is given no states and events but its own.
  */
 export interface Part<State = unknown, Types extends PartTypes = PartTypes> {
   /** Unique in its system. */
@@ -131,8 +131,9 @@ export interface Part<State = unknown, Types extends PartTypes = PartTypes> {
    */
   actionOf?(state: State, event: CommonEvent | Types["request"]): string | undefined;
   /**
-   * What in a state does not follow from the rest as it should, or from the world around it, where the disk lands as the
-   * node hears of it; `undefined` if all is well. A part without this has nothing that follows.
+   * What in a state contradicts the rest of it, or the timers and the disk, if writes land just when the node hears of
+   * it;
+   * `undefined` if all is well. A part without this function keeps nothing twice.
    */
   flawIn?(situation: Derivable<State>): string | undefined;
 }
@@ -140,11 +141,17 @@ export interface Part<State = unknown, Types extends PartTypes = PartTypes> {
 /** The parts of a protocol, and the links over which they send. */
 export interface System<Types extends PartTypes = PartTypes> {
   readonly parts: readonly Part<unknown, Types>[];
-  /** Names of links. A link is a set of messages that mostly change together; how messages are split is no matter. */
+  /**
+   * Names of links. A link is a set of messages that mostly change together. How messages are split makes no
+   * difference.
+   */
   readonly links: readonly string[];
   /** The link of a message. */
   readonly linkOf: (message: Addressed) => string;
-  /** What the environment offers beside network and disks. A host has no such thing: there a protocol takes its place. */
+  /**
+   * What the environment offers beside network and disks. A host offers no objects: there a protocol takes the place of
+   * each.
+   */
   readonly objects?: readonly SharedObject[];
 }
 

@@ -1,11 +1,14 @@
 /**
- * Taking in: what comes from outside is looked at once, field by field, and copied. Nothing else of it goes further, and
- * whoever changes it later changes nothing here. Each function gives the copy, or throws {@link Malformed} with the path
- * to what is wrong; a role makes a refusal of it, as of everything else that can go wrong with an object of a stranger.
+ * Taking in: what comes from outside is read once, field by field, and copied. Only the copy is used, so it makes no
+ * difference if the original is changed later. Each function gives the copy, or throws {@link Malformed} with the path
+ * to what is wrong. A role turns that into a refusal, as it does with everything that can go wrong with an object from
+ * outside.
  *
  * @module
  */
-/** What came from outside is not what it should be. The message says where, what stands there, and what should. */
+/**
+ * What came from outside is not what it should be. The message says where, what was found there, and what was expected.
+ */
 export class Malformed extends Error {
   override readonly name = "Malformed";
 
@@ -14,7 +17,7 @@ export class Malformed extends Error {
   }
 }
 
-/** Where something is wrong, what stands there, and what should. */
+/** Where something is wrong, what was found there, and what was expected. */
 export function flawOf(path: string, candidate: unknown, wanted: string): string {
   return `${path}: ${described(candidate)} is no ${wanted}`;
 }
@@ -45,7 +48,7 @@ export function fieldsIn(candidate: unknown, path: string): Fields {
  * @param field - the end of the path, if the two are to be joined only where something is wrong
  */
 export function numberIn(candidate: unknown, path: string, field = ""): number {
-  // Without its sign, which 0 can have.
+  // A zero may have a sign, which is dropped.
   if (isNumber(candidate)) return candidate + 0;
   throw new Malformed(`${path}${field}`, candidate, "whole number from 0 on");
 }
@@ -68,10 +71,10 @@ export function listIn(candidate: unknown, path: string): readonly unknown[] {
   return candidate;
 }
 
-/** How long a list is, whose length is to be read once, as each of its items is. @param most - how long it may be */
+/** The length of a list. It is to be read once, like each of the items. @param most - how long the list may be */
 export function lengthIn(list: readonly unknown[], path: string, most: number): number {
   const { length } = list;
-  // Of a proxy the length is whatever it likes.
+  // The length of a proxy may be anything.
   if (isNumber(length) && length <= most) return length;
   throw new Malformed(path, list, `list of at most ${most} items`);
 }
@@ -81,7 +84,7 @@ export function hasFields(candidate: unknown): candidate is Fields {
   return typeof candidate === "object" && candidate !== null;
 }
 
-/** Some words for a person, whatever it is. */
+/** Anything at all, in a few words for a person. */
 export function described(candidate: unknown): string {
   switch (typeof candidate) {
     case "string":

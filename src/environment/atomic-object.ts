@@ -1,9 +1,9 @@
 /**
  * An object with one value, on which each operation takes effect at one instant.
  *
- * A node has at most one operation in flight. Who waits for its operation hears the result as it takes effect. A crash does
- * not call it back: it may still take effect, and then nobody hears. A node that invokes anew gives up what it had in
- * flight before.
+ * A node has at most one operation in flight. If it waits for the operation, it hears the result in the instant in
+ * which the operation takes effect. A crash does not withdraw the operation: it may still take effect, and then nobody
+ * hears. A node that invokes another operation gives up the one that it had in flight.
  *
  * Specification: `AtomicObject`.
  *
@@ -15,7 +15,7 @@ import type { ObjectOutcome, ObjectStep, SharedObject } from "../core/object.ts"
 /** What the object holds, and what is in flight. */
 export interface AtomicObject<Value = unknown, Operation = unknown> {
   readonly value: Value;
-  /** By node, sorted by name; of most there is nothing in flight. */
+  /** By node, sorted by name. Most nodes have nothing in flight, and are left out. */
   readonly pending: readonly Pending<Operation>[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * A counter as an object: it is incremented and read in one operation, so no number is given twice. A number that nobody
- * hears, because its node has crashed, is given all the same.
+ * A counter as an object: it is incremented and read in one operation, so no number is given twice. If a node crashes
+ * before it hears its number, the number may have been used up, and nobody gets it.
  *
  * Specification: `ObjectUse!Incremented` and `ObjectUse!NumberGiven`.
  *

@@ -1,12 +1,12 @@
 /**
- * A log as an object: what a role that stands on total order broadcast may expect, whatever is behind it.
+ * A log as an object: what a role may expect of total order broadcast, whichever protocol does it.
  *
- * Requests that a role has invoked it with are in flight; the log takes them in the end, or misses them, also if their
- * node has crashed. What it has taken it tells every node in one order, each request once, in pieces. A node that
- * restarts is told everything once more, from the first request on.
+ * Requests that a role has given to the log are in flight. In the end the log takes them, or misses them, also if the
+ * node has crashed. It tells every node the requests that it has taken: in one order, each request once, some at a
+ * time. A node that restarts is told everything again, from the first request on.
  *
- * Specification: `SharedLog`, whose order is that of `TotalOrderBroadcast`. Here it is made to be explored, where there
- * are a few requests: it offers every order that there is.
+ * Specification: `SharedLog`, whose order is that of `TotalOrderBroadcast`. This object is made for exploring, with a
+ * few requests: it offers every possible order.
  *
  * @module
  */
@@ -20,14 +20,14 @@ export interface LogOperation<Request = unknown> {
   readonly broadcast: readonly Request[];
 }
 
-/** What a node is told: requests in their order, the first of which is the so-manieth since the node has started. */
+/** What a node is told: requests in their order, and the position of the first of them since the node has started. */
 export interface LogOutcome<Request = unknown> {
   /** Counted from 1. */
   readonly first: number;
   readonly values: readonly Request[];
 }
 
-/** A log, as it is for all nodes. Requests are kept in the order of their text, where they have no other. */
+/** The state of the log, for all nodes. Requests that have no order yet are sorted by their text. */
 export interface SharedLog<Request = unknown> {
   readonly invoked: readonly Request[];
   readonly taken: readonly Request[];
@@ -37,9 +37,9 @@ export interface SharedLog<Request = unknown> {
 /** What one node was told. */
 export interface LogOfNode<Request = unknown> {
   readonly node: NodeId;
-  /** Ever. */
+  /** In all its life, crashes included. */
   readonly delivered: readonly Request[];
-  /** How much of it since its last start. */
+  /** How many of these since its last start. */
   readonly heard: number;
 }
 
@@ -99,7 +99,7 @@ function outcomes(log: SharedLog, node: NodeId): readonly ObjectOutcome<SharedLo
   }));
 }
 
-/** Every order in which some of the requests that are not there yet go on from this one. */
+/** Every order that continues this one with some of the requests that are not in it yet. */
 function continuations(order: readonly unknown[], taken: readonly unknown[]): readonly (readonly unknown[])[] {
   return taken
     .filter((request) => !order.some((other) => isSameData(other, request)))

@@ -1,6 +1,6 @@
 /**
  * A register as an object: it compares what it holds with what is expected, and sets it if they are the same, in one
- * operation. Of those who expect the same, one sets it.
+ * operation. If several nodes expect the same value, one of them sets it.
  *
  * Specification: `ObjectUse!Set` and `ObjectUse!WasSet`.
  *

@@ -1,5 +1,5 @@
 /**
- * Things that have their time: the next one first, and of those of one time the one with the lower number. A heap: to add
+ * Things that are due at a time: the next one first, and of two at one time the one with the lower number. A heap: to add
  * and to take cost a few comparisons however many there are.
  *
  * @module

@@ -3,12 +3,12 @@
  * the part that something is for, and gives it one event at a time.
  *
  * - The effects of a step are carried out in their order, and none is waited for.
- * - No step is taken inside another, nor inside the carrying out of its effects: what a port or the listener calls back
- *   with in the meantime waits its turn.
+ * - No step is taken inside another step, nor while its effects are carried out. If a port or the listener calls back in
+ *   the meantime, the call waits its turn.
  * - A part hears `persisted` as soon as its storage answers, also while later writes are under way.
  * - A timer fires once, if it was not disarmed or armed anew in the meantime, whatever the clock does.
- * - Where something fails that must not, a write above all, the host stops as in a crash. Whoever made it makes another,
- *   which recovers.
+ * - If something fails that must not, such as a write, the host stops as in a crash. Its maker makes another host, which
+ *   recovers.
  *
  * @module
  */

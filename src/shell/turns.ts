@@ -1,5 +1,5 @@
 /**
- * One thing after the other: what is asked for while something is done waits its turn.
+ * One thing after the other: if something is asked for while something else is done, it waits its turn.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * A node of a replicated counter: it counts what a log tells it, in its order, so that all nodes count alike.
+ * A node of a replicated counter: it counts what a log tells it, in the order of the log, so that all nodes count
+ * alike.
  *
  * Specification: `ReplicatedCounter`. There is no durable part: after a crash the log tells everything once more. What
  * the log is does not matter, as long as it keeps the contract of {@link SharedLog}: epoch broadcast does.
@@ -37,7 +38,7 @@ export interface CounterOptions {
 export interface CounterState {
   readonly self: NodeId;
   readonly maxWaiting: number;
-  /** What is to be answered for each request that was counted, by its name. The last has the number `counted.size`. */
+  /** The answer to each request that was counted, by its name. The last one counted has the number `counted.size`. */
   readonly counted: Dictionary<CountAnswer>;
   /** The requests that clients wait for, by their names. */
   readonly waiting: Dictionary<CountRequest>;
@@ -164,7 +165,7 @@ function hear(state: CounterState, { first, values }: LogOutcome<CountRequest>):
   return next(counted === state.counted ? state : { ...state, counted, waiting });
 }
 
-/** Who waited and waits no more is told its number. @spec ReplicatedCounter!Number */
+/** The clients that do not wait any more are told their numbers. @spec ReplicatedCounter!Number */
 function answered(before: CounterState | undefined, { counted, waiting }: CounterState): readonly Reply<CountAnswer>[] {
   if (before === undefined || before.counted === counted) return [];
   return rowsOf(before.waiting)

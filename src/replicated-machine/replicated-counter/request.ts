@@ -7,8 +7,8 @@ import { longestName } from "../../core/name.ts";
 import { countIn, type Fields, textIn } from "../../core/taking-in.ts";
 
 /**
- * A request of a client. A client numbers its requests 1, 2, 3 and so on, and asks again with the same number: that is
- * how it is known that it is no other.
+ * A request of a client. A client numbers its requests 1, 2, 3 and so on. When it asks again it uses the same number,
+ * so a node knows that it is the same request.
  */
 export interface CountRequest {
   readonly client: string;

@@ -1,5 +1,5 @@
 /**
- * A replicated counter as a system: its nodes, all alike, and the log that they have in common, which is an object of the
+ * A replicated counter as a system: its nodes, all alike, and the log that they share. The log is an object of the
  * environment until a protocol takes its place.
  *
  * @module
@@ -25,7 +25,7 @@ export interface ReplicatedCounterOptions extends Omit<CounterOptions, "self"> {
 export type CounterPart = (options: CounterOptions, requests: readonly CountRequest[]) => Part<CounterState>;
 
 /**
- * The whole of a replicated counter, of nodes as they are specified, or of others. The part of each node has its name.
+ * A system of nodes that count, as they are specified or with changes. The part of each node has the name of the node.
  *
  * @see [A replicated counter](page:docs/replicated-machine/replicated-counter.md)
  * @see [ReplicatedCounter](page:spec/replicated-machine/ReplicatedCounter.tla)

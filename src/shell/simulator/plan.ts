@@ -29,8 +29,8 @@ export interface World {
 }
 
 /**
- * What users would do, and do not, in a plan that was made smaller. Each thing has its number, from 0 on, in the order in
- * which it would be done.
+ * What users omit, in a plan that was made smaller. Each thing that they would do has its number, from 0 on, in the order in
+ * which they would do it.
  */
 export interface Omitted {
   /** What they do not begin, of all of which the scenario asks whether it may be; see {@link Run.mayBegin}. */
@@ -128,7 +128,7 @@ export function planOf(nodes: readonly NodeId[], seed: number, options: PlanOpti
   } = options;
   const healed = Math.round(between(random, least, most));
   const world = worldOf(nodes, random, options);
-  // Not every kind in every run: one that is there always can hide what happens without it.
+  // Not every kind of fault in every run: a fault that always strikes can hide what happens without it.
   const kinds = faults.filter(() => random() < 0.5);
   const count = kinds.length === 0 ? 0 : below(random, 3 * kinds.length + 5);
   const drawn = Array.from({ length: count }, () => faultOf(oneOf(random, kinds), nodes, healed, random));
@@ -174,7 +174,7 @@ function faultOf(kind: FaultKind, nodes: readonly NodeId[], healed: number, rand
   const node = oneOf(random, nodes);
   const others = nodes.filter((other) => other !== node);
   const to = others.length === 0 ? node : oneOf(random, others);
-  // Mostly nothing that was in flight has landed, by which most is lost.
+  // Mostly nothing that was in flight has landed, so that much is lost.
   const landing = random() < 0.5 ? 0 : below(random, 1_000);
   switch (kind) {
     case "crash":

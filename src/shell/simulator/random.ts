@@ -20,7 +20,7 @@ export function randomOf(seed: number, ...names: readonly string[]): Random {
     c = ((c << 21) | (c >>> 11)) + sum;
     return (sum >>> 0) / 2 ** 32;
   };
-  // What is alike in the names is not to be seen in the first numbers.
+  // Similar names must not give similar first numbers.
   for (let i = 0; i < 12; i++) next();
   return next;
 }

@@ -42,7 +42,7 @@ export function shrink<Types extends PartTypes>(
     if (isSame) smallest = withoutTheNeverDone(result);
     return isSame;
   };
-  // Without a request a fault may be of no use any more, and the other way round.
+  // When a request is gone, a fault may not be needed any more, and the other way round.
   for (let before: SimulationResult | undefined; before !== smallest; ) {
     before = smallest;
     shrinkOnce(() => smallest, isSmaller);
@@ -75,7 +75,7 @@ function shrinkOnce(smallest: () => SimulationResult, isSmaller: IsSmaller): voi
       () => without(smallest()[what], plan().omitted?.[what]),
       (left) => {
         const omitted = { ...plan().omitted, [what]: without(smallest()[what], left) };
-        // Somebody who asks in vain asks again, and later it fails all the same: that is no smaller.
+        // A client that gets no answer asks again, and then the run fails only later: such a run is not smaller.
         return isSmaller({ ...plan(), omitted }, smallest().steps);
       },
     );

@@ -186,7 +186,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
     const mayBeLost = !this.#isHealed && this.#scenario.plans?.lossy !== false;
     if (!this.users.mayAsk(mayBeLost) || there === undefined) return;
     this.after(there, () => {
-      // Of a node that is down or stands still nothing is heard.
+      // A node that is down or stands still gives no answer.
       const isHeard = node.isAwake;
       const refusal = node.ask(part, request);
       if (isHeard && back !== undefined) this.after(back, () => heard(refusal));
