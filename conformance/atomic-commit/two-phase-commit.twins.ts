@@ -24,11 +24,7 @@ export const twoPhaseCommitTwins: readonly Twin[] = [
   twin("TwoPhaseCommit_Bug_VoteSentBeforeDurable", participantThat(votesBeforeDurable)),
   twin("TwoPhaseCommit_Bug_AcknowledgedBeforeDurable", participantThat(acknowledgesBeforeDurable)),
   twin("TwoPhaseCommit_Bug_InDoubtAborts", participantThat(abortsInDoubt)),
-  twin(
-    "TwoPhaseCommit_Bug_CommitOnMajority",
-    coordinatorThat(commitsOnMajority),
-    "TwoPhaseCommit_3_ParticipantCrashes",
-  ),
+  twin("TwoPhaseCommit_Bug_CommitOnMajority", coordinatorThat(commitsOnMajority), "TwoPhaseCommit_3_NobodyCrashes"),
   twin("TwoPhaseCommit_Bug_RecoverIntoVoting", { ...twoPhaseCommitRoles, coordinator: recoversIntoVoting }),
   twin("TwoPhaseCommit_Bug_ForgetAtFirstAcknowledgement", coordinatorThat(forgetsEarly)),
   twin("TwoPhaseCommit_Bug_ForgetsUnconfirmed", coordinatorThat(forgetsUnconfirmed)),
