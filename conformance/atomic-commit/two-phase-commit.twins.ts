@@ -166,13 +166,17 @@ function commitsOnMajority(
   return asIfAllWere(votes, state, event, part);
 }
 
+/** Counts as if those that have just acknowledged, a participant or its user, were everybody. */
 function forgetsEarly(
   state: CoordinatorState,
   event: Given,
   part: Part<CoordinatorState>,
 ): Result<CoordinatorState> | undefined {
-  if (state.status !== "committed" || !isMessage(event, "acknowledge")) return undefined;
-  return asIfAllWere(nodeSet([senderOf(event)]), { ...state, acknowledged: [state.self] }, event, part);
+  const isUser = event.kind === "confirmOutcome";
+  if (state.status !== "committed" || !(isUser || isMessage(event, "acknowledge"))) return undefined;
+  const participants = isUser ? state.participants : nodeSet([senderOf(event)]);
+  const acknowledged = isUser ? state.participants : [state.self];
+  return asIfAllWere(participants, { ...state, acknowledged }, event, part);
 }
 
 /** Counts its user among those that have acknowledged, though it has said nothing. */

@@ -4,9 +4,10 @@
  * @module
  */
 import type { Message } from "../../src/consensus/epoch-consensus/message.ts";
-import { type Accepted, type NodeRecord, readBack } from "../../src/consensus/epoch-consensus/record.ts";
+import type { Accepted, NodeRecord } from "../../src/consensus/epoch-consensus/record.ts";
 import type { NodeState } from "../../src/consensus/epoch-consensus/state.ts";
 import type { Told } from "../../src/core/situation.ts";
+import type { Part } from "../../src/core/system.ts";
 import type { Mapping } from "../engine/mapping.ts";
 import { integer, model, record, sequence, set, string, type TlaValue } from "../engine/tla-value.ts";
 
@@ -24,7 +25,7 @@ export const epochConsensusMapping: Mapping<NodeState, NodeRecord, Message> = {
   leavesOf(part, { role, durable, writing, told }) {
     const path = [model(part.node)];
     return [
-      { variable: "state", path, value: role === undefined ? down(readBack(durable)) : stateOf(role) },
+      { variable: "state", path, value: stateOf(role ?? downOf(part, durable)) },
       { variable: "durable", path, value: recordOf(durable) },
       { variable: "writing", path, value: sequence(writing.map(recordOf)) },
       { variable: "decided", path, value: decidedOf(told) },
@@ -34,7 +35,14 @@ export const epochConsensusMapping: Mapping<NodeState, NodeRecord, Message> = {
   messageOf: (message) => record(fieldsOf(message)),
 };
 
-function stateOf(state: NodeState): TlaValue {
+/** A node that is down is what it would make of its disk, but for the role. */
+function downOf(part: Part<NodeState>, durable: NodeRecord): Seen {
+  return { ...part.recover(durable).state, role: "down" };
+}
+
+type Seen = Omit<NodeState, "role"> & { readonly role: NodeState["role"] | "down" };
+
+function stateOf(state: Seen): TlaValue {
   return record({
     role: string(state.role),
     epoch: integer(state.epoch),
@@ -47,23 +55,6 @@ function stateOf(state: NodeState): TlaValue {
     highest: acceptedOf(state.highest),
     acceptances: set(state.acceptances.map(model)),
     decision: orNone(state.decision),
-  });
-}
-
-/** A node that is down is what its disk will make of it, but for the role. */
-function down({ epoch, vote, accepted }: NodeRecord): TlaValue {
-  return record({
-    role: string("down"),
-    epoch: integer(epoch),
-    vote: orNone(vote),
-    accepted: acceptedOf(accepted),
-    leader: model("None"),
-    votes: set([]),
-    preVotes: set([]),
-    unheard: set([]),
-    highest: acceptedOf({ epoch: 0, value: null }),
-    acceptances: set([]),
-    decision: model("None"),
   });
 }
 

@@ -4,10 +4,20 @@
  * @module
  */
 import { type Message, messages } from "../../src/consensus/epoch-consensus/message.ts";
-import type { NodeEffect } from "../../src/consensus/epoch-consensus/node.ts";
-import type { NodeState } from "../../src/consensus/epoch-consensus/state.ts";
+import { node } from "../../src/consensus/epoch-consensus/node.ts";
+import type { NodeState, NodeTimer } from "../../src/consensus/epoch-consensus/state.ts";
 import { type NodePart, nodePart } from "../../src/consensus/epoch-consensus/system.ts";
-import { type Mistake, mistaken, type Received, type Recovery, receivedOf, recovering } from "../engine/mistaken.ts";
+import { next } from "../../src/core/description.ts";
+import { concluded } from "../../src/core/role.ts";
+import {
+  type Mistake,
+  mistaken,
+  type Received,
+  type Recovery,
+  type Result,
+  receivedOf,
+  recovering,
+} from "../engine/mistaken.ts";
 
 export function nodeThat(mistake: Mistake<NodeState>): NodePart {
   return (options, values) => mistaken(nodePart(options, values), mistake);
@@ -20,6 +30,12 @@ export function nodeRecovering(recovery: Recovery<NodeState>): NodePart {
 
 export const received: Received<Message> = receivedOf(messages);
 
-export function send(message: Extract<NodeEffect, { kind: "send" }>["message"]): NodeEffect {
-  return { kind: "send", message };
+/** What the step of a node makes of a state that comes after another, and of what is sent. */
+export function become(
+  before: NodeState,
+  after: NodeState,
+  sent: readonly Message[],
+  ...rearmed: readonly NodeTimer[]
+): Result<NodeState> {
+  return concluded(node.description, before, next(after, sent, ...rearmed));
 }

@@ -209,11 +209,11 @@ const mistakes: Readonly<Record<string, PlantedMistake<NodePart>>> = {
   // What a crash leaves.
   "forgets its vote in a crash": {
     roles: nodeRecovering(({ state, effects }) => ({ state: { ...state, vote: null }, effects })),
-    seen: /to different states, Restart/,
+    seen: /to different states, Crash/,
   },
   "forgets in a crash what it has accepted": {
     roles: nodeRecovering(({ state, effects }) => ({ state: { ...state, accepted: nothing }, effects })),
-    seen: /to different states, Restart/,
+    seen: /to different states, Crash/,
   },
 };
 

@@ -40,7 +40,6 @@ export const simulatedEpochConsensus: SimulatedProtocol = {
     EpochConsensus_Bug_KeepsItToItself: "what is proposed later is only later",
     EpochConsensus_Bug_AcceptsForLowerEpoch:
       "needs two leaders before anything is decided, and after that there are none",
-    EpochConsensus_Bug_VoteSentBeforeDurable: "needs a crash within the only vote that elects, and another candidate",
   },
 };
 

@@ -37,7 +37,7 @@ export interface Mapping<Role = unknown, Durable = unknown, Message extends Addr
   /** The set over which a parameter of an action ranges, by the parameter's name. */
   readonly ranges: Readonly<Record<string, string>>;
   /** Whatever a part adds to the variables. Different situations must give different leaves. */
-  leavesOf(part: Part, situation: Situation<Role, Durable>): readonly Leaf[];
+  leavesOf(part: Part<Role>, situation: Situation<Role, Durable>): readonly Leaf[];
   /**
    * What a request gives for those parameters of its action whose range in the models is smaller than what users ask: by
    * the parameter's name.

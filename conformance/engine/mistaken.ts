@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Started, StepResult } from "../../src/core/step.ts";
-import type { AnyEffect, CommonEvent, Part, Request } from "../../src/core/system.ts";
+import { answered, changed, type Started, type StepResult } from "../../src/core/step.ts";
+import type { Addressed, AnyEffect, CommonEvent, Part, Request } from "../../src/core/system.ts";
 
 export type Given = CommonEvent | Request;
 
@@ -27,6 +27,15 @@ export function mistaken<State>(part: Part<State>, mistake: Mistake<State>): Par
       return isOutside ? right : (mistake(state, event, part) ?? right);
     },
   };
+}
+
+/** The same result of a step that says more. */
+export function saying<State>(
+  { outcome, state, effects }: Result<State>,
+  messages: readonly Addressed[],
+): Result<State> {
+  const more = [...effects, ...messages.map((message) => ({ kind: "send", message }) as const)];
+  return outcome === "changed" ? changed(state, more) : answered(state, more);
 }
 
 /** What a part makes of its start after a crash. */

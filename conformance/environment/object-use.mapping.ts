@@ -22,7 +22,7 @@ export function objectUseMapping(nodes: readonly string[]): Mapping {
     ],
 
     leavesOfObject: (object, { value, pending }: AtomicObject) => {
-      const held = object === "counter" ? integer(Number(value)) : model(String(value));
+      const held = object === "counter" ? integer(Number(value)) : heldOf(value);
       const inFlight = object === "counter" ? "incrementing" : "setting";
       return [
         { variable: object, path: [], value: held },
@@ -40,6 +40,11 @@ function pendingOf(pending: Pending | undefined): TlaValue {
   if (pending === undefined) return record({ is: string("none") });
   const is = string(pending.isAwaited ? "waiting" : "orphaned");
   return record({ is, operation: operationOf(pending.operation) });
+}
+
+/** A register that is broken may hold an operation. */
+function heldOf(value: unknown): TlaValue {
+  return hasFields(value) ? operationOf(value) : model(String(value));
 }
 
 function operationOf(operation: unknown): TlaValue {

@@ -7,9 +7,11 @@
 import { answered, changed } from "../../src/core/step.ts";
 import type { Part } from "../../src/core/system.ts";
 import { hasEntryAt } from "../../src/total-order-broadcast/epoch-broadcast/log.ts";
+import type { NodeEffect } from "../../src/total-order-broadcast/epoch-broadcast/node.ts";
 import { isRecord, isSameRecord, type NodeRecord } from "../../src/total-order-broadcast/epoch-broadcast/record.ts";
 import { acknowledged } from "../../src/total-order-broadcast/epoch-broadcast/sending.ts";
 import { type NodeState, recordOf } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
+import { type NodePart, nodePart } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
 import type { Given, Result } from "../engine/mistaken.ts";
 import { become, received } from "./epoch-broadcast.mistaken.ts";
 
@@ -74,4 +76,18 @@ function storing(state: NodeState, stored: number): Result<NodeState> | undefine
   if (stored <= state.stored) return undefined;
   const known = { ...state, stored };
   return become(state, known, state.leader === null ? [] : acknowledged(known, state.leader, false));
+}
+
+/** Recovers with the epoch and the vote that are on its disk, wherever its log ends. */
+export function staysInItsEpoch(...[options, batches]: Parameters<NodePart>): Part<NodeState> {
+  const part = nodePart(options, batches);
+  return {
+    ...part,
+    recover: (record: NodeRecord) => {
+      const { epoch, vote, log } = record;
+      const { state } = part.recover(record);
+      const timer: NodeEffect = { kind: "setTimer", timer: "suspect" };
+      return { state: { ...state, epoch, vote, stored: log.length, isWriting: false }, effects: [timer] };
+    },
+  };
 }

@@ -9,7 +9,7 @@ import type { ClusterQuorums } from "../../src/epochs/cluster.ts";
 import type { Limits } from "../../src/total-order-broadcast/epoch-broadcast/limits.ts";
 import { type Message, messages } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
 import { node } from "../../src/total-order-broadcast/epoch-broadcast/node.ts";
-import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
+import type { NodeState, NodeTimer } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import { type NodePart, nodePart } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
 import {
   type Given,
@@ -59,8 +59,13 @@ export function nodeWith({
 export const received: Received<Message> = receivedOf(messages);
 
 /** What the step of a node makes of a state that comes after another, and of what is sent. */
-export function become(before: NodeState, after: NodeState, sent: readonly Message[]): Result<NodeState> {
-  return concluded(node.description, before, next(after, sent));
+export function become(
+  before: NodeState,
+  after: NodeState,
+  sent: readonly Message[],
+  ...rearmed: readonly NodeTimer[]
+): Result<NodeState> {
+  return concluded(node.description, before, next(after, sent, ...rearmed));
 }
 
 /** The event that brings the message. */

@@ -44,6 +44,7 @@ const file = "epoch-broadcast.options.ts";
 const quorumsNamed: Readonly<Record<string, (nodes: readonly string[]) => Quorums>> = {
   AnyOne: () => ({ kind: "atLeast", count: 1 }),
   Everyone: ({ length }) => ({ kind: "atLeast", count: length }),
+  Dictated: (nodes) => ({ kind: "anyOf", sets: [nodes.slice(0, 1)] }),
 };
 
 /** What limits are called in the constants of models and of simulated runs. */
@@ -71,6 +72,7 @@ const single: Batches = (clients, numbers) =>
 
 const batchesNamed: Readonly<Record<string, Batches>> = {
   Pairs: (clients) => clients.map((client) => [1, 2].map((number) => requestOf(client, number))),
+  BothTogether: ([one = "", other = ""]) => [[requestOf(one, 1), requestOf(other, 1)]],
   Overlapping: ([one = "", other = ""]) => {
     const [first, second] = [requestOf(one, 1), requestOf(one, 2)];
     const ofOther = requestOf(other, 1);

@@ -5,8 +5,10 @@ import { constantsOf } from "../../conformance/check/model-configuration.ts";
 import { findDefinition, linesOfDefinition } from "../../conformance/definitions/specifications.ts";
 import type { Constants } from "../../conformance/engine/constants.ts";
 import type { Twin } from "../../conformance/engine/protocol.ts";
+import { SetupError } from "../../conformance/setup-error.ts";
 import type { Project } from "../site/project.ts";
 import { actionsOf } from "../walk/protocol-actions.ts";
+import { beginningNameOf } from "./beginnings.ts";
 import type {
   ActionLinks,
   Catalogue,
@@ -80,7 +82,9 @@ export function modelsOf(project: Project, stage: Stage): readonly ModelEntry[] 
     if (row.expected.kind !== "violates") return [];
     const twin = stage.protocol.twins.find((one) => one.name === name);
     const accepted = acceptedBy(stage, constants, twin);
-    return accepted === undefined ? [] : [{ name, shows, constants: accepted, isBounded: false }];
+    if (accepted === undefined) return [];
+    const begins = beginningNameOf(row.behaviour, constants);
+    return [{ name, shows, constants: accepted, isBounded: false, ...(begins === undefined ? {} : { begins }) }];
   });
 }
 
@@ -89,18 +93,21 @@ export function modelsOf(project: Project, stage: Stage): readonly ModelEntry[] 
  * specification, where the twin makes it itself. Nothing if there is no such system.
  */
 function acceptedBy(stage: Stage, constants: Constants, twin: Twin | undefined): Constants | undefined {
-  const isSystem = (overrides: Constants["overrides"]): boolean => {
+  /** What the harness does not know, or what no cluster may be: then the page does without it. */
+  const whyNot = (overrides: Constants["overrides"]): "unknown" | "refused" | undefined => {
     try {
       worldWith(stage, { ...constants, overrides }, false, twin?.name);
-      return true;
-    } catch {
-      // What the harness does not know, or what no cluster may be: then the page does without it.
-      return false;
+      return undefined;
+    } catch (error) {
+      return error instanceof SetupError ? "unknown" : "refused";
     }
   };
-  const accepted = Object.entries(constants.overrides).filter(([name, by]) => isSystem({ [name]: by }));
-  const overrides = Object.fromEntries(accepted);
-  return isSystem(overrides) ? { ...constants, overrides } : undefined;
+  const those = (isMeant: (why: ReturnType<typeof whyNot>) => boolean): Constants["overrides"] =>
+    Object.fromEntries(Object.entries(constants.overrides).filter(([name, by]) => isMeant(whyNot({ [name]: by }))));
+  // Two kinds of quorums may meet each other, and not those that are usual.
+  const known = those((why) => why !== "unknown");
+  const overrides = whyNot(known) === undefined ? known : those((why) => why === undefined);
+  return whyNot(overrides) === undefined ? { ...constants, overrides } : undefined;
 }
 
 function twinsOf(project: Project, { protocol }: Stage, models: readonly ModelEntry[]): readonly TwinEntry[] {

@@ -33,6 +33,8 @@ export interface ModelEntry {
   readonly constants: Constants;
   /** Whether the environment is bounded as in the model; otherwise only its nodes are taken, and every fault can happen. */
   readonly isBounded: boolean;
+  /** Where it begins, if not with the start: by the name that the specification gives to that. */
+  readonly begins?: string;
   /** How many states TLC's graph of it has, if the page can show it. */
   readonly states?: number;
 }

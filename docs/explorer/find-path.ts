@@ -5,7 +5,7 @@
  * @module
  */
 import { type Choice, stepsFrom } from "../../conformance/engine/choices.ts";
-import type { PlainState } from "../../conformance/engine/plain-state.ts";
+import { keyOf, type PlainState } from "../../conformance/engine/plain-state.ts";
 import { canonicalText, valuesOf } from "../../conformance/engine/plain-values.ts";
 import { stableKey } from "../../conformance/engine/stable-key.ts";
 import type { Subject } from "../../conformance/engine/subject.ts";
@@ -83,49 +83,79 @@ function withoutValues(data: unknown): string {
 }
 
 /**
- * What TLC printed. A step that changes no variable of the protocol, but one of the model's own, is none; and a twin may do
- * at once what is two steps there. The path ends before TLC's where the step functions violate a property earlier.
+ * What TLC printed. A step that changes no variable of the protocol, but one of the model's own, is none here; a twin
+ * may do at once what is several steps there; and steps that the specification does not see, as of a disk that it does not
+ * have, may come between two of TLC's. The path ends before TLC's where the step functions violate a property earlier.
  *
  * @throws NoPath naming the first step that the step functions do not take
  */
 export function pathOfCounterexample(world: World, { states, ending }: Counterexample): FoundPath {
   const wanted = states.map((state) => tracedText(world.subject, state));
-  let journey = beginning(world);
-  /** How many steps lead to each of TLC's states, as far as they are reached. */
-  const lengths: number[] = [];
-  for (let at = 0; at < states.length; at++) {
-    const { state, choices, violated } = here(journey);
-    if (textOf(world, state) !== wanted[at]) {
-      if (violated !== undefined) return { steps: journey.steps, from: 0 };
-      const [reached, place] = nextReached(world, choices, wanted, states, at);
-      journey = taking(journey, place);
-      at = reached;
-    }
-    lengths[at] = journey.position;
+  const begun = beginning(world);
+  if (textOf(world, here(begun).state) !== wanted[0]) throw new NoPath("the step functions begin in another state");
+  const search: Search = { world, states, wanted, tried: new Set(), furthest: 0 };
+  const found = continuing(search, begun, [0]);
+  if (found === undefined) {
+    const { number, action } = present(states[search.furthest + 1]);
+    throw new NoPath(`the step functions do not take step ${number}, ${action}`);
   }
+  const { journey, lengths } = found;
   const back = ending.kind === "back to" ? lengths[ending.state - 1] : undefined;
   const isLasso = back !== undefined && back < journey.position;
   return { ...(isLasso ? withReturn(world, journey, back) : { steps: journey.steps }), from: 0 };
 }
 
-/** The next of TLC's states to which a choice leads, and the place of that choice. */
-function nextReached(
-  world: World,
-  choices: readonly Choice[],
-  wanted: readonly string[],
-  states: readonly TraceState[],
-  from: number,
-): readonly [reached: number, place: number] {
+interface Search {
+  readonly world: World;
+  readonly states: readonly TraceState[];
+  /** TLC's states, as texts. */
+  readonly wanted: readonly string[];
+  /** From where there is no way on. */
+  readonly tried: Set<string>;
+  /** The last of TLC's states that was reached, by its place. */
+  furthest: number;
+}
+
+/** A journey, and how many of its steps lead to each of TLC's states. */
+interface Reached {
+  readonly journey: Journey;
+  readonly lengths: readonly number[];
+}
+
+/** The rest of the way for one who stands in the last of so many of TLC's states. */
+function continuing(search: Search, journey: Journey, lengths: readonly number[]): Reached | undefined {
+  const { world, states, wanted, tried } = search;
+  const at = lengths.length - 1;
+  const { state, choices, violated } = here(journey);
+  search.furthest = Math.max(search.furthest, at);
+  if (violated !== undefined || at === states.length - 1) return { journey, lengths };
+  if (wanted[at + 1] === wanted[at]) return continuing(search, journey, [...lengths, journey.position]);
+  const key = `${at} ${keyOf(state)}`;
+  if (tried.has(key)) return undefined;
+  tried.add(key);
   const texts = choices.map(({ next }) => textOf(world, next));
-  for (let reached = from; reached < wanted.length; reached++) {
-    const places = texts.flatMap((text, place) => (text === wanted[reached] ? [place] : []));
-    // A model that remembers has an action of its own around those of the protocol.
-    const named = places.find((place) => choices[place]?.action === states[reached]?.action);
-    const [place = named] = places;
-    if (place !== undefined) return [reached, named ?? place];
+  const leadingTo = (text: string | undefined): readonly number[] => [...texts.keys()].filter((i) => texts[i] === text);
+  // A model that remembers has an action of its own around those of the protocol.
+  const isNamed = (place: number): boolean => choices[place]?.action === states[at + 1]?.action;
+  const named = (places: readonly number[]): readonly number[] =>
+    places.toSorted((one, other) => Number(isNamed(other)) - Number(isNamed(one)));
+  /** Where the next of so many of TLC's states are left out. */
+  const beyond = (leftOut: number): readonly Attempt[] => {
+    const passed = Array.from({ length: leftOut + 1 }, () => journey.position + 1);
+    return named(leadingTo(wanted[at + 1 + leftOut])).map((place) => ({ place, lengths: [...lengths, ...passed] }));
+  };
+  const unseen = leadingTo(wanted[at]).map((place): Attempt => ({ place, lengths }));
+  const further = [...wanted.keys()].slice(1, wanted.length - at - 1);
+  for (const attempt of [...beyond(0), ...unseen, ...further.flatMap(beyond)]) {
+    const found = continuing(search, taking(journey, attempt.place), attempt.lengths);
+    if (found !== undefined) return found;
   }
-  const { number, action } = present(states[from]);
-  throw new NoPath(`the step functions do not take step ${number}, ${action}`);
+  return undefined;
+}
+
+interface Attempt {
+  readonly place: number;
+  readonly lengths: readonly number[];
 }
 
 function textOf({ subject }: World, state: PlainState): string {

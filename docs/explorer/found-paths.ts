@@ -14,6 +14,8 @@ import { freeWorldNamed, worldOf } from "./world.ts";
 export interface LeftOut {
   readonly name: string;
   readonly isThere: boolean;
+  /** Where the step functions part from it. */
+  readonly because?: string;
 }
 
 /** What a run is called among all of the guide. */
@@ -66,7 +68,7 @@ export function counterexamplesOf(
       });
     } catch (error) {
       if (!(error instanceof NoPath)) throw error;
-      leftOut.push({ name, isThere: true });
+      leftOut.push({ name, isThere: true, because: error.message });
     }
   }
   return { paths, leftOut };

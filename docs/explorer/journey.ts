@@ -5,7 +5,7 @@
  * @module
  */
 import { type Choice, choicesFrom } from "../../conformance/engine/choices.ts";
-import { initialState, type PlainState } from "../../conformance/engine/plain-state.ts";
+import type { PlainState } from "../../conformance/engine/plain-state.ts";
 import { present } from "../../src/core/present.ts";
 import type { World } from "./world.ts";
 
@@ -28,7 +28,7 @@ export interface Journey {
 }
 
 export function beginning(world: World): Journey {
-  return { world, stops: [stopAt(world, initialState(world.subject.system))], steps: [], position: 0 };
+  return { world, stops: [stopAt(world, world.initial)], steps: [], position: 0 };
 }
 
 /** Along a path that was found before. @throws Error naming the first step that is none */

@@ -4,8 +4,10 @@
  * @module
  */
 import type { Constants } from "../../conformance/engine/constants.ts";
+import { initialState, type PlainState } from "../../conformance/engine/plain-state.ts";
 import type { Subject } from "../../conformance/engine/subject.ts";
 import { nodesOf } from "../../src/core/system.ts";
+import { stateAt } from "./beginnings.ts";
 import type { ModelEntry } from "./catalogue.ts";
 import type { Place } from "./link.ts";
 import { type Stage, stageOf } from "./stages.ts";
@@ -13,6 +15,8 @@ import { type Stage, stageOf } from "./stages.ts";
 export interface World {
   readonly stage: Stage;
   readonly subject: Subject;
+  /** Where it begins. */
+  readonly initial: PlainState;
   /** From left to right: the nodes, and the objects that they share. */
   readonly columns: readonly string[];
 }
@@ -35,7 +39,9 @@ export function worldOf({ protocol, world, twin }: Place, models: readonly Model
   if (nodes !== undefined) return worldWith(stage, stage.freeWorld(Number(nodes)), false, twin);
   const model = models.find(({ name }) => name === world);
   if (model === undefined) throw new Error(`${protocol} has no model ${world} here`);
-  return worldWith(stage, model.constants, model.isBounded, twin);
+  const { constants, isBounded, begins } = model;
+  const bare = worldWith(stage, constants, isBounded, twin);
+  return begins === undefined ? bare : { ...bare, initial: stateAt(begins, stage, constants, bare.subject.system) };
 }
 
 /** @param isBounded - whether the constants bound the environment; otherwise every fault can happen */
@@ -47,5 +53,6 @@ export function worldWith(stage: Stage, constants: Constants, isBounded: boolean
   const environment = isBounded ? unbounded.environment : { ...unbounded.environment, mayLose: () => true };
   const system = mistaken?.systemOf(constants) ?? (isBounded ? unbounded.system : protocol.subjectOf(constants).system);
   const objects = (system.objects ?? []).map(({ name }) => name);
-  return { stage, subject: { ...unbounded, system, environment }, columns: [...nodesOf(system), ...objects] };
+  const subject = { ...unbounded, system, environment };
+  return { stage, subject, initial: initialState(system), columns: [...nodesOf(system), ...objects] };
 }

@@ -4,12 +4,24 @@ import { here, type Journey } from "../journey.ts";
 import { type Link, linkText, type Place } from "../link.ts";
 import { element } from "./elements.ts";
 
-/** What the model shows, and what the mistake is. */
+/** What the model shows, where it begins, and what the mistake is. */
 export function aboutPlace(entry: ProtocolEntry, { world, twin }: Place): readonly (HTMLElement | string)[] {
   const model = entry.models.find(({ name, isBounded }) => name === world && isBounded);
+  const begins = entry.models.find(({ name }) => name === world)?.begins;
   const mistake = entry.twins.find(({ name }) => name === twin);
   return [
     ...(model === undefined ? [] : [element("p", {}, element("b", {}, model.name), `: ${model.shows}`)]),
+    ...(begins === undefined
+      ? []
+      : [
+          element(
+            "p",
+            {},
+            "It begins later than with the start: where the specification says ",
+            element("b", {}, begins),
+            ".",
+          ),
+        ]),
     ...(mistake === undefined
       ? []
       : [

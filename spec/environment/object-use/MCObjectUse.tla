@@ -16,7 +16,7 @@ FromFirst == [expected : {First}, new : Value]
 \* Objects that are broken: the counter stays, or falls; the register does not
 \* compare, or holds what it should not.
 Stays(number, operation) == number
-Falls(number, operation) == IF number = 2 THEN 0 ELSE number + 1
+Falls(number, operation) == IF number = 1 THEN 0 ELSE number + 1
 SetAnyway(held, operation) == operation.new
 Tangled(held, operation) == operation
 TooHigh(number, operation) == number + 2
