@@ -30,7 +30,7 @@ export interface Linearizable<Operation = unknown, Outcome = unknown> {
 /** There is no order, since one answer fits nowhere. */
 export interface NotLinearizable<Operation = unknown, Outcome = unknown> {
   readonly kind: "notLinearizable";
-  /** The object at fault. Of several it is the one whose misfit was answered first. */
+  /** The object at fault. Of several it is one that is found soon. */
   readonly key: string;
   /**
    * An order of all its operations that were answered before the misfit was, in which the misfit stands, too. Whatever was
@@ -88,33 +88,42 @@ export function checkHistory<State extends PlainData, Operation, Outcome>(
     throw new Error(`checkHistory: maxStates is ${described(maxStates)}, which is no whole number from 1 on`);
   judgeTimes(history);
   const orders: (readonly Effective<Operation, Outcome>[])[] = [];
-  const faults: NotLinearizable<Operation, Outcome>[] = [];
-  let [looked, hasGivenUp] = [0, false];
-  for (const [key, calls] of byKey(history, object)) {
-    const timeline = timelineOf(calls);
-    const found = search(timeline, object, maxStates);
-    looked += found.looked;
-    if (found.kind === "ordered")
-      orders.push(
-        effectsOf(
-          found.order.map((call) => present(timeline.calls[call])),
-          object,
-        ),
-      );
-    else if (found.kind === "notOrdered") faults.push(faultIn(key, timeline, object, found, maxStates));
-    else hasGivenUp = true;
+  let looked = 0;
+  let unknown = byKey(history, object);
+  for (const limit of maxStates > fewStates ? [fewStates, maxStates] : [maxStates]) {
+    const faults: NotLinearizable<Operation, Outcome>[] = [];
+    const still: typeof unknown = new Map();
+    for (const [key, calls] of unknown) {
+      const timeline = timelineOf(calls);
+      const found = search(timeline, object, limit);
+      looked += found.looked;
+      if (found.kind === "ordered") orders.push(effectsOf(callsOf(timeline, found.order), object));
+      else if (found.kind === "notOrdered") faults.push(faultIn(key, timeline, object, found, limit));
+      else still.set(key, calls);
+    }
+    const [fault] = faults.sort((one, other) => one.misfit.returned.at - other.misfit.returned.at);
+    if (fault !== undefined) return { ...fault, looked };
+    unknown = still;
   }
-  const [fault] = faults.sort((one, other) => one.misfit.returned.at - other.misfit.returned.at);
-  if (fault !== undefined) return { ...fault, looked };
-  if (hasGivenUp) return { kind: "gaveUp", looked };
+  if (unknown.size > 0) return { kind: "gaveUp", looked };
   // Each is in order, and stays so.
   return { kind: "linearizable", order: orders.flat().sort((one, other) => one.at - other.at), looked };
+}
+
+/** A fault is mostly found soon: so a little of each key is looked at before much of any. */
+const fewStates = 20_000;
+
+function callsOf<Operation, Outcome>(
+  { calls }: Timeline<Operation, Outcome>,
+  numbers: readonly number[],
+): readonly Call<Operation, Outcome>[] {
+  return numbers.map((number) => present(calls[number]));
 }
 
 function byKey<Operation, Outcome>(
   history: History<Operation, Outcome>,
   object: Pick<SequentialObject<PlainData, Operation>, "keyOf">,
-): ReadonlyMap<string, Call<Operation, Outcome>[]> {
+): Map<string, Call<Operation, Outcome>[]> {
   const calls = new Map<string, Call<Operation, Outcome>[]>();
   for (const call of history) {
     const key = object.keyOf?.(call.operation) ?? "";
@@ -173,9 +182,8 @@ function firstMisfit<State extends PlainData, Operation, Outcome>(
   { stuckAt, order }: NotOrdered,
   most: number,
 ): Fault<Operation, Outcome> {
-  const { calls, answered, byAnswer } = timeline;
-  const callsOf = (numbers: readonly number[], all = calls) => numbers.map((number) => present(all[number]));
-  const ofTheWhole = { order: callsOf(order), misfit: present(answered[stuckAt]) };
+  const { answered, byAnswer } = timeline;
+  const ofTheWhole = { order: callsOf(timeline, order), misfit: present(answered[stuckAt]) };
   let fault = ofTheWhole;
   let [least, highest] = [byAnswer.indexOf(stuckAt), byAnswer.length - 1];
   // Mostly it is there, or not far behind.
@@ -187,7 +195,7 @@ function firstMisfit<State extends PlainData, Operation, Outcome>(
     if (found.kind === "notOrdered") highest = middle;
     else {
       least = middle + 1;
-      fault = { order: callsOf(found.order, cut.calls), misfit: present(answered[present(byAnswer[least])]) };
+      fault = { order: callsOf(cut, found.order), misfit: present(answered[present(byAnswer[least])]) };
     }
   }
   return fault;
