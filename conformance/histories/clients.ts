@@ -28,7 +28,7 @@ export function clientPlansOf(random: Random): readonly ClientPlan[] {
     operations: 3 + below(random, 10),
     every,
     patience: oneOf(random, [30, 200, 500]),
-    asks: oneOf(random, [1, 5, 20]),
+    asks: oneOf(random, [1, 20, 20]),
   }));
 }
 

@@ -15,8 +15,8 @@ import { findOnPath, runCommand } from "../tlc/command.ts";
 const goModule = "github.com/anishathalye/porcupine";
 const version = "v1.3.1";
 const secondsAllowed = 600;
-/** How long it may look at one history. */
-const patienceSeconds = 60;
+/** How long it may look at one history: with many open calls, each of which it must place, it takes very long or a moment. */
+const patienceSeconds = 1;
 
 /** The object of a history, as the program knows it. */
 export type ObjectName = "counter" | "register" | "store";

@@ -14,7 +14,7 @@ import type { JudgedHistory } from "./run-histories.ts";
 export type SecondOpinion =
   | { readonly skipped: string }
   | {
-      /** How many of ours it judged, and how many of these it found illegal. */
+      /** How many of ours it judged before it gave up, and how many of these it found illegal. */
       readonly ours: number;
       readonly illegal: number;
       /** How many of its own we judged, and it. */
@@ -54,7 +54,7 @@ export async function secondOpinionOn(judged: readonly JudgedHistory[]): Promise
     const illegalAmong = (all: typeof ofOurs): number =>
       all.filter(({ said }) => said.at(-1) === "notLinearizable").length;
     return {
-      ours: judged.length,
+      ours: ofOurs.filter(({ said }) => said.at(-1) !== "gaveUp").length,
       illegal: illegalAmong(ofOurs),
       theirs: logs.length,
       theirsIllegal: illegalAmong(ofTheirs),

@@ -64,6 +64,7 @@ export interface CheckOptions {
  * Judges a history. Time and memory hang on how many operations are under way at once: the problem is NP-complete.
  *
  * @throws Error if a time of the history is none, or the limit is none.
+ * @see [Histories](page:docs/linearizable-storage/histories.md)
  * @example
  * ```ts
  * import { checkHistory, explain, registerObject } from "quorate/histories";
