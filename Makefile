@@ -17,6 +17,7 @@ takes_kills := P
 takes_inductive := P FIND
 takes_simulate := P SEED RUNS TWINS
 takes_soak := P SEED RUNS
+takes_histories := P SEED RUNS
 takes_laws := SEED
 
 # A variable that is not taken would be ignored, and its command do something else than was meant: make check p=name
@@ -54,7 +55,7 @@ tests = $(shell find src conformance docs package -name '*.test.ts')
 properties = $(shell grep -L 'seed:' $$(grep -lE 'fc\.property|testLawsOf' $(tests)))
 seeded := $(node) --import ./conformance/seeded.ts --test
 
-.PHONY: help setup check counts show way configurations kills conformance demo simulate soak explore inductive mutants test laws nodes bench guide docs lint fmt pack clean
+.PHONY: help setup check counts show way configurations kills conformance demo simulate soak histories explore inductive mutants test laws nodes bench guide docs lint fmt pack clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -117,6 +118,9 @@ simulate: $(installed) ## run the protocols in virtual time, under load and faul
 
 soak: $(installed) ## simulate on all cores, RUNS=1000000 unless given, and go on where it was interrupted
 	@$(node) conformance/soak.ts $(protocol) $(if $(SEED),--seed="$$SEED") $(if $(RUNS),--runs="$$RUNS")
+
+histories: $(installed) ## judge what clients saw in the simulator, beside Porcupine: P=register-on-log SEED=7 for one run
+	@$(node) conformance/histories.ts $(protocol) $(if $(SEED),--seed="$$SEED") $(if $(RUNS),--runs="$$RUNS")
 
 explore: $(installed) ## check the properties on the step functions themselves, beyond TLC's sizes
 	@$(node) conformance/explore.ts $(selection)

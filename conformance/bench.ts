@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { BenchRow } from "./bench/bench-row.ts";
 import { benchExplorer } from "./bench/explorer.ts";
 import { benchGraphCheck } from "./bench/graph-check.ts";
+import { benchHistories } from "./bench/histories.ts";
 import { benchLongLogs } from "./bench/long-logs.ts";
 import { benchOpenLoad } from "./bench/open-load/open-load.ts";
 import { benchReplicatedLog } from "./bench/replicated-log.ts";
@@ -27,6 +28,7 @@ async function main(): Promise<number> {
     ...(await benchGraphCheck(toolchain, specFolder, buildFolder, say)),
     ...(await benchReplicatedLog(say)),
     ...(await benchLongLogs(say)),
+    ...(await benchHistories(say)),
   ];
   const openLoad = await benchOpenLoad(say);
   writeWhole(join(buildFolder, "bench.json"), { ok: true, rows: [...rows, ...openLoad.rows] });

@@ -102,7 +102,12 @@ for (const [target, given, message] of refused) {
 }
 
 test("every command refuses what it does not take, and from the environment takes no notice of it", () => {
-  const taken = { ...targets, simulate: { P: "", SEED: "", RUNS: "", TWINS: "" }, soak: { P: "", SEED: "", RUNS: "" } };
+  const taken = {
+    ...targets,
+    simulate: { P: "", SEED: "", RUNS: "", TWINS: "" },
+    soak: { P: "", SEED: "", RUNS: "" },
+    histories: { P: "", SEED: "", RUNS: "" },
+  };
   for (const [target, options] of Object.entries(taken)) {
     const switches = { mutants: ["EACH"], inductive: ["FIND"] }[target] ?? [];
     for (const name of ["P", "TIER", "MODEL", "TO", "EACH", "FIND", "SEED", "RUNS", "TWINS", "OTHER"]) {

@@ -7,6 +7,7 @@ import * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
 import * as epochConsensus from "./consensus/epoch-consensus/index.ts";
 import * as core from "./core/index.ts";
 import * as quorate from "./index.ts";
+import * as histories from "./linearizable-storage/histories/index.ts";
 import * as replicatedCounter from "./replicated-machine/replicated-counter/index.ts";
 import * as inMemory from "./shell/in-memory/index.ts";
 import * as host from "./shell/index.ts";
@@ -19,6 +20,7 @@ test("quorate has every other entry by its name", () => {
     epochConsensus,
     epochBroadcast,
     replicatedCounter,
+    histories,
     core,
     host,
     inMemory,
@@ -67,6 +69,18 @@ test("quorate/epoch-broadcast exports the node, the system that nodes make and w
 
 test("quorate/replicated-counter exports the counter and the system that its nodes make", () => {
   assert.deepEqual(Object.keys(replicatedCounter).sort(), ["countOf", "counter", "replicatedCounter"]);
+});
+
+test("quorate/histories exports the check, the words for its verdict, and objects that are often meant", () => {
+  assert.deepEqual(Object.keys(histories).sort(), [
+    "checkHistory",
+    "counterObject",
+    "explain",
+    "isAnswered",
+    "pictureOf",
+    "registerObject",
+    "storeObject",
+  ]);
 });
 
 test("quorate/core exports the vocabulary of all protocols", () => {

@@ -33,6 +33,7 @@ const order = [
   "docs/total-order-broadcast/words.md",
   "docs/environment/objects.md",
   "docs/replicated-machine/replicated-counter.md",
+  "docs/linearizable-storage/histories.md",
   "docs/explorer.md",
   "docs/examples/README.md",
   "docs/writing-a-host.md",

@@ -1,0 +1,149 @@
+/**
+ * Every system of which histories are recorded: the replicated counter, and machines with other objects in them, each on a
+ * log that is an object and on epoch broadcast.
+ *
+ * @module
+ */
+import type { NodeId } from "../../src/core/node-id.ts";
+import type { PlainData } from "../../src/core/plain-data.ts";
+import { stack } from "../../src/core/stack.ts";
+import { hasFields } from "../../src/core/taking-in.ts";
+import {
+  type CompareAndSetOperation,
+  type CounterOperation,
+  counterObject,
+  registerObject,
+  type StoreOperation,
+  storeObject,
+} from "../../src/linearizable-storage/histories/objects.ts";
+import type { SequentialObject } from "../../src/linearizable-storage/histories/sequential-object.ts";
+import { countOf, replicatedCounter } from "../../src/replicated-machine/replicated-counter/system.ts";
+import { below, oneOf, type Random } from "../../src/shell/simulator/random.ts";
+import { asLog } from "../../src/total-order-broadcast/epoch-broadcast/as-log.ts";
+import { epochBroadcast } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
+import { isAnswer } from "../replicated-machine/replicated-counter.properties.ts";
+import { replicatedCounterTwins } from "../replicated-machine/replicated-counter.twins.ts";
+import { type MachineMistake, machine, machineRequest } from "./machine.ts";
+import type { ObjectName } from "./porcupine.ts";
+import type { Answer, Recorded, RecordedMistake } from "./recorded.ts";
+
+/** The part of each node on the part of epoch broadcast there, which stands in the place of the log. */
+function onBroadcast(systemOf: Recorded["systemOf"]): Recorded["systemOf"] {
+  return (nodes) => stack(systemOf(nodes), epochBroadcast({ nodes }), asLog("log"));
+}
+
+/** The same object on either log. A mistake that is one of the log's is made there alone. */
+function onBothLogs<Operation, Outcome>(
+  recorded: Recorded<Operation, Outcome>,
+): readonly Recorded<Operation, Outcome>[] {
+  const { name, systemOf, mistakes } = recorded;
+  const ofBroadcast = mistakes
+    .filter(({ isOfTheLog }) => isOfTheLog !== true)
+    .map((mistake) => ({ ...mistake, systemOf: onBroadcast(mistake.systemOf) }));
+  return [
+    explained({ ...recorded, name: `${name}-on-log` }),
+    explained({
+      ...recorded,
+      name: `${name}-on-epoch-broadcast`,
+      systemOf: onBroadcast(systemOf),
+      mistakes: ofBroadcast,
+    }),
+  ];
+}
+
+function explained<Operation, Outcome>(recorded: Recorded<Operation, Outcome>): Recorded<Operation, Outcome> {
+  const { name, mistakes } = recorded;
+  return {
+    ...recorded,
+    mistakes: mistakes.map((mistake) => {
+      const because = unseen[name]?.[mistake.name];
+      return because === undefined ? mistake : { ...mistake, unseen: because };
+    }),
+  };
+}
+
+const sameAnswer = "whoever is told, is told the right number, and again the same";
+
+/** Mistakes that no history shows, by system, and why. */
+const unseen: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "replicated-counter-on-log": { StillWaiting: sameAnswer, AnswersUnasked: sameAnswer },
+  "replicated-counter-on-epoch-broadcast": {
+    StillWaiting: sameAnswer,
+    AnswersUnasked: sameAnswer,
+    CountsTwice: "a node that remembers refuses what the log tells it again, and answers nobody any more",
+  },
+};
+
+function twinsOfTheCounter(): readonly RecordedMistake[] {
+  return replicatedCounterTwins.map(({ name, systemOf }) => {
+    const short = name.replace("ReplicatedCounter_Bug_", "");
+    return {
+      name: short,
+      // Whoever invents requests takes them from these.
+      systemOf: (nodes) => systemOf({ sets: { Node: nodes, Request: ["a", "b"] }, values: {}, overrides: {} }),
+      isOfTheLog: short === "LogInvents",
+    };
+  });
+}
+
+const counting: Recorded<CounterOperation, number> = {
+  name: "replicated-counter",
+  systemOf: (nodes) => replicatedCounter({ nodes }),
+  kind: "counter",
+  object: counterObject,
+  operationOf: () => ({ kind: "increment" }),
+  requestOf: (_, client, number) => countOf({ client, number }),
+  answerIn: (told) => (isAnswer(told) ? { ...told.request, outcome: told.number } : undefined),
+  mistakes: twinsOfTheCounter(),
+};
+
+function machineWith<Operation, Outcome>(
+  kind: ObjectName,
+  object: SequentialObject<PlainData, Operation, Outcome>,
+  operationOf: (random: Random) => Operation,
+  mistakes: readonly MachineMistake[],
+): Recorded<Operation, Outcome> {
+  return {
+    name: kind,
+    kind,
+    systemOf: (nodes) => machine(nodes, object),
+    object,
+    operationOf,
+    requestOf: machineRequest,
+    answerIn,
+    mistakes: mistakes.map((mistake) => ({
+      name: mistake,
+      systemOf: (nodes: readonly NodeId[]) => machine(nodes, object, mistake),
+      // Epoch broadcast takes the requests of a client in turn, and these are of as many clients as nodes.
+      isOfTheLog: mistake === "takesAgain",
+    })),
+  };
+}
+
+function answerIn<Outcome>(told: unknown): Answer<Outcome> | undefined {
+  return hasFields(told) && "outcome" in told ? (Object(told) as Answer<Outcome>) : undefined;
+}
+
+const keyOf = (random: Random): string => oneOf(random, ["x", "y"]);
+
+function registerOperation(random: Random): CompareAndSetOperation {
+  const key = keyOf(random);
+  if (random() < 0.4) return { kind: "read", key };
+  if (random() < 0.4) return { kind: "write", key, value: below(random, 4) };
+  const expected = random() < 0.2 ? null : below(random, 4);
+  return { kind: "compareAndSet", key, expected, new: below(random, 4) };
+}
+
+function storeOperation(random: Random): StoreOperation {
+  const key = keyOf(random);
+  if (random() < 0.4) return { kind: "get", key };
+  return { kind: random() < 0.2 ? "put" : "append", key, value: oneOf(random, ["a", "b", "c"]) };
+}
+
+export const everyRecorded: readonly Recorded[] = [
+  ...onBothLogs(counting),
+  ...onBothLogs(
+    machineWith("register", registerObject, registerOperation, ["readsItsOwn", "doesNotWait", "takesAgain"]),
+  ),
+  ...onBothLogs(machineWith("store", storeObject, storeOperation, ["readsItsOwn", "doesNotWait", "takesAgain"])),
+];
