@@ -42,7 +42,7 @@ EXTENDS ThreePhaseCommit_Node
 \*
 \* At the end, what was kept on the way there is of no use any more, and
 \* neither is what was still owed.
-End(s, status) == [In(status) EXCEPT !.isCounted = s.isCounted]
+End(s, status) == [In(status) EXCEPT !.wasDown = s.wasDown]
 
 \* A round before the end: n accepts the outcome itself, before it asks
 \* others to.
@@ -169,7 +169,7 @@ WaitsInVain(p, upTo) ==
 
 TakeOver(p) ==
   LET s == state[p]
-  IN /\ InDoubt(s.status) /\ s.isCounted /\ ~Leads(s) /\ ~EndsAlone(p)
+  IN /\ InDoubt(s.status) /\ ~s.wasDown /\ ~Leads(s) /\ ~EndsAlone(p)
      /\ MyNumbers(p, s) # {}
      /\ LET i == MyNext(p, s)
             polling == [s EXCEPT !.promised = i, !.number = i, !.phase = "polling"]
@@ -259,9 +259,9 @@ Crash(n) ==
 Recovered(p) ==
   LET r == durable[p]
       back == [In(r.status) EXCEPT !.promised = r.promised, !.accepted = r.accepted,
-                                   !.isCounted = IsCountedAfterRestart(p)]
-  IN CASE r.status = "none" -> [In("aborted") EXCEPT !.isCounted = FALSE]
-       [] r.status = "committed" -> [In("committed") EXCEPT !.isCounted = FALSE]
+                                   !.wasDown = ~IsCountedAfterRestart(p)]
+  IN CASE r.status = "none" -> [In("aborted") EXCEPT !.wasDown = TRUE]
+       [] r.status = "committed" -> [In("committed") EXCEPT !.wasDown = TRUE]
        [] OTHER -> back
 
 Restart(p) ==

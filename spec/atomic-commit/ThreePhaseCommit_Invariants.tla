@@ -13,7 +13,7 @@ EXTENDS ThreePhaseCommit
 \* Who can be heard of when somebody takes over, and what it would find if it
 \* heard of these.  A participant that has promised nothing never will once
 \* it is asked.
-Hearable == {p \in Participant : IsUp(p) /\ state[p].isCounted}
+Hearable == {p \in Participant : IsUp(p) /\ ~state[p].wasDown}
 
 Found(heard) ==
   IF \E p \in heard : state[p].status = "committed" THEN "committed"
@@ -61,7 +61,7 @@ CommitNeedsEveryone ==
 \* up all the time, nobody decides while one of them is down, unless it is
 \* told an outcome that was decided before.
 AllHaveFailed ==
-  \A p \in Participant : InDoubt(durable[p].status) /\ (IsUp(p) => ~state[p].isCounted)
+  \A p \in Participant : InDoubt(durable[p].status) /\ (IsUp(p) => state[p].wasDown)
 
 IsToldBy(p, sent) == \E m \in sent : m.to = p /\ m.kind \in {"commit", "abort"}
 

@@ -34,7 +34,7 @@ FairSpec == Spec /\ Fairness
 -----------------------------------------------------------------------------
 \* A10: while one participant stays up, everybody who is up in the end
 \* decides, whatever happens to the coordinator and to the others.
-StaysUp(p) == [](IsUp(p) /\ state[p].isCounted)
+StaysUp(p) == [](IsUp(p) /\ ~state[p].wasDown)
 
 IsUpInTheEnd(p) == <>[]IsUp(p)
 

@@ -62,8 +62,8 @@ variables == <<state, durable, writing, outbox, messages, outcome>>
 \*
 \* A participant keeps the highest number that it has heard of, promised; the
 \* number in which it was preCommitted or preAborted, accepted; whether it
-\* isCounted, which it is not once it was down; and what it owes: messages
-\* that wait for its disk.
+\* wasDown, and so is not counted; and what it owes: messages that wait for
+\* its disk.
 InDoubt(status) == status \in {"prepared", "preCommitted", "preAborted"}
 
 HasEnded(status) == status \in {"committed", "aborted"}
@@ -73,7 +73,7 @@ Standing == [from : Participant, status : {"prepared", "preCommitted", "preAbort
 
 In(status) ==
   [status |-> status, phase |-> "none", number |-> 0, answers |-> {}, acknowledged |-> {},
-   missing |-> {}, promised |-> 0, accepted |-> 0, isCounted |-> TRUE, owes |-> {}]
+   missing |-> {}, promised |-> 0, accepted |-> 0, wasDown |-> FALSE, owes |-> {}]
 
 Leads(s) == s.phase # "none"
 
@@ -145,7 +145,7 @@ TypeOK ==
           /\ s.acknowledged \subseteq Participant
           /\ s.missing \subseteq Participant
           /\ {s.number, s.promised, s.accepted} \subseteq Number
-          /\ s.isCounted \in BOOLEAN
+          /\ s.wasDown \in BOOLEAN
           /\ \A m \in s.owes : IsMessage(m) /\ m.from = n
   /\ \A p \in Participant :
        /\ IsRecord(durable[p])
@@ -229,9 +229,9 @@ IsToldWhenDurable(p) == TRUE
 -----------------------------------------------------------------------------
 \* Of which messages a node takes notice, by what it is.  The others it
 \* ignores: they are late, or meant for what it is no more.
-IsBack(s) == InDoubt(s.status) /\ ~s.isCounted
+IsBack(s) == InDoubt(s.status) /\ s.wasDown
 
-MayAccept(s, number) == InDoubt(s.status) /\ s.isCounted /\ Obeys(s, number)
+MayAccept(s, number) == InDoubt(s.status) /\ ~s.wasDown /\ Obeys(s, number)
 
 Heeds(s, m) ==
   CASE m.kind = "prepare" -> s.status = "working"

@@ -23,7 +23,7 @@ ThirdAlone == <<p3>>
 -----------------------------------------------------------------------------
 \* What a time-out means.  A node has failed if it is down, or was: it will
 \* not answer what it was asked before.
-HasFailed(n) == ~IsUp(n) \/ ~state[n].isCounted
+HasFailed(n) == ~IsUp(n) \/ state[n].wasDown
 
 \* It is not only failed nodes for which one waits in vain: a participant that
 \* has ended does not take over when its turn comes.
@@ -62,10 +62,10 @@ IfTheCoordinatorHasFailed(p) == HasFailed(Coordinator)
 OnlyTheFirst(n) == n = p1
 
 \* Who crashes: each node once, or only some.
-Once(n) == state[n].isCounted
-OnceAndNotTheFirst(n) == n # p1 /\ state[n].isCounted
+Once(n) == ~state[n].wasDown
+OnceAndNotTheFirst(n) == n # p1 /\ ~state[n].wasDown
 OnlyTheCoordinator(n) == n = Coordinator
-OnlyTheParticipants(n) == n # Coordinator /\ state[n].isCounted
+OnlyTheParticipants(n) == n # Coordinator /\ ~state[n].wasDown
 
 \* A step that sends one message has sent it; several go one by one.
 IfItIsOne(sent) == Cardinality(sent) < 2
