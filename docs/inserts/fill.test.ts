@@ -52,11 +52,22 @@ test("a counterexample bears the digest of its model; one that is not known stay
   assert.equal(fill(project, "docs/page.md", empty, new Map()).text, empty);
 });
 
+test("a ladder has a line for each model that stands on a rung, with what came of it", () => {
+  const [, , , ...lines] = filledWith("<!-- ladder: ThreePhaseCommit -->\n<!-- end -->\n").split("\n");
+  const lineOf = (name: string) => lines.find((line) => line.includes(`\`ThreePhaseCommit_${name}\``)) ?? "";
+  assert.match(lineOf("EachAlone"), /^\| \*\*Rung 1\*\* .* \| \*\*splits\*\* in \d+ steps \|/);
+  assert.match(lineOf("Fenced"), /^\| \*\*Rung 5\*\* .* \| safe, [\d,]+ states \|/);
+  assert.match(lineOf("BoundedDelay_Live"), /\| all decide, \d+ states \|/);
+  assert.match(lineOf("Consensus_Blocks"), /\| \*\*blocks\*\* in \d+ steps \|/);
+  assert.equal(lineOf("Bug_LogsAborts"), "");
+});
+
 test("a marker that names nothing is refused, and so is a comment that is no marker", () => {
   const refused = (text: string, message: RegExp) =>
     assert.throws(() => filledWith(text), { name: "SetupError", message });
   refused("<!-- include: TwoPhaseCommit!Nothing -->\n<!-- end -->\n", /no TwoPhaseCommit!Nothing to include/);
   refused("<!-- include: src/core/system.ts#nothing -->\n<!-- end -->\n", /no nothing in src\/core\/system.ts/);
+  refused("<!-- ladder: TwoPhaseCommit -->\n<!-- end -->\n", /no model of TwoPhaseCommit shows a rung/);
   refused("<!-- diagram: none -->\n<!-- end -->\n", /no table none/);
   refused("<!-- run: none -->\n<!-- end -->\n", /no run none/);
   refused("<!-- plot: none -->\n<!-- end -->\n", /no plot none/);

@@ -12,6 +12,7 @@ import { runNamed, tableNamed } from "../site/pictures.ts";
 import { modelNamed, type Project, specFolderOf } from "../site/project.ts";
 import { type Insert, insertText, strayComments, stretchesOf } from "../walk/document.ts";
 import { behaviour } from "./behaviour.ts";
+import { ladderMarkdown } from "./ladder.ts";
 import { modelDigest } from "./model-digest.ts";
 import { quotationMarkdown } from "./quotation.ts";
 import { conformanceMarkdown, resultsMarkdown } from "./results.ts";
@@ -66,6 +67,8 @@ function filledInsert(project: Project, path: string, insert: Insert, traces: Tr
       return filled(resultsMarkdown(project));
     case "conformance":
       return filled(conformanceMarkdown(project));
+    case "ladder":
+      return filled(ladderMarkdown(project, name));
   }
 }
 

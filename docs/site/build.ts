@@ -22,6 +22,7 @@ const order = [
   "docs/getting-started.md",
   "docs/atomic-commit/one-phase-commit.md",
   "docs/atomic-commit/two-phase-commit.md",
+  "docs/atomic-commit/three-phase-commit.md",
   "docs/consensus/voting.md",
   "docs/consensus/epoch-consensus.md",
   "docs/total-order-broadcast/decision-sequence.md",

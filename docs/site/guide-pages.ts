@@ -87,6 +87,8 @@ async function richForm(
       return resultsTable(project);
     case "conformance":
       return conformanceTables(project);
+    case "ladder":
+      return linked(project, "", content, undefined);
   }
 }
 
