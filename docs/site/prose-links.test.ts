@@ -36,7 +36,7 @@ const texts: readonly (readonly [what: string, text: string, shown: string, abou
   ["a folder of documents", "`docs/examples`", "[`docs/examples`](page:docs/examples/README.md)"],
   ["a file without a page", "`spec/manifest.json`", "`spec/manifest.json`"],
   ["a claim", "It is (A1).", 'It is ([A1](page:docs/claims.md#a1-one-outcome "A1: one outcome")).'],
-  ["no claim", "A10, XA1, A1b and `A1`", "A10, XA1, A1b and `A1`"],
+  ["no claim", "A99, XA1, A1b and `A1`", "A99, XA1, A1b and `A1`"],
   ["a heading", "## A1: one outcome", "## A1: one outcome"],
   ["a tag", '<a id="A1">A1</a>', '<a id="A1">[A1](page:docs/claims.md#a1-one-outcome "A1: one outcome")</a>'],
   ["a link", "[the A1 of `make check`](../claims.md)", "[the A1 of `make check`](page:docs/claims.md)"],
