@@ -14,6 +14,7 @@ export {
 export { explain } from "./explain.ts";
 export { type AnsweredCall, type Call, type History, isAnswered, type Returned } from "./history.ts";
 export {
+  type ByKey,
   type CompareAndSetOperation,
   type CounterOperation,
   counterObject,

@@ -8,7 +8,9 @@
 import { isSameData, type PlainData } from "../../core/plain-data.ts";
 import type { Applied, SequentialObject } from "./sequential-object.ts";
 
-interface ByKey {
+/** Which of several objects of a kind an operation is for. */
+export interface ByKey {
+  /** Its name; without one, the one object that has none. */
   readonly key?: string;
 }
 
