@@ -10,6 +10,7 @@ import { everyRecorded } from "./every.ts";
 import { record } from "./record.ts";
 import type { Recorded } from "./recorded.ts";
 import { historiesOf } from "./run-histories.ts";
+import { disagreementsIn } from "./second-opinion.ts";
 import { spoiled } from "./spoil.ts";
 
 const seeds = { first: 1, count: 34 };
@@ -108,4 +109,20 @@ test("a history is spoiled by one or two answers, and one without unlike answers
   for (let seed = 0; seed < 10; seed++) {
     assert.equal(checkHistory(spoiled(legal, randomOf(seed)), register).kind, "notLinearizable");
   }
+});
+
+test("two that judge a history differently disagree, and whoever has given up does not", () => {
+  const [legal, illegal, gaveUp] = ["linearizable", "notLinearizable", "gaveUp"];
+  assert.deepEqual(
+    disagreementsIn([
+      { name: "same", said: [legal, legal] },
+      { name: "unlike", said: [legal, illegal] },
+      { name: "given up", said: [gaveUp, illegal] },
+      { name: "unlike its own test", said: [illegal, illegal, legal] },
+    ]),
+    [
+      "unlike: we say linearizable, others notLinearizable",
+      "unlike its own test: we say notLinearizable, others notLinearizable, linearizable",
+    ],
+  );
 });

@@ -57,24 +57,25 @@ export async function runHistories(request: HistoriesRequest): Promise<number> {
   const live = createLiveProgress(output, chosen.length, "systems");
   const all = chosen.map((one) => {
     live.start(one.name);
-    const histories = historiesOf(one, seeds, (runs) => {
+    const ofOne = historiesOf(one, seeds, (runs) => {
       live.update(one.name, `${formatCount(runs)} of ${formatCount(seeds.count)} runs`);
       live.refresh();
     });
-    live.finish(one.name, `${one.name}: ${formatCount(histories.length)} histories`);
-    return { name: one.name, histories };
+    live.finish(one.name, `${one.name}: ${formatCount(ofOne.length)} histories`);
+    return { name: one.name, histories: ofOne };
   });
   live.close();
-  const judged = all.map(({ name: of, histories }) => judgedOf(of, histories));
-  for (const { history, verdict, recorded: of, seed } of all.flatMap(({ histories }) => histories.filter(isFault)))
-    write([`${of.name}, seed ${seed}:`, ...explain(history, verdict, of.object)]);
-  write(judgedTable(judged, paint));
-  // One run is to be looked at.
+  const judged = all.map((one) => judgedOf(one.name, one.histories));
+  // One run is to be looked at, whatever is found of it; of more, the faults are.
   const isOne = seeds.count === 1;
-  if (isOne) for (const { histories } of all) for (const one of histories) write(shown(one));
+  const histories = all.flatMap((one) => one.histories);
+  if (!isOne) for (const fault of histories.filter(isFault)) write(explained(fault));
+  write(judgedTable(judged, paint));
+  if (isOne)
+    for (const one of histories) write([...explained(one), ...pictureOf(one.history, one.recorded.object.describe)]);
   const mistakes = isOne ? [] : chosen.flatMap((one) => mistakesOf(one, seeds.first));
   if (mistakes.length > 0) write(detectionTable("mistakes", mistakes, paint));
-  const opinion = await secondOpinionOn(all.flatMap(({ histories }) => histories));
+  const opinion = await secondOpinionOn(histories);
   write(opinionLines(opinion, paint));
   const ok = judged.every((one) => one.ok) && mistakes.every((one) => one.ok) && isAgreed(opinion);
   writeWhole(join(buildFolder, "histories.json"), { ok, systems: judged, mistakes, porcupine: opinion });
@@ -127,12 +128,12 @@ function judgedOf(name: string, histories: readonly JudgedHistory[]): Judged {
 }
 
 /** How many runs it takes until a history shows each mistake. */
-export function mistakesOf({ mistakes, ...recorded }: Recorded, first: number): readonly Detection[] {
-  return mistakes.map(({ name, systemOf, unseen }) => {
+export function mistakesOf(recorded: Recorded, first: number): readonly Detection[] {
+  return recorded.mistakes.map(({ name, systemOf, unseen }) => {
     let runs = 0;
     let isFound = false;
     while (!isFound && runs < mostRuns) {
-      const { history } = record({ ...recorded, mistakes: [] }, first + runs++, systemOf);
+      const { history } = record(recorded, first + runs++, systemOf);
       isFound = checkHistory(history, recorded.object).kind === "notLinearizable";
     }
     const found = { name: `${recorded.name}: ${name}`, runs, property: isFound ? "its history" : undefined };
@@ -140,8 +141,8 @@ export function mistakesOf({ mistakes, ...recorded }: Recorded, first: number): 
   });
 }
 
-function shown({ recorded: { name, object }, seed, history, verdict }: JudgedHistory): readonly string[] {
-  return [`${name}, seed ${seed}:`, ...explain(history, verdict, object), ...pictureOf(history, object.describe)];
+function explained({ recorded: { name, object }, seed, history, verdict }: JudgedHistory): readonly string[] {
+  return [`${name}, seed ${seed}:`, ...explain(history, verdict, object)];
 }
 
 function isAgreed(opinion: SecondOpinion): boolean {

@@ -47,11 +47,7 @@ export async function secondOpinionOn(judged: readonly JudgedHistory[]): Promise
       name,
       said: [checkHistory(history, objectNamed[object]).kind, expected, opinions[judged.length + i]?.opinion],
     }));
-    // Whoever has given up says nothing.
-    const disagreements = [...ofOurs, ...ofTheirs]
-      .filter(({ said }) => new Set(said.filter((one) => one !== "gaveUp")).size > 1)
-      .map(({ name, said }) => `${name}: we say ${said[0]}, others ${said.slice(1).join(", ")}`);
-    const illegalAmong = (all: typeof ofOurs): number =>
+    const illegalAmong = (all: readonly Judgement[]): number =>
       all.filter(({ said }) => said.at(-1) === "notLinearizable").length;
     return {
       ours: ofOurs.filter(({ said }) => said.at(-1) !== "gaveUp").length,
@@ -59,7 +55,20 @@ export async function secondOpinionOn(judged: readonly JudgedHistory[]): Promise
       theirs: logs.length,
       theirsIllegal: illegalAmong(ofTheirs),
       gaveUp: [...ofOurs, ...ofTheirs].filter(({ said }) => said.includes("gaveUp")).length,
-      disagreements,
+      disagreements: disagreementsIn([...ofOurs, ...ofTheirs]),
     };
   });
+}
+
+/** What was said of a history: by us first, then by others. */
+interface Judgement {
+  readonly name: string;
+  readonly said: readonly (string | undefined)[];
+}
+
+/** The histories of which not all say the same. Whoever has given up says nothing. */
+export function disagreementsIn(judgements: readonly Judgement[]): readonly string[] {
+  return judgements
+    .filter(({ said }) => new Set(said.filter((one) => one !== "gaveUp")).size > 1)
+    .map(({ name, said }) => `${name}: we say ${said[0]}, others ${said.slice(1).join(", ")}`);
 }
