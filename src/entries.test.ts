@@ -12,6 +12,7 @@ import * as inMemory from "./shell/in-memory/index.ts";
 import * as host from "./shell/index.ts";
 import * as simulator from "./shell/simulator/index.ts";
 import * as epochBroadcast from "./total-order-broadcast/epoch-broadcast/index.ts";
+import * as sequencedBroadcast from "./total-order-broadcast/sequenced-broadcast/index.ts";
 
 test("quorate has every other entry by its name", () => {
   const entries = {
@@ -19,6 +20,7 @@ test("quorate has every other entry by its name", () => {
     epochConsensus,
     epochBroadcast,
     replicatedCounter,
+    sequencedBroadcast,
     core,
     host,
     inMemory,
@@ -63,6 +65,18 @@ test("quorate/epoch-broadcast exports the node, the system that nodes make and w
     "requestsOf",
   ]);
   assert.deepEqual(Object.keys(epochBroadcast.node).sort(), ["node", "recover", "start", "step"]);
+});
+
+test("quorate/sequenced-broadcast exports the node, the system that nodes make and the objects that it stands on", () => {
+  assert.deepEqual(Object.keys(sequencedBroadcast).sort(), [
+    "asLog",
+    "broadcastOf",
+    "noRecord",
+    "node",
+    "sequencedBroadcast",
+    "sharedCells",
+    "sharedSequencer",
+  ]);
 });
 
 test("quorate/replicated-counter exports the counter and the system that its nodes make", () => {

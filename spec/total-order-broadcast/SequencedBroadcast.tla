@@ -5,117 +5,61 @@
 \* what has number 2, and so on: what comes early waits for what is before
 \* it, and what is missing is asked for.
 \*
-\* The sequencer is an object of the environment, see AtomicObject: a counter
-\* that is incremented and read in one operation.  Between it and the nodes is
-\* a network, so a node that hears nothing does not know whether its
-\* operation has taken effect, and has to ask again.  Therefore the sequencer
-\* remembers which request it has given which number, and gives the same
-\* again.
+\* Between nodes and sequencer is a network, so a node that hears nothing does
+\* not know whether its operation has taken effect, and has to ask again.
+\* Therefore the sequencer remembers which request it has given which number,
+\* and gives the same again.
 \*
-\* A number that was given, and whose request reaches nobody, is a gap that
-\* nobody may step over.  It is closed by whoever took the number: a node
-\* takes one only for a request that is on its disk, so after a crash it
-\* comes back with the request, is given the same number again, and sends it.
-\* If it never comes back, and no client asks for that request elsewhere, all
-\* wait for ever.
+\* A number that was given, and whose request reaches nobody, is a gap.
+\* Nobody may step over it: another may have heard of the request.  There are
+\* two ways to close it.
+\*
+\*  - The sender comes back.  A node takes a number only for a request that is
+\*    on its disk.  After a crash it finds the request there, is given the
+\*    same number again, and sends it.  If it never comes back, all wait.
+\*  - Cells.  What has a number is decided in the cell of that number, which
+\*    is written once.  The sender writes its request there, and whoever has
+\*    waited for too long writes nothing there.  Both learn what the cell
+\*    holds, and say so to everybody.  A sender that finds nothing in its cell
+\*    takes another number.
 \*
 \* What is left out, and why that is harmless:
 \*
-\*  - That the sequencer fails.  It is one linearizable object, whatever it
-\*    is made of.
-\*  - That what is on a disk, or in the sequencer's memory, is ever thrown
-\*    away.  What everybody has delivered could be.
-EXTENDS Naturals, Sequences, Network
-
-CONSTANTS
-  Node,    \* the set of nodes
-  Request  \* what clients can broadcast
-
-VARIABLES
-  state,     \* state[n]: what node n keeps in memory
-  durable,   \* durable[n]: the requests on n's disk
-  writing,   \* writing[n]: what n has asked its disk to hold, in order
-  given,     \* the requests in the order in which the sequencer has numbered them
-  taking,    \* taking[n]: n's operation at the sequencer
-  broadcast, \* the requests that clients have broadcast
-  delivered  \* delivered[n]: what the user of n was told, in order
-
-nodeVariables == <<state, durable, writing, delivered>>
-
-sequencerVariables == <<given, taking>>
-
-variables == <<messages, nodeVariables, sequencerVariables, broadcast>>
-
------------------------------------------------------------------------------
-In(order) == {order[i] : i \in 1..Len(order)}
-
-PlaceIn(order, r) == CHOOSE i \in 1..Len(order) : order[i] = r
-
-IsPrefix(one, other) ==
-  Len(one) <= Len(other) /\ \A i \in 1..Len(one) : one[i] = other[i]
-
-\* The sequencer: a request that has a number keeps it, and another gets the
-\* next.
-Remembers(order, r) == r \in In(order)
-
-Numbered(order, r) == IF Remembers(order, r) THEN order ELSE Append(order, r)
-
-NumberGiven(order, r) ==
-  IF Remembers(order, r) THEN PlaceIn(order, r) ELSE Len(order) + 1
-
-Sequencer ==
-  INSTANCE AtomicObject
-    WITH value <- given, pending <- taking, Apply <- Numbered, Result <- NumberGiven
-
-\* What a node keeps: own, the requests that it has to broadcast; stored,
-\* those of them that it knows to be on its disk; places, what it knows to
-\* have which number; order, what it has delivered since it started; and
-\* next, the number of what is to be delivered next.
-Place == [number : Nat \ {0}, request : Request]
-
-NodeState ==
-  [status : {"up", "down"}, own : SUBSET Request, stored : SUBSET Request,
-   places : SUBSET Place, order : Seq(Request), next : Nat \ {0}]
-
-Begun(requests) ==
-  [status |-> "up", own |-> requests, stored |-> requests, places |-> {},
-   order |-> <<>>, next |-> 1]
-
-Down == [Begun({}) EXCEPT !.status = "down"]
-
-IsUp(n) == state[n].status = "up"
-
-\* What is sent: a request with its number, or the question who has which
-\* number.
-Message ==
-  [kind : {"place"}, from : Node, to : Node, number : Nat \ {0}, request : Request]
-    \cup [kind : {"missing"}, from : Node, to : Node, number : Nat \ {0}]
-
-PlaceTo(n, m, p) ==
-  [kind |-> "place", from |-> n, to |-> m, number |-> p.number, request |-> p.request]
-
-ToOthers(n, p) == {PlaceTo(n, m, p) : m \in Node \ {n}}
+\*  - That the sequencer fails, or the cells.  Each is one linearizable
+\*    object, whatever it is made of.
+\*  - That what is on a disk, in memory, or in the objects is ever thrown away.
+\*    What everybody has delivered could be.
+\*  - Time.  A node may lose patience whenever it waits, so nothing that is
+\*    safe here depends on how long anything takes.
+EXTENDS SequencedBroadcast_Node
 
 TypeOK ==
   /\ messages \subseteq Message
   /\ state \in [Node -> NodeState]
-  /\ durable \in [Node -> SUBSET Request]
-  /\ \A n \in Node : writing[n] \in Seq(SUBSET Request)
+  /\ durable \in [Node -> Seq(Request)]
+  /\ \A n \in Node : writing[n] \in Seq(Seq(Request))
   /\ given \in Seq(Request)
   /\ \A n \in Node :
-       taking[n] \in {Sequencer!Idle}
-         \cup {Sequencer!Waiting(r) : r \in Request}
-         \cup {Sequencer!Orphaned(r) : r \in Request}
+       \/ taking[n] = Sequencer!Idle
+       \/ /\ taking[n].is \in {"waiting", "orphaned"}
+          /\ taking[n].operation \in [request : Request, after : Nat]
+  /\ cells \subseteq [cell : Nat \ {0}, value : Content]
+  /\ \A n \in Node :
+       \/ filling[n] = Cells!Idle
+       \/ /\ filling[n].is \in {"waiting", "orphaned"}
+          /\ filling[n].operation \in [cell : Nat \ {0}, value : Content]
   /\ broadcast \subseteq Request
   /\ \A n \in Node : delivered[n] \in Seq(Request)
 
 Init ==
   /\ messages = {}
-  /\ state = [n \in Node |-> Begun({})]
-  /\ durable = [n \in Node |-> {}]
+  /\ state = [n \in Node |-> Begun(<<>>)]
+  /\ durable = [n \in Node |-> <<>>]
   /\ writing = [n \in Node |-> <<>>]
   /\ given = <<>>
   /\ taking = [n \in Node |-> Sequencer!Idle]
+  /\ cells = {}
+  /\ filling = [n \in Node |-> Cells!Idle]
   /\ broadcast = {}
   /\ delivered = [n \in Node |-> <<>>]
 
@@ -123,21 +67,71 @@ Init ==
 \* The guards on which the broadcast rests, by name.  Each has a model in
 \* which it is weakened, and in which a property is violated.
 
+\* Which of the two ways is taken.  Without cells it is assumed that whoever
+\* took a number comes back.
+UsesCells == TRUE
+
 \* A number is taken only for what is on the disk, so that whoever took it
 \* comes back with it.
-CanTake(s) == s.stored
+MayTakeFor(s) == SubSeq(s.own, 1, s.stored)
 
-\* A request has at most one number, and a number one request.
-IsPlaced(s, r) == \E p \in s.places : p.request = r
-
-HasNumber(s, k) == \E p \in s.places : p.number = k
-
-RequestAt(s, k) == (CHOOSE p \in s.places : p.number = k).request
+\* What the disk has answered for is on it, and nothing else.
+StoredUpTo(n, k) == Len(writing[n][k])
 
 \* Nothing is delivered before what has the number before it.
 IsTurn(s, p) == p.number = s.next
 
-Turns(s) == {p \in s.places : IsTurn(s, p) /\ p.request \notin In(s.order)}
+\* With cells nobody knows what has a number but from its cell: neither the
+\* sender, nor whoever fills it.
+SenderWritesCell == UsesCells
+
+FillerWritesCell == TRUE
+
+\* Of what others send a node keeps only what is not too far ahead of it, since
+\* otherwise there is no limit to what is kept.  It asks for the rest when it
+\* is its turn.
+Window == 1000
+
+IsNear(s, p) == p.number < s.next + Window
+
+\* What may happen at will.  A model bounds these by overriding them.
+MayBroadcast(n, r)   == TRUE
+MayAskAgain(n)       == TRUE
+MayAskForMissing(n)  == TRUE
+MayFill(n)           == TRUE
+MayLoseAnswer(n)     == TRUE
+MayCrash(n)          == TRUE
+MayRestart(n)        == TRUE
+
+-----------------------------------------------------------------------------
+\* A node broadcasts its requests one after the other: the first that is on
+\* its disk and has no place yet.
+Current(s) ==
+  LET HasNoPlace(r) == ~IsPlaced(s, r)
+      rest == SelectSeq(MayTakeFor(s), HasNoPlace)
+  IN IF rest = <<>> THEN None ELSE Head(rest)
+
+\* What it has to ask of an object for that: to write the request into the
+\* cell of the number that it has; or for a number, where it has none, or one
+\* of which it knows that another content has it.
+ToSequencer(r, after) ==
+  [object |-> "sequencer", operation |-> [request |-> r, after |-> after]]
+
+ToCell(k, content) ==
+  [object |-> "cells", operation |-> [cell |-> k, value |-> content]]
+
+Due(s) ==
+  LET r == Current(s)
+  IN IF r = None THEN None
+     ELSE IF s.taken = None THEN ToSequencer(r, 0)
+     ELSE IF s.taken.request # r THEN ToSequencer(r, 0)
+     ELSE IF HasNumber(s, s.taken.number) THEN ToSequencer(r, s.taken.number)
+     ELSE ToCell(s.taken.number, r)
+
+IsFor(due, object) == IF due = None THEN FALSE ELSE due.object = object
+
+\* What comes next is delivered, and then what comes after it.
+Turns(s) == {p \in s.places : IsTurn(s, p)}
 
 Lowest(places) == CHOOSE p \in places : \A q \in places : p.number <= q.number
 
@@ -145,103 +139,143 @@ RECURSIVE Delivering(_)
 Delivering(s) ==
   IF Turns(s) = {} THEN s
   ELSE LET p == Lowest(Turns(s))
-       IN Delivering([s EXCEPT !.order = Append(@, p.request), !.next = p.number + 1])
+           order == IF p.content = None THEN s.order ELSE Append(s.order, p.content)
+       IN Delivering([s EXCEPT !.order = order, !.next = p.number + 1])
+
+\* A node learns places, of which it knows none to be another.
+Learning(s, places) ==
+  Delivering([s EXCEPT !.places = @ \cup {p \in places : ~HasNumber(s, p.number)}])
 
 \* What a user was told once it is not told again.
-Learned(before, order) == IF Len(order) > Len(before) THEN order ELSE before
-
-\* What may happen at will.  A model bounds these by overriding them.
-MayAsk(n, r)         == TRUE
-MayTakeAgain(n)      == TRUE
-MayAskForMissing(n)  == TRUE
-MayMissOperation(n)  == TRUE
-MayCrash(n)          == TRUE
-MayRestart(n)        == TRUE
+Told(before, order) == IF Len(order) > Len(before) THEN order ELSE before
 
 -----------------------------------------------------------------------------
-\* A step of node n: it is in state s now, and has delivered whatever can be.
-Become(n, s) ==
-  LET then == Delivering(s)
-  IN /\ state' = [state EXCEPT ![n] = then]
-     /\ delivered' = [delivered EXCEPT ![n] = Learned(@, then.order)]
-
-\* What has to be numbered yet.
-Unnumbered(s) == {r \in CanTake(s) : ~IsPlaced(s, r)}
-
-\* It takes the number of one of them, if it does not wait for one already.
-TakeNext(n, s) ==
-  IF Unnumbered(s) = {} \/ taking[n].is = "waiting"
-  THEN UNCHANGED sequencerVariables
-  ELSE Sequencer!Invoke(n, CHOOSE r \in Unnumbered(s) : TRUE)
+\* A step of node n: it is in this state now, and has heard of the objects that
+\* are named.  What has to be asked now it asks, unless it has asked it before.
+\* (What is bound by a quantifier is evaluated once.)
+Become(n, now, asked, heard) ==
+  \E s \in {now} : \E due \in {IF Due(s) = asked THEN None ELSE Due(s)} :
+    /\ state' = [state EXCEPT ![n] = s]
+    /\ delivered' = [delivered EXCEPT ![n] = Told(@, s.order)]
+    /\ CASE "sequencer" \in heard /\ IsFor(due, "sequencer") -> Sequencer!HearAndInvoke(n, due.operation)
+         [] "sequencer" \in heard /\ ~IsFor(due, "sequencer") -> Sequencer!Hear(n)
+         [] "sequencer" \notin heard /\ IsFor(due, "sequencer") -> Sequencer!Invoke(n, due.operation)
+         [] OTHER -> UNCHANGED <<given, taking>>
+    /\ CASE "cells" \in heard /\ IsFor(due, "cells") -> Cells!HearAndInvoke(n, due.operation)
+         [] "cells" \in heard /\ ~IsFor(due, "cells") -> Cells!Hear(n)
+         [] "cells" \notin heard /\ IsFor(due, "cells") -> Cells!Invoke(n, due.operation)
+         [] OTHER -> UNCHANGED <<cells, filling>>
 
 \* A client asks node n to broadcast r.
-Ask(n, r) ==
-  /\ MayAsk(n, r)
+Broadcast(n, r) ==
+  /\ MayBroadcast(n, r)
   /\ IsUp(n)
   /\ broadcast' = broadcast \cup {r}
-  /\ IF r \in state[n].own
-     THEN UNCHANGED <<state, writing>>
-     ELSE LET own == state[n].own \cup {r}
-          IN /\ state' = [state EXCEPT ![n].own = own]
-             /\ writing' = [writing EXCEPT ![n] = Append(@, own)]
-  /\ UNCHANGED <<durable, delivered, messages>>
-  /\ UNCHANGED sequencerVariables
+  /\ IF r \in In(state[n].own)
+     THEN UNCHANGED <<nodeVariables, objectVariables>>
+     ELSE LET s == [state[n] EXCEPT !.own = Append(@, r)]
+          IN /\ Become(n, s, Due(state[n]), {})
+             /\ writing' = [writing EXCEPT ![n] = Append(@, s.own)]
+             /\ UNCHANGED durable
+  /\ UNCHANGED messages
 
-\* The disk answers: the oldest of its writes is durable.
+\* The disk answers for some of its writes: these are durable.
 Stored(n) ==
   /\ IsUp(n)
-  /\ writing[n] # <<>>
-  /\ durable' = [durable EXCEPT ![n] = Head(writing[n])]
-  /\ writing' = [writing EXCEPT ![n] = Tail(@)]
-  /\ LET s == [state[n] EXCEPT !.stored = Head(writing[n])]
-     IN Become(n, s) /\ TakeNext(n, s)
+  /\ \E k \in 1..Len(writing[n]) :
+       /\ durable' = [durable EXCEPT ![n] = writing[n][k]]
+       /\ writing' = [writing EXCEPT ![n] = SubSeq(@, k + 1, Len(@))]
+       /\ Become(n, [state[n] EXCEPT !.stored = StoredUpTo(n, k)], None, {})
   /\ UNCHANGED <<broadcast, messages>>
 
-\* The node has waited for long enough for its number, and asks for it again.
-TakeAgain(n) ==
-  /\ MayTakeAgain(n)
-  /\ IsUp(n)
-  /\ Unnumbered(state[n]) # {}
-  /\ Sequencer!Invoke(n, CHOOSE r \in Unnumbered(state[n]) : TRUE)
+\* A node has waited for long enough for what an object has to answer, and
+\* asks again.
+AskAgain(n) ==
+  /\ MayAskAgain(n)
+  /\ Due(state[n]) # None
+  /\ LET due == Due(state[n])
+     IN IF due.object = "sequencer"
+        THEN Sequencer!Invoke(n, due.operation) /\ UNCHANGED <<cells, filling>>
+        ELSE Cells!Invoke(n, due.operation) /\ UNCHANGED <<given, taking>>
   /\ UNCHANGED <<nodeVariables, broadcast, messages>>
 
-\* The node hears which number its request has, tells everybody, and takes
-\* the next.
+\* A node that knows what has a number learns that, and tells everybody, if it
+\* did not know before.
+LearnAndTell(n, s, p, heard) ==
+  /\ Become(n, Learning(s, {p}), Due(state[n]), heard)
+  /\ IF HasNumber(s, p.number) THEN UNCHANGED messages ELSE Send(PlaceToOthers(n, p))
+
+\* A node hears which number its request has.  With cells it is to be seen
+\* yet what the cell holds.  Of what has a place the node knows the number.
 HearNumber(n) ==
   /\ IsUp(n)
   /\ Sequencer!CanHear(n)
-  /\ LET p == [number |-> Sequencer!Heard(n), request |-> taking[n].operation]
-         s == [state[n] EXCEPT !.places = @ \cup {p}]
-     IN Become(n, s) /\ Send(ToOthers(n, p))
-  /\ Sequencer!Hear(n)
+  /\ LET heard == Sequencer!Heard(n)
+         p == [number |-> heard.number, content |-> heard.request]
+     IN IF IsPlaced(state[n], heard.request)
+        THEN /\ Become(n, state[n], Due(state[n]), {"sequencer"})
+             /\ UNCHANGED messages
+        ELSE IF SenderWritesCell
+        THEN /\ Become(n, [state[n] EXCEPT !.taken = heard], Due(state[n]), {"sequencer"})
+             /\ UNCHANGED messages
+        ELSE LearnAndTell(n, state[n], p, {"sequencer"})
   /\ UNCHANGED <<durable, writing, broadcast>>
 
-ReceivePlace(n) ==
+\* A node hears what a cell holds: its own request, or that of another who has
+\* the same number for it, or nothing.
+HearCell(n) ==
   /\ IsUp(n)
-  /\ \E m \in Received(n, "place") :
-       Become(n, [state[n] EXCEPT !.places = @ \cup {[number |-> m.number, request |-> m.request]}])
+  /\ Cells!CanHear(n)
+  /\ LET heard == Cells!Heard(n)
+         p == [number |-> heard.cell, content |-> heard.value]
+     IN LearnAndTell(n, state[n], p, {"cells"})
+  /\ UNCHANGED <<durable, writing, broadcast>>
+
+\* It knows that there is something after the number that it waits for: a
+\* later place, or a number that it has itself.
+SeesGap(s) ==
+  \/ \E p \in s.places : p.number > s.next
+  \/ IF s.taken = None THEN FALSE ELSE s.taken.number > s.next
+
+\* It has waited for too long, and writes nothing into the cell of the number
+\* for which it waits.
+FillGap(n) ==
+  /\ MayFill(n)
+  /\ UsesCells
+  /\ SeesGap(state[n])
+  /\ LET k == state[n].next
+     IN IF FillerWritesCell
+        THEN /\ Cells!Invoke(n, ToCell(k, None).operation)
+             /\ UNCHANGED <<nodeVariables, given, taking, messages>>
+        ELSE /\ LearnAndTell(n, state[n], [number |-> k, content |-> None], {})
+             /\ UNCHANGED <<durable, writing>>
+  /\ UNCHANGED broadcast
+
+ReceivePlaces(n) ==
+  /\ IsUp(n)
+  /\ \E m \in Received(n, "places") :
+       LET near == {p \in PlacesIn(m) : IsNear(state[n], p)}
+       IN Become(n, Learning(state[n], near), Due(state[n]), {})
   /\ UNCHANGED <<durable, writing, broadcast, messages>>
-  /\ UNCHANGED sequencerVariables
 
 \* A node cannot know what it has not heard of, so it asks from time to time
 \* for what comes next.
 AskForMissing(n) ==
   /\ MayAskForMissing(n)
   /\ IsUp(n)
-  /\ Send({[kind |-> "missing", from |-> n, to |-> m, number |-> state[n].next] : m \in Node \ {n}})
-  /\ UNCHANGED <<nodeVariables, broadcast>>
-  /\ UNCHANGED sequencerVariables
+  /\ Send({Missing(n, m, state[n].next) : m \in Node \ {n}})
+  /\ UNCHANGED <<nodeVariables, objectVariables, broadcast>>
 
 ReceiveMissing(n) ==
   /\ IsUp(n)
   /\ \E m \in Received(n, "missing") :
        /\ HasNumber(state[n], m.number)
-       /\ Send({PlaceTo(n, m.from, [number |-> m.number, request |-> RequestAt(state[n], m.number)])})
-  /\ UNCHANGED <<nodeVariables, broadcast>>
-  /\ UNCHANGED sequencerVariables
+       /\ Send({Places(n, m.from, m.number, ContentsFrom(state[n], m.number))})
+  /\ UNCHANGED <<nodeVariables, objectVariables, broadcast>>
 
+-----------------------------------------------------------------------------
 \* A crash loses what is in memory, and leaves on the disk what has landed;
-\* and an operation at the sequencer is not called back.
+\* and an operation that is in flight is not called back.
 Crash(n) ==
   /\ MayCrash(n)
   /\ IsUp(n)
@@ -250,99 +284,43 @@ Crash(n) ==
   /\ writing' = [writing EXCEPT ![n] = <<>>]
   /\ state' = [state EXCEPT ![n] = Down]
   /\ Sequencer!Forget(n)
+  /\ Cells!Forget(n)
   /\ UNCHANGED <<delivered, broadcast, messages>>
 
+\* A node that comes back has nothing but its disk, and asks again for what it
+\* had asked.
 Restart(n) ==
   /\ MayRestart(n)
   /\ ~IsUp(n)
-  /\ LET s == Begun(durable[n])
-     IN state' = [state EXCEPT ![n] = s] /\ TakeNext(n, s)
-  /\ UNCHANGED <<durable, writing, delivered, broadcast, messages>>
+  /\ state' = [state EXCEPT ![n] = Begun(durable[n])]
+  /\ UNCHANGED <<durable, writing, delivered, objectVariables, broadcast, messages>>
 
-\* The network loses an operation, or the answer to it: then the operation
-\* takes effect, and nobody hears.
-MissOperation(n) ==
-  /\ MayMissOperation(n)
-  /\ taking[n].is = "waiting"
-  /\ taking' = [taking EXCEPT ![n] = Sequencer!Idle]
-  /\ UNCHANGED <<given, nodeVariables, broadcast, messages>>
+OfObjects == UNCHANGED <<nodeVariables, broadcast, messages>>
 
-TakeUnheard(n) ==
-  /\ Sequencer!TakeUnheard(n)
-  /\ UNCHANGED <<nodeVariables, broadcast, messages>>
+\* An operation takes effect, and its node does not hear of it: it has
+\* crashed since, or the answer is lost on its way.
+NumberUnheard(n) ==
+  Sequencer!TakeUnheard(n) /\ UNCHANGED <<cells, filling>> /\ OfObjects
 
-Unhear(n) ==
-  /\ MayMissOperation(n)
-  /\ taking[n].is = "waiting"
-  /\ Sequencer!Forget(n)
-  /\ UNCHANGED <<nodeVariables, broadcast, messages>>
+CellUnheard(n) ==
+  Cells!TakeUnheard(n) /\ UNCHANGED <<given, taking>> /\ OfObjects
 
-Lose ==
-  /\ LoseOne
-  /\ UNCHANGED <<nodeVariables, sequencerVariables, broadcast>>
+NumberLost(n) ==
+  MayLoseAnswer(n) /\ Sequencer!LoseAnswer(n) /\ UNCHANGED <<cells, filling>> /\ OfObjects
+
+CellLost(n) ==
+  MayLoseAnswer(n) /\ Cells!LoseAnswer(n) /\ UNCHANGED <<given, taking>> /\ OfObjects
+
+Lose == LoseOne /\ UNCHANGED <<nodeVariables, objectVariables, broadcast>>
 
 Next ==
-  \/ \E n \in Node, r \in Request : Ask(n, r)
+  \/ \E n \in Node, r \in Request : Broadcast(n, r)
   \/ \E n \in Node :
-       \/ Stored(n) \/ TakeAgain(n) \/ HearNumber(n) \/ ReceivePlace(n)
-       \/ AskForMissing(n) \/ ReceiveMissing(n) \/ Crash(n) \/ Restart(n)
-       \/ MissOperation(n) \/ TakeUnheard(n) \/ Unhear(n)
+       \/ Stored(n) \/ AskAgain(n) \/ HearNumber(n) \/ HearCell(n) \/ FillGap(n)
+       \/ ReceivePlaces(n) \/ AskForMissing(n) \/ ReceiveMissing(n)
+       \/ Crash(n) \/ Restart(n)
+       \/ NumberUnheard(n) \/ CellUnheard(n) \/ NumberLost(n) \/ CellLost(n)
   \/ Lose
 
 Spec == Init /\ [][Next]_variables
-
------------------------------------------------------------------------------
-\* What nodes know of numbers is what the sequencer has given.
-PlacesWereGiven ==
-  \A n \in Node : \A p \in state[n].places : p.number <= Len(given) /\ given[p.number] = p.request
-
-\* Whoever was given a number comes back with it: it is for a request on a
-\* disk.
-GivenIsDurable == In(given) \subseteq UNION {durable[n] : n \in Node}
-
-GivenOnce == \A i, j \in 1..Len(given) : given[i] = given[j] => i = j
-
-StoredIsDurable ==
-  \A n \in Node : IsUp(n) => /\ state[n].stored = durable[n]
-                             /\ state[n].own = IF writing[n] = <<>> THEN durable[n] ELSE writing[n][Len(writing[n])]
-
-DeliveredWasBroadcast == \A n \in Node : In(delivered[n]) \subseteq broadcast
-
-\* The problem (T2, T4).
-Problem == INSTANCE TotalOrderBroadcast
-
-TotalOrder == Problem!TotalOrder
-
-OrderOfCommon == Problem!OrderOfCommon
-
-OrderIsFixed == Problem!OrderIsFixed
-
-SolvesTotalOrderBroadcast == Problem!Spec
-
------------------------------------------------------------------------------
-\* Whatever is broadcast at a node that comes back, and whatever anybody was
-\* told, everybody is told who is up from some time on: if operations are
-\* heard of in the end, messages arrive in the end that are sent again and
-\* again, crashes end, and whoever is down comes back.
-FairSpec ==
-  /\ Spec
-  /\ \A n \in Node :
-       /\ WF_variables(Stored(n)) /\ WF_variables(TakeAgain(n)) /\ WF_variables(Restart(n))
-       /\ WF_variables(AskForMissing(n))
-       /\ SF_variables(HearNumber(n))
-       /\ SF_variables(ReceivePlace(n)) /\ SF_variables(ReceiveMissing(n))
-
-WasDelivered(n, r) == r \in In(delivered[n])
-
-StoredIsDelivered ==
-  \A m, n \in Node, r \in Request : r \in durable[m] ~> WasDelivered(n, r)
-
-ToldAnywhereIsToldEverywhere ==
-  \A m, n \in Node, r \in Request : WasDelivered(m, r) ~> WasDelivered(n, r)
-
-THEOREM Spec => []TypeOK
-THEOREM Spec => []PlacesWereGiven /\ []GivenIsDurable /\ []GivenOnce /\ []StoredIsDurable
-THEOREM Spec => []DeliveredWasBroadcast
-THEOREM Spec => SolvesTotalOrderBroadcast
-THEOREM FairSpec => StoredIsDelivered /\ ToldAnywhereIsToldEverywhere
 =============================================================================
