@@ -118,6 +118,7 @@ test("quorate/core exports the vocabulary of all protocols", () => {
     "rowsOf",
     "sameNodes",
     "sequenceOf",
+    "served",
     "sharedLength",
     "slice",
     "stack",

@@ -4,10 +4,12 @@
  * @module
  */
 import type { MessageIn } from "../../core/description.ts";
+import { longestName } from "../../core/name.ts";
 import type { NodeId } from "../../core/node-id.ts";
+import { type DataLimits, plainDataIn } from "../../core/plain-data.ts";
 import type { Addressed } from "../../core/system.ts";
-import { countIn, greatestNumber, lengthIn, listIn, Malformed } from "../../core/taking-in.ts";
-import { type BroadcastRequest, requestIn } from "../epoch-broadcast/log-entry.ts";
+import { countIn, fieldsIn, greatestNumber, lengthIn, listIn, Malformed, textIn } from "../../core/taking-in.ts";
+import type { BroadcastRequest } from "../epoch-broadcast/log-entry.ts";
 import type { NodeState } from "./state.ts";
 
 /** What has a number: a request, or nothing, where somebody has waited for too long. @spec SequencedBroadcast!Content */
@@ -47,7 +49,7 @@ export const messages: MessagesIn = {
       throw new Malformed("first", first, `number after which there are ${length} more`);
     const contents = Array.from({ length }, (_, place): Content => {
       const content = list[place];
-      return content === null ? null : requestIn(content, "contents", place, limits.value);
+      return content === null ? null : requestIn(content, `contents[${place}]`, limits.value);
     });
     return { kind: "places", cluster: cluster.identity, from, to, first, contents };
   },
@@ -59,6 +61,13 @@ export const messages: MessagesIn = {
     number: countIn(number, "number"),
   }),
 };
+
+/** A copy of a request. @throws Malformed */
+export function requestIn(candidate: unknown, path: string, limits: DataLimits): BroadcastRequest {
+  const { client, number, value } = fieldsIn(candidate, path);
+  const request = { client: textIn(client, `${path}.client`, longestName), number: countIn(number, `${path}.number`) };
+  return value === undefined ? request : { ...request, value: plainDataIn(value, `${path}.value`, limits) };
+}
 
 /** What has these numbers, for another node. */
 export function places({ cluster }: NodeState, to: NodeId, first: number, contents: readonly Content[]): Places {

@@ -27,9 +27,18 @@ import { countIn, described } from "../../core/taking-in.ts";
 import type { Cell } from "../../environment/shared-cells.ts";
 import type { NumberTaken } from "../../environment/shared-sequencer.ts";
 import { clusterOf } from "../../epochs/cluster.ts";
-import { type BroadcastRequest, requestIn } from "../epoch-broadcast/log-entry.ts";
+import type { BroadcastRequest } from "../epoch-broadcast/log-entry.ts";
 import { type LimitOptions, limitsOf } from "./limits.ts";
-import { type Content, type Message, type Missing, messages, missing, type Places, places } from "./message.ts";
+import {
+  type Content,
+  type Message,
+  type Missing,
+  messages,
+  missing,
+  type Places,
+  places,
+  requestIn,
+} from "./message.ts";
 import { isRecord, isSameRecord, type NodeRecord, noRecord, recordParts, requestsIn } from "./record.ts";
 import {
   begun,
@@ -144,17 +153,17 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
   requests: {
     broadcast: ({ request }, { limits }) => ({
       kind: "broadcast",
-      request: requestFrom(request, "request", limits.value),
+      request: requestIn(request, "request", limits.value),
     }),
   },
   objects: {
     sequencer: ({ request, number }, { limits }) => ({
-      request: requestFrom(request, "outcome.request", limits.value),
+      request: requestIn(request, "outcome.request", limits.value),
       number: countIn(number, "outcome.number"),
     }),
     cells: ({ cell, value }, { limits }) => ({
       cell: countIn(cell, "outcome.cell"),
-      value: value === null ? null : requestFrom(value, "outcome.value", limits.value),
+      value: value === null ? null : requestIn(value, "outcome.value", limits.value),
     }),
   },
   actions: {
@@ -169,10 +178,6 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
     ReceiveMissing: { message: "missing", step: receiveMissing },
   },
 });
-
-function requestFrom(candidate: unknown, path: string, limits: NodeState["limits"]["value"]): BroadcastRequest {
-  return requestIn(candidate, path, 0, limits);
-}
 
 /**
  * A node with what is on its disk. It asks anew for the numbers of all that, and is given the same.

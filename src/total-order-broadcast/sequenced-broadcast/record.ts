@@ -8,7 +8,8 @@ import type { RecordParts } from "../../core/landing.ts";
 import { type DataLimits, isSameData } from "../../core/plain-data.ts";
 import { emptySequence, isSequence, type Sequence, slice } from "../../core/sequence.ts";
 import { described, hasFields, Malformed } from "../../core/taking-in.ts";
-import { type BroadcastRequest, requestIn } from "../epoch-broadcast/log-entry.ts";
+import type { BroadcastRequest } from "../epoch-broadcast/log-entry.ts";
+import { requestIn } from "./message.ts";
 
 /** The durable part of a node. A host may write what is new only: `sharedLength` tells what is. */
 export interface NodeRecord {
@@ -37,7 +38,7 @@ export function isRecord(candidate: unknown): candidate is NodeRecord {
 export function requestsIn(record: unknown, limits: DataLimits): readonly BroadcastRequest[] | string {
   if (!hasFields(record) || !isSequence(record.own)) return `${described(record)} has not what a record has`;
   try {
-    return slice(record.own, 0).map((candidate, place) => requestIn(candidate, "own", place, limits));
+    return slice(record.own, 0).map((candidate, place) => requestIn(candidate, `own[${place}]`, limits));
   } catch (error) {
     if (error instanceof Malformed) return error.message;
     throw error;
