@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sharedCounter } from "../environment/shared-counter.ts";
+import type { SharedObject } from "./object.ts";
 import { served } from "./served.ts";
 import { begin, crash, give, landAll, persisted, restart } from "./situation.ts";
 import { answered, refused } from "./step.ts";
@@ -80,17 +81,37 @@ test("an operation is answered once it is durable, and what was answered survive
   assert.deepEqual(first.sent, []);
   const second = give(server, first.situation, { kind: "receive", message: { ...operation, from: "b" } });
   const early = give(server, second.situation, { kind: "persisted", record: first.situation.writing[0] });
-  assert.deepEqual(early.sent, []);
-  const landed = landAll(second.situation);
+  assert.deepEqual(early.sent, [outcome(1)]);
+  const landed = landAll(early.situation);
   const event = persisted(landed);
   assert.ok(event !== undefined);
   const { situation, sent } = give(server, landed, event);
-  assert.deepEqual(sent, [outcome(1), outcome(2, "b")]);
+  assert.deepEqual(sent, [outcome(2, "b")]);
   assert.deepEqual(give(server, situation, event).sent, []);
   const again = give(server, restart(server, crash(situation)).situation, { kind: "receive", message: operation });
   const landedAgain = landAll(again.situation);
   assert.deepEqual(give(server, landedAgain, { kind: "persisted", record: landedAgain.durable }).sent, [outcome(3)]);
   assert.deepEqual(server.status?.(situation.role), { is: "serving" });
+});
+
+test("what changes nothing is not written, and answered once what it rests on is durable", () => {
+  const held: SharedObject = {
+    ...sharedCounter("counter"),
+    invoked: (state) => state,
+    outcomes: (state) => [{ outcome: { number: 7 }, state }],
+  };
+  const same = served({ ...one, objects: [held, sharedCounter("other")] }, "server").parts[2];
+  assert.ok(same !== undefined);
+  const { situation } = begin(same);
+  const at = give(same, situation, { kind: "receive", message: operation });
+  assert.deepEqual([at.sent, at.situation.writing], [[outcome(7)], []]);
+  const writing = give(same, situation, { kind: "receive", message: { ...operation, object: "other" } });
+  const waiting = give(same, writing.situation, { kind: "receive", message: operation });
+  assert.deepEqual([waiting.sent, waiting.situation.writing.length], [[], 1]);
+  const landed = landAll(waiting.situation);
+  const { sent } = give(same, landed, { kind: "persisted", record: landed.durable });
+  assert.deepEqual(sent, [{ ...outcome(1), object: "other" }, outcome(7)]);
+  assert.deepEqual(give(same, situation, { kind: "persisted", record: null }).sent, []);
 });
 
 test("what is no operation is refused, and an object that has no answer gives none", () => {

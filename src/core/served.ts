@@ -12,7 +12,7 @@
  */
 import type { NodeId } from "./node-id.ts";
 import type { SharedObject } from "./object.ts";
-import { readCopyOf } from "./plain-data.ts";
+import { isSameData, readCopyOf } from "./plain-data.ts";
 import { answered, changed, refused, type StepResult } from "./step.ts";
 import {
   type Addressed,
@@ -49,8 +49,8 @@ export interface ServedTypes<Types extends PartTypes> extends Pick<Types, "reque
 interface ServerState extends ServedRecord {
   /** How many of its writes are durable. */
   readonly durable: number;
-  /** What is answered once all is durable. */
-  readonly answers: readonly ObjectMessage[];
+  /** What is answered once so many writes are durable, in the order of these. */
+  readonly answers: readonly { readonly once: number; readonly message: ObjectMessage }[];
 }
 
 type ServerResult = StepResult<ServerState, AnyEffect>;
@@ -185,16 +185,11 @@ function serve(
   nodes: readonly NodeId[],
   objects: readonly SharedObject[],
 ): ServerResult {
-  if ("record" in event) return answerAll(state, event.record);
-  const message = "message" in event ? readCopyOf(event.message) : undefined;
-  if (
-    !isObjectMessage(message) ||
-    message.kind !== "operation" ||
-    message.to !== server ||
-    !nodes.includes(message.from)
-  )
+  if ("record" in event) return answerUpTo(state, event.record);
+  const asked = "message" in event ? readCopyOf(event.message) : undefined;
+  if (!isObjectMessage(asked) || asked.kind !== "operation" || asked.to !== server || !nodes.includes(asked.from))
     return refused(state, "malformed", "it is no operation of a node that is served");
-  const { from, object: name, about } = message;
+  const { from, object: name, about } = asked;
   const at = objects.findIndex((object) => object.name === name);
   const object = objects[at];
   if (object === undefined)
@@ -202,20 +197,23 @@ function serve(
   const [heard] = object.outcomes(object.invoked(Object(state.held[at]), from, about), from);
   // The object answers nobody now: the node asks again.
   if (heard === undefined) return answered(state, []);
-  const answer = messageOf("outcome", server, from, name, heard.outcome);
-  const writes = state.writes + 1;
+  const message = messageOf("outcome", server, from, name, heard.outcome);
+  // What was done before is answered again, and nothing is written.
+  const isSame = isSameData(heard.state, state.held[at]);
+  if (isSame && state.durable === state.writes) return answered(state, [{ kind: "send", message }]);
+  const once = isSame ? state.writes : state.writes + 1;
+  const answers = [...state.answers, { once, message }];
+  if (isSame) return changed({ ...state, answers }, []);
   const held = state.held.with(at, heard.state);
-  const answers = [...state.answers, answer];
-  return changed({ ...state, writes, held, answers }, [{ kind: "persist", record: { writes, held } }]);
+  return changed({ ...state, writes: once, held, answers }, [{ kind: "persist", record: { writes: once, held } }]);
 }
 
-/** What is durable is answered; an answer of the disk for an earlier write says nothing. */
-function answerAll(state: ServerState, record: unknown): ServerResult {
-  const isLast = hasFields(record) && record.writes === state.writes && state.durable < state.writes;
-  if (!isLast) return answered(state, []);
-  const { answers, writes } = state;
+/** What is durable is answered, also while later writes are on their way: a load that never pauses waits for none. */
+function answerUpTo(state: ServerState, record: unknown): ServerResult {
+  const durable = hasFields(record) && isNumber(record.writes) ? record.writes : 0;
+  if (durable <= state.durable || durable > state.writes) return answered(state, []);
   return changed(
-    { ...state, durable: writes, answers: [] },
-    answers.map((message) => ({ kind: "send", message })),
+    { ...state, durable, answers: state.answers.filter(({ once }) => once > durable) },
+    state.answers.filter(({ once }) => once <= durable).map(({ message }) => ({ kind: "send", message })),
   );
 }
