@@ -26,6 +26,8 @@ test("each role's start, recover and step has an example, and so has each system
   assert.ok(wanting.length >= 16, wanting.join());
   const others = [
     "replicated-machine/replicated-counter/counter.ts#counter",
+    "total-order-broadcast/sequenced-broadcast/node.ts#node",
+    "core/served.ts#served",
     "shell/host.ts#Host",
     "shell/in-memory/in-memory-host.ts#InMemoryHost",
     "shell/simulator/simulate.ts#simulate",

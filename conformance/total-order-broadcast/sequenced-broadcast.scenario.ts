@@ -5,7 +5,7 @@
  * @module
  */
 import { served } from "../../src/core/served.ts";
-import { between, oneOf, type Random, randomOf } from "../../src/shell/simulator/random.ts";
+import { below, between, oneOf, type Random, randomOf } from "../../src/shell/simulator/random.ts";
 import type { Costs, Run, Watcher } from "../../src/shell/simulator/scenario.ts";
 import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import { broadcastOf } from "../../src/total-order-broadcast/sequenced-broadcast/system.ts";
@@ -73,23 +73,26 @@ function watched(
   // What only those were told who are gone others need not learn: SequencedBroadcast_Cells_Needs_SomethingLater.
   const isTold = (text: string): boolean => run.whole.some((node) => told.get(node)?.has(text));
   const properties = watchProperties(run, parts, sequencedBroadcastProperties);
-  for (const client of clientNames) clientAtWork(run, client, nodes, random, asked, isTold);
+  const clients = clientNames.map((client) => clientAtWork(run, client, nodes, random, asked, isTold));
+  /** What a node knows that has restarted it may have to learn again, also if its user was told. */
+  const knownAt = (node: string): number => Object(run.situation(node).role).order?.length ?? 0;
   const lacking = (): readonly string[] =>
     run.whole
       .filter((node) => node !== server)
       .flatMap((node) => asked.filter((text) => told.get(node)?.has(text) !== true).map((text) => `${node}: ${text}`));
+  const areAlike = (): boolean => new Set(run.whole.filter((node) => node !== server).map(knownAt)).size <= 1;
   return {
     told: (part, value) => {
       told.get(part)?.add(textOf(value));
     },
     check: () => properties.check(asked),
-    isReached: () => lacking().length === 0,
-    lacking: () => `not delivered is ${lacking().join(", ")}`,
+    isReached: () => clients.every((hasBegun) => hasBegun()) && lacking().length === 0 && areAlike(),
+    lacking: () => (lacking().length > 0 ? `not delivered is ${lacking().join(", ")}` : "not all know the same"),
     calmed: (costs) => judgeCalm(run, costs),
   };
 }
 
-/** It has some requests, one after the other, and asks for each again, here and there, until somebody was told. */
+/** It has some requests, one after the other, and asks for each again, here and there, until somebody was told. @returns whether it has begun all */
 function clientAtWork(
   run: Run,
   client: string,
@@ -97,9 +100,10 @@ function clientAtWork(
   drawn: Random,
   asked: string[],
   isTold: (text: string) => boolean,
-): void {
+): () => boolean {
   const random = run.random(`client ${client}`);
-  const [requests, every, patience] = [between(drawn, 1, 10), oneOf(drawn, [5, 50, 300]), oneOf(drawn, [100, 500])];
+  const [requests, every, patience] = [1 + below(drawn, 10), oneOf(drawn, [5, 50, 300]), oneOf(drawn, [100, 500])];
+  let left = requests;
   const askFor = (request: BroadcastRequest): void => {
     if (isTold(textOf(request))) return;
     run.ask(oneOf(random, nodes), broadcastOf(request));
@@ -108,11 +112,13 @@ function clientAtWork(
   for (let number = 1; number <= requests; number++) {
     const request = { client, number, value: `${client}${number}` };
     run.after(between(random, 0, every * number), () => {
+      left--;
       if (!run.mayBegin()) return;
       asked.push(textOf(request));
       askFor(request);
     });
   }
+  return () => left <= 0;
 }
 
 /** Where nothing is lacking nodes only ask whether there is more. */

@@ -15,7 +15,12 @@ export interface Cell<Value = unknown> {
   readonly value: Value;
 }
 
-/** The cells, by the name under which roles know them. Those that were written, sorted by cell, are what they hold. */
+/**
+ * The cells, by the name under which roles know them. Those that were written, sorted by cell, are what they hold.
+ *
+ * @spec SequencedBroadcast!CellUnheard
+ * @spec SequencedBroadcast!CellLost
+ */
 export function sharedCells(name: string): SharedObject<AtomicObject<readonly Cell[], Cell>, Cell> {
   return atomicObject<readonly Cell[], Cell, Cell>(name, [], "CellUnheard", written, "CellLost");
 }

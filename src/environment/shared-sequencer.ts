@@ -23,7 +23,12 @@ export interface NumberTaken<Request = unknown> {
   readonly number: number;
 }
 
-/** The sequencer, by the name under which roles know it. It holds the requests in the order in which it has numbered them. */
+/**
+ * The sequencer, by the name under which roles know it. It holds the requests in the order in which it has numbered them.
+ *
+ * @spec SequencedBroadcast!NumberUnheard
+ * @spec SequencedBroadcast!NumberLost
+ */
 export function sharedSequencer(name: string): SharedObject<AtomicObject<readonly unknown[], TakeNumber>, TakeNumber> {
   return atomicObject<readonly unknown[], TakeNumber, NumberTaken>(name, [], "NumberUnheard", numbered, "NumberLost");
 }

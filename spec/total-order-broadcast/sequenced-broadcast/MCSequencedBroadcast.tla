@@ -20,6 +20,7 @@ AtTheFirst(n, r) == n = n1
 \* MayCrash: only as long as nothing has a number, so that one that is
 \* forgotten is not given for ever.
 TheFirstBeforeNumbers(n) == n = n1 /\ given = <<>>
+TheFirstBeforeTwo(n) == n = n1 /\ Len(given) < 2
 
 \* MayLose: what is sent to the first arrives.
 ToTheOthers(m) == m.to # n1

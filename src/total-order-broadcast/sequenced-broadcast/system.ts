@@ -38,9 +38,8 @@ export interface SequencedBroadcastTypes extends Pick<NodeTypes, "record" | "req
  * ```ts
  * import { sequencedBroadcast } from "quorate/sequenced-broadcast";
  *
- * const system = sequencedBroadcast({ nodes: ["a", "b"], gaps: "cells" });
- * console.log(system.parts.map(({ name }) => name), system.objects?.map(({ name }) => name));
- * // [ 'a', 'b' ] [ 'sequencer', 'cells' ]
+ * const { parts, objects } = sequencedBroadcast({ nodes: ["a", "b"], gaps: "cells" });
+ * console.log(parts.length, objects?.map(({ name }) => name)); // 2 [ 'sequencer', 'cells' ]
  * ```
  */
 export function sequencedBroadcast(options: SequencedBroadcastOptions): System<SequencedBroadcastTypes>;
