@@ -48,7 +48,7 @@ function scenarioOf(seed: number, make: MakeSystem = systemOf): MadeScenario {
     plans: { needed: (drawn) => [server, ...(usesCells ? someOf(drawn, nodes) : nodes)] },
     within: 20_000,
     calm: { after: 1_500, for: 1_000 },
-    watch: (run) => watched(run, system.parts, nodes, random),
+    watch: (run) => watched(run, system.parts, nodes, random, usesCells),
   };
 }
 
@@ -67,20 +67,22 @@ function watched(
   parts: Parameters<typeof watchProperties>[1],
   nodes: readonly string[],
   random: Random,
+  usesCells: boolean,
 ): Watcher {
   const asked: string[] = [];
   const told = new Map(nodes.map((node) => [node, new Set<string>()]));
-  // What only those were told who are gone others need not learn: SequencedBroadcast_Cells_Needs_SomethingLater.
-  const isTold = (text: string): boolean => run.whole.some((node) => told.get(node)?.has(text));
+  const whole = run.whole.filter((node) => node !== server);
+  const isToldAt = (node: string, text: string): boolean => told.get(node)?.has(text) === true;
+  // Where a sender may be gone, others need not learn what it has told: SequencedBroadcast_Cells_Needs_SomethingLater.
+  const isTold = (text: string): boolean =>
+    usesCells ? whole.every((node) => isToldAt(node, text)) : whole.some((node) => isToldAt(node, text));
   const properties = watchProperties(run, parts, sequencedBroadcastProperties);
   const clients = clientNames.map((client) => clientAtWork(run, client, nodes, random, asked, isTold));
   /** What a node knows that has restarted it may have to learn again, also if its user was told. */
   const knownAt = (node: string): number => Object(run.situation(node).role).order?.length ?? 0;
   const lacking = (): readonly string[] =>
-    run.whole
-      .filter((node) => node !== server)
-      .flatMap((node) => asked.filter((text) => told.get(node)?.has(text) !== true).map((text) => `${node}: ${text}`));
-  const areAlike = (): boolean => new Set(run.whole.filter((node) => node !== server).map(knownAt)).size <= 1;
+    whole.flatMap((node) => asked.filter((text) => !isToldAt(node, text)).map((text) => `${node}: ${text}`));
+  const areAlike = (): boolean => new Set(whole.map(knownAt)).size <= 1;
   return {
     told: (part, value) => {
       told.get(part)?.add(textOf(value));
