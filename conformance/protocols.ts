@@ -9,11 +9,13 @@ import type { Protocol } from "./engine/protocol.ts";
 import { objectUseProtocol } from "./environment/object-use.ts";
 import { replicatedCounterProtocol } from "./replicated-machine/replicated-counter.ts";
 import { epochBroadcastProtocol } from "./total-order-broadcast/epoch-broadcast.ts";
+import { sequencedBroadcastProtocol } from "./total-order-broadcast/sequenced-broadcast.ts";
 
 export const protocols: readonly Protocol[] = [
   twoPhaseCommitProtocol,
   epochConsensusProtocol,
   epochBroadcastProtocol,
   replicatedCounterProtocol,
+  sequencedBroadcastProtocol,
   objectUseProtocol,
 ];

@@ -27,6 +27,8 @@ test("each role's start, recover and step has an example, and so has each system
   const others = [
     "replicated-machine/replicated-counter/counter.ts#counter",
     "linearizable-storage/histories/check.ts#checkHistory",
+    "total-order-broadcast/sequenced-broadcast/node.ts#node",
+    "core/served.ts#served",
     "shell/host.ts#Host",
     "shell/in-memory/in-memory-host.ts#InMemoryHost",
     "shell/simulator/simulate.ts#simulate",

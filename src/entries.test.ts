@@ -13,6 +13,7 @@ import * as inMemory from "./shell/in-memory/index.ts";
 import * as host from "./shell/index.ts";
 import * as simulator from "./shell/simulator/index.ts";
 import * as epochBroadcast from "./total-order-broadcast/epoch-broadcast/index.ts";
+import * as sequencedBroadcast from "./total-order-broadcast/sequenced-broadcast/index.ts";
 
 test("quorate has every other entry by its name", () => {
   const entries = {
@@ -21,6 +22,7 @@ test("quorate has every other entry by its name", () => {
     epochBroadcast,
     replicatedCounter,
     histories,
+    sequencedBroadcast,
     core,
     host,
     inMemory,
@@ -65,6 +67,18 @@ test("quorate/epoch-broadcast exports the node, the system that nodes make and w
     "requestsOf",
   ]);
   assert.deepEqual(Object.keys(epochBroadcast.node).sort(), ["node", "recover", "start", "step"]);
+});
+
+test("quorate/sequenced-broadcast exports the node, the system that nodes make and the objects that it stands on", () => {
+  assert.deepEqual(Object.keys(sequencedBroadcast).sort(), [
+    "asLog",
+    "broadcastOf",
+    "noRecord",
+    "node",
+    "sequencedBroadcast",
+    "sharedCells",
+    "sharedSequencer",
+  ]);
 });
 
 test("quorate/replicated-counter exports the counter and the system that its nodes make", () => {
@@ -118,6 +132,7 @@ test("quorate/core exports the vocabulary of all protocols", () => {
     "rowsOf",
     "sameNodes",
     "sequenceOf",
+    "served",
     "sharedLength",
     "slice",
     "stack",

@@ -13,3 +13,4 @@ export * as inMemory from "./shell/in-memory/index.ts";
 export * as host from "./shell/index.ts";
 export * as simulator from "./shell/simulator/index.ts";
 export * as epochBroadcast from "./total-order-broadcast/epoch-broadcast/index.ts";
+export * as sequencedBroadcast from "./total-order-broadcast/sequenced-broadcast/index.ts";

@@ -6,10 +6,12 @@
 import { simulatedTwoPhaseCommit } from "../atomic-commit/two-phase-commit.scenario.ts";
 import { simulatedEpochConsensus } from "../consensus/epoch-consensus.scenario.ts";
 import { simulatedEpochBroadcast } from "../total-order-broadcast/epoch-broadcast.scenario.ts";
+import { simulatedSequencedBroadcast } from "../total-order-broadcast/sequenced-broadcast.scenario.ts";
 import type { SimulatedProtocol } from "./simulated.ts";
 
 export const simulatedProtocols: readonly SimulatedProtocol[] = [
   simulatedTwoPhaseCommit,
   simulatedEpochConsensus,
   simulatedEpochBroadcast,
+  simulatedSequencedBroadcast,
 ];

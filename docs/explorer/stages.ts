@@ -60,6 +60,13 @@ const given: Readonly<Record<string, Given>> = {
       values: { n1: "n1", b: "b" },
     }),
   },
+  "sequenced-broadcast": {
+    title: "Sequenced broadcast on a counter",
+    freeWorld: (nodes) => ({
+      sets: { Node: numbered("n", nodes), Request: ["a", "b"] },
+      values: { n1: "n1", a: "a", None: "None" },
+    }),
+  },
   "object-use": {
     title: "A counter and a register",
     freeWorld: (nodes) => ({

@@ -30,6 +30,7 @@ const order = [
   "docs/total-order-broadcast/epoch-broadcast.md",
   "docs/total-order-broadcast/epoch-broadcast-guards.md",
   "docs/total-order-broadcast/running-epoch-broadcast.md",
+  "docs/total-order-broadcast/sequenced-broadcast.md",
   "docs/running/under-load.md",
   "docs/total-order-broadcast/words.md",
   "docs/environment/objects.md",

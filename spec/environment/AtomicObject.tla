@@ -37,6 +37,12 @@ Hear(n) ==
   /\ value' = Apply(value, pending[n].operation)
   /\ pending' = [pending EXCEPT ![n] = Idle]
 
+\* It hears the result of one operation, and invokes another.
+HearAndInvoke(n, operation) ==
+  /\ CanHear(n)
+  /\ value' = Apply(value, pending[n].operation)
+  /\ pending' = [pending EXCEPT ![n] = Waiting(operation)]
+
 Forget(n) ==
   /\ pending' = [pending EXCEPT ![n] = IF CanHear(n) THEN Orphaned(@.operation) ELSE @]
   /\ UNCHANGED value
@@ -44,6 +50,14 @@ Forget(n) ==
 \* A step of the object alone: an operation takes effect, and nobody hears.
 TakeUnheard(n) ==
   /\ pending[n].is = "orphaned"
+  /\ value' = Apply(value, pending[n].operation)
+  /\ pending' = [pending EXCEPT ![n] = Idle]
+
+\* Where a network is between the two, the answer may be lost: the operation
+\* takes effect, and who waits for it hears nothing.  That an operation is
+\* lost needs no step: it stays in flight until its node invokes anew.
+LoseAnswer(n) ==
+  /\ CanHear(n)
   /\ value' = Apply(value, pending[n].operation)
   /\ pending' = [pending EXCEPT ![n] = Idle]
 =============================================================================

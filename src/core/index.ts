@@ -61,6 +61,7 @@ export {
   type Trunk,
   take,
 } from "./sequence.ts";
+export { type ObjectMessage, type ServedRecord, type ServedTypes, served } from "./served.ts";
 export {
   begin,
   crash,

@@ -39,6 +39,15 @@ export function plainDataIn(candidate: unknown, path: string, limits: DataLimits
   return copyOf(candidate, path, limits.depth, budget);
 }
 
+/** A text that is the same for the same data, in whatever order its fields stand, and for no other. */
+export function textOfData(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}
+
 /** How much there is of plain data, or of a message, in the measure of its limits. */
 export function sizeOf(value: unknown): number {
   if (typeof value === "string") return value.length;

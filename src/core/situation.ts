@@ -41,6 +41,7 @@ export interface Happening {
    * @spec TwoPhaseCommit!Lose
    * @spec EpochBroadcast!Lose
    * @spec EpochConsensus!Lose
+   * @spec SequencedBroadcast!Lose
    */
   readonly sent: readonly Addressed[];
   /** What was invoked of objects. */
@@ -131,6 +132,7 @@ export function persisted(situation: Situation): Persisted | undefined {
  * @spec EpochBroadcast!Crash
  * @spec EpochConsensus!Crash
  * @spec ReplicatedCounter!Crash
+ * @spec SequencedBroadcast!Crash
  */
 export function crash(situation: Situation, durable: unknown = situation.durable): Situation {
   return { role: undefined, timers: [], durable, writing: [], told: situation.told, repeating: 0 };
@@ -143,6 +145,7 @@ export function crash(situation: Situation, durable: unknown = situation.durable
  * @spec EpochBroadcast!Restart
  * @spec EpochConsensus!Restart
  * @spec ReplicatedCounter!Restart
+ * @spec SequencedBroadcast!Restart
  */
 export function restart(part: Part, situation: Situation): Happening {
   const { state, effects } = part.recover(situation.durable);

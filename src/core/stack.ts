@@ -1,7 +1,8 @@
 /**
  * A role on top of another: a protocol takes the place of an object that the environment offered. What the upper role
  * invokes of the object is asked of the lower one, at the same node and in the same step, and what the lower one delivers
- * the upper one hears, with its position. Nothing changes in either of them.
+ * the upper one hears, with its position. Nothing changes in either of them, and objects that the lower one uses are still
+ * there.
  *
  * Together they are one part, which any host runs: one state, one record, the timers of both, those of the lower role
  * under the object's name. So they crash together, and no crash comes between a delivery and its hearing.
@@ -91,7 +92,7 @@ export function stack<Upper extends PartTypes>(
       const below = lower.linkOf(message);
       return links.has(below) ? below : upper.linkOf(message);
     },
-    objects: (upper.objects ?? []).filter(({ name }) => name !== stacking.object),
+    objects: [...(upper.objects ?? []).filter(({ name }) => name !== stacking.object), ...(lower.objects ?? [])],
   };
 }
 
@@ -109,7 +110,7 @@ export function onTop(upper: Part, lower: Part, stacking: Stacking): Part<Stacke
   const roles = { upper, lower, stacking };
   return {
     ...{ name, instance, node, role, requests, noRecord, recordParts },
-    objects: objects.filter((object) => object !== stacking.object),
+    objects: [...objects.filter((object) => object !== stacking.object), ...(lower.objects ?? [])],
     ...(tellsFromTheStart === undefined ? {} : { tellsFromTheStart }),
     ...(learns === undefined ? {} : { learns }),
     start: () => stackedStart(roles, noRecord, upper.start(), lower.start()),

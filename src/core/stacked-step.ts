@@ -119,6 +119,7 @@ function offered(work: Work, event: Taken): Refusal | undefined {
     return giveLower(work, { kind: "timeout", timer: event.timer.slice(prefix.length) });
   if ("object" in event && event.object === object)
     return { kind: "impossible", because: `${roles.lower.role} stands in the place of ${object}` };
+  if ("object" in event && roles.lower.objects?.includes(event.object) === true) return giveLower(work, event);
   return giveUpper(work, event);
 }
 

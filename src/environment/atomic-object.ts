@@ -3,7 +3,8 @@
  *
  * A node has at most one operation in flight. If it waits for the operation, it hears the result in the instant in
  * which the operation takes effect. A crash does not withdraw the operation: it may still take effect, and then nobody
- * hears. A node that invokes another operation gives up the one that it had in flight.
+ * hears. A node that invokes another operation gives up the one that it had in flight. If a network is between the node
+ * and the object, an answer may be lost as well.
  *
  * Specification: `AtomicObject`.
  *
@@ -39,15 +40,20 @@ export interface Effected<Value, Result> {
  * @spec AtomicObject!Invoke
  * @spec AtomicObject!Forget
  * @spec AtomicObject!Hear
+ * @spec AtomicObject!HearAndInvoke
  * @spec AtomicObject!TakeUnheard
+ * @spec AtomicObject!LoseAnswer
  * @param unheard - the name of the action, in the specification, by which an operation takes effect and nobody hears
  * @param effect - what an operation does
+ * @param lost - the name of the action by which it takes effect and its answer is lost; without it no answer is. What it
+ * is about is the node that waits.
  */
 export function atomicObject<Value, Operation, Result>(
   name: string,
   value: Value,
   unheard: string,
   effect: (value: Value, operation: Operation) => Effected<Value, Result>,
+  lost?: string,
 ): SharedObject<AtomicObject<Value, Operation>, Operation> {
   type State = AtomicObject<Value, Operation>;
   const after = ({ value: before, pending }: State, one: Pending<Operation>): State => ({
@@ -66,9 +72,10 @@ export function atomicObject<Value, Operation, Result>(
       pending: state.pending.map((one) => (one.node === node ? { ...one, isAwaited: false } : one)),
     }),
     steps: (state): readonly ObjectStep<State>[] =>
-      state.pending
-        .filter(({ isAwaited }) => !isAwaited)
-        .map((one) => ({ action: unheard, subject: state.value, state: after(state, one) })),
+      state.pending.flatMap((one): readonly ObjectStep<State>[] => {
+        if (!one.isAwaited) return [{ action: unheard, subject: state.value, state: after(state, one) }];
+        return lost === undefined ? [] : [{ action: lost, subject: one.node, state: after(state, one) }];
+      }),
     outcomes: (state, node): readonly ObjectOutcome<State>[] =>
       state.pending
         .filter((one) => one.isAwaited && one.node === node)

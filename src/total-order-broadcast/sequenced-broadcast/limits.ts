@@ -1,0 +1,50 @@
+/**
+ * How much a node of sequenced broadcast takes and keeps.
+ *
+ * @module
+ */
+import type { DataLimits } from "../../core/plain-data.ts";
+import { described, isNumber } from "../../core/taking-in.ts";
+
+/** All nodes must be given the same. Each limit is a whole number from 1 on. */
+export interface LimitOptions {
+  /** How many requests of a node's own clients may wait for their place; 1,000 unless given. */
+  readonly maxWaiting?: number;
+  /** How many places one message can carry; 100 unless given. */
+  readonly maxPlaces?: number;
+  /**
+   * How far ahead of what is to be delivered next a place may be that others send; 1,000 unless given. What is farther
+   * ahead is not kept, and asked for when it is its turn.
+   */
+  readonly window?: number;
+  /**
+   * How large the value of a request may be: UTF-16 code units of its texts and names, and 8 for everything else in it;
+   * 1,048,576 unless given. No value stands deeper than 64 lists and records in each other.
+   */
+  readonly maxSize?: number;
+}
+
+/** The limits of a node. */
+export interface Limits {
+  readonly maxWaiting: number;
+  /** @spec SequencedBroadcast!MaxPlaces */
+  readonly maxPlaces: number;
+  /** @spec SequencedBroadcast!Window */
+  readonly window: number;
+  /** Of the value of one request. */
+  readonly value: DataLimits;
+}
+
+const deepest = 64;
+
+/** @throws Error if a limit is none. */
+export function limitsOf(
+  { maxWaiting = 1_000, maxPlaces = 100, window = 1_000, maxSize = 1_048_576 }: LimitOptions,
+  protocol: string,
+): Limits {
+  for (const [name, limit] of Object.entries({ maxWaiting, maxPlaces, window, maxSize })) {
+    if (isNumber(limit) && limit > 0) continue;
+    throw new Error(`${protocol}: ${name} is ${described(limit)}, which is no whole number from 1 on`);
+  }
+  return { maxWaiting, maxPlaces, window, value: { size: maxSize, depth: deepest } };
+}
