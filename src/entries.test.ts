@@ -7,6 +7,7 @@ import * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
 import * as epochConsensus from "./consensus/epoch-consensus/index.ts";
 import * as core from "./core/index.ts";
 import * as quorate from "./index.ts";
+import * as broadcastRegister from "./linearizable-storage/broadcast-register/index.ts";
 import * as replicatedCounter from "./replicated-machine/replicated-counter/index.ts";
 import * as inMemory from "./shell/in-memory/index.ts";
 import * as host from "./shell/index.ts";
@@ -19,6 +20,7 @@ test("quorate has every other entry by its name", () => {
     epochConsensus,
     epochBroadcast,
     replicatedCounter,
+    broadcastRegister,
     core,
     host,
     inMemory,
@@ -67,6 +69,21 @@ test("quorate/epoch-broadcast exports the node, the system that nodes make and w
 
 test("quorate/replicated-counter exports the counter and the system that its nodes make", () => {
   assert.deepEqual(Object.keys(replicatedCounter).sort(), ["countOf", "counter", "replicatedCounter"]);
+});
+
+test("quorate/broadcast-register exports the node, the system that nodes make, and what clients ask", () => {
+  assert.deepEqual(Object.keys(broadcastRegister).sort(), [
+    "broadcastRegister",
+    "claimOf",
+    "compareAndSetOf",
+    "hasSet",
+    "locatingByEntries",
+    "readAtPosition",
+    "readAtReplica",
+    "readInLog",
+    "register",
+    "writeOf",
+  ]);
 });
 
 test("quorate/core exports the vocabulary of all protocols", () => {

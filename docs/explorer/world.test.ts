@@ -14,6 +14,7 @@ const models: Readonly<Record<string, string>> = {
   EpochConsensus_1: "epoch-consensus",
   EpochBroadcast_1: "epoch-broadcast",
   ReplicatedCounter_1: "replicated-counter",
+  BroadcastRegister_1: "broadcast-register",
   ObjectUse_Counter: "object-use",
 };
 
