@@ -51,7 +51,8 @@ function isLogged({ operation: { value } }: Answer): boolean {
 /** A register holds a value once, since each writes its own; so two that have found the same cannot both have set it. */
 function bothWin(one: Answer, other: Answer): boolean {
   const isSame = isSameData(one.operation, other.operation);
-  return !isSame && hasSet(one) && hasSet(other) && isSameData(one.held, other.held);
+  const isSameKey = one.operation.value.key === other.operation.value.key;
+  return !isSame && isSameKey && hasSet(one) && hasSet(other) && isSameData(one.held, other.held);
 }
 
 function waitsInVain({ answers, waiting, reading, applied }: RegisterState): boolean {

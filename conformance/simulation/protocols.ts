@@ -5,6 +5,7 @@
  */
 import { simulatedTwoPhaseCommit } from "../atomic-commit/two-phase-commit.scenario.ts";
 import { simulatedEpochConsensus } from "../consensus/epoch-consensus.scenario.ts";
+import { simulatedBroadcastRegister } from "../linearizable-storage/broadcast-register.scenario.ts";
 import { simulatedEpochBroadcast } from "../total-order-broadcast/epoch-broadcast.scenario.ts";
 import type { SimulatedProtocol } from "./simulated.ts";
 
@@ -12,4 +13,5 @@ export const simulatedProtocols: readonly SimulatedProtocol[] = [
   simulatedTwoPhaseCommit,
   simulatedEpochConsensus,
   simulatedEpochBroadcast,
+  simulatedBroadcastRegister,
 ];
