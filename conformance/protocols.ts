@@ -7,6 +7,7 @@ import { twoPhaseCommitProtocol } from "./atomic-commit/two-phase-commit.ts";
 import { epochConsensusProtocol } from "./consensus/epoch-consensus.ts";
 import type { Protocol } from "./engine/protocol.ts";
 import { objectUseProtocol } from "./environment/object-use.ts";
+import { broadcastRegisterProtocol } from "./linearizable-storage/broadcast-register.ts";
 import { replicatedCounterProtocol } from "./replicated-machine/replicated-counter.ts";
 import { epochBroadcastProtocol } from "./total-order-broadcast/epoch-broadcast.ts";
 import { sequencedBroadcastProtocol } from "./total-order-broadcast/sequenced-broadcast.ts";
@@ -17,5 +18,6 @@ export const protocols: readonly Protocol[] = [
   epochBroadcastProtocol,
   replicatedCounterProtocol,
   sequencedBroadcastProtocol,
+  broadcastRegisterProtocol,
   objectUseProtocol,
 ];

@@ -7,6 +7,7 @@ import * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
 import * as epochConsensus from "./consensus/epoch-consensus/index.ts";
 import * as core from "./core/index.ts";
 import * as quorate from "./index.ts";
+import * as broadcastRegister from "./linearizable-storage/broadcast-register/index.ts";
 import * as histories from "./linearizable-storage/histories/index.ts";
 import * as replicatedCounter from "./replicated-machine/replicated-counter/index.ts";
 import * as inMemory from "./shell/in-memory/index.ts";
@@ -23,6 +24,7 @@ test("quorate has every other entry by its name", () => {
     replicatedCounter,
     histories,
     sequencedBroadcast,
+    broadcastRegister,
     core,
     host,
     inMemory,
@@ -94,6 +96,21 @@ test("quorate/histories exports the check, the words for its verdict, and object
     "pictureOf",
     "registerObject",
     "storeObject",
+  ]);
+});
+
+test("quorate/broadcast-register exports the node, the system that nodes make, and what clients ask", () => {
+  assert.deepEqual(Object.keys(broadcastRegister).sort(), [
+    "broadcastRegister",
+    "claimOf",
+    "compareAndSetOf",
+    "hasSet",
+    "locatingByEntries",
+    "readAtPosition",
+    "readAtReplica",
+    "readInLog",
+    "register",
+    "writeOf",
   ]);
 });
 

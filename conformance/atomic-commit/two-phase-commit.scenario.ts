@@ -10,7 +10,7 @@ import { below, between, type Random, randomOf } from "../../src/shell/simulator
 import type { Run } from "../../src/shell/simulator/scenario.ts";
 import type { Constants } from "../engine/constants.ts";
 import { watchProperties } from "../simulation/properties.ts";
-import type { MadeScenario, MakeSystem, SimulatedProtocol } from "../simulation/simulated.ts";
+import type { MadeScenario, MakeSystem, TracedProtocol } from "../simulation/simulated.ts";
 import { confirmationOf, requestOf } from "./two-phase-commit.mapping.ts";
 import { systemOf } from "./two-phase-commit.options.ts";
 import { twoPhaseCommitProperties } from "./two-phase-commit.properties.ts";
@@ -30,7 +30,7 @@ interface TransactionPlan {
   readonly abortsAfter: number;
 }
 
-export const simulatedTwoPhaseCommit: SimulatedProtocol = {
+export const simulatedTwoPhaseCommit: TracedProtocol = {
   name: "two-phase-commit",
   scenarioOf: (seed, make = systemOf) => scenarioOf(seed, make),
   traced: {

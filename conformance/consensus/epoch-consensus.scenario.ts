@@ -16,14 +16,14 @@ import {
   withinOfClusters,
 } from "../simulation/clusters.ts";
 import { watchProperties } from "../simulation/properties.ts";
-import type { MadeScenario, MakeSystem, SimulatedProtocol } from "../simulation/simulated.ts";
+import type { MadeScenario, MakeSystem, TracedProtocol } from "../simulation/simulated.ts";
 import { systemOf } from "./epoch-consensus.options.ts";
 import { epochConsensusProperties, type Fact } from "./epoch-consensus.properties.ts";
 import { epochConsensusTwins } from "./epoch-consensus.twins.ts";
 
 const values = ["v1", "v2", "v3"];
 
-export const simulatedEpochConsensus: SimulatedProtocol = {
+export const simulatedEpochConsensus: TracedProtocol = {
   name: "epoch-consensus",
   scenarioOf,
   twins: epochConsensusTwins,

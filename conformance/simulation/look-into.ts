@@ -32,7 +32,7 @@ const shownLines = 30;
 
 /** Says what is wrong, what the specification says, the last of what was said in the run, and where all of it is. */
 export async function lookInto(
-  { name, scenarioOf, numbers = {} }: SimulatedProtocol,
+  { name, scenarioOf, numbers = {}, notAsked }: SimulatedProtocol,
   failure: SimulationResult,
   { buildFolder, projectFolder, toolchain }: Places,
   paint: Paint,
@@ -44,8 +44,8 @@ export async function lookInto(
   const specFolder = join(projectFolder, "spec");
   const protocol = protocols.find((one) => one.name === name);
   const verdict: Verdict =
-    protocol === undefined
-      ? { kind: "unknown", because: `no step functions of ${name} are compared with a specification` }
+    protocol === undefined || notAsked !== undefined
+      ? { kind: "unknown", because: notAsked ?? `no step functions of ${name} are compared with a specification` }
       : await verdictOn({ protocol, scenario, moments, numbers }, folder, { specFolder, toolchain });
   writeWhole(join(folder, "verdict.json"), verdict);
   writeTextWhole(join(folder, "verdict.txt"), `${verdictText(verdict).join("\n")}\n`);

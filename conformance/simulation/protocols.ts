@@ -5,6 +5,7 @@
  */
 import { simulatedTwoPhaseCommit } from "../atomic-commit/two-phase-commit.scenario.ts";
 import { simulatedEpochConsensus } from "../consensus/epoch-consensus.scenario.ts";
+import { simulatedBroadcastRegister } from "../linearizable-storage/broadcast-register.scenario.ts";
 import { simulatedEpochBroadcast } from "../total-order-broadcast/epoch-broadcast.scenario.ts";
 import { simulatedSequencedBroadcast } from "../total-order-broadcast/sequenced-broadcast.scenario.ts";
 import type { SimulatedProtocol } from "./simulated.ts";
@@ -14,4 +15,5 @@ export const simulatedProtocols: readonly SimulatedProtocol[] = [
   simulatedEpochConsensus,
   simulatedEpochBroadcast,
   simulatedSequencedBroadcast,
+  simulatedBroadcastRegister,
 ];

@@ -21,12 +21,18 @@ export interface SimulatedProtocol {
   readonly name: string;
   /** What a seed simulates: of so many nodes, with these options and this load. */
   readonly scenarioOf: (seed: number, make?: MakeSystem) => MadeScenario;
-  /** Runs that TLC is to accept, as runs of the model with these constants: those of the same nodes. */
-  readonly traced: { readonly scenarioOf: (seed: number) => Scenario; readonly constants: Constants };
   /** Numbers by names that constants of a scenario may have in the place of operators, and modules need not define. */
   readonly numbers?: Readonly<Record<string, number>>;
   /** The mistakes that simulations should find. */
   readonly twins: readonly Twin[];
   /** Those of them that no run finds, and why not. */
   readonly unseen: Readonly<Record<string, string>>;
+  /** Why TLC cannot be asked what the specification says of a run, if it cannot. */
+  readonly notAsked?: string;
+}
+
+/** One whose specification knows everything that its runs have; a stack has more. */
+export interface TracedProtocol extends SimulatedProtocol {
+  /** Runs that TLC is to accept, as runs of the model with these constants: those of the same nodes. */
+  readonly traced: { readonly scenarioOf: (seed: number) => Scenario; readonly constants: Constants };
 }

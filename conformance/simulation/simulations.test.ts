@@ -35,6 +35,8 @@ const quicklyFound: Readonly<Record<string, number>> = {
   EpochBroadcast_Bug_LeaderReplaces: 20,
   EpochBroadcast_Bug_SkipsADelivery: 10,
   EpochBroadcast_Bug_NoEntryOfItsOwn: 60,
+  BroadcastRegister_Bug_LocalRead: 10,
+  BroadcastRegister_Bug_AnswersOfThePiece: 10,
 };
 
 for (const { name, twins, unseen, scenarioOf } of simulatedProtocols) {

@@ -8,14 +8,14 @@ import { test } from "node:test";
 import { walkerOf } from "../engine/subject.ts";
 import { simulatedEpochBroadcast } from "../total-order-broadcast/epoch-broadcast.scenario.ts";
 import { epochBroadcastProtocol } from "../total-order-broadcast/epoch-broadcast.ts";
-import type { SimulatedProtocol } from "./simulated.ts";
+import type { TracedProtocol } from "./simulated.ts";
 import { simulatedRuns } from "./traced-runs.ts";
 
 const { traced, twins, scenarioOf } = simulatedEpochBroadcast;
 const subject = epochBroadcastProtocol.subjectOf(traced.constants);
 
 /** How many steps the first runs of these nodes have, as the right step functions take them. */
-function stepsOf(protocol: SimulatedProtocol): readonly number[] {
+function stepsOf(protocol: TracedProtocol): readonly number[] {
   const { made } = simulatedRuns("Traced", "MCEpochBroadcast", protocol, 5, 60);
   assert.ok(made !== undefined);
   return made(subject, walkerOf(subject)).map(({ length }) => length);

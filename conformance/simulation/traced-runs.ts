@@ -9,7 +9,7 @@ import type { PathStep, RunModel } from "../engine/protocol.ts";
 import type { Subject } from "../engine/subject.ts";
 import type { Walker } from "../engine/walker.ts";
 import { pathOf } from "./path-of.ts";
-import type { SimulatedProtocol } from "./simulated.ts";
+import type { TracedProtocol } from "./simulated.ts";
 
 /**
  * The first steps of so many runs, as a model for TLC.
@@ -20,7 +20,7 @@ import type { SimulatedProtocol } from "./simulated.ts";
 export function simulatedRuns(
   name: string,
   module: string,
-  protocol: SimulatedProtocol,
+  protocol: TracedProtocol,
   runs: number,
   steps: number,
 ): RunModel {
@@ -32,7 +32,7 @@ export function simulatedRuns(
 
 /** Those of the seeds whose system has the parts of the subject. */
 function tracedRuns(
-  { traced }: SimulatedProtocol,
+  { traced }: TracedProtocol,
   subject: Subject,
   walker: Walker,
   runs: number,

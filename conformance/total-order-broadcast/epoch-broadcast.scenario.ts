@@ -20,7 +20,7 @@ import {
   withinOfClusters,
 } from "../simulation/clusters.ts";
 import { watchProperties } from "../simulation/properties.ts";
-import type { MadeScenario, MakeSystem, SimulatedProtocol } from "../simulation/simulated.ts";
+import type { MadeScenario, MakeSystem, TracedProtocol } from "../simulation/simulated.ts";
 import {
   type Client,
   type ClientPlan,
@@ -42,7 +42,7 @@ interface Demands {
 
 const clientNames = ["a", "b", "c"];
 
-export const simulatedEpochBroadcast: SimulatedProtocol = {
+export const simulatedEpochBroadcast: TracedProtocol = {
   name: "epoch-broadcast",
   scenarioOf: (seed, make = systemOf) => scenarioOf(seed, make, {}),
   numbers: numbersNamed,

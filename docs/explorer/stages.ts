@@ -67,6 +67,21 @@ const given: Readonly<Record<string, Given>> = {
       values: { n1: "n1", a: "a", None: "None" },
     }),
   },
+  "broadcast-register": {
+    title: "Registers on a log",
+    freeWorld: (nodes) => ({
+      sets: {
+        Node: numbered("n", nodes),
+        Request: ["w", "c", "l"],
+        Write: ["w"],
+        CompareAndSet: ["c"],
+        Read: ["p", "r"],
+        AtReplica: ["r"],
+        Replica: ["n1"],
+      },
+      values: { Nothing: "Nothing", Expected: "Nothing", n1: "n1", n2: "n2", w: "w" },
+    }),
+  },
   "object-use": {
     title: "A counter and a register",
     freeWorld: (nodes) => ({

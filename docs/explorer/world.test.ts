@@ -15,6 +15,7 @@ const models: Readonly<Record<string, string>> = {
   EpochBroadcast_1: "epoch-broadcast",
   ReplicatedCounter_1: "replicated-counter",
   SequencedBroadcast_Live: "sequenced-broadcast",
+  BroadcastRegister_1: "broadcast-register",
   ObjectUse_Counter: "object-use",
 };
 

@@ -133,6 +133,7 @@ export function persisted(situation: Situation): Persisted | undefined {
  * @spec EpochConsensus!Crash
  * @spec ReplicatedCounter!Crash
  * @spec SequencedBroadcast!Crash
+ * @spec BroadcastRegister!Crash
  */
 export function crash(situation: Situation, durable: unknown = situation.durable): Situation {
   return { role: undefined, timers: [], durable, writing: [], told: situation.told, repeating: 0 };
@@ -146,6 +147,7 @@ export function crash(situation: Situation, durable: unknown = situation.durable
  * @spec EpochConsensus!Restart
  * @spec ReplicatedCounter!Restart
  * @spec SequencedBroadcast!Restart
+ * @spec BroadcastRegister!Restart
  */
 export function restart(part: Part, situation: Situation): Happening {
   const { state, effects } = part.recover(situation.durable);
