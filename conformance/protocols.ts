@@ -7,6 +7,7 @@ import { twoPhaseCommitProtocol } from "./atomic-commit/two-phase-commit.ts";
 import { epochConsensusProtocol } from "./consensus/epoch-consensus.ts";
 import type { Protocol } from "./engine/protocol.ts";
 import { objectUseProtocol } from "./environment/object-use.ts";
+import { registerConsensusProtocol } from "./equivalence/register-consensus.ts";
 import { replicatedCounterProtocol } from "./replicated-machine/replicated-counter.ts";
 import { epochBroadcastProtocol } from "./total-order-broadcast/epoch-broadcast.ts";
 
@@ -16,4 +17,5 @@ export const protocols: readonly Protocol[] = [
   epochBroadcastProtocol,
   replicatedCounterProtocol,
   objectUseProtocol,
+  registerConsensusProtocol,
 ];

@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
 import * as epochConsensus from "./consensus/epoch-consensus/index.ts";
 import * as core from "./core/index.ts";
+import * as equivalence from "./equivalence/index.ts";
 import * as quorate from "./index.ts";
 import * as replicatedCounter from "./replicated-machine/replicated-counter/index.ts";
 import * as inMemory from "./shell/in-memory/index.ts";
@@ -18,6 +19,7 @@ test("quorate has every other entry by its name", () => {
     twoPhaseCommit,
     epochConsensus,
     epochBroadcast,
+    equivalence,
     replicatedCounter,
     core,
     host,
@@ -67,6 +69,10 @@ test("quorate/epoch-broadcast exports the node, the system that nodes make and w
 
 test("quorate/replicated-counter exports the counter and the system that its nodes make", () => {
   assert.deepEqual(Object.keys(replicatedCounter).sort(), ["countOf", "counter", "replicatedCounter"]);
+});
+
+test("quorate/equivalence exports what makes each of four objects of the others", () => {
+  assert.deepEqual(Object.keys(equivalence).sort(), ["proposalOf", "registerConsensus", "registerProposer"]);
 });
 
 test("quorate/core exports the vocabulary of all protocols", () => {

@@ -7,6 +7,7 @@
 export * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
 export * as epochConsensus from "./consensus/epoch-consensus/index.ts";
 export * as core from "./core/index.ts";
+export * as equivalence from "./equivalence/index.ts";
 export * as replicatedCounter from "./replicated-machine/replicated-counter/index.ts";
 export * as inMemory from "./shell/in-memory/index.ts";
 export * as host from "./shell/index.ts";

@@ -67,6 +67,10 @@ const given: Readonly<Record<string, Given>> = {
       values: { First: "v", n1: "n1" },
     }),
   },
+  "register-consensus": {
+    title: "Consensus on a register",
+    freeWorld: (nodes) => ({ sets: { Node: numbered("n", nodes), Value: ["x", "y"] }, values: { None: "None" } }),
+  },
 };
 
 /** Every protocol, in the order in which they are compared. */

@@ -15,6 +15,7 @@ const models: Readonly<Record<string, string>> = {
   EpochBroadcast_1: "epoch-broadcast",
   ReplicatedCounter_1: "replicated-counter",
   ObjectUse_Counter: "object-use",
+  RegisterConsensus_1: "register-consensus",
 };
 
 /** Every choice from every state that choices lead to. */

@@ -37,6 +37,12 @@ Hear(n) ==
   /\ value' = Apply(value, pending[n].operation)
   /\ pending' = [pending EXCEPT ![n] = Idle]
 
+\* It hears the result of one, and invokes another in the same step.
+HearAndInvoke(n, operation) ==
+  /\ CanHear(n)
+  /\ value' = Apply(value, pending[n].operation)
+  /\ pending' = [pending EXCEPT ![n] = Waiting(operation)]
+
 Forget(n) ==
   /\ pending' = [pending EXCEPT ![n] = IF CanHear(n) THEN Orphaned(@.operation) ELSE @]
   /\ UNCHANGED value

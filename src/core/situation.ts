@@ -131,6 +131,7 @@ export function persisted(situation: Situation): Persisted | undefined {
  * @spec EpochBroadcast!Crash
  * @spec EpochConsensus!Crash
  * @spec ReplicatedCounter!Crash
+ * @spec RegisterConsensus!Crash
  */
 export function crash(situation: Situation, durable: unknown = situation.durable): Situation {
   return { role: undefined, timers: [], durable, writing: [], told: situation.told, repeating: 0 };
@@ -143,6 +144,7 @@ export function crash(situation: Situation, durable: unknown = situation.durable
  * @spec EpochBroadcast!Restart
  * @spec EpochConsensus!Restart
  * @spec ReplicatedCounter!Restart
+ * @spec RegisterConsensus!Restart
  */
 export function restart(part: Part, situation: Situation): Happening {
   const { state, effects } = part.recover(situation.durable);

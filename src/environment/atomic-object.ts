@@ -39,7 +39,9 @@ export interface Effected<Value, Result> {
  * @spec AtomicObject!Invoke
  * @spec AtomicObject!Forget
  * @spec AtomicObject!Hear
+ * @spec AtomicObject!HearAndInvoke
  * @spec AtomicObject!TakeUnheard
+ * @spec RegisterConsensus!SetUnheard
  * @param unheard - the name of the action, in the specification, by which an operation takes effect and nobody hears
  * @param effect - what an operation does
  */

@@ -1,0 +1,108 @@
+/**
+ * What is shown of consensus on a register, which is an object: the bounds of its models, the behaviours that are
+ * replayed, the runs that TLC has to accept, and the twins that must be rejected.
+ *
+ * @module
+ */
+import type { Situation } from "../../src/core/situation.ts";
+import type { System } from "../../src/core/system.ts";
+import type { AtomicObject, Pending } from "../../src/environment/atomic-object.ts";
+import type { Proposing } from "../../src/equivalence/proposing.ts";
+import { type RegisterProposerPart, registerConsensus } from "../../src/equivalence/register-consensus/system.ts";
+import { type Constants, setNamed } from "../engine/constants.ts";
+import type { Leaf, Mapping } from "../engine/mapping.ts";
+import type { Protocol } from "../engine/protocol.ts";
+import { model, record, string, type TlaValue } from "../engine/tla-value.ts";
+import { asked, decidedOf, ends, endsOf, environmentOf, orNone, properties, valuesOf } from "./proposers.ts";
+import { registerConsensusTwins } from "./register-consensus.twins.ts";
+
+const file = "proposers.ts";
+
+/** The nodes of a model, and the register that they have in common. */
+export function systemOf(constants: Constants, makePart?: RegisterProposerPart): System {
+  return registerConsensus({ nodes: setNamed(constants, "Node"), valuesOf: valuesOf(constants, file) }, makePart);
+}
+
+/** @param nodes - those of the model: of most the register has nothing in flight */
+export function registerConsensusMapping(nodes: readonly string[]): Mapping<Proposing> {
+  return {
+    specification: "RegisterConsensus",
+    variables: { state: 1, register: 0, setting: 1, proposed: 0, decided: 1 },
+    ranges: { n: "Node", v: "Value" },
+    asked,
+
+    leavesOf: ({ node }, { role, told }: Situation<Proposing>) => [
+      at("state", node, stateOf(role)),
+      at("decided", node, decidedOf(told)),
+    ],
+
+    leavesOfObject: (_, { value, pending }: AtomicObject) => [
+      { variable: "register", path: [], value: orNone(value) },
+      ...nodes.map((node) => at("setting", node, pendingOf(pending.find((one) => one.node === node)))),
+    ],
+  };
+}
+
+function at(variable: string, node: string, value: TlaValue): Leaf {
+  return { variable, path: [model(node)], value };
+}
+
+function stateOf(role: Proposing | undefined): TlaValue {
+  return record({
+    status: string(role === undefined ? "down" : "up"),
+    proposal: orNone(role?.proposal),
+    decision: orNone(role?.decision),
+  });
+}
+
+function pendingOf(pending: Pending | undefined): TlaValue {
+  if (pending === undefined) return record({ is: string("none") });
+  const operation: { readonly expected?: unknown; readonly new?: unknown } = Object(pending.operation);
+  return record({
+    is: string(pending.isAwaited ? "waiting" : "orphaned"),
+    operation: record({ expected: orNone(operation.expected), new: orNone(operation.new) }),
+  });
+}
+
+export const registerConsensusProtocol: Protocol = {
+  name: "register-consensus",
+  problem: "equivalence",
+  mapping: registerConsensusMapping([]),
+  subjectOf: (constants) => ({
+    system: systemOf(constants),
+    environment: environmentOf(constants, file),
+    mapping: registerConsensusMapping(setNamed(constants, "Node")),
+  }),
+  replays: [
+    {
+      name: "RegisterConsensus_3_EveryValue",
+      module: "MCRegisterConsensus",
+      constants: constantsOf(3),
+      behaviours: 100,
+      depth: 40,
+    },
+  ],
+  runs: [
+    {
+      name: "RegisterConsensus_4_Runs",
+      module: "MCRegisterConsensus",
+      constants: constantsOf(4),
+      runs: 60,
+      steps: 50,
+      faults: ["Crash"],
+    },
+  ],
+  ends,
+  endsOf,
+  twins: registerConsensusTwins,
+  properties,
+  explorations: [{ name: "RegisterConsensus_2_EveryValue", constants: constantsOf(2) }],
+};
+
+function constantsOf(nodes: number): Constants {
+  return {
+    sets: { Node: Array.from({ length: nodes }, (_, i) => `n${i + 1}`), Value: ["v1", "v2"] },
+    values: { None: "None", n1: "n1", n2: "n2", v1: "v1", v2: "v2" },
+    overrides: {},
+  };
+}
