@@ -7,6 +7,9 @@ import { twoPhaseCommitProtocol } from "./atomic-commit/two-phase-commit.ts";
 import { epochConsensusProtocol } from "./consensus/epoch-consensus.ts";
 import type { Protocol } from "./engine/protocol.ts";
 import { objectUseProtocol } from "./environment/object-use.ts";
+import { counterConsensusProtocol } from "./equivalence/counter-consensus.ts";
+import { decisionLogProtocol } from "./equivalence/decision-log.ts";
+import { logConsensusProtocol } from "./equivalence/log-consensus.ts";
 import { registerConsensusProtocol } from "./equivalence/register-consensus.ts";
 import { replicatedCounterProtocol } from "./replicated-machine/replicated-counter.ts";
 import { epochBroadcastProtocol } from "./total-order-broadcast/epoch-broadcast.ts";
@@ -18,4 +21,7 @@ export const protocols: readonly Protocol[] = [
   replicatedCounterProtocol,
   objectUseProtocol,
   registerConsensusProtocol,
+  logConsensusProtocol,
+  counterConsensusProtocol,
+  decisionLogProtocol,
 ];

@@ -6,36 +6,36 @@
  */
 import type { Situation, Told } from "../../src/core/situation.ts";
 import type { Part } from "../../src/core/system.ts";
+import type { Pending } from "../../src/environment/atomic-object.ts";
 import type { Proposing } from "../../src/equivalence/proposing.ts";
 import { type Constants, overrideOf, setNamed } from "../engine/constants.ts";
 import { type Environment, everyFault } from "../engine/environment.ts";
-import type { Asked } from "../engine/mapping.ts";
+import type { Asked, Leaf } from "../engine/mapping.ts";
+import { recovering } from "../engine/mistaken.ts";
 import type { Properties } from "../engine/properties.ts";
 import type { PathStep } from "../engine/protocol.ts";
-import { model, string, type TlaValue } from "../engine/tla-value.ts";
+import { model, record, string, type TlaValue } from "../engine/tla-value.ts";
 import type { Walker } from "../engine/walker.ts";
 
 const nodeBounds: Readonly<Record<string, (node: string) => boolean>> = {
   Never: () => false,
   OnlyTheFirst: (node) => node === "n1",
-  AllButTheFirst: (node) => node !== "n1",
 };
 
 type ValuesOf = (node: string) => readonly string[];
 
+const file = "proposers.ts";
+
 /** What the clients of a node may propose. */
-export function valuesOf(constants: Constants, file: string): ValuesOf {
+export function valuesOf(constants: Constants): ValuesOf {
   const all = setNamed(constants, "Value");
-  const [first = "", second = first, third = second] = all;
-  const known: Readonly<Record<string, ValuesOf>> = {
-    ItsOwn: (node) => [node === "n1" ? first : second],
-    EachItsOwn: (node) => [node === "n1" ? first : node === "n2" ? second : third],
-  };
+  const [first = "", second = first] = all;
+  const known: Readonly<Record<string, ValuesOf>> = { ItsOwn: (node) => [node === "n1" ? first : second] };
   return overrideOf(constants, "MayPropose", known, file) ?? (() => all);
 }
 
 /** The same bounds that the constants put on the model. */
-export function environmentOf(constants: Constants, file: string): Environment {
+export function environmentOf(constants: Constants): Environment {
   const bound = (operator: string): ((node: string) => boolean) =>
     overrideOf(constants, operator, nodeBounds, file) ?? (() => true);
   const mayAskAgain = bound("MayAskAgain");
@@ -53,6 +53,40 @@ export const asked: Asked<string> = {
   elementsOf: (_, request) => ("value" in request && typeof request.value === "string" ? [request.value] : []),
   valueOf: (value) => model(value),
 };
+
+export function at(variable: string, node: string, value: TlaValue): Leaf {
+  return { variable, path: [model(node)], value };
+}
+
+/** A node that keeps nothing but its proposal and the decision. */
+export function stateOf(role: Proposing | undefined): TlaValue {
+  return record({
+    status: string(role === undefined ? "down" : "up"),
+    proposal: orNone(role?.proposal),
+    decision: orNone(role?.decision),
+  });
+}
+
+/** An operation of an atomic object in flight. */
+export function pendingOf(pending: Pending | undefined, operationOf: (operation: object) => TlaValue): TlaValue {
+  if (pending === undefined) return record({ is: string("none") });
+  const is = string(pending.isAwaited ? "waiting" : "orphaned");
+  return record({ is, operation: operationOf(Object(pending.operation)) });
+}
+
+/** Nodes in which each proposes one of two values. */
+export function constantsOf(nodes: number): Constants {
+  return {
+    sets: { Node: Array.from({ length: nodes }, (_, i) => `n${i + 1}`), Value: ["v1", "v2"] },
+    values: { None: "None", n1: "n1", v1: "v1", v2: "v2" },
+    overrides: { MayPropose: "ItsOwn" },
+  };
+}
+
+/** A node that takes for decided what it has not heard. */
+export function decidingAtItsRestart<State extends Proposing>(part: Part<State>, change: Partial<State>): Part<State> {
+  return recovering(part, ({ state, effects }) => ({ state: { ...state, ...change, decision: "v1" }, effects }));
+}
 
 export function orNone(name: unknown): TlaValue {
   return model(name === null || name === undefined ? "None" : String(name));

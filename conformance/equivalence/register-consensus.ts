@@ -6,21 +6,32 @@
  */
 import type { Situation } from "../../src/core/situation.ts";
 import type { System } from "../../src/core/system.ts";
-import type { AtomicObject, Pending } from "../../src/environment/atomic-object.ts";
+import type { AtomicObject } from "../../src/environment/atomic-object.ts";
 import type { Proposing } from "../../src/equivalence/proposing.ts";
 import { type RegisterProposerPart, registerConsensus } from "../../src/equivalence/register-consensus/system.ts";
 import { type Constants, setNamed } from "../engine/constants.ts";
-import type { Leaf, Mapping } from "../engine/mapping.ts";
+import type { Mapping } from "../engine/mapping.ts";
 import type { Protocol } from "../engine/protocol.ts";
-import { model, record, string, type TlaValue } from "../engine/tla-value.ts";
-import { asked, decidedOf, ends, endsOf, environmentOf, orNone, properties, valuesOf } from "./proposers.ts";
+import { record, type TlaValue } from "../engine/tla-value.ts";
+import {
+  asked,
+  at,
+  constantsOf,
+  decidedOf,
+  ends,
+  endsOf,
+  environmentOf,
+  orNone,
+  pendingOf,
+  properties,
+  stateOf,
+  valuesOf,
+} from "./proposers.ts";
 import { registerConsensusTwins } from "./register-consensus.twins.ts";
-
-const file = "proposers.ts";
 
 /** The nodes of a model, and the register that they have in common. */
 export function systemOf(constants: Constants, makePart?: RegisterProposerPart): System {
-  return registerConsensus({ nodes: setNamed(constants, "Node"), valuesOf: valuesOf(constants, file) }, makePart);
+  return registerConsensus({ nodes: setNamed(constants, "Node"), valuesOf: valuesOf(constants) }, makePart);
 }
 
 /** @param nodes - those of the model: of most the register has nothing in flight */
@@ -38,30 +49,22 @@ export function registerConsensusMapping(nodes: readonly string[]): Mapping<Prop
 
     leavesOfObject: (_, { value, pending }: AtomicObject) => [
       { variable: "register", path: [], value: orNone(value) },
-      ...nodes.map((node) => at("setting", node, pendingOf(pending.find((one) => one.node === node)))),
+      ...nodes.map((node) =>
+        at(
+          "setting",
+          node,
+          pendingOf(
+            pending.find((one) => one.node === node),
+            operationOf,
+          ),
+        ),
+      ),
     ],
   };
 }
 
-function at(variable: string, node: string, value: TlaValue): Leaf {
-  return { variable, path: [model(node)], value };
-}
-
-function stateOf(role: Proposing | undefined): TlaValue {
-  return record({
-    status: string(role === undefined ? "down" : "up"),
-    proposal: orNone(role?.proposal),
-    decision: orNone(role?.decision),
-  });
-}
-
-function pendingOf(pending: Pending | undefined): TlaValue {
-  if (pending === undefined) return record({ is: string("none") });
-  const operation: { readonly expected?: unknown; readonly new?: unknown } = Object(pending.operation);
-  return record({
-    is: string(pending.isAwaited ? "waiting" : "orphaned"),
-    operation: record({ expected: orNone(operation.expected), new: orNone(operation.new) }),
-  });
+function operationOf(operation: { readonly expected?: unknown; readonly new?: unknown }): TlaValue {
+  return record({ expected: orNone(operation.expected), new: orNone(operation.new) });
 }
 
 export const registerConsensusProtocol: Protocol = {
@@ -70,14 +73,14 @@ export const registerConsensusProtocol: Protocol = {
   mapping: registerConsensusMapping([]),
   subjectOf: (constants) => ({
     system: systemOf(constants),
-    environment: environmentOf(constants, file),
+    environment: environmentOf(constants),
     mapping: registerConsensusMapping(setNamed(constants, "Node")),
   }),
   replays: [
     {
       name: "RegisterConsensus_3_EveryValue",
       module: "MCRegisterConsensus",
-      constants: constantsOf(3),
+      constants: everyValue(3),
       behaviours: 100,
       depth: 40,
     },
@@ -86,7 +89,7 @@ export const registerConsensusProtocol: Protocol = {
     {
       name: "RegisterConsensus_4_Runs",
       module: "MCRegisterConsensus",
-      constants: constantsOf(4),
+      constants: everyValue(4),
       runs: 60,
       steps: 50,
       faults: ["Crash"],
@@ -96,13 +99,9 @@ export const registerConsensusProtocol: Protocol = {
   endsOf,
   twins: registerConsensusTwins,
   properties,
-  explorations: [{ name: "RegisterConsensus_2_EveryValue", constants: constantsOf(2) }],
+  explorations: [{ name: "RegisterConsensus_2_EveryValue", constants: everyValue(2) }],
 };
 
-function constantsOf(nodes: number): Constants {
-  return {
-    sets: { Node: Array.from({ length: nodes }, (_, i) => `n${i + 1}`), Value: ["v1", "v2"] },
-    values: { None: "None", n1: "n1", n2: "n2", v1: "v1", v2: "v2" },
-    overrides: {},
-  };
+function everyValue(nodes: number): Constants {
+  return { ...constantsOf(nodes), overrides: {} };
 }

@@ -9,8 +9,9 @@ import { atomicObject } from "../../src/environment/atomic-object.ts";
 import { type CompareAndSet, sharedRegister } from "../../src/environment/shared-register.ts";
 import type { Proposing } from "../../src/equivalence/proposing.ts";
 import { registerProposerPart } from "../../src/equivalence/register-consensus/system.ts";
-import { type Given, type Mistake, mistaken, recovering } from "../engine/mistaken.ts";
+import { type Given, type Mistake, mistaken } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
+import { decidingAtItsRestart } from "./proposers.ts";
 import { systemOf } from "./register-consensus.ts";
 
 const against = "RegisterConsensus_2";
@@ -37,12 +38,7 @@ export const registerConsensusTwins: readonly Twin[] = [
     name: `${prefix}DecidesAtItsRestart`,
     against,
     systemOf: (constants) =>
-      systemOf(constants, (options, values) =>
-        recovering(registerProposerPart(options, values), ({ state, effects }) => ({
-          state: { ...state, decision: "v1" },
-          effects,
-        })),
-      ),
+      systemOf(constants, (options, values) => decidingAtItsRestart(registerProposerPart(options, values), {})),
   },
 ];
 

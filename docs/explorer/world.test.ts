@@ -16,6 +16,9 @@ const models: Readonly<Record<string, string>> = {
   ReplicatedCounter_1: "replicated-counter",
   ObjectUse_Counter: "object-use",
   RegisterConsensus_1: "register-consensus",
+  LogConsensus_1: "log-consensus",
+  CounterConsensus_1: "counter-consensus",
+  DecisionLog_1: "decision-log",
 };
 
 /** Every choice from every state that choices lead to. */

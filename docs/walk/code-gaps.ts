@@ -9,7 +9,14 @@ import type { Walk } from "./walk.ts";
 const environmentActions: ReadonlySet<string> = new Set(["Land", "Crash", "Restart", "Lose"]);
 
 /** What objects of the environment do: shared modules name it alike. */
-const objectActions: ReadonlySet<string> = new Set(["LogTakes", "LogMisses", "SetUnheard"]);
+const objectActions: ReadonlySet<string> = new Set([
+  "LogTakes",
+  "LogMisses",
+  "SetUnheard",
+  "CountUnheard",
+  "WriteUnheard",
+  "DecisionsMiss",
+]);
 
 /** Actions that are alike in several protocols. */
 const sharedActions = "src/epochs/";

@@ -132,6 +132,9 @@ export function persisted(situation: Situation): Persisted | undefined {
  * @spec EpochConsensus!Crash
  * @spec ReplicatedCounter!Crash
  * @spec RegisterConsensus!Crash
+ * @spec LogConsensus!Crash
+ * @spec CounterConsensus!Crash
+ * @spec DecisionLog!Crash
  */
 export function crash(situation: Situation, durable: unknown = situation.durable): Situation {
   return { role: undefined, timers: [], durable, writing: [], told: situation.told, repeating: 0 };
@@ -145,6 +148,9 @@ export function crash(situation: Situation, durable: unknown = situation.durable
  * @spec EpochConsensus!Restart
  * @spec ReplicatedCounter!Restart
  * @spec RegisterConsensus!Restart
+ * @spec LogConsensus!Restart
+ * @spec CounterConsensus!Restart
+ * @spec DecisionLog!Restart
  */
 export function restart(part: Part, situation: Situation): Happening {
   const { state, effects } = part.recover(situation.durable);

@@ -8,7 +8,9 @@
  *
  * @module
  */
+import type { Deliver, Reply } from "./effect.ts";
 import type { RecordParts } from "./landing.ts";
+import type { NodeId } from "./node-id.ts";
 import { isStackedRecord, stackedStart, stackedStep } from "./stacked-step.ts";
 import type { Addressed, Part, PartTypes, Request, System } from "./system.ts";
 import { flawOf } from "./taking-in.ts";
@@ -18,10 +20,15 @@ export interface Stacking<Operation = unknown> {
   /** The object, as the upper role names it. */
   readonly object: string;
   /**
-   * What the lower role is asked for when an operation is invoked. What it refuses is missed by the object, as its
+   * What the lower role is asked for when the node invokes an operation. What it refuses is missed by the object, as its
    * contract allows; but if it was for a request of a user that the upper role invoked it, the request is refused.
    */
-  requestsOf(operation: Operation): readonly Request[];
+  requestsOf(operation: Operation, by: NodeId): readonly Request[];
+  /**
+   * What the upper role hears when the lower one tells something: an outcome each. Unless this is given, it hears what is
+   * delivered, as outcomes of a log, and not what is replied.
+   */
+  outcomesOf?(telling: Deliver<unknown> | Reply<unknown>): readonly unknown[];
 }
 
 /** What is on disk: the record of each. */

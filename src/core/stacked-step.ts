@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Deliver, delivered } from "./effect.ts";
+import { type Deliver, delivered, type Reply } from "./effect.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Stacked, StackedRecord, Stacking } from "./stack.ts";
 import { answered, changed, type Started, type StepResult } from "./step.ts";
@@ -139,11 +139,11 @@ function giveLower(work: Work, event: Given): Refusal | undefined {
 }
 
 function carryOutOfUpper(work: Work, effects: Effects): void {
-  const { stacking } = work.roles;
+  const { stacking, upper } = work.roles;
   for (const effect of effects) {
     if (effect.kind === "persist") write(work, { ...work.state.record, upper: effect.record }, "upperHasWritten");
     else if (effect.kind === "invoke" && effect.object === stacking.object)
-      work.asked.push(...stacking.requestsOf(effect.operation));
+      work.asked.push(...stacking.requestsOf(effect.operation, upper.node));
     else work.effects.push(effect);
   }
 }
@@ -156,10 +156,8 @@ function carryOutOfLower(work: Work, effects: Effects): void {
         write(work, { ...work.state.record, lower: effect.record }, "lowerHasWritten");
         break;
       case "deliver":
-        hear(work, effect);
-        break;
       case "reply":
-        // What it replies at once is for whoever asks a log of its own; the upper role waits for the delivery.
+        for (const outcome of outcomesOf(work, effect)) hear(work, outcome);
         break;
       case "setTimer":
       case "cancelTimer":
@@ -181,14 +179,22 @@ function finish(work: Work): void {
   }
 }
 
-/** What was delivered cannot be refused: then one of the two is not what the other takes it for, and nothing goes on. */
-function hear(work: Work, telling: Deliver<unknown>): void {
+/** What the upper role hears of what the lower one tells. */
+function outcomesOf(work: Work, telling: Deliver<unknown> | Reply<unknown>): readonly unknown[] {
   const { lower, stacking } = work.roles;
+  if (stacking.outcomesOf !== undefined) return stacking.outcomesOf(telling);
+  // What a log replies at once is for whoever asks a log of its own; the upper role waits for the delivery.
+  if (telling.kind === "reply") return [];
   const values = lower.learns?.(telling) ?? delivered(telling);
-  if (values.length === 0) return;
+  if (values.length === 0) return [];
   const first = work.state.heard + 1;
   put(work, { heard: work.state.heard + values.length });
-  const heard: Heard = { kind: "heard", object: stacking.object, outcome: { first, values } };
+  return [{ first, values }];
+}
+
+/** What was told cannot be refused: then one of the two is not what the other takes it for, and nothing goes on. */
+function hear(work: Work, outcome: unknown): void {
+  const heard: Heard = { kind: "heard", object: work.roles.stacking.object, outcome };
   work.refusal ??= giveUpper(work, heard);
 }
 

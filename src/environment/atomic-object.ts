@@ -42,6 +42,8 @@ export interface Effected<Value, Result> {
  * @spec AtomicObject!HearAndInvoke
  * @spec AtomicObject!TakeUnheard
  * @spec RegisterConsensus!SetUnheard
+ * @spec CounterConsensus!CountUnheard
+ * @spec CounterConsensus!WriteUnheard
  * @param unheard - the name of the action, in the specification, by which an operation takes effect and nobody hears
  * @param effect - what an operation does
  */

@@ -70,6 +70,8 @@ function crashed(log: SharedLog, node: NodeId): SharedLog {
  * @spec SharedLog!Miss
  * @spec ReplicatedCounter!LogTakes
  * @spec ReplicatedCounter!LogMisses
+ * @spec LogConsensus!LogTakes
+ * @spec LogConsensus!LogMisses
  */
 function steps(log: SharedLog): readonly ObjectStep<SharedLog>[] {
   return log.invoked.flatMap((request) => {

@@ -4,14 +4,14 @@
 \* specification names.
 EXTENDS RegisterConsensus
 
-CONSTANTS n1, n2, v1, v2  \* nodes and values, for bounds that single them out
+CONSTANTS n1, v1, v2  \* a node and values, for bounds that single them out
 
 Never(x) == FALSE
 
 OnlyTheFirst(n) == n = n1
 
-\* Everybody but one crashes.
-AllButTheFirst(n) == n # n1
+\* Any two of them may go down.
+TwoAtMost(n) == \E m, o \in Node : m # o /\ IsUp(m) /\ IsUp(o)
 
 \* Each node has a value of its own to propose.
 ItsOwn(n, v) == v = (IF n = n1 THEN v1 ELSE v2)
