@@ -74,6 +74,7 @@ test("quorate/replicated-counter exports the counter and the system that its nod
 test("quorate/equivalence exports what makes each of four objects of the others", () => {
   assert.deepEqual(Object.keys(equivalence).sort(), [
     "asDecisions",
+    "asOneNumberEach",
     "broadcastAll",
     "consensusSequence",
     "counterConsensus",

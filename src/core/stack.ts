@@ -58,7 +58,7 @@ export interface StackedTypes<Upper extends PartTypes> extends Pick<Upper, "requ
 /**
  * The system in which each part of the upper one stands on the part of the lower one at the same node.
  *
- * @throws Error if a node has no part, or several, in one of the systems.
+ * @throws Error if a node has no part, or several, in one of the systems, or if both stand on an object of one name.
  * @see [A replicated counter](page:docs/replicated-machine/replicated-counter.md)
  * @example
  * ```ts
@@ -94,7 +94,7 @@ export function stack<Upper extends PartTypes>(
       const below = lower.linkOf(message);
       return links.has(below) ? below : upper.linkOf(message);
     },
-    objects: (upper.objects ?? []).filter(({ name }) => name !== stacking.object),
+    objects: [...(upper.objects ?? []).filter(({ name }) => name !== stacking.object), ...(lower.objects ?? [])],
   };
 }
 
@@ -107,12 +107,16 @@ export function onTop<Upper extends PartTypes>(
 // Within, nothing hangs on the types of the upper role.
 export function onTop(upper: Part, lower: Part, stacking: Stacking): Part<Stacked, StackedTypes<PartTypes>> {
   const { name, instance, node, role, requests, objects = [], tellsFromTheStart, learns } = upper;
+  const own = objects.filter((object) => object !== stacking.object);
+  const { objects: below = [] } = lower;
+  const twice = own.find((object) => below.includes(object));
+  if (twice !== undefined) throw new Error(`stack: both roles of ${name} stand on an object named ${twice}`);
   const noRecord = { upper: upper.noRecord, lower: lower.noRecord };
   const recordParts: RecordParts = { of: { upper: upper.recordParts ?? [], lower: lower.recordParts ?? [] } };
   const roles = { upper, lower, stacking };
   return {
     ...{ name, instance, node, role, requests, noRecord, recordParts },
-    objects: objects.filter((object) => object !== stacking.object),
+    objects: [...own, ...below],
     ...(tellsFromTheStart === undefined ? {} : { tellsFromTheStart }),
     ...(learns === undefined ? {} : { learns }),
     start: () => stackedStart(roles, noRecord, upper.start(), lower.start()),

@@ -117,6 +117,7 @@ function offered(work: Work, event: Taken): Refusal | undefined {
   }
   if ("timer" in event && event.timer.startsWith(prefix))
     return giveLower(work, { kind: "timeout", timer: event.timer.slice(prefix.length) });
+  if ("object" in event && roles.lower.objects?.includes(event.object) === true) return giveLower(work, event);
   if ("object" in event && event.object === object)
     return { kind: "impossible", because: `${roles.lower.role} stands in the place of ${object}` };
   return giveUpper(work, event);

@@ -159,6 +159,11 @@ test("what an instance replies is no decision", () => {
   assert.deepEqual(sequencePart(talker, 0).step(state, { kind: "proposeAt", place: 1, value: "tea" }).effects, []);
 });
 
+test("an instance that says nothing of itself does not keep a part from saying what it is", () => {
+  const { status: _, ...silent } = present(epochConsensus({ nodes }).parts[0]);
+  assert.deepEqual(sequencePart(silent, 0).status?.(fresh), { is: "deciding" });
+});
+
 test("a log on a sequence of epoch consensus goes on without a minority, which learns all when it is back", () => {
   const host = new InMemoryHost(stack(decisionLog({ nodes }), sequence, asDecisions("decisions")));
   host.crash("c");

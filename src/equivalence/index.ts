@@ -49,6 +49,7 @@ export {
   type ProposalTold,
 } from "./log-consensus/proposer.ts";
 export { type LogProposerPart, logConsensus } from "./log-consensus/system.ts";
+export { asOneNumberEach } from "./one-number.ts";
 export { type ProposerOptions, type Proposing, proposalOf } from "./proposing.ts";
 export {
   type Held,
