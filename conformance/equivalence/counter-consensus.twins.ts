@@ -21,6 +21,7 @@ const prefix = "CounterConsensus_Bug_";
 export const counterConsensusTwins: readonly Twin[] = [
   twin("EverybodyIsFirst", (part) => mistaken(part, everybodyIsFirst)),
   twin("TakesAnotherNumber", (part) => mistaken(part, takesAnotherNumber)),
+  twin("CountsUnannounced", (part) => mistaken(part, announcesNothing)),
   twin("DecidesAtItsRestart", (part) => decidingAtItsRestart(part, { doing: "done" })),
   {
     name: `${prefix}CounterStays`,
@@ -60,6 +61,13 @@ const everybodyIsFirst: Mistake<CounterProposing> = (state, event, part) => {
 const takesAnotherNumber: Mistake<CounterProposing> = (state, event, part) => {
   if (heardOf(event, "board") === undefined || state.doing !== "looking") return undefined;
   return part.step(state, { kind: "heard", object: "board", outcome: { entries: [] } });
+};
+
+/** Writes nothing before it takes a number. */
+const announcesNothing: Mistake<CounterProposing> = (state, event, part) => {
+  if (heardOf(event, "board") === undefined || state.doing !== "looking") return undefined;
+  const right = part.step({ ...state, proposal: null }, event);
+  return right.outcome === "changed" ? { ...right, state: { ...right.state, proposal: state.proposal } } : undefined;
 };
 
 function heardOf(event: Given, object: string): Readonly<Record<string, unknown>> | undefined {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { answered } from "../../src/core/step.ts";
 import type { System } from "../../src/core/system.ts";
 import { hasFields } from "../../src/core/taking-in.ts";
 import { type SharedLog, sharedLog } from "../../src/environment/shared-log.ts";
@@ -27,6 +28,12 @@ export const logConsensusTwins: readonly Twin[] = [
     systemOf: (constants) =>
       systemOf(constants, (options, values) => decidingAtItsRestart(logProposerPart(options, values), {})),
   },
+  {
+    name: `${prefix}IgnoresOthers`,
+    against,
+    systemOf: (constants) =>
+      systemOf(constants, (options, values) => mistaken(logProposerPart(options, values), ignoresOthers)),
+  },
   { name: `${prefix}LogInvents`, against, systemOf: onLogThatInvents },
 ];
 
@@ -48,6 +55,10 @@ function twin(name: string, first: (state: Proposing, news: readonly News[]) => 
       systemOf(constants, (options, values) => mistaken(logProposerPart(options, values), mistake)),
   };
 }
+
+/** Heeds what the log tells only if it proposes something itself. */
+const ignoresOthers: Mistake<Proposing> = (state, event) =>
+  newsIn(event) !== undefined && state.proposal === null ? answered(state, []) : undefined;
 
 function newsIn(event: Given): readonly News[] | undefined {
   if (event.kind !== "heard" || !("outcome" in event) || !hasFields(event.outcome)) return undefined;

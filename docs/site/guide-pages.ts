@@ -13,9 +13,9 @@ import { linkToDefinition } from "./definition-link.ts";
 import { excerpt } from "./excerpt.ts";
 import { explorerLink, explorerPage } from "./explorer-link.ts";
 import { picturesOf } from "./illustrations.ts";
-import { plotNamed } from "./load-plot.ts";
 import { linkTo, type Page } from "./page.ts";
 import { type Pictures, runNamed, tableNamed } from "./pictures.ts";
+import { plotNamed } from "./plots.ts";
 import type { Project } from "./project.ts";
 import { resultsTable } from "./results-table.ts";
 import { sequenceDiagram } from "./sequence-diagram.ts";
@@ -52,6 +52,8 @@ async function expand(
   pictures: Pictures | undefined,
 ): Promise<string> {
   if (stretch.kind === "prose") return linked(project, path, stretch.text, pictures?.specification);
+  if (stretch.kind === "insert" && stretch.what === "arrows")
+    return linked(project, path, stretch.content, pictures?.specification);
   return stretch.kind === "block" ? stretch.text : richForm(project, stretch, pictures);
 }
 
@@ -76,6 +78,8 @@ async function richForm(
       return resultsTable(project);
     case "conformance":
       return conformanceTables(project);
+    case "arrows":
+      return content;
   }
 }
 

@@ -6,7 +6,16 @@
  */
 
 /** What can be put in. */
-export const insertKinds = ["include", "diagram", "run", "plot", "counterexample", "results", "conformance"] as const;
+export const insertKinds = [
+  "include",
+  "diagram",
+  "run",
+  "plot",
+  "counterexample",
+  "results",
+  "conformance",
+  "arrows",
+] as const;
 export type InsertKind = (typeof insertKinds)[number];
 
 /** A place between two markers, which `make guide` fills: `<!-- include: TwoPhaseCommit!MayCommit -->`, `<!-- end -->`. */

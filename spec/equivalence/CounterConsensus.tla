@@ -118,6 +118,9 @@ IsFirst(number) == number = 1
 \* here.
 MayTakeANumber(entry) == entry = Nothing
 
+\* A node announces its proposal before it takes a number.
+Announcement(s) == s.proposal
+
 \* Who has announced something, and has not said that its number is another
 \* one, may be the first.
 MayBeFirst(entry) == entry.value # None /\ entry.number = 0
@@ -165,7 +168,7 @@ HearBoardLooking(n) ==
   /\ state[n].status = "looking"
   /\ IF MayTakeANumber(Board!Heard(n)[n])
      THEN /\ state' = [state EXCEPT ![n].status = "announcing"]
-          /\ Board!HearAndInvoke(n, Write(n, state[n].proposal, 0))
+          /\ Board!HearAndInvoke(n, Write(n, Announcement(state[n]), 0))
      ELSE /\ state' = [state EXCEPT ![n].status = "reading"]
           /\ Board!HearAndInvoke(n, Read)
   /\ OnBoard

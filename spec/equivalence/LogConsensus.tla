@@ -60,6 +60,9 @@ Init ==
 \* The first that the log tells is the decision, whoever has proposed it.
 Decision(s, news) == news[1].value
 
+\* Every node heeds what the log tells, also one that proposes nothing.
+Heeds(s) == TRUE
+
 \* A restarted node knows nothing.
 Recovered(n) == Begun
 
@@ -94,7 +97,7 @@ Hear(n) ==
   /\ IsUp(n)
   /\ \E order \in Orders :
        /\ Tell(n, order)
-       /\ IF state[n].decision = None
+       /\ IF state[n].decision = None /\ Heeds(state[n])
           THEN LET decision == Decision(state[n], News(n, order))
                IN /\ state' = [state EXCEPT ![n].decision = decision]
                   /\ decided' = [decided EXCEPT ![n] = decision]

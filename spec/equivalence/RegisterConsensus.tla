@@ -70,6 +70,9 @@ Attempt(value) == [expected |-> None, new |-> value]
 \* It decides what the register holds, whatever it has proposed itself.
 Decision(s, held) == held
 
+\* Whoever proposes looks as soon as it may have set the register.
+MustLook(s) == s.proposal # None
+
 \* A restarted node knows nothing.
 Recovered(n) == Begun
 
@@ -126,9 +129,9 @@ Hear(n) ==
   /\ LET held == Register!Heard(n).held
          decision == Decision(state[n], held)
      IN IF decision = None
-        THEN /\ IF state[n].proposal = None
-                THEN Register!Hear(n)
-                ELSE Register!HearAndInvoke(n, Attempt(state[n].proposal))
+        THEN /\ IF MustLook(state[n])
+                THEN Register!HearAndInvoke(n, Attempt(state[n].proposal))
+                ELSE Register!Hear(n)
              /\ UNCHANGED <<state, decided>>
         ELSE /\ Register!Hear(n)
              /\ state' = [state EXCEPT ![n].decision = decision]

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { epochConsensus } from "../consensus/epoch-consensus/system.ts";
 import { lookUp } from "../core/dictionary.ts";
+import { deliveryOf } from "../core/effect.ts";
 import { present } from "../core/present.ts";
 import { stack } from "../core/stack.ts";
 import { answered } from "../core/step.ts";
@@ -157,6 +158,12 @@ test("what an instance replies is no decision", () => {
   const talker = { ...present(epochConsensus({ nodes }).parts[0]), step: () => talks };
   const { state } = sequencePart(talker, 0).start();
   assert.deepEqual(sequencePart(talker, 0).step(state, { kind: "proposeAt", place: 1, value: "tea" }).effects, []);
+});
+
+test("of a sequence a log hears what it replies, and nothing else", () => {
+  const { outcomesOf } = asDecisions("decisions");
+  assert.deepEqual(outcomesOf?.({ kind: "reply", value: { place: 1, value: "tea" } }), [{ place: 1, value: "tea" }]);
+  assert.deepEqual(outcomesOf?.(deliveryOf("tea")), []);
 });
 
 test("an instance that says nothing of itself does not keep a part from saying what it is", () => {

@@ -27,13 +27,12 @@ Everybody(number) == number # 0
 \* MayTakeANumber: a node that has been here takes another one.
 AlwaysAgain(entry) == TRUE
 
+\* Announcement: a node announces nothing before it takes a number.
+NothingYet(s) == None
+
 \* MayBeFirst: numbers that are told are not heeded, as where nobody tells
 \* them.  Then of three nodes nobody is ever ruled out.
 WhoeverHasAnnounced(entry) == entry.value # None
-
-\* MayBeFirst: whoever has not announced anything may not be first, and nor may
-\* whoever has announced something.
-Nobody(entry) == FALSE
 
 \* Recovered: a restarted node takes for decided what it does not know.
 WithTheFirst(n) == [Begun EXCEPT !.status = "done", !.decision = v1]

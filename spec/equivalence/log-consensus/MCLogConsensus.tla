@@ -24,6 +24,9 @@ TheLast(s, news) == news[Len(news)].value
 ItsProposal(s, news) ==
   IF \E i \in 1..Len(news) : news[i].value = s.proposal THEN s.proposal ELSE news[1].value
 
+\* Heeds: a node heeds the log only if it proposes something.
+OnlyWithAProposal(s) == s.proposal # None
+
 \* Recovered: a restarted node takes for decided what it does not know.
 WithTheFirst(n) == [Begun EXCEPT !.decision = v1]
 
