@@ -5,34 +5,16 @@
  * @module
  */
 import type { Situation } from "../../src/core/situation.ts";
-import type { System } from "../../src/core/system.ts";
 import type { AtomicObject } from "../../src/environment/atomic-object.ts";
 import type { BoardEntry } from "../../src/environment/shared-board.ts";
 import type { CounterProposing } from "../../src/equivalence/counter-consensus/proposer.ts";
-import { type CounterProposerPart, counterConsensus } from "../../src/equivalence/counter-consensus/system.ts";
-import { type Constants, setNamed } from "../engine/constants.ts";
+import { setNamed } from "../engine/constants.ts";
 import type { Mapping } from "../engine/mapping.ts";
 import type { Protocol } from "../engine/protocol.ts";
 import { integer, model, record, string, type TlaValue } from "../engine/tla-value.ts";
+import { boundsOf, systemOf } from "./counter-consensus.bounds.ts";
 import { counterConsensusTwins } from "./counter-consensus.twins.ts";
-import {
-  asked,
-  at,
-  constantsOf,
-  decidedOf,
-  ends,
-  endsOf,
-  environmentOf,
-  orNone,
-  pendingOf,
-  properties,
-  valuesOf,
-} from "./proposers.ts";
-
-/** The nodes of a model, and the counter and the board that they have in common. */
-export function systemOf(constants: Constants, makePart?: CounterProposerPart): System {
-  return counterConsensus({ nodes: setNamed(constants, "Node"), valuesOf: valuesOf(constants) }, makePart);
-}
+import { asked, at, constantsOf, decidedOf, ends, endsOf, orNone, pendingOf, properties } from "./proposers.ts";
 
 /** @param nodes - those of the model: most have nothing in flight, and have announced nothing */
 export function counterConsensusMapping(nodes: readonly string[]): Mapping<CounterProposing> {
@@ -87,7 +69,7 @@ export const counterConsensusProtocol: Protocol = {
   mapping: counterConsensusMapping([]),
   subjectOf: (constants) => ({
     system: systemOf(constants),
-    environment: environmentOf(constants),
+    environment: boundsOf(constants),
     mapping: counterConsensusMapping(setNamed(constants, "Node")),
   }),
   replays: [

@@ -12,7 +12,7 @@ import type { CounterProposing } from "../../src/equivalence/counter-consensus/p
 import { counterProposerPart } from "../../src/equivalence/counter-consensus/system.ts";
 import { type Given, type Mistake, mistaken } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
-import { systemOf } from "./counter-consensus.ts";
+import { systemOf } from "./counter-consensus.bounds.ts";
 import { decidingAtItsRestart } from "./proposers.ts";
 
 const against = "CounterConsensus_2";

@@ -7,14 +7,15 @@
 import { emptyDictionary } from "../../src/core/dictionary.ts";
 import type { ObjectOutcome, SharedObject } from "../../src/core/object.ts";
 import { append, emptySequence } from "../../src/core/sequence.ts";
-import type { Part } from "../../src/core/system.ts";
+import { answered } from "../../src/core/step.ts";
+import type { AnyEffect, Part } from "../../src/core/system.ts";
 import { type SharedDecisions, sharedDecisions } from "../../src/environment/shared-decisions.ts";
 import type { DecisionLogState } from "../../src/equivalence/decision-log/node.ts";
 import { decisionLogPart } from "../../src/equivalence/decision-log/system.ts";
 import { type Constants, setNamed } from "../engine/constants.ts";
 import { type Given, type Mistake, mistaken, recovering } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
-import { systemOf } from "./decision-log.ts";
+import { systemOf } from "./decision-log.bounds.ts";
 
 const against = "DecisionLog_2";
 const prefix = "DecisionLog_Bug_";
@@ -22,6 +23,8 @@ const prefix = "DecisionLog_Bug_";
 export const decisionLogTwins: readonly Twin[] = [
   twin("StepsOver", (part) => mistaken(part, stepsOver)),
   twin("DeliversTwice", (part) => mistaken(part, deliversTwice)),
+  twin("ProposesNothing", (part) => mistaken(part, proposesNothing)),
+  twin("IgnoresOthers", (part) => mistaken(part, ignoresOthers)),
   twin(
     "ForgetsWhatLost",
     afterHearing((_, after) => ({ ...after, pending: [] })),
@@ -90,6 +93,22 @@ const deliversTwice: Mistake<DecisionLogState> = (state, event, part) => {
   const right = part.step({ ...state, known: emptyDictionary }, event);
   return right.outcome === "answered" ? { ...right, state } : right;
 };
+
+/** Proposes what is no request. */
+const proposesNothing: Mistake<DecisionLogState> = (state, event, part) => {
+  const right = part.step(state, event);
+  if (right.outcome === "refused") return undefined;
+  const effects = right.effects.map((effect): AnyEffect => {
+    if (effect.kind !== "invoke") return effect;
+    const { place }: { place?: unknown } = Object(effect.operation);
+    return { ...effect, operation: { place, value: '"None"' } };
+  });
+  return { ...right, effects };
+};
+
+/** Heeds what is decided only while something of its own waits. */
+const ignoresOthers: Mistake<DecisionLogState> = (state, event) =>
+  decidedIn(event) !== undefined && state.pending.length === 0 ? answered(state, []) : undefined;
 
 /** What a node keeps for waiting, once it has heard something. */
 function afterHearing(

@@ -5,48 +5,16 @@
  * @module
  */
 import type { Situation } from "../../src/core/situation.ts";
-import type { System } from "../../src/core/system.ts";
-import { hasFields } from "../../src/core/taking-in.ts";
 import type { SharedLog } from "../../src/environment/shared-log.ts";
-import { type LogProposerPart, logConsensus } from "../../src/equivalence/log-consensus/system.ts";
 import type { Proposing } from "../../src/equivalence/proposing.ts";
 import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
-import { type Constants, overrideOf, setNamed } from "../engine/constants.ts";
-import type { Environment } from "../engine/environment.ts";
+import type { Constants } from "../engine/constants.ts";
 import type { Mapping } from "../engine/mapping.ts";
 import type { Protocol } from "../engine/protocol.ts";
 import { integer, model, record, sequence, set, type TlaValue } from "../engine/tla-value.ts";
+import { boundsOf, systemOf } from "./log-consensus.bounds.ts";
 import { logConsensusTwins } from "./log-consensus.twins.ts";
-import {
-  asked,
-  at,
-  constantsOf,
-  decidedOf,
-  ends,
-  endsOf,
-  environmentOf,
-  properties,
-  stateOf,
-  valuesOf,
-} from "./proposers.ts";
-
-const misses: Readonly<Record<string, (by: string) => boolean>> = {
-  Never: () => false,
-  OfTheFirst: (by) => by === "n1",
-};
-
-/** The nodes of a model, and the log that they have in common. */
-export function systemOf(constants: Constants, makePart?: LogProposerPart): System {
-  return logConsensus({ nodes: setNamed(constants, "Node"), valuesOf: valuesOf(constants) }, makePart);
-}
-
-function boundsOf(constants: Constants): Environment {
-  const mayMiss = overrideOf(constants, "MayMiss", misses, "log-consensus.ts") ?? (() => true);
-  return {
-    ...environmentOf(constants),
-    mayTake: (action, request) => action !== "LogMisses" || (hasFields(request) && mayMiss(String(request.client))),
-  };
-}
+import { asked, at, constantsOf, decidedOf, ends, endsOf, properties, stateOf } from "./proposers.ts";
 
 export const logConsensusMapping: Mapping<Proposing> = {
   specification: "LogConsensus",

@@ -13,7 +13,7 @@ import type { Proposing } from "../../src/equivalence/proposing.ts";
 import { type Constants, setNamed } from "../engine/constants.ts";
 import { type Given, type Mistake, mistaken } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
-import { systemOf } from "./log-consensus.ts";
+import { systemOf } from "./log-consensus.bounds.ts";
 import { decidingAtItsRestart } from "./proposers.ts";
 
 const against = "LogConsensus_2";

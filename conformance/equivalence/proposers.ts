@@ -24,10 +24,8 @@ const nodeBounds: Readonly<Record<string, (node: string) => boolean>> = {
 
 type ValuesOf = (node: string) => readonly string[];
 
-const file = "proposers.ts";
-
-/** What the clients of a node may propose. */
-export function valuesOf(constants: Constants): ValuesOf {
+/** What the clients of a node may propose. @param file - where the bounds of the protocol are */
+export function valuesOf(constants: Constants, file: string): ValuesOf {
   const all = setNamed(constants, "Value");
   const [first = "", second = first] = all;
   const known: Readonly<Record<string, ValuesOf>> = { ItsOwn: (node) => [node === "n1" ? first : second] };
@@ -35,7 +33,7 @@ export function valuesOf(constants: Constants): ValuesOf {
 }
 
 /** The same bounds that the constants put on the model. */
-export function environmentOf(constants: Constants): Environment {
+export function environmentOf(constants: Constants, file: string): Environment {
   const bound = (operator: string): ((node: string) => boolean) =>
     overrideOf(constants, operator, nodeBounds, file) ?? (() => true);
   const mayAskAgain = bound("MayAskAgain");

@@ -5,10 +5,8 @@
  * @module
  */
 import type { Situation } from "../../src/core/situation.ts";
-import type { System } from "../../src/core/system.ts";
 import type { AtomicObject } from "../../src/environment/atomic-object.ts";
 import type { Proposing } from "../../src/equivalence/proposing.ts";
-import { type RegisterProposerPart, registerConsensus } from "../../src/equivalence/register-consensus/system.ts";
 import { type Constants, setNamed } from "../engine/constants.ts";
 import type { Mapping } from "../engine/mapping.ts";
 import type { Protocol } from "../engine/protocol.ts";
@@ -20,19 +18,13 @@ import {
   decidedOf,
   ends,
   endsOf,
-  environmentOf,
   orNone,
   pendingOf,
   properties,
   stateOf,
-  valuesOf,
 } from "./proposers.ts";
+import { boundsOf, systemOf } from "./register-consensus.bounds.ts";
 import { registerConsensusTwins } from "./register-consensus.twins.ts";
-
-/** The nodes of a model, and the register that they have in common. */
-export function systemOf(constants: Constants, makePart?: RegisterProposerPart): System {
-  return registerConsensus({ nodes: setNamed(constants, "Node"), valuesOf: valuesOf(constants) }, makePart);
-}
 
 /** @param nodes - those of the model: of most the register has nothing in flight */
 export function registerConsensusMapping(nodes: readonly string[]): Mapping<Proposing> {
@@ -73,7 +65,7 @@ export const registerConsensusProtocol: Protocol = {
   mapping: registerConsensusMapping([]),
   subjectOf: (constants) => ({
     system: systemOf(constants),
-    environment: environmentOf(constants),
+    environment: boundsOf(constants),
     mapping: registerConsensusMapping(setNamed(constants, "Node")),
   }),
   replays: [

@@ -12,7 +12,7 @@ import { registerProposerPart } from "../../src/equivalence/register-consensus/s
 import { type Given, type Mistake, mistaken } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
 import { decidingAtItsRestart } from "./proposers.ts";
-import { systemOf } from "./register-consensus.ts";
+import { systemOf } from "./register-consensus.bounds.ts";
 
 const against = "RegisterConsensus_2";
 const prefix = "RegisterConsensus_Bug_";

@@ -85,6 +85,9 @@ Proposals(s) ==
 StillPending(pending, order) ==
   LET IsOpen(r) == r \notin In(order) IN SelectSeq(pending, IsOpen)
 
+\* Every node heeds what is decided, also one whose clients ask for nothing.
+Heeds(s) == TRUE
+
 \* A restarted node knows nothing.
 Recovered(n) == Begun
 
@@ -131,6 +134,7 @@ AskAgain(n) ==
 \* what it has still pending for the place after that.
 Hear(n) ==
   /\ IsUp(n)
+  /\ Heeds(state[n])
   /\ \E p \in Place, r \in Request :
        /\ Decidable(p, r)
        /\ state[n].known[p] = None

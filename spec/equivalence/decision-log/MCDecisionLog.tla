@@ -29,6 +29,12 @@ AllThatIsDecided(order, r) == Append(order, r)
 WhatIsDelivered(s) ==
   LET order == OrderUpTo(s.known, KnownUpTo(s)) IN IF order = <<>> THEN Head(s.pending) ELSE order[1]
 
+\* ProposalFor: a node proposes what is no request.
+NoRequest(s) == None
+
+\* Heeds: a node heeds decisions only while something of its own waits.
+OnlyWhileItWaits(s) == s.pending # <<>>
+
 \* StillPending: a node takes its request for delivered, whatever was decided.
 Forgets(pending, order) == IF order = <<>> THEN pending ELSE <<>>
 
