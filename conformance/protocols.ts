@@ -7,6 +7,10 @@ import { twoPhaseCommitProtocol } from "./atomic-commit/two-phase-commit.ts";
 import { epochConsensusProtocol } from "./consensus/epoch-consensus.ts";
 import type { Protocol } from "./engine/protocol.ts";
 import { objectUseProtocol } from "./environment/object-use.ts";
+import { counterConsensusProtocol } from "./equivalence/counter-consensus.ts";
+import { decisionLogProtocol } from "./equivalence/decision-log.ts";
+import { logConsensusProtocol } from "./equivalence/log-consensus.ts";
+import { registerConsensusProtocol } from "./equivalence/register-consensus.ts";
 import { broadcastRegisterProtocol } from "./linearizable-storage/broadcast-register.ts";
 import { replicatedCounterProtocol } from "./replicated-machine/replicated-counter.ts";
 import { epochBroadcastProtocol } from "./total-order-broadcast/epoch-broadcast.ts";
@@ -20,4 +24,8 @@ export const protocols: readonly Protocol[] = [
   sequencedBroadcastProtocol,
   broadcastRegisterProtocol,
   objectUseProtocol,
+  registerConsensusProtocol,
+  logConsensusProtocol,
+  counterConsensusProtocol,
+  decisionLogProtocol,
 ];

@@ -88,7 +88,7 @@ test("the ledger has the claims that the protocols are to settle", () => {
   const commit = ["A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10", "A11", "A12", "A13"];
   const consensus = ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C11", "C12", "C13"];
   const broadcast = ["T1", "T2", "T3", "T4", "T5"];
-  const registers = ["R1", "R2", "R3", "R4", "R5", "R6"];
+  const registers = ["R1", "R2", "R3", "R4", "R5", "R6", "R7"];
   assert.deepEqual([...ledgerOf(walk).keys()], [...commit, ...consensus, ...registers, ...broadcast]);
 });
 

@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
 import * as epochConsensus from "./consensus/epoch-consensus/index.ts";
 import * as core from "./core/index.ts";
+import * as equivalence from "./equivalence/index.ts";
 import * as quorate from "./index.ts";
 import * as broadcastRegister from "./linearizable-storage/broadcast-register/index.ts";
 import * as histories from "./linearizable-storage/histories/index.ts";
@@ -21,6 +22,7 @@ test("quorate has every other entry by its name", () => {
     twoPhaseCommit,
     epochConsensus,
     epochBroadcast,
+    equivalence,
     replicatedCounter,
     histories,
     sequencedBroadcast,
@@ -111,6 +113,24 @@ test("quorate/broadcast-register exports the node, the system that nodes make, a
     "readInLog",
     "register",
     "writeOf",
+  ]);
+});
+
+test("quorate/equivalence exports what makes each of four objects of the others", () => {
+  assert.deepEqual(Object.keys(equivalence).sort(), [
+    "asDecisions",
+    "asOneNumberEach",
+    "broadcastAll",
+    "consensusSequence",
+    "counterConsensus",
+    "counterProposer",
+    "decisionLog",
+    "decisionLogNode",
+    "logConsensus",
+    "logProposer",
+    "proposalOf",
+    "registerConsensus",
+    "registerProposer",
   ]);
 });
 

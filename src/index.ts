@@ -7,6 +7,7 @@
 export * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
 export * as epochConsensus from "./consensus/epoch-consensus/index.ts";
 export * as core from "./core/index.ts";
+export * as equivalence from "./equivalence/index.ts";
 export * as broadcastRegister from "./linearizable-storage/broadcast-register/index.ts";
 export * as histories from "./linearizable-storage/histories/index.ts";
 export * as replicatedCounter from "./replicated-machine/replicated-counter/index.ts";

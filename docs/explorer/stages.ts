@@ -89,6 +89,25 @@ const given: Readonly<Record<string, Given>> = {
       values: { First: "v", n1: "n1" },
     }),
   },
+  "register-consensus": {
+    title: "Consensus on a register",
+    freeWorld: proposers,
+  },
+  "log-consensus": {
+    title: "Consensus on a log",
+    freeWorld: proposers,
+  },
+  "counter-consensus": {
+    title: "Consensus on a counter",
+    freeWorld: proposers,
+  },
+  "decision-log": {
+    title: "A log of decisions",
+    freeWorld: (nodes) => ({
+      sets: { Node: numbered("n", nodes), Request: ["a", "b"], Place: ["1", "2"] },
+      values: { None: "None", n1: "n1", a: "a" },
+    }),
+  },
 };
 
 /** Every protocol, in the order in which they are compared. */
@@ -109,6 +128,11 @@ function givenBy(name: string): Given {
   if (found === undefined)
     throw new Error(`${name} says nothing to the explorer page: add it to docs/explorer/stages.ts`);
   return found;
+}
+
+/** Nodes at which clients propose two values. */
+function proposers(nodes: number): Pick<Constants, "sets" | "values"> {
+  return { sets: { Node: numbered("n", nodes), Value: ["x", "y"] }, values: { None: "None" } };
 }
 
 function numbered(letter: string, count: number): readonly string[] {

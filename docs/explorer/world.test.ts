@@ -17,6 +17,10 @@ const models: Readonly<Record<string, string>> = {
   SequencedBroadcast_Live: "sequenced-broadcast",
   BroadcastRegister_1: "broadcast-register",
   ObjectUse_Counter: "object-use",
+  RegisterConsensus_1: "register-consensus",
+  LogConsensus_1: "log-consensus",
+  CounterConsensus_1: "counter-consensus",
+  DecisionLog_1: "decision-log",
 };
 
 /** Every choice from every state that choices lead to. */

@@ -6,9 +6,10 @@
 import { posix } from "node:path";
 import { SetupError } from "../../conformance/setup-error.ts";
 import type { Counterexample } from "../../conformance/tlc/counterexample.ts";
+import { arrowsMarkdown } from "../equivalence/arrows-table.ts";
 import { picturesOf } from "../site/illustrations.ts";
-import { plotNamed } from "../site/load-plot.ts";
 import { runNamed, tableNamed } from "../site/pictures.ts";
+import { plotNamed } from "../site/plots.ts";
 import { modelNamed, type Project, specFolderOf } from "../site/project.ts";
 import { type Insert, insertText, strayComments, stretchesOf } from "../walk/document.ts";
 import { behaviour } from "./behaviour.ts";
@@ -69,6 +70,8 @@ function filledInsert(project: Project, path: string, insert: Insert, traces: Tr
       return filled(conformanceMarkdown(project));
     case "ladder":
       return filled(ladderMarkdown(project, name));
+    case "arrows":
+      return filled(arrowsMarkdown(project));
   }
 }
 

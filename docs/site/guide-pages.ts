@@ -12,9 +12,9 @@ import { linkToDefinition } from "./definition-link.ts";
 import { excerpt } from "./excerpt.ts";
 import { explorerLink } from "./explorer-link.ts";
 import { picturesOf } from "./illustrations.ts";
-import { plotNamed } from "./load-plot.ts";
 import type { Page } from "./page.ts";
 import { type Pictures, runNamed, tableNamed } from "./pictures.ts";
+import { plotNamed } from "./plots.ts";
 import type { Project } from "./project.ts";
 import { linked } from "./prose-links.ts";
 import { withCards } from "./protocol-cards.ts";
@@ -57,6 +57,8 @@ async function expand(
 ): Promise<string> {
   if (stretch.kind === "prose")
     return linked(project, path, prepared(project, path, stretch.text), pictures?.specification);
+  if (stretch.kind === "insert" && stretch.what === "arrows")
+    return linked(project, path, stretch.content, pictures?.specification);
   return stretch.kind === "block" ? stretch.text : richForm(project, stretch, pictures);
 }
 
@@ -89,6 +91,8 @@ async function richForm(
       return conformanceTables(project);
     case "ladder":
       return linked(project, "", content, undefined);
+    case "arrows":
+      return content;
   }
 }
 

@@ -4,8 +4,7 @@
  * @module
  */
 import { readFileSync } from "node:fs";
-import { SetupError } from "../../conformance/setup-error.ts";
-import { type Measured, measured, quantile } from "../running/under-load.ts";
+import { type Measured, quantile } from "../running/under-load.ts";
 import { escapeHtml } from "./html.ts";
 
 const width = 816;
@@ -24,13 +23,6 @@ const mostDelivered = 150;
 
 /** Within the picture, so that it is the same as a file and on a page; in Markdown an empty line would end it. */
 const style = readFileSync(new URL("load-plot.css", import.meta.url), "utf8").replaceAll(/\n+/g, "\n");
-
-/** @throws SetupError if there is no such plot */
-export function plotNamed(name: string): { readonly svg: string; readonly description: string } {
-  if (name !== "underLoad") throw new SetupError(`docs: there is no plot ${name} to draw`);
-  const description = "A cluster of three under a load, through a crash and a partition of its leader";
-  return { svg: `${loadPlot(measured(), description)}\n`, description };
-}
 
 export function loadPlot(run: Measured, description: string): string {
   const { requests, told, spells, led, end } = run;

@@ -16,6 +16,10 @@ const objectActions: ReadonlySet<string> = new Set([
   "NumberLost",
   "CellUnheard",
   "CellLost",
+  "SetUnheard",
+  "CountUnheard",
+  "WriteUnheard",
+  "DecisionsMiss",
 ]);
 
 /** Actions that are alike in several protocols. */

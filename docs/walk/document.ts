@@ -15,6 +15,7 @@ export const insertKinds = [
   "results",
   "conformance",
   "ladder",
+  "arrows",
 ] as const;
 export type InsertKind = (typeof insertKinds)[number];
 

@@ -134,6 +134,10 @@ export function persisted(situation: Situation): Persisted | undefined {
  * @spec ReplicatedCounter!Crash
  * @spec SequencedBroadcast!Crash
  * @spec BroadcastRegister!Crash
+ * @spec RegisterConsensus!Crash
+ * @spec LogConsensus!Crash
+ * @spec CounterConsensus!Crash
+ * @spec DecisionLog!Crash
  */
 export function crash(situation: Situation, durable: unknown = situation.durable): Situation {
   return { role: undefined, timers: [], durable, writing: [], told: situation.told, repeating: 0 };
@@ -148,6 +152,10 @@ export function crash(situation: Situation, durable: unknown = situation.durable
  * @spec ReplicatedCounter!Restart
  * @spec SequencedBroadcast!Restart
  * @spec BroadcastRegister!Restart
+ * @spec RegisterConsensus!Restart
+ * @spec LogConsensus!Restart
+ * @spec CounterConsensus!Restart
+ * @spec DecisionLog!Restart
  */
 export function restart(part: Part, situation: Situation): Happening {
   const { state, effects } = part.recover(situation.durable);

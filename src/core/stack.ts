@@ -9,7 +9,9 @@
  *
  * @module
  */
+import type { Deliver, Reply } from "./effect.ts";
 import type { RecordParts } from "./landing.ts";
+import type { NodeId } from "./node-id.ts";
 import { isStackedRecord, stackedStart, stackedStep } from "./stacked-step.ts";
 import type { Addressed, Part, PartTypes, Request, System } from "./system.ts";
 import { flawOf } from "./taking-in.ts";
@@ -26,7 +28,12 @@ export interface Stacking<Operation = unknown> {
    * operation, as its contract allows. But if the upper role invoked it for a request of a user, that request is
    * refused.
    */
-  requestsOf(operation: Operation): readonly Request[];
+  requestsOf(operation: Operation, by: NodeId): readonly Request[];
+  /**
+   * What the upper role hears when the lower one tells something: an outcome each. Unless this is given, it hears what is
+   * delivered, as outcomes of a log, and not what is replied.
+   */
+  outcomesOf?(telling: Deliver<unknown> | Reply<unknown>): readonly unknown[];
 }
 
 /** What is on disk: the record of each. */
@@ -56,7 +63,7 @@ export interface StackedTypes<Upper extends PartTypes> extends Pick<Upper, "requ
 /**
  * The system in which each part of the upper one stands on the part of the lower one at the same node.
  *
- * @throws Error if a node has no part, or several, in one of the systems.
+ * @throws Error if a node has no part, or several, in one of the systems, or if both stand on an object of one name.
  * @see [A replicated counter](page:docs/replicated-machine/replicated-counter.md)
  * @example
  * ```ts
@@ -105,12 +112,16 @@ export function onTop<Upper extends PartTypes>(
 // Inside, nothing depends on the types of the upper role.
 export function onTop(upper: Part, lower: Part, stacking: Stacking): Part<Stacked, StackedTypes<PartTypes>> {
   const { name, instance, node, role, requests, objects = [], tellsFromTheStart, learns } = upper;
+  const own = objects.filter((object) => object !== stacking.object);
+  const { objects: below = [] } = lower;
+  const twice = own.find((object) => below.includes(object));
+  if (twice !== undefined) throw new Error(`stack: both roles of ${name} stand on an object named ${twice}`);
   const noRecord = { upper: upper.noRecord, lower: lower.noRecord };
   const recordParts: RecordParts = { of: { upper: upper.recordParts ?? [], lower: lower.recordParts ?? [] } };
   const roles = { upper, lower, stacking };
   return {
     ...{ name, instance, node, role, requests, noRecord, recordParts },
-    objects: [...objects.filter((object) => object !== stacking.object), ...(lower.objects ?? [])],
+    objects: [...own, ...below],
     ...(tellsFromTheStart === undefined ? {} : { tellsFromTheStart }),
     ...(learns === undefined ? {} : { learns }),
     start: () => stackedStart(roles, noRecord, upper.start(), lower.start()),

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Deliver, delivered } from "./effect.ts";
+import { type Deliver, delivered, type Reply } from "./effect.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Stacked, StackedRecord, Stacking } from "./stack.ts";
 import { answered, changed, type Started, type StepResult } from "./step.ts";
@@ -117,9 +117,9 @@ function offered(work: Work, event: Taken): Refusal | undefined {
   }
   if ("timer" in event && event.timer.startsWith(prefix))
     return giveLower(work, { kind: "timeout", timer: event.timer.slice(prefix.length) });
+  if ("object" in event && roles.lower.objects?.includes(event.object) === true) return giveLower(work, event);
   if ("object" in event && event.object === object)
     return { kind: "impossible", because: `${roles.lower.role} stands in the place of ${object}` };
-  if ("object" in event && roles.lower.objects?.includes(event.object) === true) return giveLower(work, event);
   return giveUpper(work, event);
 }
 
@@ -140,11 +140,11 @@ function giveLower(work: Work, event: Given): Refusal | undefined {
 }
 
 function carryOutOfUpper(work: Work, effects: Effects): void {
-  const { stacking } = work.roles;
+  const { stacking, upper } = work.roles;
   for (const effect of effects) {
     if (effect.kind === "persist") write(work, { ...work.state.record, upper: effect.record }, "upperHasWritten");
     else if (effect.kind === "invoke" && effect.object === stacking.object)
-      work.asked.push(...stacking.requestsOf(effect.operation));
+      work.asked.push(...stacking.requestsOf(effect.operation, upper.node));
     else work.effects.push(effect);
   }
 }
@@ -157,10 +157,8 @@ function carryOutOfLower(work: Work, effects: Effects): void {
         write(work, { ...work.state.record, lower: effect.record }, "lowerHasWritten");
         break;
       case "deliver":
-        hear(work, effect);
-        break;
       case "reply":
-        // An immediate reply is for clients of a log; the upper role waits for the delivery.
+        for (const outcome of outcomesOf(work, effect)) hear(work, outcome);
         break;
       case "setTimer":
       case "cancelTimer":
@@ -182,17 +180,22 @@ function finish(work: Work): void {
   }
 }
 
-/**
- * The upper role must not refuse what was delivered. If it does, the two roles do not fit together, and the step is
- * refused.
- */
-function hear(work: Work, telling: Deliver<unknown>): void {
+/** What the upper role hears of what the lower one tells. */
+function outcomesOf(work: Work, telling: Deliver<unknown> | Reply<unknown>): readonly unknown[] {
   const { lower, stacking } = work.roles;
+  if (stacking.outcomesOf !== undefined) return stacking.outcomesOf(telling);
+  // An immediate reply is for clients of a log; the upper role waits for the delivery.
+  if (telling.kind === "reply") return [];
   const values = lower.learns?.(telling) ?? delivered(telling);
-  if (values.length === 0) return;
+  if (values.length === 0) return [];
   const first = work.state.heard + 1;
   put(work, { heard: work.state.heard + values.length });
-  const heard: Heard = { kind: "heard", object: stacking.object, outcome: { first, values } };
+  return [{ first, values }];
+}
+
+/** The upper role must not refuse what it is told. If it does, the two roles do not fit together, and the step is refused. */
+function hear(work: Work, outcome: unknown): void {
+  const heard: Heard = { kind: "heard", object: work.roles.stacking.object, outcome };
   work.refusal ??= giveUpper(work, heard);
 }
 

@@ -43,6 +43,9 @@ export interface Effected<Value, Result> {
  * @spec AtomicObject!HearAndInvoke
  * @spec AtomicObject!TakeUnheard
  * @spec AtomicObject!LoseAnswer
+ * @spec RegisterConsensus!SetUnheard
+ * @spec CounterConsensus!CountUnheard
+ * @spec CounterConsensus!WriteUnheard
  * @param unheard - the name of the action, in the specification, by which an operation takes effect and nobody hears
  * @param effect - what an operation does
  * @param lost - the name of the action by which it takes effect and its answer is lost; without it no answer is. What it

@@ -51,6 +51,6 @@ test("a log that only orders is asked for an entry for each read", () => {
   const requestsOf = ({ broadcast }: { readonly broadcast: readonly unknown[] }) => [{ kind: "broadcast", broadcast }];
   const stacking = locatingByEntries({ object: "log", requestsOf });
   assert.equal(stacking.object, "log");
-  assert.deepEqual(stacking.requestsOf({ locate: [read] }), [{ kind: "broadcast", broadcast: [read] }]);
-  assert.deepEqual(stacking.requestsOf({ broadcast: ["a"] }), [{ kind: "broadcast", broadcast: ["a"] }]);
+  assert.deepEqual(stacking.requestsOf({ locate: [read] }, "n1"), [{ kind: "broadcast", broadcast: [read] }]);
+  assert.deepEqual(stacking.requestsOf({ broadcast: ["a"] }, "n1"), [{ kind: "broadcast", broadcast: ["a"] }]);
 });

@@ -93,15 +93,15 @@ function textOf(located: unknown): string {
  * import { asLog } from "quorate/epoch-broadcast";
  *
  * const log = locatingByEntries(asLog("log"));
- * console.log(log.requestsOf({ locate: [{ client: "Ada", number: 1 }] }).length); // 1
+ * console.log(log.requestsOf({ locate: [{ client: "Ada", number: 1 }] }, "n1").length); // 1
  * ```
  */
 export function locatingByEntries<Request>(
   log: Stacking<LogOperation<Request>>,
 ): Stacking<LogOperation<Request> | LocateOperation<Request>> {
   return {
-    object: log.object,
-    requestsOf: (operation) =>
-      log.requestsOf({ broadcast: "locate" in operation ? operation.locate : operation.broadcast }),
+    ...log,
+    requestsOf: (operation, by) =>
+      log.requestsOf({ broadcast: "locate" in operation ? operation.locate : operation.broadcast }, by),
   };
 }

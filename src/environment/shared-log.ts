@@ -72,6 +72,8 @@ function crashed(log: SharedLog, node: NodeId): SharedLog {
  * @spec ReplicatedCounter!LogMisses
  * @spec BroadcastRegister!LogTakes
  * @spec BroadcastRegister!LogMisses
+ * @spec LogConsensus!LogTakes
+ * @spec LogConsensus!LogMisses
  */
 function steps(log: SharedLog): readonly ObjectStep<SharedLog>[] {
   return log.invoked.flatMap((request) => {

@@ -9,11 +9,11 @@ test("what is invoked is broadcast in its order, in batches that a node takes", 
   const { requestsOf } = asLog("log", 2);
   const batches = [requests.slice(0, 2), requests.slice(2, 4), requests.slice(4)];
   assert.deepEqual(
-    requestsOf({ broadcast: requests }),
+    requestsOf({ broadcast: requests }, "a"),
     batches.map((batch) => broadcastOf(...batch)),
   );
-  assert.deepEqual(asLog("log").requestsOf({ broadcast: requests }), [broadcastOf(...requests)]);
-  assert.deepEqual(requestsOf({ broadcast: [] }), []);
+  assert.deepEqual(asLog("log").requestsOf({ broadcast: requests }, "a"), [broadcastOf(...requests)]);
+  assert.deepEqual(requestsOf({ broadcast: [] }, "a"), []);
 });
 
 test("a limit that is none is an error that names it", () => {

@@ -1,0 +1,22 @@
+/**
+ * The system that a model of consensus on a register describes, and the bounds that it puts on the environment, as `MCRegisterConsensus` defines them.
+ *
+ * @module
+ */
+import type { System } from "../../src/core/system.ts";
+import { type RegisterProposerPart, registerConsensus } from "../../src/equivalence/register-consensus/system.ts";
+import { type Constants, setNamed } from "../engine/constants.ts";
+import type { Environment } from "../engine/environment.ts";
+import { environmentOf, valuesOf } from "./proposers.ts";
+
+const file = "register-consensus.bounds.ts";
+
+/** The nodes of a model, and the register that they have in common. */
+export function systemOf(constants: Constants, makePart?: RegisterProposerPart): System {
+  return registerConsensus({ nodes: setNamed(constants, "Node"), valuesOf: valuesOf(constants, file) }, makePart);
+}
+
+/** The same bounds that the constants put on the model. */
+export function boundsOf(constants: Constants): Environment {
+  return environmentOf(constants, file);
+}
