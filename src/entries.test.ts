@@ -120,6 +120,7 @@ test("quorate/equivalence exports what makes each of four objects of the others"
   assert.deepEqual(Object.keys(equivalence).sort(), [
     "asDecisions",
     "asOneNumberEach",
+    "asOneSettingEach",
     "broadcastAll",
     "consensusSequence",
     "counterConsensus",

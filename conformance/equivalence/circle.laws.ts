@@ -7,17 +7,24 @@
  *   asked for; in the end everybody is told all.
  * - A counter: each request has one number, each number one request, and whoever asks after another was told gets a
  *   higher one; in the end everybody is told.
+ * - A register: what clients saw is linearizable.
  *
  * @module
  */
 import { isSameData } from "../../src/core/plain-data.ts";
 import type { System } from "../../src/core/system.ts";
 import { hasFields } from "../../src/core/taking-in.ts";
+import { checkHistory } from "../../src/linearizable-storage/histories/check.ts";
+import { explain } from "../../src/linearizable-storage/histories/explain.ts";
+import type { Call } from "../../src/linearizable-storage/histories/history.ts";
 import { between, oneOf, type Random, randomOf } from "../../src/shell/simulator/random.ts";
 import type { Run, Scenario, Watcher } from "../../src/shell/simulator/scenario.ts";
+import { clientPlansOf, recordedClient } from "../histories/clients.ts";
+import type { Recorded } from "../histories/recorded.ts";
+import { recordedRegister } from "../linearizable-storage/broadcast-register.recorded.ts";
 import { electionTimes, quorumOf, withinOfClusters } from "../simulation/clusters.ts";
+import { inTime } from "../simulation/objects-in-time.ts";
 import type { Composition, Kind } from "./compositions.ts";
-import { withObjects } from "./simulated-objects.ts";
 
 /** Some nodes, and those of them that need not be told: a node that has been down may have lost its turn. */
 interface Users {
@@ -27,23 +34,27 @@ interface Users {
 
 type Law = (run: Run, users: Users) => Watcher;
 
-const laws: Readonly<Record<Kind, Law>> = { consensus, log, counter };
+const laws: Readonly<Record<Kind, Law>> = { consensus, log, counter, register };
 
 /** A seed's run of a composition. @param upper - what is on top, if it is not as it should be */
 export function scenarioOf(composition: Composition, seed: number, upper?: System): Scenario {
   const { nodes } = composition;
   const random = randomOf(seed, "objects");
-  const { system, restarted } = withObjects(composition.make(upper), random);
+  const { system, restarted, begin } = inTime(composition.make(upper), random);
   const timeOf = electionTimes(random, { resend: 50, replicate: 50, giveUp: 300 });
   return {
     system,
-    timeOf: (drawn, timer, isHealed) =>
-      timer.startsWith("object:") ? between(drawn, 1, 40) : timeOf(drawn, timer.replace(/^.*\./, ""), isHealed),
+    timeOf: (drawn, timer, isHealed) => timeOf(drawn, timer.replace(/^.*\./, ""), isHealed),
     // Of two nodes no majority is less than both.
     plans: { needed: (drawn) => (nodes.length > 2 ? quorumOf(drawn, nodes) : nodes) },
     within: 3 * withinOfClusters,
-    watch: (run) =>
-      laws[composition.kind](run, { nodes, restarted: composition.adapter === "counter-consensus" ? restarted : none }),
+    watch: (run) => {
+      begin(run);
+      return laws[composition.kind](run, {
+        nodes,
+        restarted: composition.adapter === "counter-consensus" ? restarted : none,
+      });
+    },
   };
 }
 
@@ -146,5 +157,26 @@ function counter(run: Run, { nodes }: Users): Watcher {
     },
     isReached: () => numbers.size === clients.length,
     lacking: () => `numbers are ${JSON.stringify([...numbers])}`,
+  };
+}
+
+function register(run: Run, { nodes }: Users): Watcher {
+  const { object }: Recorded = recordedRegister;
+  const history: Call[] = [];
+  const clients = clientPlansOf(run.random("clients")).map((plan) =>
+    recordedClient(run, plan, recordedRegister, nodes, history),
+  );
+  return {
+    told: (_, value) => {
+      const answer = recordedRegister.answerIn(value);
+      if (answer !== undefined) for (const client of clients) client.answered(answer);
+    },
+    isReached: () => {
+      if (!clients.every(({ isDone }) => isDone())) return false;
+      const verdict = checkHistory(history, object);
+      if (verdict.kind !== "linearizable")
+        run.violated("Linearizable", explain(history, verdict, object)[0] ?? verdict.kind);
+      return true;
+    },
   };
 }

@@ -1,27 +1,33 @@
 /**
- * The compositions of the circle: what solves consensus, what is a log and what is a counter, each on whatever it can
- * stand on.
+ * The compositions of the circle: what solves consensus, what is a log, what is a counter and what is a register, each on
+ * whatever it can stand on.
  *
  * @module
  */
 import { epochConsensus } from "../../src/consensus/epoch-consensus/system.ts";
-import { stack } from "../../src/core/stack.ts";
+import { type Stacking, stack } from "../../src/core/stack.ts";
 import type { System } from "../../src/core/system.ts";
-import { sharedLog } from "../../src/environment/shared-log.ts";
+import { locatingByEntries } from "../../src/environment/positioned-log.ts";
+import { type LogOperation, sharedLog } from "../../src/environment/shared-log.ts";
 import { sharedRegister } from "../../src/environment/shared-register.ts";
 import { asDecisions, consensusSequence } from "../../src/equivalence/consensus-sequence.ts";
 import { counterConsensus } from "../../src/equivalence/counter-consensus/system.ts";
 import { decisionLog } from "../../src/equivalence/decision-log/system.ts";
 import { logConsensus } from "../../src/equivalence/log-consensus/system.ts";
 import { asOneNumberEach } from "../../src/equivalence/one-number.ts";
+import { asOneSettingEach } from "../../src/equivalence/one-setting.ts";
 import { registerConsensus } from "../../src/equivalence/register-consensus/system.ts";
+import { broadcastRegister } from "../../src/linearizable-storage/broadcast-register/system.ts";
 import { replicatedCounter } from "../../src/replicated-machine/replicated-counter/system.ts";
 import { asLog } from "../../src/total-order-broadcast/epoch-broadcast/as-log.ts";
+import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import { epochBroadcast } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
-import { objectsAtPlaces } from "./simulated-objects.ts";
+import { asLog as asLogOfNumbers } from "../../src/total-order-broadcast/sequenced-broadcast/as-log.ts";
+import { sequencedBroadcast } from "../../src/total-order-broadcast/sequenced-broadcast/system.ts";
+import { objectsAtPlaces } from "./objects-at-places.ts";
 
 /** What something is for its users. */
-export type Kind = "consensus" | "log" | "counter";
+export type Kind = "consensus" | "log" | "counter" | "register";
 
 /** One way to make something of something else. */
 export interface Composition {
@@ -34,6 +40,8 @@ export interface Composition {
   readonly make: (upper?: System) => System;
 }
 
+type Log = Stacking<LogOperation<BroadcastRequest>>;
+
 /** Whatever can take the place of an object. */
 interface Below {
   readonly name: string;
@@ -43,18 +51,36 @@ interface Below {
 const three = ["n1", "n2", "n3"];
 const two = ["n1", "n2"];
 
-/** Logs: an object, or what takes its place. */
-function logsOf(nodes: readonly string[]): readonly Below[] {
+/** Logs: an object, or what takes its place. @param through - how the upper role stands on them */
+function logsOf(nodes: readonly string[], through: (log: Log) => Stacking = same): readonly Below[] {
+  const on =
+    (lower: System, log: Log): Below["under"] =>
+    (upper) =>
+      stack(upper, lower, through(log));
   return [
-    { name: "a log", under: (upper) => upper },
-    { name: "epoch broadcast", under: (upper) => stack(upper, epochBroadcast({ nodes }), asLog("log")) },
+    { name: "a log", under: same },
+    { name: "epoch broadcast", under: on(epochBroadcast({ nodes }), asLog("log")) },
+    { name: "a log of numbers", under: on(sequencedBroadcast({ nodes }), asLogOfNumbers("log")) },
     ...decisionsOf(nodes).map(
       ({ name, under }): Below => ({
         name: `a log of ${name}`,
-        under: (upper) => stack(upper, under(decisionLog({ nodes })), asLog("log")),
+        under: on(under(decisionLog({ nodes })), asLog("log")),
       }),
     ),
   ];
+}
+
+/** Registers on logs to which each node can add. */
+function registersOf(nodes: readonly string[]): readonly Below[] {
+  const registers = logsOf(nodes, locatingByEntries)
+    .filter(isForEveryNode)
+    .map(
+      ({ name, under }): Below => ({
+        name: `a register on ${name}`,
+        under: (upper) => stack(upper, under(broadcastRegister({ nodes })), asOneSettingEach("register")),
+      }),
+    );
+  return [{ name: "a register", under: same }, ...registers];
 }
 
 /** Decisions: an object, or a consensus for each place. */
@@ -74,14 +100,15 @@ function decisionsOf(nodes: readonly string[]): readonly Below[] {
 }
 
 export const compositions: readonly Composition[] = [
-  composed("consensus", "register-consensus", "consensus on a register", registerConsensus({ nodes: three })),
+  ...registersOf(three).map(({ name, under }) =>
+    composed("consensus", "register-consensus", `consensus on ${name}`, registerConsensus({ nodes: three }), under),
+  ),
   ...logsOf(three).map(({ name, under }) =>
     composed("consensus", "log-consensus", `consensus on ${name}`, logConsensus({ nodes: three }), under),
   ),
   composed("consensus", "counter-consensus", "consensus on a counter", counterConsensus({ nodes: two }), same, two),
-  // Of epoch broadcast only the leader gets numbers, and another node would wait for one until it leads.
   ...logsOf(two)
-    .filter(({ name }) => name !== "epoch broadcast")
+    .filter(isForEveryNode)
     .map(({ name, under }) =>
       composed(
         "consensus",
@@ -100,7 +127,15 @@ export const compositions: readonly Composition[] = [
   ...logsOf(three).map(({ name, under }) =>
     composed("counter", "replicated-counter", `a counter on ${name}`, replicatedCounter({ nodes: three }), under),
   ),
+  ...logsOf(three, locatingByEntries).map(({ name, under }) =>
+    composed("register", "broadcast-register", `a register on ${name}`, broadcastRegister({ nodes: three }), under),
+  ),
 ];
+
+/** Of epoch broadcast only the leader adds to the log. What another node has to add waits until that one leads. */
+function isForEveryNode({ name }: Below): boolean {
+  return name !== "epoch broadcast";
+}
 
 function composed(
   kind: Kind,
@@ -113,6 +148,6 @@ function composed(
   return { name, kind, nodes, ...(adapter === undefined ? {} : { adapter }), make: (upper = right) => under(upper) };
 }
 
-function same(system: System): System {
-  return system;
+function same<Same>(one: Same): Same {
+  return one;
 }

@@ -1,6 +1,6 @@
 /**
- * Every system of which histories are recorded: the replicated counter, and machines with other objects in them, each on a
- * log that is an object and on epoch broadcast.
+ * Every system of which histories are recorded: the replicated counter, registers, and a machine with a store in it, each on
+ * a log that is an object and on epoch broadcast.
  *
  * @module
  */
@@ -8,19 +8,19 @@ import type { NodeId } from "../../src/core/node-id.ts";
 import type { PlainData } from "../../src/core/plain-data.ts";
 import { stack } from "../../src/core/stack.ts";
 import { hasFields } from "../../src/core/taking-in.ts";
+import { locatingByEntries } from "../../src/environment/positioned-log.ts";
 import {
-  type CompareAndSetOperation,
   type CounterOperation,
   counterObject,
-  registerObject,
   type StoreOperation,
   storeObject,
 } from "../../src/linearizable-storage/histories/objects.ts";
 import type { SequentialObject } from "../../src/linearizable-storage/histories/sequential-object.ts";
 import { countOf, replicatedCounter } from "../../src/replicated-machine/replicated-counter/system.ts";
-import { below, oneOf, type Random } from "../../src/shell/simulator/random.ts";
+import { oneOf, type Random } from "../../src/shell/simulator/random.ts";
 import { asLog } from "../../src/total-order-broadcast/epoch-broadcast/as-log.ts";
 import { epochBroadcast } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
+import { recordedRegister } from "../linearizable-storage/broadcast-register.recorded.ts";
 import { isAnswer } from "../replicated-machine/replicated-counter.properties.ts";
 import { replicatedCounterTwins } from "../replicated-machine/replicated-counter.twins.ts";
 import { type MachineMistake, machine, machineRequest } from "./machine.ts";
@@ -29,7 +29,7 @@ import type { Answer, Recorded, RecordedMistake } from "./recorded.ts";
 
 /** The part of each node on the part of epoch broadcast there, which stands in the place of the log. */
 function onBroadcast(systemOf: Recorded["systemOf"]): Recorded["systemOf"] {
-  return (nodes) => stack(systemOf(nodes), epochBroadcast({ nodes }), asLog("log"));
+  return (nodes) => stack(systemOf(nodes), epochBroadcast({ nodes }), locatingByEntries(asLog("log")));
 }
 
 /** The same object on either log. A mistake that is one of the log's is made there alone. */
@@ -126,14 +126,6 @@ function answerIn<Outcome>(told: unknown): Answer<Outcome> | undefined {
 
 const keyOf = (random: Random): string => oneOf(random, ["x", "y"]);
 
-function registerOperation(random: Random): CompareAndSetOperation {
-  const key = keyOf(random);
-  if (random() < 0.4) return { kind: "read", key };
-  if (random() < 0.4) return { kind: "write", key, value: below(random, 4) };
-  const expected = random() < 0.2 ? null : below(random, 4);
-  return { kind: "compareAndSet", key, expected, new: below(random, 4) };
-}
-
 function storeOperation(random: Random): StoreOperation {
   const key = keyOf(random);
   if (random() < 0.4) return { kind: "get", key };
@@ -142,8 +134,6 @@ function storeOperation(random: Random): StoreOperation {
 
 export const everyRecorded: readonly Recorded[] = [
   ...onBothLogs(counting),
-  ...onBothLogs(
-    machineWith("register", registerObject, registerOperation, ["readsItsOwn", "doesNotWait", "takesAgain"]),
-  ),
+  ...onBothLogs(recordedRegister),
   ...onBothLogs(machineWith("store", storeObject, storeOperation, ["readsItsOwn", "doesNotWait", "takesAgain"])),
 ];

@@ -9,8 +9,8 @@ import { randomOf } from "../../src/shell/simulator/random.ts";
 import type { Run, Scenario, Watcher } from "../../src/shell/simulator/scenario.ts";
 import { type SimulationResult, simulate } from "../../src/shell/simulator/simulate.ts";
 import { electionTimes, namesOf, quorumOf, withinOfClusters } from "../simulation/clusters.ts";
+import { inTime, type SystemInTime } from "../simulation/objects-in-time.ts";
 import { type ClientPlan, clientPlansOf, recordedClient } from "./clients.ts";
-import { inTime, type SystemInTime } from "./objects-in-time.ts";
 import type { Recorded } from "./recorded.ts";
 
 /** What was recorded in a run. */

@@ -50,6 +50,12 @@ export function requestsOf(constants: Constants): readonly RegisterTypes["reques
   return [...named("Request").map(ask), ...named("Read").map(look)];
 }
 
+/** Nodes without a replica. Both kinds of requests are offered, so that a host knows them; what clients ask is their own. */
+export function constantsOf(nodes: readonly string[]): Constants {
+  const sets = { Write: ["w"], CompareAndSet: [], Request: ["w"], Read: ["x"], AtReplica: [], Replica: [] };
+  return { sets: { Node: nodes, ...sets }, values: { Nothing: "Nothing", Expected: "Nothing" }, overrides: {} };
+}
+
 /** The nodes of a model, and the log that they have in common. */
 export function systemOf(constants: Constants, makePart?: RegisterPart): System {
   const [replica = null] = setNamed(constants, "Replica");

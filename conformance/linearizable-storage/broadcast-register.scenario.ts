@@ -23,13 +23,12 @@ import { below, oneOf, type Random, randomOf } from "../../src/shell/simulator/r
 import type { Run, Watcher } from "../../src/shell/simulator/scenario.ts";
 import { asLog } from "../../src/total-order-broadcast/epoch-broadcast/as-log.ts";
 import { epochBroadcast } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
-import type { Constants } from "../engine/constants.ts";
 import type { Properties } from "../engine/properties.ts";
 import { electionTimes, namesOf, quorumOf, withinOfClusters } from "../simulation/clusters.ts";
 import { watchProperties } from "../simulation/properties.ts";
 import type { MadeScenario, MakeSystem, SimulatedProtocol } from "../simulation/simulated.ts";
 import { AnswersInTime } from "./broadcast-register.answers.ts";
-import { systemOf } from "./broadcast-register.bounds.ts";
+import { constantsOf, systemOf } from "./broadcast-register.bounds.ts";
 import { broadcastRegisterProperties, isAnswer } from "./broadcast-register.properties.ts";
 import { broadcastRegisterTwins } from "./broadcast-register.twins.ts";
 
@@ -68,12 +67,6 @@ function scenarioOf(seed: number, make: MakeSystem): MadeScenario {
     checkEvery: 64,
     watch: (run) => watched(run, system, nodes, clients),
   };
-}
-
-/** Both kinds of requests are offered, so that a host knows them; what clients ask is their own. */
-function constantsOf(nodes: readonly string[]): Constants {
-  const sets = { Write: ["w"], CompareAndSet: [], Request: ["w"], Read: ["x"], AtReplica: [], Replica: [] };
-  return { sets: { Node: nodes, ...sets }, values: { Nothing: "Nothing", Expected: "Nothing" }, overrides: {} };
 }
 
 interface ClientPlan {

@@ -65,6 +65,19 @@ const replicatedCounter: Adapter = {
   model: "ReplicatedCounter_2",
 };
 
+const broadcastRegister: Adapter = {
+  code: "../../src/linearizable-storage/broadcast-register/register.ts",
+  refinement: "BroadcastRegister!SolvesLinearizableRegister",
+  model: "BroadcastRegister_2",
+};
+
+const sequencedBroadcast: Adapter = {
+  code: "../../src/total-order-broadcast/sequenced-broadcast/node.ts",
+  refinement: "SequencedBroadcast!SolvesTotalOrderBroadcast",
+  model: "SequencedBroadcast_2",
+  impossible: ["SequencedBroadcast_Needs_SendersToComeBack"],
+};
+
 const asked = "what is asked again and again is taken in the end";
 
 export const arrows: readonly Arrow[] = [
@@ -104,6 +117,28 @@ export const arrows: readonly Arrow[] = [
     to: "counter",
     by: [replicatedCounter, decisionLog, registerConsensus],
     assumes: asked,
+    section: "compositions",
+  },
+  { from: "log", to: "register", by: [broadcastRegister], assumes: asked, section: "compositions" },
+  {
+    from: "consensus",
+    to: "register",
+    by: [broadcastRegister, decisionLog],
+    assumes: asked,
+    section: "compositions",
+  },
+  {
+    from: "counter",
+    to: "log",
+    by: [sequencedBroadcast],
+    assumes: "whoever has taken a number comes back",
+    section: "compositions",
+  },
+  {
+    from: "counter",
+    to: "register",
+    by: [broadcastRegister, sequencedBroadcast],
+    assumes: "whoever has taken a number comes back",
     section: "compositions",
   },
 ];

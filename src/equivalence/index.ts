@@ -50,6 +50,7 @@ export {
 } from "./log-consensus/proposer.ts";
 export { type LogProposerPart, logConsensus } from "./log-consensus/system.ts";
 export { asOneNumberEach } from "./one-number.ts";
+export { asOneSettingEach } from "./one-setting.ts";
 export { type ProposerOptions, type Proposing, proposalOf } from "./proposing.ts";
 export {
   type Held,

@@ -15,6 +15,8 @@ export interface SystemInTime {
   readonly system: System;
   /** The objects begin to do something, now and then. */
   readonly begin: (run: Run) => void;
+  /** Nodes that have been down. */
+  readonly restarted: ReadonlySet<string>;
 }
 
 /** An object, and what it is like now. */
@@ -34,11 +36,14 @@ const mostOutcomes = 30;
 export function inTime(system: System, random: Random): SystemInTime {
   const living = (system.objects ?? []).map((object): Living => ({ object, state: object.initial, quiet: new Set() }));
   const { objects: _, ...rest } = system;
+  const restarted = new Set<string>();
   return {
-    system: { ...rest, parts: system.parts.map((part) => alone(part, living, random)) },
+    system: { ...rest, parts: system.parts.map((part) => alone(part, living, random, restarted)) },
+    restarted,
     begin: (run) => {
       const again = (): void => {
-        for (const one of living) goOn(one, system.parts, random);
+        // Not each time: of some objects all that they do by themselves is to miss what they are asked for.
+        for (const one of living) if (random() < 0.3) goOn(one, system.parts, random);
         const listening = system.parts.filter(({ node }) => living.some(({ quiet }) => !quiet.has(node)));
         if (listening.length > 0) run.ask(oneOf(random, listening).name, listen);
         run.after(between(random, 0, 10), again);
@@ -59,7 +64,7 @@ function goOn(one: Living, parts: readonly Part[], random: Random): void {
 
 type Effects = readonly AnyEffect[];
 
-function alone(part: Part, living: readonly Living[], random: Random): Part {
+function alone(part: Part, living: readonly Living[], random: Random, restarted: Set<string>): Part {
   const { objects: _, ...rest } = part;
   const begun = ({ state, effects }: Started<unknown, AnyEffect>) => ({ state, effects: withoutInvoking(effects) });
   const withoutInvoking = (effects: Effects): Effects => {
@@ -67,6 +72,7 @@ function alone(part: Part, living: readonly Living[], random: Random): Part {
       const one = effect.kind === "invoke" ? living.find(({ object }) => object.name === effect.object) : undefined;
       if (effect.kind === "invoke" && one !== undefined) {
         one.state = one.object.invoked(one.state, part.node, effect.operation);
+        one.quiet.clear();
       }
     }
     return effects.filter(({ kind }) => kind !== "invoke");
@@ -93,6 +99,7 @@ function alone(part: Part, living: readonly Living[], random: Random): Part {
     requests: [...part.requests, listen],
     start: () => begun(part.start()),
     recover: (record) => {
+      restarted.add(part.node);
       for (const one of living) {
         one.state = one.object.crashed(one.state, part.node);
         one.quiet.delete(part.node);
