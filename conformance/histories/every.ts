@@ -72,6 +72,16 @@ const unseen: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     AnswersUnasked: sameAnswer,
     CountsTwice: "a node that remembers refuses what the log tells it again, and answers nobody any more",
   },
+  "register-on-log": {
+    WaitsForOneMore: "a read that waits for too long is answered late, or never",
+    StillWaiting: sameAnswer,
+    AppliesTwice: "its disk answers, which it does not understand, and the run ends",
+    LogInvents: "what is invented is of a register that no client reads",
+  },
+  "register-on-epoch-broadcast": {
+    StillWaiting: sameAnswer,
+    AppliesTwice: "its disk answers, which it does not understand, and the run ends",
+  },
 };
 
 function twinsOfTheCounter(): readonly RecordedMistake[] {

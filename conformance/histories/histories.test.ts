@@ -61,8 +61,9 @@ const quicklyShown: Readonly<Record<string, number>> = {
   "replicated-counter-on-log: OnlyItsOwn": 3,
   "replicated-counter-on-log: LogInvents": 20,
   "replicated-counter-on-epoch-broadcast: OnlyItsOwn": 20,
-  "register-on-log: readsItsOwn": 40,
-  "register-on-log: takesAgain": 20,
+  "register-on-log: MixesReads": 20,
+  "register-on-log: TakesEffectTwice": 20,
+  "register-on-epoch-broadcast: LocalRead": 20,
   "store-on-epoch-broadcast: doesNotWait": 10,
 };
 
