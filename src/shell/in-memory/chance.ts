@@ -4,6 +4,13 @@
  *
  * @param seed - any whole number
  * @throws Error if it is none.
+ * @example
+ * ```ts
+ * import { seeded } from "quorate/in-memory";
+ *
+ * const [one, other] = [seeded(7), seeded(7)];
+ * console.log(one() === other(), one() === one()); // true false
+ * ```
  */
 export function seeded(seed: number): () => number {
   if (!Number.isSafeInteger(seed)) throw new Error(`seeded: the seed is a whole number, and ${seed} is none`);

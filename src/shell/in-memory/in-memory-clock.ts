@@ -17,6 +17,18 @@ export interface Armed {
   readonly ring: () => void;
 }
 
+/**
+ * The timers of all nodes. Time passes only when the next timer is taken.
+ *
+ * @example
+ * ```ts
+ * import { InMemoryClock } from "quorate/in-memory";
+ *
+ * const clock = new InMemoryClock();
+ * clock.arm("a", "suspect", 500, () => console.log("half a second is over"));
+ * console.log(clock.timersOf("a"), clock.takeNext()?.at, clock.timersOf("a")); // [ 'suspect' ] 500 []
+ * ```
+ */
 export class InMemoryClock implements Clock {
   readonly #armed = new Map<string, Map<string, Armed>>();
   /** With timers in it that have been disarmed. */

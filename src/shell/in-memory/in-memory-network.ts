@@ -14,6 +14,18 @@ export interface Flight {
   readonly instance: string;
 }
 
+/**
+ * The messages on their way. Each arrives when it is taken and handed over, and not before.
+ *
+ * @example
+ * ```ts
+ * import { InMemoryNetwork } from "quorate/in-memory";
+ *
+ * const network = new InMemoryNetwork();
+ * network.send({ kind: "hello", from: "a", to: "b" }, "order");
+ * console.log(network.size, network.take()?.message.kind, network.size); // 1 hello 0
+ * ```
+ */
 export class InMemoryNetwork implements Network {
   readonly #flights = new Pool<Flight>();
   readonly #receivers = new Map<NodeId, (message: unknown, instance: unknown) => void>();

@@ -21,6 +21,20 @@ interface Shelf {
   unanswered: Write | undefined;
 }
 
+/**
+ * The disk of one node. A record becomes durable when it is told to land, and not before.
+ *
+ * @example
+ * ```ts
+ * import { InMemoryStorage } from "quorate/in-memory";
+ *
+ * const storage = new InMemoryStorage();
+ * storage.write("order/bank", "prepared", () => {});
+ * const before = storage.read("order/bank");
+ * storage.land("order/bank");
+ * console.log(before, storage.read("order/bank")); // undefined prepared
+ * ```
+ */
 export class InMemoryStorage implements Storage {
   readonly #shelves = new Map<string, Shelf>();
   readonly #asked: (part: string, record: unknown, isFirst: boolean) => void;

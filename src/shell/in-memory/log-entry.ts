@@ -43,7 +43,16 @@ export type LogEntry =
   | { readonly kind: "mended"; readonly from: NodeId; readonly to: NodeId }
   | { readonly kind: "restarted"; readonly node: NodeId };
 
-/** The entry in one line. */
+/**
+ * The entry in one line.
+ *
+ * @example
+ * ```ts
+ * import { describeEntry } from "quorate/in-memory";
+ *
+ * console.log(describeEntry({ kind: "fired", part: "a", timer: "suspect" })); // a times out: suspect
+ * ```
+ */
 export function describeEntry(entry: LogEntry): string {
   switch (entry.kind) {
     case "requested":

@@ -36,7 +36,17 @@ export type Fault =
 
 export type FaultKind = Fault["kind"];
 
-/** All of them, in the order of the summary. */
+/**
+ * All of them, in the order of the summary.
+ *
+ * @example
+ * ```ts
+ * import { faultKinds, planOf } from "quorate/simulator";
+ *
+ * const noPause = faultKinds.filter((kind) => kind !== "pause");
+ * console.log(planOf(["a", "b", "c"], 7, { faults: noPause }).faults.some(({ kind }) => kind === "pause")); // false
+ * ```
+ */
 export const faultKinds: readonly FaultKind[] = [
   "crash",
   "crashInWrite",
@@ -61,7 +71,16 @@ export function isLeft(what: object): what is Left {
   return "how" in what;
 }
 
-/** The fault in one line, without its time. */
+/**
+ * The fault in one line, without its time.
+ *
+ * @example
+ * ```ts
+ * import { describeFault } from "quorate/simulator";
+ *
+ * console.log(describeFault({ kind: "cut", at: 100, for: 250, from: "a", to: "b" })); // a -> b is cut for 250 ms
+ * ```
+ */
 export function describeFault(fault: Fault): string {
   const spell = `for ${Math.round(fault.for)} ms`;
   switch (fault.kind) {

@@ -117,7 +117,17 @@ export interface PlanOptions {
   readonly left?: readonly Left["how"][];
 }
 
-/** The plan of the seed. */
+/**
+ * The plan of the seed.
+ *
+ * @example
+ * ```ts
+ * import { planOf } from "quorate/simulator";
+ *
+ * const { faults, healed } = planOf(["a", "b", "c"], 7, { faults: ["crash"], lasting: [1000, 1000] });
+ * console.log(healed, faults.every(({ at, kind }) => at < healed && kind === "crash")); // 1000 true
+ * ```
+ */
 export function planOf(nodes: readonly NodeId[], seed: number, options: PlanOptions = {}): Plan {
   const random = randomOf(seed, "plan");
   const {

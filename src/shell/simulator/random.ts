@@ -8,7 +8,17 @@
 /** Numbers from 0 up to, but not including, 1, evenly spread. */
 export type Random = () => number;
 
-/** The stream of the seed that has these names: the same numbers each time (the generator sfc32 of PractRand). */
+/**
+ * The stream of the seed that has these names: the same numbers each time (the generator sfc32 of PractRand).
+ *
+ * @example
+ * ```ts
+ * import { below, randomOf } from "quorate/simulator";
+ *
+ * const [one, same, other] = [randomOf(7, "load"), randomOf(7, "load"), randomOf(7, "faults")];
+ * console.log(below(one, 1000), below(same, 1000), below(other, 1000)); // 899 899 36
+ * ```
+ */
 export function randomOf(seed: number, ...names: readonly string[]): Random {
   let [a, b, c] = [hashOf(`${seed}`, 1), hashOf(names.join("/"), 2), hashOf(names.join("/"), seed | 0)];
   let counter = 1;
@@ -42,24 +52,61 @@ export class Streams {
   }
 }
 
-/** A whole number from 0 up to, but not including, `count`. */
+/**
+ * A whole number from 0 up to, but not including, `count`.
+ *
+ * @example
+ * ```ts
+ * import { below } from "quorate/simulator";
+ *
+ * console.log(below(() => 0.99, 10)); // 9
+ * ```
+ */
 export function below(random: Random, count: number): number {
   return Math.floor(random() * count);
 }
 
-/** A number from `least` up to `most`. */
+/**
+ * A number from `least` up to `most`.
+ *
+ * @example
+ * ```ts
+ * import { between } from "quorate/simulator";
+ *
+ * console.log(between(() => 0.5, 100, 200)); // 150
+ * ```
+ */
 export function between(random: Random, least: number, most: number): number {
   return least + random() * (most - least);
 }
 
-/** One of them, each as likely as the others. */
+/**
+ * One of them, each as likely as the others.
+ *
+ * @example
+ * ```ts
+ * import { oneOf } from "quorate/simulator";
+ *
+ * console.log(oneOf(() => 0.5, ["read", "write", "increment"])); // write
+ * ```
+ */
 export function oneOf<Thing>(random: Random, things: readonly Thing[]): Thing {
   const thing = things[below(random, things.length)];
   if (thing === undefined) throw new Error("one of none was asked for");
   return thing;
 }
 
-/** How long something takes that mostly takes short, and sometimes long: on average `mean`. */
+/**
+ * How long something takes that mostly takes short, and sometimes long: on average `mean`.
+ *
+ * @example
+ * ```ts
+ * import { randomOf, waiting } from "quorate/simulator";
+ *
+ * const random = randomOf(7, "load");
+ * console.log([1, 2, 3, 4].map(() => Math.round(waiting(random, 100)))); // [ 230, 57, 40, 53 ]
+ * ```
+ */
 export function waiting(random: Random, mean: number): number {
   return mean === 0 ? 0 : -mean * Math.log(1 - random());
 }

@@ -12,6 +12,13 @@ import { describeFault, isFault, isLeft, victimsOf } from "./fault.ts";
  * The messages that arrived or were lost, and what befell the nodes, one arrow or note each.
  *
  * @param most - how many of the last of them there is room for
+ * @example
+ * ```ts
+ * import { sequenceOf } from "quorate/simulator";
+ *
+ * const moments = [{ at: 12, what: { kind: "restarted", node: "bank" } }] as const;
+ * console.log(sequenceOf(["bank"], moments).split("\n").at(-2)?.trim()); // Note over bank: 12 ms, restarts
+ * ```
  */
 export function sequenceOf(nodes: readonly string[], moments: readonly Moment[], most = 80): string {
   const lines = moments.flatMap(({ at, what }) => linesOf(Math.round(at), what));

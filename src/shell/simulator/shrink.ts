@@ -25,6 +25,23 @@ const nearEnough = 50;
 /**
  * @param failed - a run of the scenario in which a property is violated
  * @param mostRuns - after how many runs it is small enough
+ * @example
+ * ```ts
+ * import { type Scenario, shrink, simulate } from "quorate/simulator";
+ * import { type TwoPhaseCommitTypes, twoPhaseCommit } from "quorate/two-phase-commit";
+ *
+ * // To be told anything at all is a violation here, and no fault is needed for that.
+ * const quiet: Scenario<TwoPhaseCommitTypes> = {
+ *   system: twoPhaseCommit({ transactions: ["order"], coordinator: "shop", participants: ["bank"] }),
+ *   timeOf: () => 100,
+ *   within: 2_000,
+ *   watch: (run) => {
+ *     run.after(10, () => run.ask("order/shop", { kind: "requestCommit" }));
+ *     return { told: () => run.violated("Quiet", "somebody was told"), isReached: () => true };
+ *   },
+ * };
+ * console.log(shrink(quiet, simulate(quiet, 7)).result.plan.faults); // []
+ * ```
  */
 export function shrink<Types extends PartTypes>(
   scenario: Scenario<Types>,
