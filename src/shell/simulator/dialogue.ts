@@ -14,7 +14,7 @@ export interface Moment {
 }
 
 /**
- * Whoever keeps what happens, to be given to `simulate`.
+ * Keeps what happens in a run: give `happened` to `simulate`.
  *
  * @example
  * ```ts
@@ -36,7 +36,7 @@ export function recorder(): { readonly moments: readonly Moment[]; readonly happ
 }
 
 /**
- * Each in a line: the time in milliseconds, who it happens to, and what it is. Faults stand out by an exclamation mark.
+ * A line for each: the time in milliseconds, the node or part, and what happens to it. Faults have an exclamation mark.
  *
  * @example
  * ```ts

@@ -1,6 +1,7 @@
 /**
- * Chance that can be repeated, in as many streams as there are names: what is drawn from one does not change what is
- * drawn from another. So a run without one of its faults is the same run up to there, and often behind it.
+ * Random numbers that can be repeated. Each name has a stream of its own, and numbers taken from one stream do not
+ * change those of another. So if one fault is removed, the run is the same up to that fault, and often after it as
+ * well.
  *
  * @module
  */
@@ -9,7 +10,7 @@
 export type Random = () => number;
 
 /**
- * The stream of the seed that has these names: the same numbers each time (the generator sfc32 of PractRand).
+ * The stream with these names, of this seed: the same numbers each time (the generator sfc32 of PractRand).
  *
  * @example
  * ```ts
@@ -35,7 +36,7 @@ export function randomOf(seed: number, ...names: readonly string[]): Random {
   return next;
 }
 
-/** The streams of one seed, each of which goes on where it was. */
+/** The streams of one seed. Each goes on where it was left. */
 export class Streams {
   readonly #seed: number;
   readonly #known = new Map<string, Random>();
@@ -81,7 +82,7 @@ export function between(random: Random, least: number, most: number): number {
 }
 
 /**
- * One of them, each as likely as the others.
+ * One of the things, each as likely as the others.
  *
  * @example
  * ```ts
@@ -97,7 +98,7 @@ export function oneOf<Thing>(random: Random, things: readonly Thing[]): Thing {
 }
 
 /**
- * How long something takes that mostly takes short, and sometimes long: on average `mean`.
+ * How long something takes that is mostly short and sometimes long (exponentially distributed); on average `mean`.
  *
  * @example
  * ```ts
@@ -111,7 +112,7 @@ export function waiting(random: Random, mean: number): number {
   return mean === 0 ? 0 : -mean * Math.log(1 - random());
 }
 
-/** FNV-1a, which begins elsewhere for each `from`. */
+/** The hash FNV-1a, with another initial value for each `from`. */
 function hashOf(text: string, from: number): number {
   let hash = (0x811c9dc5 ^ Math.imul(from, 0x9e3779b1)) | 0;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

@@ -9,9 +9,9 @@ import type { Moment } from "./dialogue.ts";
 import { describeFault, isFault, isLeft, victimsOf } from "./fault.ts";
 
 /**
- * The messages that arrived or were lost, and what befell the nodes, one arrow or note each.
+ * An arrow for each message that arrived or was lost, and a note for each thing that happened to a node.
  *
- * @param most - how many of the last of them there is room for
+ * @param most - how many arrows and notes there may be: the last ones
  * @example
  * ```ts
  * import { sequenceOf } from "quorate/simulator";
