@@ -4,9 +4,10 @@
  * @module
  */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import ts from "typescript";
 import { filesIn } from "../conformance/definitions/files-in.ts";
+import { present } from "../src/core/present.ts";
 
 export interface DocstringExample {
   /** What it is an example of, as in `src/core/quorum.ts#majorityOf`. */
@@ -24,18 +25,27 @@ export function docstringExamples(projectFolder: string): readonly DocstringExam
   );
 }
 
-/** What must have an example: each role's `start`, `recover` and `step`, and each system. */
+/** What must have an example: whatever the package exports, but for types. */
 export function wantingExamples(projectFolder: string): readonly string[] {
-  return sources(projectFolder).flatMap(({ fileName, statements }) =>
-    statements
-      .filter(ts.isFunctionDeclaration)
-      .filter(({ modifiers }) => modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
-      .filter(({ name, type }) => {
-        const isOfRole = ["start", "recover", "step"].includes(name?.text ?? "");
-        return isOfRole || (fileName.endsWith("/system.ts") && type?.getText().startsWith("System<"));
-      })
-      .map((declaration) => `${fileName}#${nameOf(declaration)}`),
-  );
+  const files = new Map(sources(projectFolder).map((source) => [source.fileName, source]));
+  return [...new Set(exportedFrom("src/index.ts", files))];
+}
+
+function exportedFrom(file: string, files: ReadonlyMap<string, ts.SourceFile>): readonly string[] {
+  return present(files.get(file)).statements.flatMap((statement) => {
+    if (!ts.isExportDeclaration(statement)) return isExported(statement) ? [`${file}#${nameOf(statement)}`] : [];
+    const { isTypeOnly, exportClause, moduleSpecifier } = statement;
+    if (isTypeOnly || exportClause === undefined || moduleSpecifier === undefined) return [];
+    const from = posix.join(posix.dirname(file), JSON.parse(moduleSpecifier.getText()));
+    if (ts.isNamespaceExport(exportClause)) return exportedFrom(from, files);
+    return exportClause.elements.filter((one) => !one.isTypeOnly).map(({ name }) => `${from}#${name.text}`);
+  });
+}
+
+function isExported(statement: ts.Statement): boolean {
+  const isValue =
+    ts.isFunctionDeclaration(statement) || ts.isVariableStatement(statement) || ts.isClassDeclaration(statement);
+  return isValue && statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
 }
 
 function sources(projectFolder: string): readonly ts.SourceFile[] {

@@ -6,13 +6,11 @@
  */
 import type { Constants } from "../engine/constants.ts";
 import type { Protocol } from "../engine/protocol.ts";
-import { simulatedRuns } from "../simulation/traced-runs.ts";
 import { environmentOf } from "./two-phase-commit.bounds.ts";
 import { ends, endsOf } from "./two-phase-commit.ends.ts";
 import { twoPhaseCommitMapping } from "./two-phase-commit.mapping.ts";
 import { systemOf } from "./two-phase-commit.options.ts";
 import { twoPhaseCommitProperties } from "./two-phase-commit.properties.ts";
-import { simulatedTwoPhaseCommit } from "./two-phase-commit.scenario.ts";
 import { twoPhaseCommitTwins } from "./two-phase-commit.twins.ts";
 
 export const twoPhaseCommitProtocol: Protocol = {
@@ -54,7 +52,6 @@ export const twoPhaseCommitProtocol: Protocol = {
       steps: 120,
       faults: ["Crash", "Lose", "GiveUp", "AbortAlone"],
     })),
-    simulatedRuns("TwoPhaseCommit_3_Simulated", "MCTwoPhaseCommit", simulatedTwoPhaseCommit, 200, 60),
   ],
   ends,
   endsOf,

@@ -6,13 +6,11 @@
  */
 import type { Constants } from "../engine/constants.ts";
 import type { Protocol, ReplayModel } from "../engine/protocol.ts";
-import { simulatedRuns } from "../simulation/traced-runs.ts";
 import { environmentOf } from "./epoch-consensus.bounds.ts";
 import { ends, endsOf } from "./epoch-consensus.ends.ts";
 import { epochConsensusMapping } from "./epoch-consensus.mapping.ts";
 import { systemOf } from "./epoch-consensus.options.ts";
 import { epochConsensusProperties } from "./epoch-consensus.properties.ts";
-import { simulatedEpochConsensus } from "./epoch-consensus.scenario.ts";
 import { epochConsensusTwins } from "./epoch-consensus.twins.ts";
 
 /** Whoever suspects starts an epoch, and no leader looks whether it is heard. */
@@ -53,7 +51,6 @@ export const epochConsensusProtocol: Protocol = {
       steps: 150,
       faults: ["CheckQuorum", "Crash", "Lose"],
     })),
-    simulatedRuns("EpochConsensus_3_Simulated", "MCEpochConsensus", simulatedEpochConsensus, 150, 60),
   ],
   ends,
   endsOf,

@@ -6,7 +6,8 @@
  */
 import { give, type Happening, restart, type Situation } from "../../src/core/situation.ts";
 import type { CommonEvent, Part, Request } from "../../src/core/system.ts";
-import { stepsFrom, type Taking } from "./choices.ts";
+import type { Taking } from "./choice.ts";
+import { stepsFrom } from "./choices.ts";
 import { initialState, keyOf, textOf } from "./plain-state.ts";
 import { stableKey } from "./stable-key.ts";
 import type { Subject } from "./subject.ts";

@@ -8,6 +8,7 @@ import { nameAmong, unknown } from "../check/names.ts";
 import { tiersUpTo } from "../check/selection.ts";
 import type { ExplorationModel, Protocol, ReplayModel, RunModel, Twin } from "../engine/protocol.ts";
 import { SetupError } from "../setup-error.ts";
+import { runsOf } from "../simulation/simulated-runs.ts";
 
 export interface Choice {
   readonly protocol?: string;
@@ -68,7 +69,7 @@ function partsOf(protocols: readonly Protocol[], rows: readonly ModelRow[]): Cho
       rows.filter((row) => row.graph && row.protocol === protocol.name).map((row) => ({ protocol, row })),
     ),
     replays: protocols.flatMap((protocol) => protocol.replays.map((model) => ({ protocol, model }))),
-    runs: protocols.flatMap((protocol) => protocol.runs.map((model) => ({ protocol, model }))),
+    runs: protocols.flatMap((protocol) => runsOf(protocol).map((model) => ({ protocol, model }))),
     twins: protocols.flatMap((protocol) =>
       protocol.twins.map((twin) => ({ protocol, twin, row: rowNamed(rows, twin.against, twin.name) })),
     ),

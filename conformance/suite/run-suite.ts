@@ -18,6 +18,7 @@ import { checkGraph, compareWithGraph, type GraphResult } from "../graph/check-g
 import { type Dump, dumpOf, graphIn, graphsFolder } from "../graph/dump.ts";
 import { projectFolder } from "../project-folder.ts";
 import { checkReplay, type ReplayResult } from "../replay/check-replay.ts";
+import { runsOf } from "../simulation/simulated-runs.ts";
 import { processEnvironment } from "../tlc/environment.ts";
 import { removeLeftovers } from "../tlc/own-processes.ts";
 import { findToolchain } from "../tlc/toolchain.ts";
@@ -185,7 +186,7 @@ function unseenEnds(chosen: Chosen, replays: readonly ReplayResult[], runs: read
     };
     return [
       ...missingIn("replayed behaviours", protocol.replays.length, replays),
-      ...missingIn("runs", protocol.runs.length, runs),
+      ...missingIn("runs", runsOf(protocol).length, runs),
     ];
   });
 }

@@ -6,13 +6,11 @@
  */
 import { type Constants, setNamed } from "../engine/constants.ts";
 import type { Protocol, ReplayModel, RunModel } from "../engine/protocol.ts";
-import { simulatedRuns } from "../simulation/traced-runs.ts";
 import { environmentOf } from "./epoch-broadcast.bounds.ts";
 import { ends, endsOf } from "./epoch-broadcast.ends.ts";
 import { epochBroadcastMapping } from "./epoch-broadcast.mapping.ts";
 import { systemOf } from "./epoch-broadcast.options.ts";
 import { epochBroadcastProperties } from "./epoch-broadcast.properties.ts";
-import { simulatedEpochBroadcast } from "./epoch-broadcast.scenario.ts";
 import { epochBroadcastTwins } from "./epoch-broadcast.twins.ts";
 
 const module = "MCEpochBroadcast";
@@ -86,7 +84,6 @@ export const epochBroadcastProtocol: Protocol = {
     runs("EpochBroadcast_3_LongLogs", constantsOf(3, 12, leadsTwice), 4, 300),
     // Seventy requests in one epoch: a log is searched in pieces of 32.
     runs("EpochBroadcast_3_LongEpoch", constantsOf(3, 35, oneLeader), 1, 800),
-    simulatedRuns("EpochBroadcast_3_Simulated", module, simulatedEpochBroadcast, 150, 60),
     runs("EpochBroadcast_5_LongLogs", constantsOf(5, 12, leadsTwice), 2, 400),
   ],
   ends,

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { type Choice, stepsFrom } from "../../conformance/engine/choices.ts";
+import type { Choice } from "../../conformance/engine/choice.ts";
+import { stepsFrom } from "../../conformance/engine/choices.ts";
 import { keyOf, type PlainState } from "../../conformance/engine/plain-state.ts";
 import { canonicalText, valuesOf } from "../../conformance/engine/plain-values.ts";
 import { stableKey } from "../../conformance/engine/stable-key.ts";

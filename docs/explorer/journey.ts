@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { type Choice, choicesFrom } from "../../conformance/engine/choices.ts";
+import type { Choice } from "../../conformance/engine/choice.ts";
+import { choicesFrom } from "../../conformance/engine/choices.ts";
 import type { PlainState } from "../../conformance/engine/plain-state.ts";
 import { present } from "../../src/core/present.ts";
 import type { World } from "./world.ts";

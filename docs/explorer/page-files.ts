@@ -19,8 +19,8 @@ export async function writePage(projectFolder: string, folder: string, catalogue
   const sources = join(projectFolder, "docs/explorer");
   const files = new Map([
     ["index.html", pageWith(readFileSync(join(sources, "index.html"), "utf8"), catalogue)],
-    ["explorer.js", await bundled(join(sources, "page/main.ts"))],
-    ["explorer.css", await bundled(join(sources, "explorer.css"))],
+    ["explorer.js", (await scriptOf(projectFolder)).text],
+    ["explorer.css", (await bundled(projectFolder, "docs/explorer/explorer.css")).text],
   ]);
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of files) writeFileSync(join(folder, name), text);
@@ -41,10 +41,23 @@ function sizeOf(name: string, text: string): Size {
   return { name, bytes: bytes.length, compressed: gzipSync(bytes, { level: 9 }).length };
 }
 
+/** One file made of several. */
+interface Bundle {
+  readonly text: string;
+  /** The files of which something is in it, by their paths from the project's folder. */
+  readonly madeOf: readonly string[];
+}
+
+export function scriptOf(projectFolder: string): Promise<Bundle> {
+  return bundled(projectFolder, "docs/explorer/page/main.ts");
+}
+
 /** @throws Error if it needs what a browser does not have */
-async function bundled(entry: string): Promise<string> {
-  const { outputFiles } = await build({
+async function bundled(projectFolder: string, entry: string): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: projectFolder,
     entryPoints: [entry],
+    metafile: true,
     bundle: true,
     minify: true,
     platform: "browser",
@@ -53,7 +66,11 @@ async function bundled(entry: string): Promise<string> {
     write: false,
     logLevel: "silent",
   });
-  return present(outputFiles[0]).text;
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  return {
+    text: present(outputFiles[0]).text,
+    madeOf: inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path),
+  };
 }
 
 const place = '<script type="application/json" id="catalogue">{}</script>';

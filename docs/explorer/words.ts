@@ -5,7 +5,7 @@
  */
 
 import { fieldsOf, phrase } from "../../conformance/differences/tla-phrase.ts";
-import type { About, Choice } from "../../conformance/engine/choices.ts";
+import type { About, Choice } from "../../conformance/engine/choice.ts";
 import type { Leaf } from "../../conformance/engine/mapping.ts";
 import type { PlainState } from "../../conformance/engine/plain-state.ts";
 import { valuesOf } from "../../conformance/engine/plain-values.ts";

@@ -12,6 +12,7 @@ import { linkToDefinition } from "./definition-link.ts";
 import { excerpt } from "./excerpt.ts";
 import { explorerLink } from "./explorer-link.ts";
 import { picturesOf } from "./illustrations.ts";
+import { hasPage } from "./mention-link.ts";
 import type { Page } from "./page.ts";
 import { type Pictures, runNamed, tableNamed } from "./pictures.ts";
 import { plotNamed } from "./plots.ts";
@@ -23,7 +24,8 @@ import { sequenceDiagram } from "./sequence-diagram.ts";
 import { tableDiagram } from "./table-diagram.ts";
 
 export async function guidePages(project: Project): Promise<readonly Page[]> {
-  const paths = [...atTheTop, ...filesIn(project.folder, "docs", (name) => name.endsWith(".md"))];
+  const documents = [...atTheTop, ...filesIn(project.folder, "docs", (name) => name.endsWith(".md"))];
+  const paths = documents.filter((path) => hasPage(project, path));
   return Promise.all(paths.map((path) => guidePage(project, path, picturesOf.get(path))));
 }
 

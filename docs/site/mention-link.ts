@@ -77,9 +77,13 @@ function sourcesThatDeclare(project: Project, code: string): readonly SourceFile
   );
 }
 
+/** What it says in short is said in full by a page of the same title, `docs/contributing.md`. */
+const inShort = "CONTRIBUTING.md";
+
 /** @param path - from the project's folder */
 export function hasPage(project: Project, path: string): boolean {
   if (path === explorerPage) return true;
+  if (path === inShort) return false;
   const isDocument = (path.startsWith("docs/") || atTheTop.includes(path)) && path.endsWith(".md");
   const isModule = [...project.specifications.values()].some((module) => module.path === path);
   const isFolder = [...project.sources.keys()].some((source) => posix.dirname(source) === path);

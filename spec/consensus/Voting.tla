@@ -4,19 +4,19 @@
 \*
 \* Time is divided into numbered epochs.  In each epoch a node may vote for
 \* one value.  A value with the votes of a quorum in one epoch is chosen, and
-\* what is chosen may be decided.  A node goes on to a higher epoch whenever
-\* it likes, and then has no vote in the lower ones any more.
+\* what is chosen may be decided.  A node may go on to a higher epoch at any
+\* time, and then it can no longer vote in the lower ones.
 \*
-\* Epochs are there because one is not enough: its votes can be split, or
-\* some of those who have a vote in it are gone, so that nothing is chosen in
-\* it, or nobody can tell.  What must not happen is that one epoch chooses
-\* one value, and another epoch another.  So a node votes for a value only
-\* where it is safe: where no other value has been or ever will be chosen in
-\* any lower epoch.
+\* There are several epochs because one is not enough.  Its votes may be
+\* split, so that nothing is chosen in it.  Or some of its voters are down,
+\* so that nobody can tell what is chosen.  It must not happen that one epoch
+\* chooses one value, and another epoch another.  So a node votes for a value
+\* only where the value is safe: no other value has been chosen, or ever will
+\* be chosen, in any lower epoch.
 \*
-\* A vote here is one step, which looks at what every node has done.  How a
-\* node can know that a vote is safe, from messages and in spite of crashes,
-\* is what EpochConsensus adds.
+\* A vote here is one step, which looks at what every node has done.
+\* EpochConsensus adds how a node learns that a vote is safe: from messages,
+\* although nodes may crash.
 EXTENDS Quorums
 
 CONSTANTS
@@ -53,25 +53,25 @@ IsChosenIn(e, v) == IsProposalQuorum({n \in Node : HasVotedFor(n, e, v)})
 
 IsChosen(v) == \E e \in Epoch : IsChosenIn(e, v)
 
-\* Whoever has gone on and has not voted in an epoch never will.
+\* A node that has left an epoch without a vote will never vote in it.
 NeverVotesIn(n, e) == epoch[n] > e /\ ~HasVotedIn(n, e)
 
-\* No other value than v is chosen in e, or ever will be: a quorum that
-\* elects has voted for v there, or never will vote.  Every quorum that could
-\* choose something has one of these nodes in it.
+\* Only v can be chosen in e, now or later: there is a quorum that elects of
+\* which each node has voted for v in e, or will never vote in e.  Every
+\* quorum that could choose another value has one of these nodes in it.
 IsTheOnlyOneIn(e, v) ==
   IsElectionQuorum({n \in Node : HasVotedFor(n, e, v) \/ NeverVotesIn(n, e)})
 
-\* A value is safe at an epoch if it is the only one in all that are lower.
-\* What is safe stays safe, as votes stay and epochs grow.  In the first
-\* epoch everything is safe.
+\* A value is safe at an epoch if in every lower epoch only this value can be
+\* chosen.  What is safe stays safe, as votes stay and epochs grow.  In the
+\* first epoch every value is safe.
 IsSafeAt(e, v) == \A d \in Epoch : d < e => IsTheOnlyOneIn(d, v)
 
 -----------------------------------------------------------------------------
-\* The guards, each of which has a model in which it is gone.  A node votes in
-\* no lower epoch than its own (C7), in each epoch for what the others vote
-\* for (C5), for something safe (C8), and for something that was proposed (C3).
-\* What is decided is chosen.
+\* The guards.  For each there is a model without it.  A node does not vote in
+\* an epoch lower than its own (C7).  In each epoch it votes for what the
+\* others vote for (C5), for what is safe (C8), and for what was proposed
+\* (C3).  What is decided is chosen.
 IsOpen(n, e)    == epoch[n] <= e
 IsUnopposed(e, v) == \A n \in Node, w \in Value : HasVotedFor(n, e, w) => w = v
 IsSafe(e, v)    == IsSafeAt(e, v)
@@ -93,8 +93,8 @@ GoOn(n, e) ==
   /\ epoch' = [epoch EXCEPT ![n] = e]
   /\ UNCHANGED <<proposed, votes, decided>>
 
-\* Whoever sees that a value is chosen decides it.  The last of a quorum may
-\* see it as it votes.
+\* A node that sees that a value is chosen decides it.  The node whose vote
+\* completes the quorum may see it in the same step.
 Sees(n) ==
   \E v \in Value :
     /\ MayBeDecided(v)'
@@ -151,8 +151,9 @@ ChosenIsForEver ==
 SafeIsForEver ==
   [][\A e \in Epoch, v \in Value : IsSafeAt(e, v) => IsSafeAt(e, v)']_variables
 
-\* Every step from every state with this leads to a state with this.  The last
-\* two follow from the others; they are what is to be shown.
+\* An inductive invariant: if it holds in a state, it holds after every step
+\* from that state.  The last two conjuncts follow from the others; they are
+\* what is to be shown.
 Inductive ==
   /\ TypeOK
   /\ VotesWereProposed

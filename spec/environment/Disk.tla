@@ -1,19 +1,19 @@
 -------------------------------- MODULE Disk --------------------------------
-\* The disk that the protocols share.  A node writes to it without waiting:
-\* a write is first in flight, later durable, and a crash may come before,
-\* between and after.  A write is a whole record, which takes the place of
-\* the one before.  Writes land in the order in which they were made, so
-\* what has landed is always the first so many of them: a prefix.  The disk
-\* answers for a prefix, too.
+\* The disk that the protocols share.  A node does not wait for its writes:
+\* a write is first in flight and later durable, and the node may crash at
+\* any time.  A write is a whole record, which takes the place of the one
+\* before.  Writes land, that is, become durable, in the order in which they
+\* were made.  So what has landed is always a prefix: the first so many of
+\* the writes.  When the disk answers, it says that a prefix has landed.
 \*
 \* A record has parts, and each part lands whole.  Different parts of one
 \* record need not land together: a crash can find the disk with some parts
-\* of the next write on it, and not the others.  Such a write is torn.  What
-\* the parts are is said by the protocol, as a set of sets of fields.  A
-\* field that is a log lands entry by entry, once the tail that it replaces
-\* is gone.
+\* of the next write on it, and not the others.  Such a write is torn.  The
+\* protocol says what the parts are: each is a set of fields.  If a field is
+\* a log, the disk first removes the entries that the new log does not have,
+\* and then writes the new ones, one by one.
 \*
-\* Nothing here is about one protocol: the operators take the record on disk
+\* This module serves every protocol: its operators take the record on disk
 \* and the writes in flight as arguments.
 LOCAL INSTANCE Naturals
 LOCAL INSTANCE Sequences
@@ -28,18 +28,18 @@ Landed(record, writes, k) == IF k = 0 THEN record ELSE writes[k]
 
 InFlight(writes, k) == SubSeq(writes, k + 1, Len(writes))
 
-\* What the disk holds in the end, if nothing happens to the node.
+\* What the disk holds in the end, if the node does not crash.
 AtLast(record, writes) == Landed(record, writes, Len(writes))
 
 -----------------------------------------------------------------------------
-\* The records between two: each has some parts of the later one.
+\* The records between two records: each has some parts of the later one.
 PartsLanded(before, after, parts) ==
   {[field \in DOMAIN before |->
       IF \E part \in landed : field \in part THEN after[field] ELSE before[field]]
      : landed \in SUBSET parts}
 
-\* The logs between two: the old one, or what the two have in common and
-\* some more of the new one.
+\* The logs between two logs: the old one, or the beginning that the two
+\* have in common, with some more entries of the new one.
 Common(before, after) ==
   LET SameUpTo(i) == i <= Len(after) /\ SubSeq(before, 1, i) = SubSeq(after, 1, i)
   IN CHOOSE i \in 0..Len(before) :
@@ -48,8 +48,8 @@ Common(before, after) ==
 LogsLanded(before, after) ==
   {before} \cup {SubSeq(after, 1, i) : i \in Common(before, after)..Len(after)}
 
-\* What a crash can leave on disk: the writes that have landed, and of the
-\* next one what Torn makes of it.
+\* What can be on disk after a crash: some of the writes have landed, and of
+\* the next one perhaps a part.  Torn says what a torn write leaves.
 CrashLeaves(record, writes, Torn(_, _)) ==
   UNION {{Landed(record, writes, k)} : k \in 0..Len(writes)}
     \cup UNION {Torn(Landed(record, writes, k - 1), writes[k]) : k \in 1..Len(writes)}

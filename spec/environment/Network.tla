@@ -5,10 +5,10 @@
 \*
 \* messages is a set, and receiving a message does not remove it: it can be
 \* received again, in any order, at any later time.  A message that is never
-\* received is as good as lost.  So for safety a set that only grows is the
-\* whole of an unreliable network.  For the same reason nothing is lost by
-\* sending to many nodes in one step: a crash between two of the sends is
-\* the loss of the later messages.
+\* received is the same as one that is lost.  So for safety a set that only
+\* grows shows everything that an unreliable network can do.  For the same
+\* reason a node may send to many nodes in one step: a crash between two of
+\* the sends is the same as the loss of the later messages.
 \*
 \* For liveness the set is not enough, because a message that was sent once
 \* would be there for ever.  Models of termination let LoseOne remove
@@ -16,12 +16,12 @@
 
 VARIABLE messages  \* every message that can still be received
 
-\* What the network brings at all, and what it may remove.  A model bounds
-\* these by overriding them.
+\* Which messages can arrive at all, and which the network may remove.  A
+\* model bounds these by overriding them.
 MayArrive(m) == TRUE
 MayLose(m)   == FALSE
 
-\* What can be received: one message, or those of one kind by a node.
+\* Which messages can be received: a given one; all of one kind, by a node.
 Of(kind) == {m \in messages : m.kind = kind}
 
 Arrives(m) == m \in messages /\ MayArrive(m)

@@ -1,9 +1,9 @@
 ------------------------------ MODULE Quorums ------------------------------
 \* Quorums: which sets of nodes are enough to elect a leader, and which are
-\* enough to decide.  By default both are majorities.  Others will do if they
-\* meet: two quorums that elect have a node in common, and so have a quorum
-\* that elects and one that decides.  Quorums that decide need not meet each
-\* other.
+\* enough to decide.  By default both are majorities.  Other sets serve as
+\* well if they meet: two quorums that elect have a node in common, and so
+\* have a quorum that elects and one that decides.  Two quorums that decide
+\* need not have a node in common.
 EXTENDS FiniteSets, Naturals
 
 CONSTANT Node  \* the set of nodes
@@ -18,6 +18,6 @@ QuorumsMeet ==
     IsElectionQuorum(one) /\ (IsElectionQuorum(other) \/ IsProposalQuorum(other))
       => one \cap other # {}
 
-\* A model in which quorums do not meet has to take this assumption away.
+\* A model in which quorums do not meet has to remove this assumption.
 ASSUME QuorumsThatMeet == QuorumsMeet
 =============================================================================

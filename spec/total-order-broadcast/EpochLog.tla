@@ -1,21 +1,21 @@
 ------------------------------ MODULE EpochLog ------------------------------
 \* Why a log that is led in epochs is in one order.  In each epoch one list
-\* grows, the log of the epoch's leader; that it has one leader at most is
-\* taken for granted.  Every node keeps a log, which is the beginning of some
-\* list.  What a quorum has held of a list, up to an entry of the list's own
-\* epoch, is decided; and the lists of all later epochs have it.
+\* grows: the log of the leader.  This module assumes that an epoch has one
+\* leader at most.  Every node keeps a log, which is the beginning of some
+\* list.  If a quorum has held a list up to an entry of the list's own epoch,
+\* the list is decided up to there, and the lists of all later epochs have it.
 \*
 \* There are no messages here, no disks and no leaders: only what nodes have,
 \* and what they have said.  A node says two things, and both bind it for
-\* ever.  It votes in an epoch, for a log that is to become the epoch's list,
-\* and it says up to where it has held a list.  That it comes back from a
-\* crash with less than it had is allowed, as long as it drops nothing that
-\* may be decided; so no crash is in this module.
+\* ever.  It votes in an epoch, for a log that is to become the epoch's list.
+\* And it says up to where it has held a list.  After a crash it may come back
+\* with less than it had, as long as it drops nothing that may be decided.
+\* The action Write allows that, so a crash needs no action of its own.
 \*
-\* A step of a node may be several things at once: it writes, it says what
-\* follows from that, a list begins with its vote, and it delivers what it
-\* learns to be decided.  Each is an action here, and reads what those before
-\* it have done in the same step.
+\* A node may do several things in one step: it writes, it says what follows
+\* from that, a list begins with its vote, and it delivers what is decided
+\* now.  Each of these is an action here.  It sees what the earlier ones have
+\* done in the same step.
 EXTENDS Naturals, Sequences, FiniteSets
 
 CONSTANTS
@@ -66,32 +66,33 @@ Requests(entries) ==
 Beginnings == UNION {{UpTo(list[e], p) : p \in 0..Len(list[e])} : e \in Epoch}
 
 \* A log is as far as another if it ends in a higher epoch, or in the same
-\* epoch and is not shorter.
+\* epoch and is at least as long.
 IsAsFarAs(one, other) ==
   \/ EndEpoch(one) > EndEpoch(other)
   \/ EndEpoch(one) = EndEpoch(other) /\ Len(one) >= Len(other)
 
-\* Only an entry of the list's own epoch decides, and those before it with it.
-\* Why is an entry of an older epoch f, copied into the list of e, not decided
-\* once a quorum has held it there?  A log that ends with it ends in f.  Some
-\* log without it may end between f and e, and is as far: those who have held
-\* the entry may vote for that log after e, and its list lacks the entry.
-\* Votes look at the epoch in which an entry was new, and not at the epoch in
-\* which it was held.  But who has held the list of e up to an entry of e has
-\* a log that ends in e or later.  It votes for no log but those that do, and
-\* these have all that the list of e had up to there.
+\* Only an entry of the list's own epoch decides, and the entries before it
+\* are decided with it.  Why is an entry of an older epoch f, copied into the
+\* list of e, not decided once a quorum has held it there?  A log that ends
+\* with it ends in f.  Some log without it may end in an epoch between f and
+\* e, and is as far.  So nodes that have held the entry may vote for that log
+\* after e, and the list that begins then lacks the entry.  For votes look at
+\* the epoch in which an entry was new, not at the one in which it was held.
+\* But a node that has held the list of e up to an entry of e has a log that
+\* ends in e or later.  It votes only for logs that do so too, and these have
+\* everything that the list of e had up to there.
 Counts(e, p) == p <= Len(list[e]) /\ list[e][p].epoch = e
 
 IsDecided(e, p) == Counts(e, p) /\ IsProposalQuorum({n \in Node : held[n][e] >= p})
 
-\* What is decided, or still can be: each of a quorum has held it or has not
-\* left its epoch.  So once a quorum is past an epoch, nothing is decided in
-\* it any more that none of them has held.
+\* What is decided, or still can be: there is a quorum of which each node has
+\* held it, or has not left its epoch.  So once a quorum that elects has left
+\* an epoch, only what one of these nodes has held can still be decided there.
 MayBeDecided(e, p) ==
   Counts(e, p) /\ IsProposalQuorum({n \in Node : held[n][e] >= p \/ epoch[n] <= e})
 
 -----------------------------------------------------------------------------
-\* The guards by name, as each is removed in a model of its own.
+\* The guards.  Each has a name, and a model in which it is removed.
 IsIn(n, e) == epoch'[n] = e
 
 IsOfLowerEpochs(entries, e) == EndEpoch(entries) < e
@@ -124,16 +125,17 @@ Init ==
 
 \* A node goes on to a higher epoch, or changes its log to the beginning of
 \* another list, or both.  It drops nothing that it has held and that may be
-\* decided.  How it knows is not said here: one that follows a list, and drops
-\* its tail only where the list disagrees, is right, as the list has it all.
+\* decided.  This module does not say how a node knows that.  One way is to
+\* follow a list, and to drop entries only where the list has others: the list
+\* has everything that may be decided.
 Write(n, e, entries) ==
   /\ e >= epoch[n] /\ IsNoFurtherThan(entries, e)
   /\ Keeps(n, entries)
   /\ epoch' = [epoch EXCEPT ![n] = e]
   /\ log' = [log EXCEPT ![n] = entries]
 
-\* A node votes in an epoch, for a log that is as far as its own.  It votes
-\* once; here no more follows from that, since an epoch has but one list.
+\* A node votes in an epoch, for a log that is as far as its own, and votes
+\* only once in each epoch.
 Vote(n, e, entries) ==
   /\ IsIn(n, e) /\ vote[n][e] = None
   /\ IsOfLowerEpochs(entries, e) /\ IsAsFarAs(entries, log'[n])
@@ -145,21 +147,21 @@ Hold(n, e, position) ==
   /\ position > held[n][e]
   /\ held' = [held EXCEPT ![n][e] = position]
 
-\* The log for which a quorum has voted becomes the list of the epoch, with an
-\* entry of the epoch, which asks for nothing.
+\* The log for which a quorum has voted becomes the list of the epoch.  One
+\* entry is added: it is of the new epoch, and has no request.
 Begin(e, entries) ==
   /\ list[e] = <<>>
   /\ IsElectionQuorum({n \in Node : vote'[n][e] = entries})
   /\ list' = [list EXCEPT ![e] = Append(entries, NewEntry(e, None))]
 
-\* A node delivers, from the start of a list, what is decided in it.
+\* A node delivers what is decided in a list, from its beginning on.
 Deliver(n, e, position) ==
   /\ MayDeliver(e, position)
   /\ \E p \in 1..position :
        /\ Len(Requests(UpTo(list[e], p))) > Len(delivered[n])
        /\ delivered' = [delivered EXCEPT ![n] = Requests(UpTo(list[e], p))]
 
-\* Clients broadcast, and a list grows by what it does not have yet.
+\* Clients broadcast requests, and a list grows by those that it lacks.
 Broadcast(e, requests) ==
   /\ list[e] # <<>>
   /\ broadcast' = broadcast \cup Asked(requests)
@@ -190,8 +192,8 @@ Next == (\E n \in Node : NodeStep(n)) \/ (\E e \in Epoch : ListStep(e))
 Spec == Init /\ [][Next]_variables
 
 -----------------------------------------------------------------------------
-\* Lists and votes are nothing that users see; what they see is a behaviour
-\* of TotalOrderBroadcast.
+\* Users do not see lists and votes.  What they see is a behaviour of
+\* TotalOrderBroadcast.
 Problem == INSTANCE TotalOrderBroadcast
 
 SolvesTotalOrderBroadcast == Problem!Spec

@@ -1,6 +1,6 @@
 ------------------------ MODULE EpochLog_Invariants ------------------------
-\* Why EpochLog is right: what holds in every state, said so that it follows
-\* in every state from itself.  Each conjunct is one sentence of the argument.
+\* Why EpochLog is right: an inductive invariant.  If it holds in a state, it
+\* holds after every step from it.  Each conjunct is a step of the argument.
 EXTENDS EpochLog
 
 Log == Seq(Entry)
@@ -14,14 +14,14 @@ TypeOK ==
   /\ held \in [Node -> [Epoch -> Nat]]
   /\ list \in [Epoch -> Log]
 
-\* Two lists that have an entry of the same epoch at the same position are the
-\* same up to there, and the list of that epoch is so too.  So epochs never
-\* fall along a list.
+\* If two lists have an entry of the same epoch at the same position, they are
+\* the same up to there, and the list of that epoch is the same, too.  Along a
+\* list, epochs never become lower.
 ListsMatch ==
   \A e \in Epoch : \A p \in 1..Len(list[e]) :
     LET f == list[e][p].epoch IN f <= e /\ IsPrefix(UpTo(list[e], p), list[f])
 
-\* What ends in an epoch is a beginning of that epoch's list.
+\* A log that ends in an epoch is a beginning of that epoch's list.
 IsFromItsList(entries) == entries = <<>> \/ IsPrefix(entries, list[EndEpoch(entries)])
 
 LogsAreBeginnings ==
@@ -32,17 +32,18 @@ VotesAreForBeginnings ==
     vote[n][e] # None =>
       e <= epoch[n] /\ IsFromItsList(vote[n][e]) /\ EndEpoch(vote[n][e]) < e
 
-\* A node has held only what was there, and only in epochs that it has been in.
+\* A node has held only entries that were there, in epochs that it was in.
 HeldWasThere ==
   \A n \in Node, e \in Epoch : held[n][e] > 0 => held[n][e] <= Len(list[e]) /\ e <= epoch[n]
 
-\* Once a list has begun, a quorum is past all lower epochs: nothing decided
-\* there can be new to all of them.
+\* Once a list has begun, a quorum has left all lower epochs.  So if anything
+\* is decided there, at least one node of this quorum has held it.
 AQuorumIsPast ==
   \A e \in Epoch : list[e] # <<>> => IsElectionQuorum({n \in Node : epoch[n] >= e})
 
-\* What may be decided, and a node has held, is in its log, it has voted for
-\* no log without it since, and every later list has it.
+\* If a node has held something that may be decided, it is in the log of the
+\* node, and in every log for which the node has voted later.  And every later
+\* list has whatever may be decided.
 KeptInLogs ==
   \A e \in Epoch : \A p \in 1..Len(list[e]) : MayBeDecided(e, p) =>
     \A n \in Node : held[n][e] >= p => IsPrefix(UpTo(list[e], p), log[n])
@@ -56,8 +57,8 @@ KeptInLists ==
   \A e \in Epoch : \A p \in 1..Len(list[e]) : MayBeDecided(e, p) =>
     \A f \in Epoch : f > e /\ list[f] # <<>> => IsPrefix(UpTo(list[e], p), list[f])
 
-\* In a list there is no request twice, and no epoch begins twice; and there
-\* is no request that nobody has broadcast.
+\* A list has no request twice, and no epoch begins twice in it.  Each request
+\* in it was broadcast.
 NothingTwice ==
   \A e \in Epoch : \A i, j \in 1..Len(list[e]) :
     \/ list[e][i] = list[e][j]
@@ -87,8 +88,8 @@ Inductive ==
   /\ RequestsWereBroadcast
   /\ DeliveredIsDecided
 
-\* What users see follows from the last four: two decided beginnings of lists
-\* are beginnings of the list of the higher epoch.
+\* What users see follows from the last four conjuncts: if the beginnings of
+\* two lists are decided, both are beginnings of the list of the higher epoch.
 TotalOrder == Problem!TotalOrder
 
 DeliveredOnce == Problem!DeliveredOnce

@@ -33,10 +33,29 @@ export interface NamedValue<Value> {
   readonly value: Value;
 }
 
-/** The dictionary without a name. */
+/**
+ * The dictionary without a name.
+ *
+ * @example
+ * ```ts
+ * import { emptyDictionary, lookUp } from "quorate/core";
+ *
+ * console.log(emptyDictionary.size, lookUp(emptyDictionary, "Ada")); // 0 undefined
+ * ```
+ */
 export const emptyDictionary: Dictionary<never> = { size: 0, rows: [], digit: 0, branches: [] };
 
-/** The value of the name; `undefined` if it has none. */
+/**
+ * The value of the name; `undefined` if it has none.
+ *
+ * @example
+ * ```ts
+ * import { emptyDictionary, lookUp, withValue } from "quorate/core";
+ *
+ * const ages = withValue(emptyDictionary, "Ada", 7);
+ * console.log(lookUp(ages, "Ada"), lookUp(ages, "Bob")); // 7 undefined
+ * ```
+ */
 export function lookUp<Value>(dictionary: Dictionary<Value>, name: string): Value | undefined {
   let { rows, digit, branches } = dictionary;
   while (branches.length > 0) ({ rows, digit, branches } = present(branches[branchOf(name, digit)]));
@@ -62,12 +81,32 @@ export function withValue<Value>(dictionary: Dictionary<Value>, name: string, va
   return put(dictionary, row, like, firstDifference(name, like));
 }
 
-/** The dictionary in which the name has no value; the same object if it had none. */
+/**
+ * The dictionary in which the name has no value; the same object if it had none.
+ *
+ * @example
+ * ```ts
+ * import { emptyDictionary, withoutValue, withValue } from "quorate/core";
+ *
+ * const ages = withValue(emptyDictionary, "Ada", 7);
+ * console.log(withoutValue(ages, "Ada").size, withoutValue(ages, "Bob") === ages); // 0 true
+ * ```
+ */
 export function withoutValue<Value>(dictionary: Dictionary<Value>, name: string): Dictionary<Value> {
   return lookUp(dictionary, name) === undefined ? dictionary : remove(dictionary, name);
 }
 
-/** All rows, sorted by name. */
+/**
+ * All rows, sorted by name.
+ *
+ * @example
+ * ```ts
+ * import { emptyDictionary, rowsOf, withValue } from "quorate/core";
+ *
+ * const ages = withValue(withValue(emptyDictionary, "Bob", 4), "Ada", 7);
+ * console.log(rowsOf(ages).map(({ name }) => name)); // [ 'Ada', 'Bob' ]
+ * ```
+ */
 export function rowsOf<Value>({ rows, branches }: Dictionary<Value>): readonly NamedValue<Value>[] {
   return branches.length === 0 ? rows : branches.flatMap(rowsOf);
 }

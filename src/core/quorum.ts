@@ -70,7 +70,17 @@ export function flawIn(quorums: Quorums, nodes: NodeSet): string | undefined {
   return stranger === undefined ? undefined : `a quorum with ${described(stranger)}, which is none of the nodes`;
 }
 
-/** Whether the nodes are a quorum. */
+/**
+ * Whether the nodes are a quorum.
+ *
+ * @example
+ * ```ts
+ * import { isQuorum } from "quorate/core";
+ *
+ * const quorums = { kind: "atLeast", count: 2 } as const;
+ * console.log(isQuorum(quorums, ["a"]), isQuorum(quorums, ["a", "c"])); // false true
+ * ```
+ */
 export function isQuorum(quorums: Quorums, nodes: NodeSet): boolean {
   return quorums.kind === "atLeast"
     ? nodes.length >= quorums.count

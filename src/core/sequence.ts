@@ -40,15 +40,43 @@ export interface Trunk<Item> {
 
 const nothing: Trunk<never> = { items: [], nodes: [] };
 
-/** The sequence of nothing. */
+/**
+ * The sequence of nothing.
+ *
+ * @example
+ * ```ts
+ * import { append, emptySequence } from "quorate/core";
+ *
+ * console.log(emptySequence.length, append<string>(emptySequence, "a").length); // 0 1
+ * ```
+ */
 export const emptySequence: Sequence<never> = { length: 0, trunk: nothing, tail: [] };
 
-/** The sequence of the given items. */
+/**
+ * The sequence of the given items.
+ *
+ * @example
+ * ```ts
+ * import { sequenceOf, slice } from "quorate/core";
+ *
+ * console.log(slice(sequenceOf(["a", "b", "c"]), 1)); // [ 'b', 'c' ]
+ * ```
+ */
 export function sequenceOf<Item>(items: readonly Item[]): Sequence<Item> {
   return appendAll<Item>(emptySequence, items);
 }
 
-/** The item at the position, from 0 on; `undefined` where there is none. */
+/**
+ * The item at the position, from 0 on; `undefined` where there is none.
+ *
+ * @example
+ * ```ts
+ * import { itemAt, sequenceOf } from "quorate/core";
+ *
+ * const letters = sequenceOf(["a", "b"]);
+ * console.log(itemAt(letters, 0), itemAt(letters, 2)); // a undefined
+ * ```
+ */
 export function itemAt<Item>(sequence: Sequence<Item>, position: number): Item | undefined {
   if (!(position >= 0 && position < sequence.length)) return undefined;
   return leafAt(sequence, position)[position % width];
@@ -71,7 +99,16 @@ export function append<Item>(sequence: Sequence<Item>, item: Item): Sequence<Ite
   return { length: length + 1, trunk: withLeaf(trunk, length - width, tail), tail: [item] };
 }
 
-/** The sequence with more items at its end; the same object if there are none. */
+/**
+ * The sequence with more items at its end; the same object if there are none.
+ *
+ * @example
+ * ```ts
+ * import { appendAll, sequenceOf, slice } from "quorate/core";
+ *
+ * console.log(slice(appendAll(sequenceOf(["a"]), ["b", "c"]), 0)); // [ 'a', 'b', 'c' ]
+ * ```
+ */
 export function appendAll<Item>(sequence: Sequence<Item>, items: readonly Item[]): Sequence<Item> {
   if (items.length === 0) return sequence;
   let { trunk, tail } = sequence;
@@ -168,6 +205,14 @@ export function sharedLength<Item>(one: Sequence<Item>, other: Sequence<Item>): 
 /**
  * Whether it is a sequence, of whatever items: for what is read from a disk. Unlike the other functions it looks at all
  * of it.
+ *
+ * @example
+ * ```ts
+ * import { isSequence, sequenceOf } from "quorate/core";
+ *
+ * const read: unknown = JSON.parse(JSON.stringify(sequenceOf(["a", "b"])));
+ * console.log(isSequence(read), isSequence({ length: 2 })); // true false
+ * ```
  */
 export function isSequence(candidate: unknown): candidate is Sequence<unknown> {
   if (typeof candidate !== "object" || candidate === null) return false;

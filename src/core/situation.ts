@@ -50,7 +50,20 @@ export interface Happening {
   readonly refusal?: Refusal;
 }
 
-/** Whether the node of the part is up. */
+/**
+ * Whether the node of the part is up.
+ *
+ * @example
+ * ```ts
+ * import { begin, crash, isUp } from "quorate/core";
+ * import { epochConsensus } from "quorate/epoch-consensus";
+ *
+ * for (const part of epochConsensus({ nodes: ["a"] }).parts) {
+ *   const { situation } = begin(part);
+ *   console.log(isUp(situation), isUp(crash(situation))); // true false
+ * }
+ * ```
+ */
 export function isUp(situation: Situation): boolean {
   return situation.role !== undefined;
 }
@@ -83,7 +96,20 @@ export function begin(part: Part): Happening {
   );
 }
 
-/** Gives the part an event. A part that is down hears nothing, and a timer that is not armed does not fire. */
+/**
+ * Gives the part an event. A part that is down hears nothing, and a timer that is not armed does not fire.
+ *
+ * @example
+ * ```ts
+ * import { begin, give } from "quorate/core";
+ * import { epochConsensus } from "quorate/epoch-consensus";
+ *
+ * for (const part of epochConsensus({ nodes: ["a"] }).parts) {
+ *   const { refusal } = give(part, begin(part).situation, { kind: "receive", message: "hello" });
+ *   console.log(refusal?.because); // message: "hello" is no object with fields
+ * }
+ * ```
+ */
 export function give(part: Part, situation: Situation, event: CommonEvent | Request): Happening {
   if (!isUp(situation)) return { situation, ...nothing };
   const fired = event.kind === "timeout" && "timer" in event ? event.timer : undefined;
@@ -105,6 +131,19 @@ const nothing = { sent: [], invoked: [] } as const;
  * @spec TwoPhaseCommit!Land
  * @spec EpochBroadcast!Land
  * @spec EpochConsensus!Land
+ * @example
+ * ```ts
+ * import { begin, give, land } from "quorate/core";
+ * import { twoPhaseCommit } from "quorate/two-phase-commit";
+ *
+ * const { parts } = twoPhaseCommit({ transactions: ["order"], coordinator: "shop", participants: ["bank"] });
+ * const message = { kind: "prepare", transaction: "order", from: "shop", to: "bank" };
+ * for (const bank of parts.filter(({ node }) => node === "bank")) {
+ *   const { situation } = give(bank, begin(bank).situation, { kind: "receive", message });
+ *   const landed = land(situation);
+ *   console.log(situation.writing, landed.writing, landed.durable); // [ 'prepared' ] [] prepared
+ * }
+ * ```
  */
 export function land(situation: Situation, writes = 1): Situation {
   const landed = situation.writing.slice(0, writes);
@@ -112,12 +151,38 @@ export function land(situation: Situation, writes = 1): Situation {
   return { ...situation, durable: landed.at(-1), writing: situation.writing.slice(landed.length) };
 }
 
-/** All writes in flight become durable. */
+/**
+ * All writes in flight become durable.
+ *
+ * @example
+ * ```ts
+ * import { begin, landAll } from "quorate/core";
+ * import { epochConsensus } from "quorate/epoch-consensus";
+ *
+ * for (const part of epochConsensus({ nodes: ["a"] }).parts) {
+ *   const { situation } = begin(part);
+ *   console.log(landAll({ ...situation, writing: [1, 2, 3] }).durable); // 3
+ * }
+ * ```
+ */
 export function landAll(situation: Situation): Situation {
   return land(situation, situation.writing.length);
 }
 
-/** The event that tells a role that all its writes are durable, if they are. */
+/**
+ * The event that tells a role that all its writes are durable, if they are.
+ *
+ * @example
+ * ```ts
+ * import { begin, land, persisted } from "quorate/core";
+ * import { epochConsensus } from "quorate/epoch-consensus";
+ *
+ * for (const part of epochConsensus({ nodes: ["a"] }).parts) {
+ *   const writing = { ...begin(part).situation, writing: ["its record"] };
+ *   console.log(persisted(writing), persisted(land(writing))); // undefined { kind: 'persisted', record: 'its record' }
+ * }
+ * ```
+ */
 export function persisted(situation: Situation): Persisted | undefined {
   return isUp(situation) && situation.writing.length === 0
     ? { kind: "persisted", record: situation.durable }
@@ -138,6 +203,17 @@ export function persisted(situation: Situation): Persisted | undefined {
  * @spec LogConsensus!Crash
  * @spec CounterConsensus!Crash
  * @spec DecisionLog!Crash
+ * @example
+ * ```ts
+ * import { begin, crash } from "quorate/core";
+ * import { twoPhaseCommit } from "quorate/two-phase-commit";
+ *
+ * const { parts } = twoPhaseCommit({ transactions: ["order"], coordinator: "shop", participants: ["bank"] });
+ * for (const part of parts.filter(({ node }) => node === "bank")) {
+ *   const { situation } = begin(part);
+ *   console.log(crash(situation).durable, crash(situation, "prepared").durable); // none prepared
+ * }
+ * ```
  */
 export function crash(situation: Situation, durable: unknown = situation.durable): Situation {
   return { role: undefined, timers: [], durable, writing: [], told: situation.told, repeating: 0 };
@@ -156,6 +232,17 @@ export function crash(situation: Situation, durable: unknown = situation.durable
  * @spec LogConsensus!Restart
  * @spec CounterConsensus!Restart
  * @spec DecisionLog!Restart
+ * @example
+ * ```ts
+ * import { begin, crash, restart } from "quorate/core";
+ * import { twoPhaseCommit } from "quorate/two-phase-commit";
+ *
+ * const { parts } = twoPhaseCommit({ transactions: ["order"], coordinator: "shop", participants: ["bank"] });
+ * for (const part of parts.filter(({ node }) => node === "bank")) {
+ *   const down = crash(begin(part).situation, "prepared");
+ *   console.log(restart(part, down).situation.timers); // [ 'askForOutcome' ]
+ * }
+ * ```
  */
 export function restart(part: Part, situation: Situation): Happening {
   const { state, effects } = part.recover(situation.durable);

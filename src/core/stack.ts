@@ -103,7 +103,21 @@ export function stack<Upper extends PartTypes>(
   };
 }
 
-/** The upper role on top of the lower one, as one part with the upper one's name. */
+/**
+ * The upper role on top of the lower one, as one part with the upper one's name.
+ *
+ * @example
+ * ```ts
+ * import { onTop } from "quorate/core";
+ * import { asLog, epochBroadcast } from "quorate/epoch-broadcast";
+ * import { replicatedCounter } from "quorate/replicated-counter";
+ *
+ * const [counter] = replicatedCounter({ nodes: ["a"] }).parts;
+ * const [log] = epochBroadcast({ nodes: ["a"] }).parts;
+ * if (counter === undefined || log === undefined) throw new Error("each has a part for its node");
+ * console.log(onTop(counter, log, asLog("log")).role); // counter
+ * ```
+ */
 export function onTop<Upper extends PartTypes>(
   upper: Part<unknown, Upper>,
   lower: Part,

@@ -41,17 +41,48 @@ export interface Started<State, Effect> {
   readonly effects: readonly Effect[];
 }
 
-/** All results are made by these three functions, so that their meaning is decided in one place. */
+/**
+ * A new state, and what is to be done. Results are made by this function and the two below, and nowhere else: so their
+ * meaning is decided in one place.
+ *
+ * @example
+ * ```ts
+ * import { changed } from "quorate/core";
+ *
+ * const { outcome, state } = changed({ count: 1 }, [{ kind: "persist", record: 1 }]);
+ * console.log(outcome, state); // changed { count: 1 }
+ * ```
+ */
 export function changed<State, Effect>(state: State, effects: readonly Effect[]): Changed<State, Effect> {
   return { outcome: "changed", state, effects };
 }
 
-/** The same state, and an answer. An empty one says that there is nothing to add. */
+/**
+ * The same state, and an answer. An empty one says that there is nothing to add.
+ *
+ * @example
+ * ```ts
+ * import { answered } from "quorate/core";
+ *
+ * const state = { count: 1 };
+ * console.log(answered(state, []).state === state); // true
+ * ```
+ */
 export function answered<State, Effect>(state: State, effects: readonly Effect[]): Answered<State, Effect> {
   return { outcome: "answered", state, effects };
 }
 
-/** The same state, and a reason. */
+/**
+ * The same state, and a reason.
+ *
+ * @example
+ * ```ts
+ * import { refused } from "quorate/core";
+ *
+ * const { effects, refusal } = refused({ count: 1 }, "untimely", "nobody has asked");
+ * console.log(effects, refusal); // [] { kind: 'untimely', because: 'nobody has asked' }
+ * ```
+ */
 export function refused<State>(state: State, kind: Refusal["kind"], because: string): Refused<State> {
   return { outcome: "refused", state, effects: [], refusal: { kind, because } };
 }

@@ -155,7 +155,18 @@ export interface System<Types extends PartTypes = PartTypes> {
   readonly objects?: readonly SharedObject[];
 }
 
-/** The nodes of a system, each once. */
+/**
+ * The nodes of a system, each once.
+ *
+ * @example
+ * ```ts
+ * import { nodesOf } from "quorate/core";
+ * import { twoPhaseCommit } from "quorate/two-phase-commit";
+ *
+ * const system = twoPhaseCommit({ transactions: ["t", "u"], coordinator: "shop", participants: ["bank"] });
+ * console.log(nodesOf(system)); // [ 'shop', 'bank' ]
+ * ```
+ */
 export function nodesOf(system: System): readonly NodeId[] {
   return [...new Set(system.parts.map((part) => part.node))];
 }

@@ -20,6 +20,12 @@ export interface Cell<Value = unknown> {
  *
  * @spec SequencedBroadcast!CellUnheard
  * @spec SequencedBroadcast!CellLost
+ * @example
+ * ```ts
+ * import { sharedCells } from "quorate/sequenced-broadcast";
+ *
+ * console.log(sharedCells("cells").name); // cells
+ * ```
  */
 export function sharedCells(name: string): SharedObject<AtomicObject<readonly Cell[], Cell>, Cell> {
   return atomicObject<readonly Cell[], Cell, Cell>(name, [], "CellUnheard", written, "CellLost");

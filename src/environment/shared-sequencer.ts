@@ -28,6 +28,12 @@ export interface NumberTaken<Request = unknown> {
  *
  * @spec SequencedBroadcast!NumberUnheard
  * @spec SequencedBroadcast!NumberLost
+ * @example
+ * ```ts
+ * import { sharedSequencer } from "quorate/sequenced-broadcast";
+ *
+ * console.log(sharedSequencer("sequencer").name); // sequencer
+ * ```
  */
 export function sharedSequencer(name: string): SharedObject<AtomicObject<readonly unknown[], TakeNumber>, TakeNumber> {
   return atomicObject<readonly unknown[], TakeNumber, NumberTaken>(name, [], "NumberUnheard", numbered, "NumberLost");

@@ -119,6 +119,12 @@ function isAtPlace(message: Addressed): message is AtPlace {
  * A sequence of consensus in the place of decisions: how a log stands on it.
  *
  * @param object - the decisions, as the role on top names them
+ * @example
+ * ```ts
+ * import { asDecisions } from "quorate/equivalence";
+ *
+ * console.log(asDecisions("decisions").requestsOf({ place: 1, value: "tea" }, "a").length); // 1
+ * ```
  */
 export function asDecisions(object: string): Stacking<Decided<unknown>> {
   return {

@@ -13,6 +13,12 @@ import { countOf } from "../replicated-machine/replicated-counter/system.ts";
  * always with the same request. So it has one number, however often it asks.
  *
  * @param object - the counter, as the role on top names it
+ * @example
+ * ```ts
+ * import { asOneNumberEach } from "quorate/equivalence";
+ *
+ * console.log(asOneNumberEach("counter").requestsOf({ kind: "increment" }, "a").length); // 1
+ * ```
  */
 export function asOneNumberEach(object: string): Stacking<Increment> {
   return {

@@ -18,6 +18,14 @@ import { type Answer, valueAfter } from "../linearizable-storage/broadcast-regis
  * nothing to set only looks, and hears nothing here: whoever wants to learn what is decided proposes something.
  *
  * @param object - the register, as the role on top names it
+ * @example
+ * ```ts
+ * import { asOneSettingEach } from "quorate/equivalence";
+ *
+ * const { requestsOf } = asOneSettingEach("register");
+ * console.log(requestsOf({ expected: null, new: "tea" }, "a").length); // 1
+ * console.log(requestsOf({ expected: null, new: null }, "a").length); // 0
+ * ```
  */
 export function asOneSettingEach(object: string): Stacking<CompareAndSet> {
   return {

@@ -93,7 +93,16 @@ export function valueOrNothingIn(candidate: unknown, path: string, { maxLength }
   return candidate === null ? null : textIn(candidate, path, maxLength);
 }
 
-/** The event with which a client proposes. */
+/**
+ * The event with which a client proposes.
+ *
+ * @example
+ * ```ts
+ * import { proposalOf } from "quorate/equivalence";
+ *
+ * console.log(proposalOf("tea")); // { kind: 'propose', value: 'tea' }
+ * ```
+ */
 export function proposalOf(value: Value): ProposeRequest {
   return { kind: "propose", value };
 }

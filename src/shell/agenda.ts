@@ -1,11 +1,11 @@
 /**
- * Things that are due at a time: the next one first, and of two at one time the one with the lower number. A heap: to add
- * and to take cost a few comparisons however many there are.
+ * Things that are due at a time. The next one comes first; of two that are due at the same time, the one with the lower
+ * number. It is a heap: to add or to take one costs a few comparisons, however many there are.
  *
  * @module
  */
 
-/** When, and, among things of the same time, in which order. No two have both alike. */
+/** When it is due, and its number among the things of that time. No two things have the same time and number. */
 export interface Dated {
   readonly at: number;
   readonly order: number;
@@ -54,7 +54,7 @@ export class Agenda<Thing extends Dated> {
     return first;
   }
 
-  /** From now on these, and no others. */
+  /** Replaces everything in the agenda by these things. */
   replace(things: readonly Thing[]): void {
     this.#heap = things.toSorted((one, other) => (isBefore(one, other) ? -1 : 1));
   }

@@ -1,14 +1,14 @@
 /**
- * The host: it runs the parts of one node over a storage, a network, a clock and chance. It knows no protocol: it finds
- * the part that something is for, and gives it one event at a time.
+ * The host: it runs the parts of one node over a storage, a network, a clock and chance. It knows nothing of protocols.
+ * It finds the part to which a message or a request is addressed, and gives the part one event at a time.
  *
- * - The effects of a step are carried out in their order, and none is waited for.
- * - No step is taken inside another step, nor while its effects are carried out. If a port or the listener calls back in
- *   the meantime, the call waits its turn.
+ * - The effects of a step are carried out in their order. The host does not wait for any of them to end.
+ * - A step and its effects come to an end before the next step begins. If a port or the listener calls back in the
+ *   meantime, the call waits its turn.
  * - A part hears `persisted` as soon as its storage answers, also while later writes are under way.
  * - A timer fires once, if it was not disarmed or armed anew in the meantime, whatever the clock does.
- * - If something fails that must not, such as a write, the host stops as in a crash. Its maker makes another host, which
- *   recovers.
+ * - If something fails that must not fail, such as a write, the host stops as in a crash. The application then makes
+ *   another host, which recovers.
  *
  * @module
  */
@@ -26,13 +26,14 @@ export interface HostOptions<Types extends PartTypes> extends Ports<Types["recor
   readonly node: NodeId;
   readonly listener: Listener<Types>;
   /**
-   * A message came for an instance of which the node has no part. If its role answers from no record (as both of
-   * two-phase commit do), make one: it is recovered, and given the message. `undefined` drops the message.
+   * Called when a message comes for an instance of which the node has no part. If a role of that protocol can answer
+   * without a record (both roles of two-phase commit can), return a part: the host recovers it, and gives it the
+   * message. If you return `undefined`, the message is dropped.
    */
   readonly partFor?: (message: unknown, instance: unknown) => Part<unknown, Types> | undefined;
 }
 
-/** What a host can be told to run: a system, of which it takes the parts of its node, or one part. */
+/** What a host can run: one part, or a system, of which it runs the parts of its own node. */
 export type Runnable<Types extends PartTypes> = Pick<System<Types>, "parts"> | Part<unknown, Types>;
 
 /**
@@ -65,7 +66,7 @@ export type Runnable<Types extends PartTypes> = Pick<System<Types>, "parts"> | P
 export class Host<Types extends PartTypes = PartTypes> {
   readonly #options: HostOptions<Types>;
   readonly #running = new Map<string, RunningPart<Types>>();
-  /** By instance, which is what a message names. */
+  /** The parts of each instance. A message names its instance. */
   readonly #instances = new Map<unknown, RunningPart<Types>[]>();
   readonly #around: Surroundings<Types>;
   readonly #turns = new Turns();
@@ -85,8 +86,8 @@ export class Host<Types extends PartTypes = PartTypes> {
   /**
    * Starts the parts for the very first time.
    *
-   * @throws Error if a part of the name is running already, if the options of a part cannot be, or if a part uses an
-   * object. None has begun then.
+   * @throws Error if a part of the same name is running already, if the options of a part are not valid, or if a part
+   * uses an object. In these cases none of the parts has begun.
    */
   start(what: Runnable<Types>): void {
     this.#begin(what, (part) => part.start());
@@ -95,7 +96,7 @@ export class Host<Types extends PartTypes = PartTypes> {
   /**
    * Starts the parts after a crash, from what is on disk.
    *
-   * @throws Error as {@link start} does, or if a record cannot be read or is none that the part can have written.
+   * @throws Error as {@link start} does, or if a record cannot be read, or if the part cannot have written it.
    */
   recover(what: Runnable<Types>): void {
     this.#begin(what, (part) => this.#recovered(part));
@@ -104,9 +105,9 @@ export class Host<Types extends PartTypes = PartTypes> {
   /**
    * Asks the part for something that its environment may ask for.
    *
-   * @param heard - called with the reason if it was refused, and without one if not: before `ask` returns, unless that
-   * was called from within a step, by the listener or a port. Then the request waits its turn.
-   * @throws Error if no part of the name is running, or if parts of its role know no such request.
+   * @param heard - called with the reason if the request was refused, and without an argument otherwise. It is called
+   * before `ask` returns; but if the listener or a port calls `ask` during a step, the request waits its turn first.
+   * @throws Error if no part of that name is running, or if parts of its role have no such request.
    */
   ask(part: string, request: Types["request"], heard: (refusal?: Refusal) => void = () => {}): void {
     const running = this.#known(part);
@@ -131,7 +132,7 @@ export class Host<Types extends PartTypes = PartTypes> {
     return this.#isUp ? running.state : undefined;
   }
 
-  /** The part takes no more steps: it has ended, and whoever asks for its instance is answered by `partFor`. */
+  /** Removes the part, which takes no more steps. Later messages for its instance go to `partFor`. */
   drop(part: string): void {
     const running = this.#known(part);
     const { instance } = running.part;
@@ -142,7 +143,7 @@ export class Host<Types extends PartTypes = PartTypes> {
     else this.#instances.set(instance, others);
   }
 
-  /** The node goes down. What its ports still call back with is not heard any more. */
+  /** The node goes down. From now on the host ignores every call of its ports. */
   stop(): void {
     if (!this.#isUp) return;
     this.#isUp = false;
@@ -205,7 +206,7 @@ export class Host<Types extends PartTypes = PartTypes> {
     return running;
   }
 
-  /** Every part of the instance looks at the message, and those for which it is not refuse it. */
+  /** Every part of the instance is given the message. Those to which it is not addressed refuse it. */
   #receive(message: unknown, instance: unknown): void {
     const addressed = this.#instances.get(instance) ?? this.#made(message, instance);
     for (const running of [...addressed]) running.give({ kind: "receive", message });

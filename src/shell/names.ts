@@ -1,7 +1,7 @@
-/** As many names as a message has room for. */
+/** The most names that stand in one error message. */
 const listed = 10;
 
-/** The error of one who names what there is not. */
+/** The error when a name is given that does not exist. */
 export function unknownName(where: string, what: string, name: string, known: Iterable<string>): Error {
   return new Error(`${where}: no ${what} is named ${name}; known are ${inShort([...known])}`);
 }

@@ -1,6 +1,6 @@
 /**
- * What a host needs of the world: a storage, a network, a clock and chance. Each may be yours. None of them knows
- * anything of a protocol, and each may call back at any time, even before it has returned.
+ * What a host needs from its surroundings: a storage, a network, a clock and chance. You may write each of them. They
+ * know nothing of protocols. Each may call back at any time, even before it has returned.
  *
  * @module
  */
@@ -16,12 +16,13 @@ export interface Storage<Durable = unknown> {
    */
   read(part: string): Durable | undefined;
   /**
-   * Writes the record, in the place of the one before. The records of one part reach the disk in the order in which they
-   * were given, and a crash may find the last of those under way landed in part (`recordParts` says in which).
+   * Writes the record, in the place of the one before. The records of one part must reach the disk in the order in
+   * which they were given. When a crash comes, some parts of the record that was being written may be on disk and
+   * others not (`recordParts` says what the parts are).
    *
-   * @param answer - to be called when this record, and all that were given before it for the part, are flushed and not
-   * just written. Storage that writes several at once may answer for the last of them alone. Called with a failure, it
-   * says that nobody knows what is on disk: the host stops.
+   * @param answer - to be called when this record, and every record given earlier for the same part, is flushed, which
+   * is more than written. A storage that writes several records at once may answer for the last of them alone. If it is
+   * called with a failure, nobody knows what is on disk, and the host stops.
    */
   write(part: string, record: Durable, answer: (failure?: unknown) => void): void;
 }
@@ -34,13 +35,13 @@ export interface Network {
    */
   send(message: Addressed, instance: string): void;
   /**
-   * From now on hands over what arrives for the node, parsed and nothing more: what is no message of the protocol is
-   * refused by the part.
+   * From now on calls `receive` with what arrives for the node. It parses the bytes and checks nothing: the part
+   * refuses whatever is not a message of its protocol.
    */
   listen(node: NodeId, receive: (message: unknown, instance: unknown) => void): void;
 }
 
-/** Timers. Each part has one of each name. */
+/** The timers. A part has at most one timer of each name. */
 export interface Clock {
   /** Calls `ring` once, after so many milliseconds. A timer that is armed already begins anew. */
   arm(part: string, timer: string, milliseconds: number, ring: () => void): void;
@@ -51,8 +52,8 @@ export interface Clock {
 /** All randomness of a host. */
 export interface Chance {
   /**
-   * How many milliseconds the timer is to take this time. Timers by which nodes suspect a leader must be drawn anew each
-   * time, or several suspect together, again and again.
+   * How many milliseconds the timer is to take this time. For timers by which nodes suspect a leader, choose a new
+   * number at random each time. Otherwise several nodes may suspect at the same moment, again and again.
    */
   timeOf(part: string, timer: string): number;
 }

@@ -15,13 +15,13 @@ export type PartEvent<Types extends PartTypes> = CommonEvent | Types["request"];
 /** The application of a node. */
 export interface Listener<Types extends PartTypes = PartTypes> {
   /**
-   * The part tells its user, in order. After a restart it may tell the same again: a replica (`tellsFromTheStart`) from
-   * the first value on, others their last.
+   * The part tells its user a value; values come in order. After a restart it may tell values again: a replica
+   * (`tellsFromTheStart`) tells all of them, from the first on, and other parts tell their last one.
    */
   told(part: string, value: Types["told"], by: "deliver" | "reply"): void;
-  /** The host has stopped, because of this. There is no way on but to begin again. */
+  /** The host has stopped because of this failure. To go on, make another host. */
   stopped(failure: unknown): void;
-  /** A step was taken, and its effects are about to be carried out: for logs and figures, refusals among them. */
+  /** For logs and figures: a step was taken, and its effects are carried out next. Refused steps are told as well. */
   stepped?(part: string, event: PartEvent<Types>, result: StepResult<unknown, PartEffect<Types>>): void;
 }
 
@@ -29,9 +29,9 @@ export interface Listener<Types extends PartTypes = PartTypes> {
 export interface Surroundings<Types extends PartTypes> {
   readonly ports: Ports<Types["record"]>;
   readonly listener: Listener<Types>;
-  /** Does it now, or after what is being done; never inside it. */
+  /** Does the job at once or, if another job is being done, after that one. */
   readonly inTurn: (job: () => void) => void;
-  /** Ends everything. */
+  /** Stops the host. */
   readonly fail: (failure: unknown) => void;
 }
 
@@ -45,7 +45,7 @@ export class RunningPart<Types extends PartTypes> {
   #isOver = false;
   /** What each armed timer rings. */
   readonly #rings = new Map<string, () => void>();
-  /** How many records were handed to the storage, and for how many of these it has answered. */
+  /** How many records were given to the storage, and for how many of them it has answered. */
   #writes = 0;
   #answered = 0;
 
@@ -59,7 +59,7 @@ export class RunningPart<Types extends PartTypes> {
     return this.#state;
   }
 
-  /** Takes the step. @returns why it was refused, if it was */
+  /** Takes one step. @returns why the step refused, if it did */
   give(event: PartEvent<Types>): Refusal | undefined {
     if (this.#isOver) return { kind: "untimely", because: "the part was dropped" };
     const result = this.part.step(this.#state, event);
@@ -105,7 +105,7 @@ export class RunningPart<Types extends PartTypes> {
     for (const timer of this.#rings.keys()) this.#around.ports.clock.disarm(this.part.name, timer);
   }
 
-  /** An answer counts for all writes before it; one that comes too late, or twice, is no news. */
+  /** An answer counts for all writes before it, too. So an answer that comes late, or twice, is ignored. */
   #write(record: Types["record"]): void {
     this.#writes++;
     const number = this.#writes;
@@ -119,7 +119,7 @@ export class RunningPart<Types extends PartTypes> {
     });
   }
 
-  /** A timer that was disarmed, or armed anew, has no effect any more, even if its clock rings. */
+  /** If the timer is disarmed, or armed anew, before its clock rings, that ring is ignored. */
   #arm(timer: string): void {
     const { name } = this.part;
     const { clock, chance } = this.#around.ports;
@@ -134,7 +134,7 @@ export class RunningPart<Types extends PartTypes> {
   }
 }
 
-/** What an effect tells, value by value: of a delivery what the user of the part learns from it. */
+/** The values that an effect tells. Of a delivery, these are the values that the user of the part learns from it. */
 function valuesOf<Types extends PartTypes>(
   part: Part<unknown, Types>,
   effect: Deliver<Types["told"]> | Reply<Types["told"]>,

@@ -1,5 +1,5 @@
 /**
- * One thing after the other: if something is asked for while something else is done, it waits its turn.
+ * One job after the other: a job that comes while another one is being done waits its turn.
  *
  * @module
  */
@@ -9,9 +9,9 @@ export class Turns {
   #isOver = false;
 
   /**
-   * Does it now, or, while something is done, when its turn comes.
+   * Does the job at once or, if another one is being done, when its turn comes.
    *
-   * @throws what one of those throws that are done until nothing waits any more. The others are not done then.
+   * @throws whatever one of these jobs throws: this one, or one that came meanwhile. Those that still wait are dropped.
    */
   take(job: () => void): void {
     if (this.#isOver) return;
@@ -29,7 +29,7 @@ export class Turns {
     }
   }
 
-  /** From now on nothing is done, not even what waits. */
+  /** From now on no job is done; those that wait are dropped. */
   end(): void {
     this.#isOver = true;
   }

@@ -1,5 +1,5 @@
 /** The messages that can arrive, and what users have asked. */
-import type { Choice } from "../../../conformance/engine/choices.ts";
+import type { Choice } from "../../../conformance/engine/choice.ts";
 import type { Addressed } from "../../../src/core/system.ts";
 import { here } from "../journey.ts";
 import { messageText, rowsOfAsked } from "../words.ts";

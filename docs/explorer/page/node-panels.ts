@@ -1,5 +1,5 @@
 /** A panel for each node and each object: what can be done there, and its state as a table. */
-import type { Choice } from "../../../conformance/engine/choices.ts";
+import type { Choice } from "../../../conformance/engine/choice.ts";
 import { present } from "../../../src/core/present.ts";
 import { isUp } from "../../../src/core/situation.ts";
 import { nodesOf } from "../../../src/core/system.ts";

@@ -1,5 +1,5 @@
 /** What every panel of the page is made from, and what it can do. */
-import type { Choice } from "../../../conformance/engine/choices.ts";
+import type { Choice } from "../../../conformance/engine/choice.ts";
 import type { ActionLinks, ProtocolEntry } from "../catalogue.ts";
 import type { Journey } from "../journey.ts";
 import { aboutText, messageText } from "../words.ts";

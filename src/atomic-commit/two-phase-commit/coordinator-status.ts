@@ -33,7 +33,17 @@ const rows: readonly Row<CoordinatorStatus, CoordinatorChange>[] = [
   t("committed", "everyoneAcknowledged", "forgotten"),
 ];
 
-/** The role changes of a coordinator. It starts working, and starts again as its record says. */
+/**
+ * The role changes of a coordinator. It starts working, and starts again as its record says.
+ *
+ * @example
+ * ```ts
+ * import { coordinator } from "quorate/two-phase-commit";
+ *
+ * const { next, finals } = coordinator.coordinatorTable;
+ * console.log(next("voting", "everyoneVotedYes"), finals); // committing [ 'aborted', 'forgotten' ]
+ * ```
+ */
 export const coordinatorTable: TransitionTable<CoordinatorStatus, CoordinatorChange> = transitionTable(
   rows,
   ["working", "committed", "forgotten"],

@@ -89,7 +89,17 @@ export type CoordinatorEffect = EffectOf<CoordinatorTypes>;
 /** The result of {@link step}. */
 export type CoordinatorResult = ResultOf<CoordinatorTypes>;
 
-/** The coordinator as a description. */
+/**
+ * The coordinator as a description.
+ *
+ * @example
+ * ```ts
+ * import { coordinator } from "quorate/two-phase-commit";
+ *
+ * const { state } = coordinator.start({ transaction: "order", self: "shop", participants: ["bank"] });
+ * console.log(coordinator.coordinator.actionOf(state, { kind: "requestCommit" })); // RequestCommit
+ * ```
+ */
 export const coordinator: Role<CoordinatorTypes> = roleOf<CoordinatorTypes>({
   name: "a coordinator of two-phase commit",
   specification: "TwoPhaseCommit",

@@ -49,7 +49,17 @@ const rows: readonly Row<ParticipantStatus, ParticipantChange>[] = [
   t("aborting", "promiseWasRemoved", "aborted"),
 ];
 
-/** The role changes of a participant. There is no way from `prepared` but the coordinator's. */
+/**
+ * The role changes of a participant. There is no way from `prepared` but the coordinator's.
+ *
+ * @example
+ * ```ts
+ * import { participant } from "quorate/two-phase-commit";
+ *
+ * const { next } = participant.participantTable;
+ * console.log(next("prepared", "toldToCommit"), next("prepared", "abortedAlone")); // committing undefined
+ * ```
+ */
 export const participantTable: TransitionTable<ParticipantStatus, ParticipantChange> = transitionTable(
   rows,
   ["working", "prepared", "committed", "aborted"],

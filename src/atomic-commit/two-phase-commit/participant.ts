@@ -79,7 +79,17 @@ export type ParticipantEffect = EffectOf<ParticipantTypes>;
 /** The result of {@link step}. */
 export type ParticipantResult = ResultOf<ParticipantTypes>;
 
-/** The participant as a description. */
+/**
+ * The participant as a description.
+ *
+ * @example
+ * ```ts
+ * import { participant } from "quorate/two-phase-commit";
+ *
+ * const { state } = participant.start({ transaction: "order", self: "bank", coordinator: "shop" });
+ * console.log(participant.participant.actionOf(state, { kind: "abortAlone" })); // AbortAlone
+ * ```
+ */
 export const participant: Role<ParticipantTypes> = roleOf<ParticipantTypes>({
   name: "a participant of two-phase commit",
   specification: "TwoPhaseCommit",
@@ -157,6 +167,14 @@ export function recover(
  * Whether the participant must hold the locks of its work.
  *
  * @spec TwoPhaseCommit!HoldsLocks
+ * @example
+ * ```ts
+ * import { participant } from "quorate/two-phase-commit";
+ *
+ * const options = { transaction: "order", self: "bank", coordinator: "shop" };
+ * const [inDoubt, aborted] = [participant.recover(options, "prepared"), participant.recover(options, "none")];
+ * console.log(participant.holdsLocks(inDoubt.state), participant.holdsLocks(aborted.state)); // true false
+ * ```
  */
 export function holdsLocks(state: ParticipantState): boolean {
   return !participantTable.finals.includes(state.status);

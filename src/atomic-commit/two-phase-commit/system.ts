@@ -23,6 +23,13 @@ export interface TwoPhaseCommitOptions {
 /**
  * The part of the system that is node `node` in `transaction`. No two have one name, whatever the names of transactions
  * and nodes.
+ *
+ * @example
+ * ```ts
+ * import { partName } from "quorate/two-phase-commit";
+ *
+ * console.log(partName("order", "bank"), partName("order", "bank/north")); // order/bank order/bank%2Fnorth
+ * ```
  */
 export function partName(transaction: TransactionId, node: NodeId): string {
   return `${withoutSlash(transaction)}/${withoutSlash(node)}`;

@@ -50,7 +50,16 @@ export function decisionLog(
   return onObjects(nodes, (self) => makePart({ ...common, self }, requestsOf(self)), [sharedDecisions("decisions")]);
 }
 
-/** The event with which a client asks that its requests be delivered. */
+/**
+ * The event with which a client asks that its requests be delivered.
+ *
+ * @example
+ * ```ts
+ * import { broadcastAll } from "quorate/equivalence";
+ *
+ * console.log(broadcastAll("tea", "milk").requests); // [ 'tea', 'milk' ]
+ * ```
+ */
 export function broadcastAll(...requests: readonly PlainData[]): BroadcastAll {
   return { kind: "broadcast", requests };
 }

@@ -89,7 +89,18 @@ export function valueAfter({ value }: Operation, held: PlainData): PlainData {
   return value.kind === "compareAndSet" && isSameData(held, value.expected) ? value.value : held;
 }
 
-/** Whether a client's operation has set the register, by what it was told: it has won, if it was a claim. */
+/**
+ * Whether a client's operation has set the register, by what it was told: it has won, if it was a claim.
+ *
+ * @example
+ * ```ts
+ * import { claimOf, hasSet } from "quorate/broadcast-register";
+ *
+ * const { operation } = claimOf({ client: "Ada", number: 1 }, "countess");
+ * console.log(hasSet({ operation, held: null, position: 1 })); // true
+ * console.log(hasSet({ operation, held: "Bob", position: 2 })); // false
+ * ```
+ */
 export function hasSet({ operation: { value }, held }: Answer): boolean {
   return value.kind === "write" || (value.kind === "compareAndSet" && isSameData(held, value.expected));
 }

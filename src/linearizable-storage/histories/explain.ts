@@ -13,7 +13,21 @@ import { textOf } from "./states.ts";
 /** How many operations of an order are said. */
 const most = 8;
 
-/** Lines of at most 80 columns, but for operations and outcomes that are longer. */
+/**
+ * Lines of at most 80 columns, but for operations and outcomes that are longer.
+ *
+ * @example
+ * ```ts
+ * import { checkHistory, counterObject, explain } from "quorate/histories";
+ *
+ * const history = [
+ *   { client: "Ada", operation: { kind: "increment" }, invoked: 0, returned: { at: 1, outcome: 1 } },
+ *   { client: "Bob", operation: { kind: "increment" }, invoked: 2, returned: { at: 3, outcome: 1 } },
+ * ] as const;
+ * const [reason = ""] = explain(history, checkHistory(history, counterObject), counterObject);
+ * console.log(reason); // Bob's increment, invoked at 2, was answered 1 at 3: no order explains that.
+ * ```
+ */
 export function explain<State extends PlainData, Operation, Outcome>(
   history: History<NoInfer<Operation>, NoInfer<Outcome>>,
   verdict: Verdict<Operation, Outcome>,

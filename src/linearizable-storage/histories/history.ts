@@ -32,7 +32,16 @@ export interface AnsweredCall<Operation = unknown, Outcome = unknown> extends Ca
   readonly returned: Returned<Outcome>;
 }
 
-/** Whether it was answered. */
+/**
+ * Whether it was answered.
+ *
+ * @example
+ * ```ts
+ * import { isAnswered } from "quorate/histories";
+ *
+ * console.log(isAnswered({ client: "Ada", operation: { kind: "read" }, invoked: 0 })); // false
+ * ```
+ */
 export function isAnswered<Operation, Outcome>(
   call: Call<Operation, Outcome>,
 ): call is AnsweredCall<Operation, Outcome> {

@@ -30,7 +30,17 @@ export type CompareAndSetOperation =
 export type StoreOperation = Required<ByKey> &
   ({ readonly kind: "put" | "append"; readonly value: string } | { readonly kind: "get" });
 
-/** A counter, which begins at 0. */
+/**
+ * A counter, which begins at 0.
+ *
+ * @example
+ * ```ts
+ * import { counterObject } from "quorate/histories";
+ *
+ * console.log(counterObject.apply(4, { kind: "increment" })); // { state: 5, outcome: 5 }
+ * console.log(counterObject.apply(4, { kind: "read" })); // { state: 4, outcome: 4 }
+ * ```
+ */
 export const counterObject: SequentialObject<number, CounterOperation, number> = {
   initial: 0,
   apply: (count, { kind }) => {
@@ -42,7 +52,17 @@ export const counterObject: SequentialObject<number, CounterOperation, number> =
   describe: ({ kind, key }) => worded(key, kind),
 };
 
-/** A register that compares and sets, too; `null` at first. Without compare-and-set it is a plain register. */
+/**
+ * A register that compares and sets, too; `null` at first. Without compare-and-set it is a plain register.
+ *
+ * @example
+ * ```ts
+ * import { registerObject } from "quorate/histories";
+ *
+ * const { state, outcome } = registerObject.apply("a", { kind: "compareAndSet", expected: "a", new: "b" });
+ * console.log(state, outcome); // b true
+ * ```
+ */
 export const registerObject: SequentialObject<PlainData, CompareAndSetOperation, PlainData> = {
   initial: null,
   apply: (held, operation) => {
@@ -60,7 +80,17 @@ export const registerObject: SequentialObject<PlainData, CompareAndSetOperation,
   },
 };
 
-/** A store of texts. */
+/**
+ * A store of texts.
+ *
+ * @example
+ * ```ts
+ * import { storeObject } from "quorate/histories";
+ *
+ * const { state } = storeObject.apply("one ", { kind: "append", key: "notes", value: "two" });
+ * console.log(storeObject.apply(state, { kind: "get", key: "notes" }).outcome); // one two
+ * ```
+ */
 export const storeObject: SequentialObject<string, StoreOperation, string | null> = {
   initial: "",
   apply: (text, operation): Applied<string, string | null> => {

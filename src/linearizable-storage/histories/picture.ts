@@ -20,6 +20,13 @@ interface Bar {
  *
  * @param describe - an operation in a few words
  * @param width - how many columns there are
+ * @example
+ * ```ts
+ * import { pictureOf } from "quorate/histories";
+ *
+ * const call = { client: "Ada", operation: "read", invoked: 0, returned: { at: 1, outcome: 7 } };
+ * console.log(pictureOf([call], (operation) => operation)); // [ 'Ada | read: 7 |' ]
+ * ```
  */
 export function pictureOf<Operation>(
   history: History<Operation>,

@@ -51,7 +51,16 @@ export function replicatedCounter(
   };
 }
 
-/** The event with which a client asks that its request be counted. */
+/**
+ * The event with which a client asks that its request be counted.
+ *
+ * @example
+ * ```ts
+ * import { countOf } from "quorate/replicated-counter";
+ *
+ * console.log(countOf({ client: "Ada", number: 1 })); // { kind: 'count', request: { client: 'Ada', number: 1 } }
+ * ```
+ */
 export function countOf(request: CountRequest): Count {
   return { kind: "count", request };
 }

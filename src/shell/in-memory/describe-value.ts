@@ -1,19 +1,19 @@
 /**
- * Any value in one line, for people: as JSON, where it is JSON. It never throws, whatever the value is.
+ * Any value in one line, for people to read: as JSON if JSON can express it. It never throws, whatever the value is.
  *
  * @module
  */
 import { isSequence, slice } from "../../core/sequence.ts";
 
-/** How many items of a list are written, which are its last. */
+/** Of a long list the last items are written, and so many of them. */
 const written = 3;
 
-/** The value; a text as it is. */
+/** The value in one line. A text is not put in quotes. */
 export function describeValue(value: unknown): string {
   return typeof value === "string" ? value : within(value, []);
 }
 
-/** What the value has under each name, in one line each. */
+/** Each field of the value, by its name, in one line. */
 export function fieldsOf(value: unknown): Readonly<Record<string, string>> {
   if (typeof value !== "object" || value === null) return {};
   return Object.fromEntries(
@@ -21,7 +21,7 @@ export function fieldsOf(value: unknown): Readonly<Record<string, string>> {
   );
 }
 
-/** @param above - what the value is part of, and must not be begun again */
+/** @param above - the values of which this one is a part: they are not described again inside themselves */
 function within(value: unknown, above: readonly unknown[]): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "bigint") return `${value}n`;

@@ -1,5 +1,5 @@
 /**
- * A clock that stands still until it is told to step: then it goes on to the next timer that is due.
+ * A clock that stands still until it is told to step. A step takes it to the next timer that is due.
  *
  * @module
  */
@@ -17,16 +17,30 @@ export interface Armed {
   readonly ring: () => void;
 }
 
+/**
+ * The timers of all nodes. Time passes only when the next timer is taken.
+ *
+ * @example
+ * ```ts
+ * import { InMemoryClock } from "quorate/in-memory";
+ *
+ * const clock = new InMemoryClock();
+ * clock.arm("a", "suspect", 500, () => console.log("half a second is over"));
+ * console.log(clock.timersOf("a"), clock.takeNext()?.at, clock.timersOf("a")); // [ 'suspect' ] 500 []
+ * ```
+ */
 export class InMemoryClock implements Clock {
   readonly #armed = new Map<string, Map<string, Armed>>();
-  /** With timers in it that have been disarmed. */
+  /** Timers that were disarmed may still be in it. */
   readonly #agenda = new Agenda<Armed>();
   #size = 0;
   #order = 0;
   #now = 0;
-  /** Timers armed from here on were armed since time has passed undisturbed; `undefined` while it has not. */
+  /**
+   * Timers with this `order` or a higher one were armed after the last disturbance; `undefined` until time has passed.
+   */
   #undisturbedFrom: number | undefined;
-  /** How many of the armed timers are such. */
+  /** How many of the armed timers these are. */
   #undisturbed = 0;
 
   /** Milliseconds since the clock was made. */
@@ -40,8 +54,8 @@ export class InMemoryClock implements Clock {
   }
 
   /**
-   * Whether, since something changed last and time has passed, every armed timer has rung or was armed anew. If that was
-   * all that happened, then it is all that will ever happen.
+   * Whether time has passed since the last change, and every armed timer has rung or was armed anew since then. If
+   * nothing else has happened in that time, nothing else will ever happen.
    */
   get isAtRest(): boolean {
     return this.#undisturbed === this.#size;
@@ -53,7 +67,7 @@ export class InMemoryClock implements Clock {
     this.#undisturbed = 0;
   }
 
-  /** How many places timers take, those of disarmed ones included. */
+  /** How many places the agenda has, those of disarmed timers included. */
   get places(): number {
     return this.#agenda.size;
   }
@@ -78,7 +92,7 @@ export class InMemoryClock implements Clock {
     this.#armed.get(part)?.delete(timer);
     this.#size--;
     if (this.#isUndisturbed(armed)) this.#undisturbed--;
-    // Most timers are armed anew long before they ring.
+    // Most timers are armed anew long before they ring, so most places may be those of disarmed ones.
     if (this.#agenda.size > 2 * this.#size + 64) this.#agenda.replace(this.all());
   }
 
@@ -91,7 +105,7 @@ export class InMemoryClock implements Clock {
     return [...this.#armed.values()].flatMap((timers) => [...timers.values()]);
   }
 
-  /** Takes the timer, whose time has come. Nothing happens if it is not armed. */
+  /** Takes the timer, which is about to ring. Nothing happens if it is not armed. */
   take(part: string, timer: string): Armed | undefined {
     const armed = this.#armed.get(part)?.get(timer);
     if (armed !== undefined) this.disarm(part, timer);

@@ -20,7 +20,7 @@ import { partsByNode } from "./parts-by-node.ts";
 import { Pool } from "./pool.ts";
 import { isSameValue } from "./same-value.ts";
 
-/** What can happen, once; nothing if the node goes down before. */
+/** Something that can happen once. If its node goes down first, it does not happen. */
 interface Possible {
   readonly node: NodeId;
   readonly happen: () => void;
@@ -52,13 +52,13 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
   readonly #nodeOf = new Map<string, InMemoryNode<Types>>();
   readonly #clock = new InMemoryClock();
   readonly #network: InMemoryNetwork;
-  /** What can happen besides the arrival of messages. */
+  /** What can happen next, except the arrival of messages. */
   readonly #possible = new Pool<Possible>();
   readonly #random: (() => number) | undefined;
   readonly #log: LogEntry[] = [];
   #lose: number;
   #duplicate: number;
-  /** Whether a state has changed since all timers were last looked at, and the states then. */
+  /** Whether a state has changed since all states were last compared, and those states. */
   #hasChanged = false;
   #before: readonly unknown[] | undefined;
 
@@ -103,9 +103,9 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
   }
 
   /**
-   * What the user of the part has been told, in order. No crash takes it back.
+   * What the user of the part has been told, in order. A crash does not change it.
    *
-   * @param by - only what was delivered, or only what was replied; both unless given
+   * @param by - only what was delivered, or only what was replied; both if it is not given
    */
   told(part: string, by?: Told["by"]): readonly Types["told"][] {
     return this.#nodeWith(part).told(part, by);
@@ -125,13 +125,13 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
    * Asks the part for something that its environment may ask for.
    *
    * @returns why it was refused, if it was; a part whose node is down or paused refuses everything.
-   * @throws Error if there is no such part, or if parts of its role know no such request.
+   * @throws Error if there is no such part, or if parts of its role have no such request.
    */
   request(part: string, request: Types["request"]): Refusal | undefined {
     return this.#nodeWith(part).ask(part, request);
   }
 
-  /** Fires the timer of the part before its time. Nothing happens if it is not armed. */
+  /** Fires the timer of the part at once. Nothing happens if it is not armed. */
   fire(part: string, timer: string): void {
     const node = this.#nodeWith(part);
     const armed = this.#clock.take(part, timer);
@@ -139,11 +139,11 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
   }
 
   /**
-   * The node goes down: its parts lose everything that is not durable. Nothing happens if it is down.
+   * The node goes down: its parts lose everything that is not durable. Nothing happens if it is down already.
    *
-   * @param landing - what its disk has made of the writes in flight, a torn one too. With 0, nothing more has landed.
-   * Every other number chooses among all that a crash can leave; none is too large.
-   * @throws Error if it is no whole number from 0 on.
+   * @param landing - how much of the writes in flight is on disk afterwards. With 0, it is nothing. Each other number
+   * chooses one of the results that are possible after a crash, torn writes among them; no number is too large.
+   * @throws Error if it is not a whole number from 0 on.
    */
   crash(node: NodeId, landing = 0): void {
     if (!(Number.isSafeInteger(landing) && landing >= 0)) throw new Error(`in-memory host: ${landing} is no landing`);
@@ -156,29 +156,33 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
     this.#disturbed(node).restart();
   }
 
-  /** The node stands still. Its disk writes what it was given; whatever else reaches it waits. */
+  /**
+   * The node stands still. Its disk goes on with the writes that it was given. Whatever else reaches the node waits.
+   */
   pause(node: NodeId): void {
     this.#disturbed(node).pause();
   }
 
-  /** The node goes on, and meets what has waited. Nothing happens if it is not paused. */
+  /** The node goes on, and is given everything that has waited. Nothing happens if it is not paused. */
   resume(node: NodeId): void {
     this.#disturbed(node).resume();
   }
 
-  /** From now on nothing that one node sends reaches the other, also what is on its way. The way back is another link. */
+  /**
+   * From now on no message of one node reaches the other, not even those on their way. The way back is another link.
+   */
   cut(from: NodeId, to: NodeId): void {
     this.#network.cut(this.#disturbed(from).name, this.#disturbed(to).name);
     this.#log.push({ kind: "cut", from, to });
   }
 
-  /** What one node sends reaches the other again. */
+  /** Messages of one node reach the other again. */
   mend(from: NodeId, to: NodeId): void {
     this.#network.mend(this.#disturbed(from).name, this.#disturbed(to).name);
     this.#log.push({ kind: "mended", from, to });
   }
 
-  /** Everything reaches everybody again. */
+  /** Every message reaches its node again. */
   mendAll(): void {
     for (const [from, to] of this.#network.cutLinks) this.mend(from, to);
   }
@@ -197,7 +201,7 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
     }
   }
 
-  /** From now on the network loses, duplicates and cuts nothing, and every node is up and goes on. */
+  /** From now on the network loses and duplicates nothing, no link is cut, and every node is up and not paused. */
   heal(): void {
     this.#lose = 0;
     this.#duplicate = 0;
@@ -209,12 +213,13 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
   }
 
   /**
-   * Lets one thing happen: a record becomes durable, a part learns of it, a message arrives or is lost, or, when there is
-   * nothing else, a timer fires.
+   * Lets one thing happen: a record becomes durable, a part learns of it, a message arrives or is lost, or, when there
+   * is nothing else, a timer fires.
    *
-   * @returns false if nothing can change any more by itself, but for what changes back: nothing is under way, and since
-   * something changed last, every armed timer has fired or was armed anew, and nothing was lost by chance. A participant in
-   * doubt whose coordinator is down asks for ever, and a leader says for ever that it is there; yet all is quiet.
+   * @returns false if all is quiet: nothing will change any more by itself, except for changes that are undone again.
+   * No write or message is on its way. Since the last change, every armed timer has fired or was armed anew, and no
+   * message was lost by chance. Messages may still be sent when all is quiet: a participant in doubt whose coordinator
+   * is down asks for ever, and a leader says for ever that it is there.
    */
   advance(): boolean {
     const count = this.#possible.size + this.#network.size;
@@ -228,8 +233,8 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
   /**
    * Advances until the condition holds.
    *
-   * @param limit - how many things may happen; any number of them unless given.
-   * @throws Error if all is quiet, or so many things have happened, and it does not hold.
+   * @param limit - how many things may happen; any number of them if it is not given.
+   * @throws Error if it does not hold although all is quiet, or although so many things have happened.
    */
   runUntil(condition: () => boolean, limit: number = Number.POSITIVE_INFINITY): void {
     refuseLimit(limit);
@@ -240,12 +245,12 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
   }
 
   /**
-   * Advances until all is quiet. Some systems never are: those whose network loses everything by chance, and those of
-   * several nodes whose timers let them suspect the leader again and again. For these give a limit, or use
+   * Advances until all is quiet. Some systems never become quiet: those whose network loses every message by chance,
+   * and those whose timers let nodes suspect the leader again and again. For these give a limit, or use
    * {@link InMemoryHost.runUntil}.
    *
-   * @param limit - how many things may happen; any number of them unless given.
-   * @throws Error if it is not quiet when so many things have happened.
+   * @param limit - how many things may happen; any number of them if it is not given.
+   * @throws Error if all is not yet quiet when so many things have happened.
    */
   settle(limit: number = Number.POSITIVE_INFINITY): void {
     refuseLimit(limit);
@@ -254,7 +259,7 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
     }
   }
 
-  /** A disk of which each record lands by itself, and says so later. */
+  /** A disk whose records land one by one; that it answers is another thing that can happen. */
   #diskOf(node: NodeId): InMemoryStorage {
     const canHappen = (happen: () => void): void => this.#possible.add({ node, happen });
     const land = (part: string): void => {
@@ -288,7 +293,7 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
     else addressee.receive(flight);
   }
 
-  /** The next number of the source of randomness, or the other one if there is no source. */
+  /** The next random number; `without`, if there is no source of random numbers. */
   #chance(without: number): number {
     if (this.#random === undefined) return without;
     const number = this.#random();
@@ -296,15 +301,16 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
     throw new Error(`in-memory host: the option \`random\` gave ${number}, which is not from 0 up to 1`);
   }
 
-  /** Something has changed for good: what is at rest is so no more. */
+  /** Something has changed for good: the system is not at rest any more. */
   #disturb(): void {
     this.#clock.disturb();
     this.#before = undefined;
   }
 
   /**
-   * Every timer has fired or was armed anew since all states were looked at, and they are the same again. What comes now
-   * has been before: a leader forgets again and again of whom it has heard, and hears of them.
+   * Whether the states are again what they were when they were last compared, although every timer has fired or was
+   * armed anew since then. If so, everything from now on is a repetition: a leader forgets which nodes it has heard,
+   * hears them again, and so on.
    */
   #isAsBefore(): boolean {
     if (!this.#hasChanged) return true;
@@ -330,7 +336,7 @@ export class InMemoryHost<Types extends PartTypes = PartTypes> {
     return node;
   }
 
-  /** A node with which something is done from outside. */
+  /** The node of this name, to which something is about to be done from outside. */
   #disturbed(name: NodeId): InMemoryNode<Types> {
     const node = this.#nodes.get(name);
     if (node === undefined) throw unknownName("in-memory host", "node", name, this.#nodes.keys());

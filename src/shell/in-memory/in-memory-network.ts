@@ -1,5 +1,5 @@
 /**
- * A network whose messages are on their way until one of them is told to arrive.
+ * A network whose messages stay on their way until somebody takes one of them and lets it arrive.
  *
  * @module
  */
@@ -14,10 +14,22 @@ export interface Flight {
   readonly instance: string;
 }
 
+/**
+ * The messages on their way. Each arrives when it is taken and handed over, and not before.
+ *
+ * @example
+ * ```ts
+ * import { InMemoryNetwork } from "quorate/in-memory";
+ *
+ * const network = new InMemoryNetwork();
+ * network.send({ kind: "hello", from: "a", to: "b" }, "order");
+ * console.log(network.size, network.take()?.message.kind, network.size); // 1 hello 0
+ * ```
+ */
 export class InMemoryNetwork implements Network {
   readonly #flights = new Pool<Flight>();
   readonly #receivers = new Map<NodeId, (message: unknown, instance: unknown) => void>();
-  /** For each node, those who do not hear it. */
+  /** For each node, the nodes that its messages do not reach. */
   readonly #cut = new Map<NodeId, Set<NodeId>>();
   readonly #sent: (message: Addressed) => void;
 
@@ -40,7 +52,7 @@ export class InMemoryNetwork implements Network {
     this.#receivers.set(node, receive);
   }
 
-  /** Takes the oldest message on its way, or another one, off it. */
+  /** Takes a message that is on its way: the oldest, or the one with this index. */
   take(index = 0): Flight | undefined {
     return this.#flights.take(index);
   }
@@ -57,18 +69,18 @@ export class InMemoryNetwork implements Network {
     return receive !== undefined;
   }
 
-  /** From now on nothing arrives that one node sends to the other; the other way is another link. */
+  /** From now on no message of one node arrives at the other. The way back is another link. */
   cut(from: NodeId, to: NodeId): void {
     const deaf = this.#cut.get(from) ?? new Set();
     this.#cut.set(from, deaf.add(to));
   }
 
-  /** What one node sends to the other arrives again. */
+  /** Messages of one node arrive at the other again. */
   mend(from: NodeId, to: NodeId): void {
     this.#cut.get(from)?.delete(to);
   }
 
-  /** The links that are cut: who sends, and who does not hear it. */
+  /** The links that are cut, each as the node that sends and the node that is not reached. */
   get cutLinks(): readonly (readonly [NodeId, NodeId])[] {
     return [...this.#cut].flatMap(([from, deaf]) => [...deaf].map((to) => [from, to] as const));
   }

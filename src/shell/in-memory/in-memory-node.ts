@@ -1,5 +1,5 @@
 /**
- * One node of a run in memory: its disk and its users, which outlive a crash, and its host, which does not.
+ * One node of a run in memory. Its disk and its users stay through a crash; its host is made anew by each restart.
  *
  * @module
  */
@@ -17,30 +17,31 @@ import type { Flight } from "./in-memory-network.ts";
 import type { LogEntry } from "./log-entry.ts";
 import { ToldUser } from "./told-user.ts";
 
-/** A disk that can be looked at, and that a crash leaves as it may. */
+/** A disk whose writes can be seen, and that can crash. */
 export interface Disk extends Storage {
   /** The records on their way, the oldest first. */
   writing(part: string): readonly unknown[];
   /**
-   * The node goes down: nothing is under way any more.
+   * The node goes down: no write is under way any more.
    *
-   * @param choice - which of all that a crash can leave of the part: 0 is what is durable. None is too large.
-   * @returns how many there were to choose from
+   * @param choice - which of the records that a crash can leave is on disk: 0 is the durable one. No number is too
+   * large.
+   * @returns how many such records there were
    */
   crash(part: string, noRecord: unknown, parts: RecordParts | undefined, choice: number): number;
 }
 
 /** What the nodes of a run share. */
 export interface Surroundings {
-  /** It hands over what has come as far as the node. */
+  /** `arrive` hands over a message that has reached the node. */
   readonly network: Network & { arrive(flight: Flight): boolean };
   readonly clock: Clock & { timersOf(part: string): readonly string[] };
-  /** A state has changed, and if something was written or told, that stays. */
+  /** To be called when a state has changed. `stays`: something was written or told, which is not undone again. */
   readonly changed: (stays: boolean) => void;
   readonly chance: Chance;
   /** To be called with everything that happens. */
   readonly happened: (entry: LogEntry) => void;
-  /** To be called with each thing that a paused node has not met, once it goes on. */
+  /** To be called with each thing that has waited for a paused node, once the node goes on. */
   readonly met: (node: NodeId, happen: () => void) => void;
 }
 
@@ -63,10 +64,10 @@ export class InMemoryNode<Types extends PartTypes> {
   readonly #members: ReadonlyMap<string, Member<Types>>;
   readonly #around: Surroundings;
   readonly #disk: Disk;
-  /** The disk as the host sees it. */
+  /** The disk as the host uses it. */
   readonly #storage: Storage;
   #life: Life<Types> | undefined;
-  /** What parts tell at once when they start again, until all is told. */
+  /** What parts tell while they restart, kept until they have told all of it. */
   #lastWords = new Map<string, Told[]>();
 
   constructor(name: NodeId, parts: readonly Part<unknown, Types>[], disk: Disk, around: Surroundings) {
@@ -83,7 +84,7 @@ export class InMemoryNode<Types extends PartTypes> {
     };
   }
 
-  /** Whether it is up, and does not stand still. */
+  /** Whether it is up and not paused. */
   get isAwake(): boolean {
     return this.#life?.isPaused === false;
   }
@@ -138,7 +139,7 @@ export class InMemoryNode<Types extends PartTypes> {
     for (const happen of held) this.#around.met(this.name, happen);
   }
 
-  /** A message has come as far as this node. */
+  /** A message has reached this node. */
   receive(flight: Flight): void {
     if (this.#life === undefined) {
       this.#around.happened({ kind: "lost", message: flight.message, because: "addresseeDown" });
@@ -213,7 +214,7 @@ export class InMemoryNode<Types extends PartTypes> {
     this.#life = undefined;
   }
 
-  /** What reaches a node that is paused waits at its door. */
+  /** What reaches a paused node waits until the node goes on. */
   #reach(happen: () => void): void {
     if (this.#life?.isPaused === true) this.#life.held.push(happen);
     else happen();
@@ -252,7 +253,7 @@ export class InMemoryNode<Types extends PartTypes> {
 
 const isLasting: ReadonlySet<string> = new Set(["persist", "deliver", "reply", "invoke"]);
 
-/** What has happened to a part that was given the event. */
+/** The log entry of an event that a part was given. */
 function entryOf(part: string, event: PartEvent<PartTypes>): LogEntry {
   if (event.kind === "receive" && "message" in event) return { kind: "received", part, message: event.message };
   if (event.kind === "persisted" && "record" in event) return { kind: "persisted", part, record: event.record };

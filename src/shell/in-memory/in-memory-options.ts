@@ -11,13 +11,13 @@ export interface InMemoryOptions {
    * happens in random order. Without it disks write first, and messages arrive in the order in which they were sent.
    */
   readonly random?: () => number;
-  /** The probability that a message is lost on its way. 0 unless given; needs `random`. */
+  /** The probability that a message is lost on its way; 0 if it is not given. It needs `random`. */
   readonly lose?: number;
-  /** The probability that a message arrives now and once more later. 0 unless given; needs `random`. */
+  /** The probability that a message arrives now and once more later; 0 if it is not given. It needs `random`. */
   readonly duplicate?: number;
   /**
-   * How many milliseconds a timer takes; 1 unless given. Time passes only when nothing else can happen, so of timers that
-   * take equally long the one that was armed first fires first.
+   * How many milliseconds a timer takes; 1 if it is not given. Time passes only when nothing else can happen. So of
+   * timers that take equally long, the one that was armed first fires first.
    */
   readonly timeOf?: (part: string, timer: string) => number;
 }

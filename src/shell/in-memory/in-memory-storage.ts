@@ -1,6 +1,6 @@
 /**
- * The disk of one node, which writes when it is told to, record by record, and a crash of which leaves a part of what was
- * under way.
+ * The disk of one node. It writes one record each time it is told to. After a crash, a part of what was being written
+ * may be on it.
  *
  * @module
  */
@@ -17,15 +17,29 @@ interface Shelf {
   durable: unknown;
   /** The oldest first. */
   writing: Write[];
-  /** The last of those that are durable and were not answered. */
+  /** The last record that is durable, if the disk has not answered for it yet. */
   unanswered: Write | undefined;
 }
 
+/**
+ * The disk of one node. A record becomes durable when it is told to land, and not before.
+ *
+ * @example
+ * ```ts
+ * import { InMemoryStorage } from "quorate/in-memory";
+ *
+ * const storage = new InMemoryStorage();
+ * storage.write("order/bank", "prepared", () => {});
+ * const before = storage.read("order/bank");
+ * storage.land("order/bank");
+ * console.log(before, storage.read("order/bank")); // undefined prepared
+ * ```
+ */
 export class InMemoryStorage implements Storage {
   readonly #shelves = new Map<string, Shelf>();
   readonly #asked: (part: string, record: unknown, isFirst: boolean) => void;
 
-  /** @param asked - called whenever a record is on its way, with whether it is the only one of the part */
+  /** @param asked - called whenever a record is on its way; `isFirst` says that no other one of the part is */
   constructor(asked: (part: string, record: unknown, isFirst: boolean) => void = () => {}) {
     this.#asked = asked;
   }
@@ -48,7 +62,7 @@ export class InMemoryStorage implements Storage {
   /**
    * The oldest record on its way becomes durable.
    *
-   * @returns whether nothing of the part was waiting for an answer until now.
+   * @returns whether this is the only record of the part that waits for an answer.
    */
   land(part: string): boolean {
     const shelf = this.#shelfOf(part);
@@ -60,7 +74,7 @@ export class InMemoryStorage implements Storage {
     return isFirst;
   }
 
-  /** Takes the answer for everything of the part that is durable and was not answered. */
+  /** Takes the answer that is due: it counts for every record of the part that has become durable. */
   takeAnswer(part: string): (() => void) | undefined {
     const shelf = this.#shelfOf(part);
     const { unanswered } = shelf;
@@ -69,10 +83,11 @@ export class InMemoryStorage implements Storage {
   }
 
   /**
-   * The node goes down: nothing is under way any more.
+   * The node goes down: no write is under way any more.
    *
-   * @param choice - which of all that a crash can leave of the part: 0 is what is durable. None is too large.
-   * @returns how many there were to choose from
+   * @param choice - which of the records that a crash can leave is on disk: 0 is the durable one. No number is too
+   * large.
+   * @returns how many such records there were
    */
   crash(part: string, noRecord: unknown, parts: RecordParts | undefined, choice: number): number {
     const shelf = this.#shelfOf(part);

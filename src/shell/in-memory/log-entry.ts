@@ -16,7 +16,7 @@ export type LogEntry =
   | { readonly kind: "sent"; readonly message: Addressed }
   /** The part was given the message. */
   | { readonly kind: "received"; readonly part: string; readonly message: unknown }
-  /** The network lost the message, or the link is cut, or its addressee was down, or there is none. */
+  /** The network lost the message, or the link is cut, or the node that it is for was down or does not exist. */
   | {
       readonly kind: "lost";
       readonly message: Addressed;
@@ -35,15 +35,24 @@ export type LogEntry =
   | { readonly kind: "told"; readonly part: string; readonly by: "deliver" | "reply"; readonly value: unknown }
   | { readonly kind: "refused"; readonly part: string; readonly refusal: Refusal }
   | { readonly kind: "crashed"; readonly node: NodeId }
-  /** What reaches the node from now on waits at its door. */
+  /** What reaches the node from now on waits until it goes on. */
   | { readonly kind: "paused"; readonly node: NodeId }
   | { readonly kind: "resumed"; readonly node: NodeId }
-  /** What one node sends does not reach the other any more. */
+  /** Messages of one node do not reach the other any more. */
   | { readonly kind: "cut"; readonly from: NodeId; readonly to: NodeId }
   | { readonly kind: "mended"; readonly from: NodeId; readonly to: NodeId }
   | { readonly kind: "restarted"; readonly node: NodeId };
 
-/** The entry in one line. */
+/**
+ * The entry in one line.
+ *
+ * @example
+ * ```ts
+ * import { describeEntry } from "quorate/in-memory";
+ *
+ * console.log(describeEntry({ kind: "fired", part: "a", timer: "suspect" })); // a times out: suspect
+ * ```
+ */
 export function describeEntry(entry: LogEntry): string {
   switch (entry.kind) {
     case "requested":
@@ -95,7 +104,7 @@ function describeMessage(message: unknown): string {
   return `${from} -> ${to}: ${describeFields(message, "from", "to")}`;
 }
 
-/** The kind, and whatever else there is. */
+/** The kind, and then the other fields. */
 function describeFields(value: unknown, ...known: readonly string[]): string {
   const { kind, ...others } = fieldsOf(value);
   const more = Object.entries(others).filter(([name]) => !known.includes(name));

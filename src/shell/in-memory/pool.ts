@@ -1,14 +1,15 @@
 /**
- * Things of which one is taken next: the oldest, or any other. To add and to take cost the same however many there are.
+ * A collection from which the oldest thing is taken, or any other. To add or to take one costs the same however many
+ * there are.
  *
  * @module
  */
 
-/** How many places in front may be empty before they are given up. */
+/** How many places at the front may be empty before they are removed. */
 const kept = 1024;
 
 export class Pool<Thing> {
-  /** The first ones are gone, and leave empty places. */
+  /** Things at the front that were taken leave empty places. */
   #things: (Thing | undefined)[] = [];
   #gone = 0;
 
@@ -20,7 +21,7 @@ export class Pool<Thing> {
     this.#things.push(thing);
   }
 
-  /** Takes the oldest, or one of the others, whose place the oldest then has. */
+  /** Takes the oldest, or the one with this index. In the latter case the oldest moves to its place. */
   take(index = 0): Thing | undefined {
     if (!(index >= 0 && index < this.size)) return undefined;
     const at = this.#gone + index;
@@ -35,7 +36,7 @@ export class Pool<Thing> {
     return taken;
   }
 
-  /** Takes away all but these. */
+  /** Removes all but these. */
   keep(isKept: (thing: Thing) => boolean): void {
     this.#things = this.#things.slice(this.#gone).filter((thing) => thing !== undefined && isKept(thing));
     this.#gone = 0;

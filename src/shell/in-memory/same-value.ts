@@ -1,6 +1,6 @@
 /**
- * Whether two values look the same from outside, wherever they come from and whatever they are: it never throws. What
- * cannot be read is the same as itself alone.
+ * Whether two values look the same from outside. The values may be anything, and come from anywhere: it never throws. A
+ * value that cannot be read, such as a revoked proxy, is the same as itself and as nothing else.
  */
 export function isSameValue(one: unknown, other: unknown): boolean {
   try {
@@ -10,7 +10,7 @@ export function isSameValue(one: unknown, other: unknown): boolean {
   }
 }
 
-/** @param above - what is being compared, and would be met again in a value that contains itself */
+/** @param above - the values whose parts are being compared: a value may contain itself */
 function isSame(one: unknown, other: unknown, above: ReadonlySet<unknown>): boolean {
   if (Object.is(one, other)) return true;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;

@@ -1,6 +1,6 @@
 /**
- * The user of a part, who keeps what it was told: no crash of the node takes that back. A part that has restarted tells
- * again what it told before, and that is no news as long as it is the same.
+ * The user of a part, who keeps what it was told: a crash of the node does not change that. A part that has restarted
+ * tells again what it told before. As long as that is the same, the user learns nothing new.
  *
  * @module
  */
@@ -9,9 +9,9 @@ import { isSameValue } from "./same-value.ts";
 
 export class ToldUser {
   #told: Told[] = [];
-  /** Whether somebody has the list. Then it does not change any more, and another one does. */
+  /** Whether the list was given to somebody. If so, it is copied before the next change. */
   #isShown = false;
-  /** What the part has still to deliver again, the last one first. */
+  /** What the part still has to deliver again, in reverse order. */
   #again: Told[] = [];
 
   /** Everything so far, in order. */
@@ -20,24 +20,24 @@ export class ToldUser {
     return this.#told;
   }
 
-  /** How many deliveries the part has still to make again. */
+  /** How many values the part still has to deliver again. */
   get repeating(): number {
     return this.#again.length;
   }
 
-  /** The part starts anew, and delivers everything again. What it replied to clients it does not reply again. */
+  /** The part restarts, and delivers everything again. It does not repeat its replies to clients. */
   hearFromTheStart(): void {
     this.#again = this.#told.filter(({ by }) => by === "deliver").reverse();
   }
 
-  /** The part has started anew with these words. @returns what of it is news: nothing, if they were its last */
+  /** The part has restarted, and told these values. @returns those that are new: none, if it told them last before */
   hearAgain(told: readonly Told[]): readonly Told[] {
     const last = this.#told.slice(this.#told.length - told.length);
     if (told.every((now, i) => isSameValue(now, last[i]))) return [];
     return told.filter((now) => this.hear(now));
   }
 
-  /** @returns whether it is news */
+  /** @returns whether this is new */
   hear(now: Told): boolean {
     if (now.by === "deliver" && this.#again.length > 0) {
       if (isSameValue(now, this.#again.at(-1))) {

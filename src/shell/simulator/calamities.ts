@@ -1,5 +1,5 @@
 /**
- * What faults do to nodes, disks and links. Several of a kind may last at once: each ends by itself.
+ * What faults do to nodes, disks and links. Several faults of one kind may overlap; each ends at its own time.
  *
  * @module
  */
@@ -17,7 +17,7 @@ interface Victim {
   resume(): void;
 }
 
-/** A node, and how many faults keep it down, still or slow. */
+/** A node, and how many faults keep it down, paused or slow. */
 interface Suffering {
   readonly node: Victim;
   readonly disk: SimulatedDisk;
@@ -26,9 +26,9 @@ interface Suffering {
   readonly slowness: number[];
 }
 
-/** What calamities need of the world. */
+/** What calamities need from their surroundings. */
 interface Surroundings {
-  /** Does it at the same time, once what is being done is done. */
+  /** Does the job at the same virtual time, after what is being done now. */
   readonly soon: (job: () => void) => void;
   /** To be called whenever a fault has struck. */
   readonly struck: (kind: FaultKind) => void;
@@ -52,14 +52,14 @@ export class Calamities {
     this.#nodes.set(node.name, { node, disk, crashes: 0, pauses: 0, slowness: [] });
   }
 
-  /** How many times as long the disk of the node takes. */
+  /** By what factor the disk of the node is slower than usual. */
   slownessOf(node: NodeId): number {
     return Math.max(1, ...(this.#nodes.get(node)?.slowness ?? []));
   }
 
   /** The fault begins. */
   strike(fault: Fault, until: number): void {
-    // This one waits for a write.
+    // A crash in a write strikes later, when the node writes.
     if (fault.kind !== "crashInWrite") this.#around.struck(fault.kind);
     switch (fault.kind) {
       case "crash":
@@ -97,7 +97,7 @@ export class Calamities {
         for (const node of fault.nodes) comeBack(this.#at(node));
         break;
       case "crashInWrite":
-        // It has struck, or waits no longer.
+        // If it still waits for a write, it does not strike any more. Otherwise it has struck.
         if (!this.#waiting.delete(fault)) comeBack(this.#at(fault.node));
         break;
       case "pause": {
@@ -123,7 +123,7 @@ export class Calamities {
     }
   }
 
-  /** From now on, and for good. */
+  /** Leaves the node as the plan says, to the end of the run. */
   leave({ node, how }: Left): void {
     if (how === "down") this.#at(node).node.crash(0);
     for (const other of this.#names) {
@@ -173,6 +173,6 @@ function comeBack(at: Suffering): void {
   at.crashes--;
   if (at.crashes > 0) return;
   at.node.restart();
-  // A process that comes back while it is to stand still stands still.
+  // If another fault still pauses it, it comes back paused.
   if (at.pauses > 0) at.node.pause();
 }

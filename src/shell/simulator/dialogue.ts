@@ -13,7 +13,18 @@ export interface Moment {
   readonly what: LogEntry | Fault | Left;
 }
 
-/** Whoever keeps what happens, to be given to `simulate`. */
+/**
+ * Keeps what happens in a run: give `happened` to `simulate`.
+ *
+ * @example
+ * ```ts
+ * import { recorder } from "quorate/simulator";
+ *
+ * const { moments, happened } = recorder();
+ * happened(12, { kind: "restarted", node: "bank" });
+ * console.log(moments); // [ { at: 12, what: { kind: 'restarted', node: 'bank' } } ]
+ * ```
+ */
 export function recorder(): { readonly moments: readonly Moment[]; readonly happened: Happened } {
   const moments: Moment[] = [];
   return {
@@ -24,7 +35,17 @@ export function recorder(): { readonly moments: readonly Moment[]; readonly happ
   };
 }
 
-/** Each in a line: the time in milliseconds, who it happens to, and what it is. Faults stand out by an exclamation mark. */
+/**
+ * A line for each: the time in milliseconds, the node or part, and what happens to it. Faults have an exclamation mark.
+ *
+ * @example
+ * ```ts
+ * import { dialogueOf } from "quorate/simulator";
+ *
+ * const fault = { kind: "pause", at: 12, for: 300, node: "bank" } as const;
+ * console.log(dialogueOf([{ at: 12, what: fault }]).join()); // 12.0 ! bank  bank stands still for 300 ms
+ * ```
+ */
 export function dialogueOf(moments: readonly Moment[]): readonly string[] {
   const rows = moments.map(({ at, what }) => ({ at: at.toFixed(1), ...sentenceOf(what) }));
   const widths = { at: widest(rows.map(({ at }) => at)), who: widest(rows.map(({ who }) => who)) };

@@ -1,6 +1,6 @@
 /**
- * What can go wrong in a run, beside what always can (messages that are late, lost, or come twice): plain data, each with
- * its time. All times are in milliseconds since the start.
+ * What can go wrong in a run at a planned time, as plain data. Messages that are late, lost, or come twice are not
+ * planned: that can happen at any time. All times are in milliseconds since the start.
  *
  * @module
  */
@@ -15,28 +15,38 @@ export interface Spell {
 /** One thing that goes wrong, and is over later. */
 export type Fault =
   /**
-   * The nodes go down at once, and come back with what their disks have made of the writes in flight: nothing if `landing`
-   * is 0; every other number chooses among all that a crash can leave.
+   * The nodes go down at once, and come back later. `landing` says how much of the writes in flight is on their disks:
+   * nothing if it is 0. Each other number chooses one of the results that are possible after a crash.
    */
   | (Spell & { readonly kind: "crash"; readonly nodes: readonly NodeId[]; readonly landing: number })
-  /** The node goes down as soon as it has handed its next record to its disk, and done what it did with it. */
+  /** The node goes down once it has given its next record to its disk, and the step that did so has ended. */
   | (Spell & { readonly kind: "crashInWrite"; readonly node: NodeId; readonly landing: number })
-  /** The process stands still; its disk goes on. */
+  /** The process is paused; its disk goes on. */
   | (Spell & { readonly kind: "pause"; readonly node: NodeId })
-  /** The disk finishes nothing. */
+  /** The disk finishes no write. */
   | (Spell & { readonly kind: "stall"; readonly node: NodeId })
-  /** The disk takes so many times as long. */
+  /** The disk is slower by this factor. */
   | (Spell & { readonly kind: "slowDisk"; readonly node: NodeId; readonly times: number })
-  /** What one node sends does not reach the other. The way back is another link. */
+  /** Messages of one node do not reach the other. The way back is another link. */
   | (Spell & { readonly kind: "cut"; readonly from: NodeId; readonly to: NodeId })
-  /** Nothing passes between these nodes and the others. */
+  /** No message passes between these nodes and the others. */
   | (Spell & { readonly kind: "partition"; readonly nodes: readonly NodeId[] })
   /** Each message of one node to the other takes so many milliseconds more. */
   | (Spell & { readonly kind: "slowLink"; readonly from: NodeId; readonly to: NodeId; readonly by: number });
 
 export type FaultKind = Fault["kind"];
 
-/** All of them, in the order of the summary. */
+/**
+ * All of them, in the order of the summary.
+ *
+ * @example
+ * ```ts
+ * import { faultKinds, planOf } from "quorate/simulator";
+ *
+ * const noPause = faultKinds.filter((kind) => kind !== "pause");
+ * console.log(planOf(["a", "b", "c"], 7, { faults: noPause }).faults.some(({ kind }) => kind === "pause")); // false
+ * ```
+ */
 export const faultKinds: readonly FaultKind[] = [
   "crash",
   "crashInWrite",
@@ -48,10 +58,10 @@ export const faultKinds: readonly FaultKind[] = [
   "slowLink",
 ];
 
-/** How a node stays that liveness does not need. */
+/** How a node that liveness does not need stays after the healing. */
 export type Left = { readonly node: NodeId; readonly how: "down" | "deaf" | "mute" | "apart" };
 
-/** Whether it is a fault. Nothing else that happens lasts. */
+/** Whether it is a fault: only faults have a duration. */
 export function isFault(what: object): what is Fault {
   return "for" in what;
 }
@@ -61,7 +71,16 @@ export function isLeft(what: object): what is Left {
   return "how" in what;
 }
 
-/** The fault in one line, without its time. */
+/**
+ * The fault in one line, without its time.
+ *
+ * @example
+ * ```ts
+ * import { describeFault } from "quorate/simulator";
+ *
+ * console.log(describeFault({ kind: "cut", at: 100, for: 250, from: "a", to: "b" })); // a -> b is cut for 250 ms
+ * ```
+ */
 export function describeFault(fault: Fault): string {
   const spell = `for ${Math.round(fault.for)} ms`;
   switch (fault.kind) {
@@ -84,7 +103,7 @@ export function describeFault(fault: Fault): string {
   }
 }
 
-/** The nodes that it befalls: of a link the one that sends. */
+/** The nodes that it affects; of a link, the node that sends. */
 export function victimsOf(fault: Fault): readonly NodeId[] {
   if ("nodes" in fault) return fault.nodes;
   return ["node" in fault ? fault.node : fault.from];

@@ -1,7 +1,7 @@
 /**
- * What a run will be: the world in which it happens, and what goes wrong in it. All of it is drawn from the seed, each run
- * a world of its own: a parameter that stays the same hides whatever needs another. It is plain data, so that a plan can
- * be made smaller, kept, and run again.
+ * What a run will be: the world in which it happens, and what goes wrong in it. All of it is drawn from the seed. Each
+ * run has a world of its own, since some mistakes show only with certain parameters. A plan is plain data, so that it
+ * can be made smaller, kept, and run again.
  *
  * @module
  */
@@ -9,31 +9,31 @@ import type { NodeId } from "../../core/node-id.ts";
 import { type Fault, type FaultKind, faultKinds, type Left } from "./fault.ts";
 import { below, between, oneOf, type Random, randomOf } from "./random.ts";
 
-/** How network, disks and clocks are. Times are milliseconds. */
+/** The qualities of network, disks and clocks. Times are in milliseconds. */
 export interface World {
-  /** What each message takes at least, and how much more it takes on average. */
+  /** How long each message takes at least, and how much longer on average. */
   readonly latency: number;
   readonly spread: number;
-  /** How many bytes a link takes in a millisecond; `null` is any number. */
+  /** How many bytes a link can take in a millisecond; `null` means no limit. */
   readonly bandwidth: number | null;
-  /** The probability that a message is lost while faults last, and afterwards; and that it comes twice. */
+  /** The probability that a message is lost before the healing, and after it; and that it comes twice. */
   readonly lose: number;
   readonly loseLater: number;
   readonly duplicate: number;
-  /** What a flush takes at least, and how much more on average; and whether it takes all that is waiting at once. */
+  /** How long a flush takes at least, and how much longer on average; and whether it writes all that waits at once. */
   readonly flush: number;
   readonly flushSpread: number;
   readonly flushTogether: boolean;
-  /** How fast the clock of a node runs; 1, which is right, unless given. */
+  /** How fast the clock of each node runs: 2 is twice too fast. A node that is not named has a right clock. */
   readonly clocks: Readonly<Record<NodeId, number>>;
 }
 
 /**
- * What users omit, in a plan that was made smaller. Each thing that they would do has its number, from 0 on, in the order in
- * which they would do it.
+ * What users do not do, in a plan that was made smaller. Everything that they would do has a number, from 0 on, in the
+ * order in which they would do it.
  */
 export interface Omitted {
-  /** What they do not begin, of all of which the scenario asks whether it may be; see {@link Run.mayBegin}. */
+  /** What they do not begin. The scenario asks before each thing that users begin; see {@link Run.mayBegin}. */
   readonly begun?: readonly number[];
   /** The requests that are always lost on their way. */
   readonly asked?: readonly number[];
@@ -47,18 +47,18 @@ export interface Plan {
   readonly faults: readonly Fault[];
   /** When what liveness needs is healed. */
   readonly healed: number;
-  /** The nodes that liveness does not need, and how each stays. */
+  /** The nodes that liveness does not need, and how each stays after the healing. */
   readonly left: readonly Left[];
-  /** What users do not do; nothing unless given. */
+  /** What users do not do; if it is not given, they do everything. */
   readonly omitted?: Omitted;
 }
 
-/** Whether it is a time, in milliseconds: neither negative nor without end. */
+/** Whether it is a time, in milliseconds: from 0 on, and finite. */
 export function isTime(number: number): boolean {
   return number >= 0 && number < Number.POSITIVE_INFINITY;
 }
 
-/** What cannot be in a plan, which may have been written by hand; `undefined` if it can be run. */
+/** What is wrong with a plan, which may have been written by hand; `undefined` if it can be run. */
 export function flawIn({ world, healed, faults, omitted = {} }: Plan): string | undefined {
   const { flushTogether: _, bandwidth, clocks, lose, loseLater, duplicate, ...times } = world;
   const rates = Object.entries(clocks).map(([node, rate]): Named => [`clocks.${node}`, rate]);
@@ -72,7 +72,7 @@ export function flawIn({ world, healed, faults, omitted = {} }: Plan): string | 
   );
 }
 
-/** What would begin when all is healed would not happen, and a test of it would test nothing. */
+/** A fault that begins after the healing never happens: a plan with one would seem to test it, and would not. */
 function lateFaultIn(faults: readonly Fault[], healed: number): string | undefined {
   const late = faults.find(({ at }) => at > healed);
   return late && `a ${late.kind} begins at ${late.at}, when all is healed since ${healed}`;
@@ -103,21 +103,31 @@ function isRate(number: number): boolean {
 
 /** What a plan may be drawn from. */
 export interface PlanOptions {
-  /** The kinds of faults that may happen; all of them unless given. */
+  /** The kinds of faults that may happen; all of them if it is not given. */
   readonly faults?: readonly FaultKind[];
-  /** For how many milliseconds there may be faults: from the first number to the second; 500 to 4,000 unless given. */
+  /** The least and the greatest number of milliseconds until the healing; 500 and 4,000 if it is not given. */
   readonly lasting?: readonly [number, number];
-  /** Whether messages can be lost, and come twice. They can, unless it is false. */
+  /** Whether messages can be lost, and come twice; true if it is not given. */
   readonly lossy?: boolean;
   /** How many bytes a link may take in a millisecond, each as likely as the others; see {@link World}. */
   readonly bandwidths?: readonly (number | null)[];
-  /** The nodes of which only so many at a time need be whole, as drawn; all of them unless given. */
+  /** Draws the nodes that liveness needs; all of them if it is not given. */
   readonly needed?: (random: Random) => readonly NodeId[];
-  /** How the others may stay; in every way unless given. */
+  /** How the other nodes may stay; in each way if it is not given. */
   readonly left?: readonly Left["how"][];
 }
 
-/** The plan of the seed. */
+/**
+ * The plan of the seed.
+ *
+ * @example
+ * ```ts
+ * import { planOf } from "quorate/simulator";
+ *
+ * const { faults, healed } = planOf(["a", "b", "c"], 7, { faults: ["crash"], lasting: [1000, 1000] });
+ * console.log(healed, faults.every(({ at, kind }) => at < healed && kind === "crash")); // 1000 true
+ * ```
+ */
 export function planOf(nodes: readonly NodeId[], seed: number, options: PlanOptions = {}): Plan {
   const random = randomOf(seed, "plan");
   const {
@@ -128,7 +138,7 @@ export function planOf(nodes: readonly NodeId[], seed: number, options: PlanOpti
   } = options;
   const healed = Math.round(between(random, least, most));
   const world = worldOf(nodes, random, options);
-  // Not every kind of fault in every run: a fault that always strikes can hide what happens without it.
+  // No run has every kind of fault: a fault that always strikes can hide what happens without it.
   const kinds = faults.filter(() => random() < 0.5);
   const count = kinds.length === 0 ? 0 : below(random, 3 * kinds.length + 5);
   const drawn = Array.from({ length: count }, () => faultOf(oneOf(random, kinds), nodes, healed, random));
@@ -174,7 +184,7 @@ function faultOf(kind: FaultKind, nodes: readonly NodeId[], healed: number, rand
   const node = oneOf(random, nodes);
   const others = nodes.filter((other) => other !== node);
   const to = others.length === 0 ? node : oneOf(random, others);
-  // Mostly nothing that was in flight has landed, so that much is lost.
+  // In half of the crashes, nothing of what was in flight has landed: so much is lost.
   const landing = random() < 0.5 ? 0 : below(random, 1_000);
   switch (kind) {
     case "crash":

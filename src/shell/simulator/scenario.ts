@@ -1,5 +1,5 @@
 /**
- * What is simulated: a system, how long its timers take, and whoever uses it and watches it.
+ * What is simulated: a system, how long its timers take, and a watcher, which uses the system and watches it.
  *
  * @module
  */
@@ -10,45 +10,45 @@ import type { Addressed, PartTypes, System } from "../../core/system.ts";
 import type { Plan, PlanOptions } from "./plan.ts";
 import type { Random } from "./random.ts";
 
-/** A system and its surroundings; each run has surroundings of its own. */
+/** A system and its surroundings. Each run draws its own. */
 export interface Scenario<Types extends PartTypes = PartTypes> {
   readonly system: System<Types>;
-  /** How many milliseconds the timer takes this time, while there are faults or after the healing. */
+  /** How many milliseconds the timer takes this time; `isHealed` says whether the faults are over. */
   readonly timeOf: (random: Random, timer: string, isHealed: boolean) => number;
   /** What plans are drawn from. */
   readonly plans?: PlanOptions;
   /** Within how many milliseconds after the healing everything must be reached. */
   readonly within: number;
   /**
-   * How long the system then has to come to rest, and how long after that it is watched while it has nothing to do, in
-   * milliseconds. Unless given, the run ends as soon as everything is reached.
+   * For how many milliseconds the system may then finish its work (`after`), and for how many it is watched while it
+   * has nothing to do (`for`). If this is not given, the run ends as soon as everything is reached.
    */
   readonly calm?: { readonly after: number; readonly for: number };
-  /** After how many steps of parts those who watch look at the states again; 16 unless given. */
+  /** After how many steps of parts the watcher checks the states again; 16 if it is not given. */
   readonly checkEvery?: number;
-  /** Begins to use and to watch the system. It may ask, set times, and say what is violated. */
+  /** Begins to use and to watch the system. By `run` it can ask parts, do things later, and report violations. */
   readonly watch: (run: Run<Types>) => Watcher<Types>;
 }
 
-/** Whoever uses and watches the system in one run. */
+/** Uses and watches the system in one run. */
 export interface Watcher<Types extends PartTypes = PartTypes> {
-  /** The user of the part was told something that is news. */
+  /** The user of the part was told something new. */
   told?(part: string, value: Types["told"], by: "deliver" | "reply"): void;
   /** A part has sent a message, which may be lost. */
   sent?(message: Addressed): void;
-  /** Looks at whatever must be true of every state. Called from time to time, and at the end. */
+  /** Checks what must be true in every state. Called from time to time, and at the end. */
   check?(): void;
-  /** Whether all that must be reached is reached, and nobody asks for anything more. Asked after the healing. */
+  /** Whether everything that must be reached is reached, and users ask no more. Called after the healing. */
   isReached(): boolean;
-  /** What is lacking, when the time is over. */
+  /** What was not reached, when the time is over. */
   lacking?(): string;
-  /** Everything was reached, and the system had nothing to do for a while: this is what that has cost. */
+  /** Everything was reached, and the system had nothing to do for a while. These are the costs of that while. */
   calmed?(costs: Costs): void;
 }
 
 /** What a run has cost so far, or a part of it. */
 export interface Costs {
-  /** Steps of parts, of those that were refused too. */
+  /** Steps of parts, refused ones included. */
   readonly steps: number;
   /** How many messages were sent of each kind. */
   readonly sent: Readonly<Record<string, number>>;
@@ -58,25 +58,25 @@ export interface Costs {
   readonly writes: number;
 }
 
-/** A run, as those who use and watch the system see it. Times are milliseconds since the start. */
+/** A run, as the watcher sees it. Times are in milliseconds since the start. */
 export interface Run<Types extends PartTypes = PartTypes> {
   readonly plan: Plan;
-  /** The nodes that are whole from the healing on. */
+  /** The nodes that have no faults after the healing. */
   readonly whole: readonly NodeId[];
   now(): number;
   isHealed(): boolean;
-  /** The stream of chance of this name: one stream, however often it is asked for. */
+  /** The stream of random numbers with this name: always the same stream, which goes on where it was left. */
   random(name: string): Random;
-  /** Does it so many milliseconds later. */
+  /** Does the job so many milliseconds later. */
   after(milliseconds: number, job: () => void): void;
   /**
-   * Asks the part, by way of the network: the request takes its time, and may be lost. So may the answer, of which nothing
-   * is heard either if the node is down or stands still. In a plan that was made smaller, some requests are always lost.
+   * Asks the part, over the network: the request takes its time, and may be lost. So may the answer; and a node that is
+   * down or paused gives no answer. In a plan that was made smaller, some requests are always lost.
    */
   ask(part: string, request: Types["request"], heard?: (refusal?: Refusal) => void): void;
   /**
-   * Whether a user may begin something new, to be asked of each new thing once. It may, unless the plan was made smaller:
-   * then whoever watches waits for nothing that was not begun.
+   * Whether a user may begin something new; to be called once for each new thing. It is true, except for what a plan
+   * that was made smaller omits. The watcher must not wait for anything that was not begun.
    */
   mayBegin(): boolean;
   /** The part and the world around it. */

@@ -9,9 +9,16 @@ import type { Moment } from "./dialogue.ts";
 import { describeFault, isFault, isLeft, victimsOf } from "./fault.ts";
 
 /**
- * The messages that arrived or were lost, and what befell the nodes, one arrow or note each.
+ * An arrow for each message that arrived or was lost, and a note for each thing that happened to a node.
  *
- * @param most - how many of the last of them there is room for
+ * @param most - how many arrows and notes there may be: the last ones
+ * @example
+ * ```ts
+ * import { sequenceOf } from "quorate/simulator";
+ *
+ * const moments = [{ at: 12, what: { kind: "restarted", node: "bank" } }] as const;
+ * console.log(sequenceOf(["bank"], moments).split("\n").at(-2)?.trim()); // Note over bank: 12 ms, restarts
+ * ```
  */
 export function sequenceOf(nodes: readonly string[], moments: readonly Moment[], most = 80): string {
   const lines = moments.flatMap(({ at, what }) => linesOf(Math.round(at), what));

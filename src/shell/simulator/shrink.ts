@@ -1,6 +1,6 @@
 /**
- * A plan that fails, made as small as it goes while it fails in the same way: fewer faults first, then a plainer world,
- * then shorter faults and an earlier healing, and then less that users do.
+ * Makes a plan that fails as small as possible, as long as it fails in the same way: first fewer faults, then a simpler
+ * world, then shorter faults and an earlier healing, and at last fewer things that users do.
  *
  * @module
  */
@@ -10,21 +10,38 @@ import type { Plan, World } from "./plan.ts";
 import type { Scenario } from "./scenario.ts";
 import { type SimulationResult, simulate } from "./simulate.ts";
 
-/** How small it has become, and in how many runs. */
+/** The smallest run that was found, and how many runs that took. */
 export interface Shrunk {
   readonly result: SimulationResult;
   readonly runs: number;
 }
 
-/** After how many steps in all it is small enough: a storm takes long each time. */
+/** After how many steps, of all runs together, the search ends: a run without end takes long each time. */
 const mostSteps = 10_000_000;
 
-/** An earlier healing by less than so many milliseconds is not looked for. */
+/** The search for an earlier healing ends when less than so many milliseconds could be gained. */
 const nearEnough = 50;
 
 /**
  * @param failed - a run of the scenario in which a property is violated
- * @param mostRuns - after how many runs it is small enough
+ * @param mostRuns - after how many runs the search ends
+ * @example
+ * ```ts
+ * import { type Scenario, shrink, simulate } from "quorate/simulator";
+ * import { type TwoPhaseCommitTypes, twoPhaseCommit } from "quorate/two-phase-commit";
+ *
+ * // To be told anything at all is a violation here, and no fault is needed for that.
+ * const quiet: Scenario<TwoPhaseCommitTypes> = {
+ *   system: twoPhaseCommit({ transactions: ["order"], coordinator: "shop", participants: ["bank"] }),
+ *   timeOf: () => 100,
+ *   within: 2_000,
+ *   watch: (run) => {
+ *     run.after(10, () => run.ask("order/shop", { kind: "requestCommit" }));
+ *     return { told: () => run.violated("Quiet", "somebody was told"), isReached: () => true };
+ *   },
+ * };
+ * console.log(shrink(quiet, simulate(quiet, 7)).result.plan.faults); // []
+ * ```
  */
 export function shrink<Types extends PartTypes>(
   scenario: Scenario<Types>,
@@ -42,7 +59,7 @@ export function shrink<Types extends PartTypes>(
     if (isSame) smallest = withoutTheNeverDone(result);
     return isSame;
   };
-  // When a request is gone, a fault may not be needed any more, and the other way round.
+  // Without some request, some fault may no longer be needed, and the other way round: so all is tried again.
   for (let before: SimulationResult | undefined; before !== smallest; ) {
     before = smallest;
     shrinkOnce(() => smallest, isSmaller);
@@ -50,7 +67,7 @@ export function shrink<Types extends PartTypes>(
   return { result: smallest, runs };
 }
 
-/** Whether the run fails in the same way, after no more than so many steps. If so, it is the smallest from now on. */
+/** Whether the run fails in the same way, within so many steps. If so, it is the smallest so far. */
 type IsSmaller = (plan: Plan, within?: number) => boolean;
 
 function shrinkOnce(smallest: () => SimulationResult, isSmaller: IsSmaller): void {
@@ -66,7 +83,7 @@ function shrinkOnce(smallest: () => SimulationResult, isSmaller: IsSmaller): voi
   makeWorldPlain(plan, isSmaller);
   for (let i = 0; i < plan().faults.length; i++) {
     while (halveFault(plan(), i, isSmaller)) {
-      // As short as it goes.
+      // As short as possible.
     }
   }
   healEarlier(plan, isSmaller);
@@ -75,14 +92,14 @@ function shrinkOnce(smallest: () => SimulationResult, isSmaller: IsSmaller): voi
       () => without(smallest()[what], plan().omitted?.[what]),
       (left) => {
         const omitted = { ...plan().omitted, [what]: without(smallest()[what], left) };
-        // A client that gets no answer asks again, and then the run fails only later: such a run is not smaller.
+        // A client without an answer asks again. If that only makes the run fail later, the run is not smaller.
         return isSmaller({ ...plan(), omitted }, smallest().steps);
       },
     );
   }
 }
 
-/** Takes away half of them, a quarter, and so on down to single ones, as long as it fails without. */
+/** Removes half of the things, then a quarter, and so on down to single ones, as long as the run fails without them. */
 function removeSome<Thing>(things: () => readonly Thing[], isSmaller: (fewer: readonly Thing[]) => boolean): void {
   for (let size = things().length; size >= 1; size = Math.floor(size / 2)) {
     for (let from = 0; from < things().length; ) {
@@ -92,7 +109,7 @@ function removeSome<Thing>(things: () => readonly Thing[], isSmaller: (fewer: re
   }
 }
 
-/** Each makes the world plainer in one thing. A clock of which nothing is said is right. */
+/** Each makes the world simpler in one respect. A node that is not named in `clocks` has a right clock. */
 const plainWorlds: readonly Partial<World>[] = [
   { lose: 0, loseLater: 0 },
   { duplicate: 0 },
@@ -117,7 +134,7 @@ function halveFault(plan: Plan, which: number, isSmaller: IsSmaller): boolean {
   return isSmaller({ ...plan, faults: plan.faults.with(which, { ...fault, for: Math.floor(fault.for / 2) }) });
 }
 
-/** As early as the faults are over, or half as much later, and so on. */
+/** Heals when the last fault is over or, if the run does not fail then, half as much later as now, and so on. */
 function healEarlier(plan: () => Plan, isSmaller: IsSmaller): void {
   const ends = plan().faults.map((fault) => fault.at + fault.for);
   let tooEarly = Math.min(plan().healed, Math.max(0, ...ends));
@@ -128,7 +145,7 @@ function healEarlier(plan: () => Plan, isSmaller: IsSmaller): void {
   }
 }
 
-/** A run that is shorter than another may not come to all that the plan omits. */
+/** The plan without what it omits after the end of the run: a shorter run may end before that. */
 function withoutTheNeverDone(result: SimulationResult): SimulationResult {
   const { omitted } = result.plan;
   if (omitted === undefined) return result;
@@ -140,7 +157,7 @@ function withoutTheNeverDone(result: SimulationResult): SimulationResult {
   return { ...result, plan: { ...result.plan, omitted: done } };
 }
 
-/** The numbers of so many things, but for some. */
+/** The numbers from 0 up to, but not including, `count`, without some of them. */
 function without(count: number, some: readonly number[] = []): readonly number[] {
   return Array.from({ length: count }, (_, number) => number).filter((number) => !some.includes(number));
 }

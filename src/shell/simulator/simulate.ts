@@ -11,15 +11,15 @@ import { type Happened, Simulation, type Violation } from "./simulation.ts";
 /** What came of a run. */
 export interface SimulationResult extends Costs {
   readonly plan: Plan;
-  /** What is wrong; `undefined` if nothing is. */
+  /** The property that was violated; `undefined` if none was. */
   readonly violation: Violation | undefined;
-  /** How long the run took in its own time, in milliseconds. */
+  /** How long the run took in virtual time, in milliseconds. */
   readonly milliseconds: number;
   /** How often each fault has struck. */
   readonly faults: Readonly<Record<string, number>>;
   /**
-   * How many things users would begin, as far as the scenario says so, and how often they would ask: what the plan omits is
-   * counted. And how often they were told something that was news.
+   * How many things users have begun, as far as the scenario calls {@link Run.mayBegin}, and how often they have asked;
+   * what the plan omits is counted, too. And how often users were told something new.
    */
   readonly begun: number;
   readonly asked: number;
@@ -30,14 +30,14 @@ export interface SimulationResult extends Costs {
  * Runs the scenario by the plan, or by the plan of a seed.
  *
  * @param happened - called with everything that happens, and when
- * @throws Error if the system cannot be: two parts of one name, say.
+ * @throws Error if the system is not valid: for example, if two parts have one name.
  * @see [The simulator](page:docs/simulator.md)
  * @example
  * ```ts
  * import { type Scenario, simulate } from "quorate/simulator";
  * import { type TwoPhaseCommitTypes, twoPhaseCommit } from "quorate/two-phase-commit";
  *
- * // Whoever is told an outcome is told the same as all others.
+ * // All who are told an outcome are told the same one.
  * const buying: Scenario<TwoPhaseCommitTypes> = {
  *   system: twoPhaseCommit({ transactions: ["order"], coordinator: "shop", participants: ["bank", "stock"] }),
  *   timeOf: () => 100,

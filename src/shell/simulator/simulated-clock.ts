@@ -9,13 +9,13 @@ interface Armed {
   isArmed: boolean;
 }
 
-/** What a clock needs of the world. */
+/** What a clock needs from its surroundings. */
 export interface ClockSurroundings {
-  /** Does it so many milliseconds later. */
+  /** Does the job so many milliseconds later. */
   readonly after: (milliseconds: number, job: () => void) => void;
   /** How many milliseconds pass while the clock of the part's node counts one. */
   readonly slowness: (part: string) => number;
-  /** What happens to the part when a timer rings. */
+  /** To be called when a timer of the part rings. */
   readonly ringing: (part: string, ring: () => void) => void;
 }
 
@@ -54,6 +54,6 @@ export class SimulatedClock implements Clock {
     return [...(this.#armed.get(part)?.keys() ?? [])].sort();
   }
 
-  /** Nothing here depends on whether all is at rest. */
+  /** Does nothing: in virtual time nobody asks whether all is at rest. */
   disturb(): void {}
 }

@@ -1,6 +1,6 @@
 /**
- * The disk of one node in virtual time: it flushes one write after the other, or all that are waiting together, takes its
- * time, and leaves what a crash can leave.
+ * The disk of one node in virtual time. It flushes one write after the other, or all that wait together, and takes time
+ * for it. After a crash it holds one of the records that a crash can leave.
  *
  * @module
  */
@@ -13,9 +13,9 @@ interface Write {
   readonly answer: (failure?: unknown) => void;
 }
 
-/** What a disk needs of the world. */
+/** What a disk needs from its surroundings. */
 export interface DiskSurroundings {
-  /** Does it so many milliseconds later. */
+  /** Does the job so many milliseconds later. */
   readonly after: (milliseconds: number, job: () => void) => void;
   readonly now: () => number;
   /** How long the next flush takes. */
@@ -30,12 +30,12 @@ export class SimulatedDisk implements Disk {
   readonly #durable = new Map<string, unknown>();
   /** The oldest first. */
   #waiting: Write[] = [];
-  /** How many of the first are being flushed. */
+  /** How many of them are being flushed: the first ones. */
   #flushing = 0;
-  /** It finishes nothing before. */
+  /** It finishes no write before this time. */
   #stalledUntil = 0;
   #onNextWrite: (() => void) | undefined;
-  /** How many times it has crashed: what a flush of before has to say is not heard. */
+  /** How many times it has crashed. A flush that began before a crash is ignored when it ends. */
   #crashes = 0;
 
   constructor(around: DiskSurroundings) {
@@ -58,12 +58,12 @@ export class SimulatedDisk implements Disk {
     return this.#waiting.filter((write) => write.part === part).map(({ record }) => record);
   }
 
-  /** Does it once, as soon as the next record is handed over. */
+  /** Does the job once, as soon as the disk is given the next record. */
   onNextWrite(job: () => void): void {
     this.#onNextWrite = job;
   }
 
-  /** Until then it finishes nothing. */
+  /** Finishes no write until then. */
   stall(until: number): void {
     this.#stalledUntil = Math.max(this.#stalledUntil, until);
   }
@@ -95,7 +95,7 @@ export class SimulatedDisk implements Disk {
     });
   }
 
-  /** What was flushed has landed, and the disk says so: for each part of the last record alone. */
+  /** What was flushed has landed, and the disk answers: for each part, for its last record alone. */
   #finish(): void {
     const landed = this.#waiting.splice(0, this.#flushing);
     this.#flushing = 0;

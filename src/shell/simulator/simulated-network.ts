@@ -1,6 +1,6 @@
 /**
- * A network in virtual time: each message takes its way, as long as the world has it take, and may be lost, come twice,
- * or wait until a narrow link has taken what was sent before.
+ * A network in virtual time. The world of the plan says how long each message takes. A message may be lost, or come
+ * twice, or wait because a slow link still has to send earlier messages.
  *
  * @module
  */
@@ -10,35 +10,35 @@ import type { Flight } from "../in-memory/in-memory-network.ts";
 import type { Network } from "../ports.ts";
 import { type Random, waiting } from "./random.ts";
 
-/** What a network needs of the world. */
+/** What a network needs from its surroundings. */
 export interface NetworkSurroundings {
-  /** Does it so many milliseconds later. */
+  /** Does the job so many milliseconds later. */
   readonly after: (milliseconds: number, job: () => void) => void;
   readonly now: () => number;
   readonly world: { readonly latency: number; readonly spread: number; readonly bandwidth: number | null };
-  /** The probabilities that a message is lost, and that it comes twice, as they are now. */
+  /** The present probabilities that a message is lost, and that it comes twice. */
   readonly lose: () => number;
   readonly duplicate: () => number;
-  /** How many bytes of a link a message takes. */
+  /** The size of a message in bytes. */
   readonly sizeOf: (message: Addressed) => number;
-  /** The chance of a link. */
+  /** The random numbers of a link. */
   readonly randomOf: (from: NodeId, to: NodeId) => Random;
   /** To be called with each message that is sent, and its size in bytes. */
   readonly sent: (message: Addressed, size: number) => void;
   readonly lost: (message: Addressed, because: "network" | "cut") => void;
   readonly duplicated: (message: Addressed) => void;
-  /** To be called with what has come as far as its addressee. */
+  /** To be called with each message that has reached its node. */
   readonly arrived: (flight: Flight) => void;
 }
 
 /** One way from a node to another. */
 interface Link {
   readonly random: Random;
-  /** How many faults cut it. */
+  /** How many faults cut it at present. */
   cuts: number;
   /** How much longer each message takes. */
   late: number;
-  /** When it will have taken all that was sent. */
+  /** When all that was sent over it so far will be on its way. */
   freeAt: number;
 }
 
@@ -60,7 +60,7 @@ export class SimulatedNetwork implements Network {
       lost(message, "cut");
       return;
     }
-    // A link takes one message after the other.
+    // A link sends one message after the other.
     link.freeAt = Math.max(now(), link.freeAt) + size / (world.bandwidth ?? Number.POSITIVE_INFINITY);
     const waits = link.freeAt - now();
     const luck = link.random();
@@ -97,7 +97,7 @@ export class SimulatedNetwork implements Network {
     return link;
   }
 
-  /** Whether a link has taken on more than it can take in so many milliseconds. */
+  /** Whether some link needs more than so many milliseconds for what was sent over it. */
   isBehind(milliseconds: number): boolean {
     const until = this.#around.now() + milliseconds;
     return [...this.#links.values()].some((links) => [...links.values()].some(({ freeAt }) => freeAt > until));

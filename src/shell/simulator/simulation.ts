@@ -1,6 +1,6 @@
 /**
- * One run in virtual time. Nothing is done in parallel, and no time passes but that which somebody waits for: the next
- * thing that has its time happens, and then the next. So the plan decides the run, on any machine.
+ * One run in virtual time. Everything that will happen has its time, and the next thing happens when the one before has
+ * ended. Computing takes no virtual time, and nothing is done in parallel. So the plan decides the run, on any machine.
  *
  * @module
  */
@@ -25,12 +25,12 @@ import { SimulatedNetwork } from "./simulated-network.ts";
 import { Tally } from "./tally.ts";
 import { Users } from "./users.ts";
 
-/** Something that happens at its time. */
+/** Something that will happen at a time. */
 interface Due extends Dated {
   readonly happen: () => void;
 }
 
-/** What happened at some time, for a dialogue. */
+/** Called with what happened, and when: for a dialogue. */
 export type Happened = (at: number, what: LogEntry | Fault | Left) => void;
 
 /** What is wrong with a run. */
@@ -41,13 +41,15 @@ export interface Violation {
   readonly at: number;
 }
 
-/** How often those who watch look at the states, unless they say so, and when a run counts as endless. */
+/**
+ * After how many steps the watcher checks the states, if the scenario does not say; and how many steps are too many.
+ */
 const stepsBetweenChecks = 16;
 const mostSteps = 300_000;
-/** How often it is asked whether everything is reached, in milliseconds. */
+/** After how many milliseconds the watcher is asked again whether everything is reached. */
 const lookingAgain = 20;
 
-/** What a link can take in so many milliseconds is no backlog. */
+/** A link is behind if it needs more than so many milliseconds for what was sent over it. */
 const backlog = 100;
 
 export class Simulation<Types extends PartTypes> implements Run<Types> {
@@ -140,7 +142,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
     }
     this.whole = [...this.#nodes.keys()].filter((node) => !plan.left.some((left) => left.node === node));
     this.#planFaults(calamities);
-    // Whoever watches hears of what is told from the start on.
+    // Before the nodes start, so that the watcher hears everything that is told.
     this.#watcher = scenario.watch(this);
     for (const node of this.#nodes.values()) node.start();
   }
@@ -186,7 +188,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
     const mayBeLost = !this.#isHealed && this.#scenario.plans?.lossy !== false;
     if (!this.users.mayAsk(mayBeLost) || there === undefined) return;
     this.after(there, () => {
-      // A node that is down or stands still gives no answer.
+      // A node that is down or paused gives no answer.
       const isHeard = node.isAwake;
       const refusal = node.ask(part, request);
       if (isHeard && back !== undefined) this.after(back, () => heard(refusal));
@@ -225,7 +227,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
   #planFaults(calamities: Calamities): void {
     const { faults, healed, left } = this.plan;
     for (const fault of faults) {
-      // What liveness needs is whole when the faults are over.
+      // Every fault ends at the healing at the latest.
       const end = Math.min(healed, fault.at + fault.for);
       if (end <= fault.at) continue;
       this.after(fault.at, () => {
@@ -252,7 +254,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
     else this.violated("Progress", this.#watcher.lacking?.() ?? "not everything was reached in time");
   }
 
-  /** Everything is reached: what was begun comes to its end, and then the system has nothing to do. */
+  /** Everything is reached: the system gets time to finish, and is then watched while it has nothing to do. */
   #beCalm(): void {
     const { calm } = this.#scenario;
     if (calm === undefined) this.#isOver = true;
@@ -284,7 +286,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
     return parts.some(({ name }) => this.situation(name).writing.length > 0);
   }
 
-  /** When everything must have been reached. */
+  /** The time by which everything must be reached. */
   get #lastTime(): number {
     return this.plan.healed + this.#scenario.within;
   }
@@ -295,7 +297,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
     if (this.tally.steps > mostSteps) this.violated("Storm", `more than ${mostSteps} steps`);
   }
 
-  /** Counts what has happened, and passes it on to whom it concerns. */
+  /** Counts what has happened, and tells the recorder and the watcher. */
   #tell(entry: LogEntry): void {
     this.tally.count(entry);
     this.#happened?.(this.#now, entry);

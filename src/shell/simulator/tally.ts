@@ -6,14 +6,14 @@
 import type { LogEntry } from "../in-memory/log-entry.ts";
 import type { Costs } from "./scenario.ts";
 
-/** What happens to a part is a step. */
+/** The kinds of log entries that are a step of a part. */
 const stepKinds: ReadonlySet<string> = new Set(["received", "fired", "persisted", "requested"]);
 
 export class Tally {
   steps = 0;
   /** How often any user was told something new. */
   told = 0;
-  /** How often each fault has struck: those that are planned, and messages that were lost or came twice. */
+  /** How often each fault has struck: planned ones, messages that were lost, and messages that came twice. */
   readonly faults: Record<string, number> = {};
   readonly #sent: Record<string, number> = {};
   #bytes = 0;
@@ -24,7 +24,7 @@ export class Tally {
     this.#bytes += size;
   }
 
-  /** Something has gone wrong: a fault that was planned, or what the network does to a message. */
+  /** A fault has struck: a planned one, or a message was lost or came twice. */
   struck(kind: string): void {
     this.faults[kind] = (this.faults[kind] ?? 0) + 1;
   }

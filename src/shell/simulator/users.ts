@@ -1,5 +1,5 @@
 /**
- * What users do in a run, but for what its plan omits.
+ * What users do in a run. A plan that was made smaller omits some of it.
  *
  * @module
  */
@@ -8,10 +8,12 @@ import type { Omitted } from "./plan.ts";
 export class Users {
   readonly #notBegun: ReadonlySet<number>;
   readonly #notAsked: ReadonlySet<number>;
-  /** How many things they would begin, and how often they would ask. */
+  /** How many things they have begun so far, and how often they have asked; what the plan omits is counted, too. */
   begun = 0;
   asked = 0;
-  /** Whether everything must be reached. Without requests that cannot be lost it need not. */
+  /**
+   * Whether everything must be reached. It need not, if the plan omits a request that the network could not have lost.
+   */
   areOwed = true;
 
   constructor({ begun = [], asked = [] }: Omitted = {}) {
@@ -19,15 +21,15 @@ export class Users {
     this.#notAsked = new Set(asked);
   }
 
-  /** Whether the next thing that somebody would begin is begun. */
+  /** Whether somebody may begin the next thing, or the plan omits it. */
   mayBegin(): boolean {
     return !this.#notBegun.has(this.begun++);
   }
 
   /**
-   * Whether the next request goes out.
+   * Whether the next request is sent, or the plan omits it.
    *
-   * @param mayBeLost - whether it could be lost anyway: then they must ask again
+   * @param mayBeLost - whether the network may lose it; if so, users must be ready to ask again
    */
   mayAsk(mayBeLost: boolean): boolean {
     const isOmitted = this.#notAsked.has(this.asked++);

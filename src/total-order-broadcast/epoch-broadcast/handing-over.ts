@@ -17,7 +17,16 @@ export interface HandOver {
   readonly to: NodeId;
 }
 
-/** The event with which a leader is asked to hand over to another node. */
+/**
+ * The event with which a leader is asked to hand over to another node.
+ *
+ * @example
+ * ```ts
+ * import { handOverTo } from "quorate/epoch-broadcast";
+ *
+ * console.log(handOverTo("b")); // { kind: 'handOver', to: 'b' }
+ * ```
+ */
 export function handOverTo(to: NodeId): HandOver {
   return { kind: "handOver", to };
 }

@@ -45,14 +45,34 @@ export interface OpeningEntry {
  */
 export type LogEntry = RequestEntry | OpeningEntry;
 
-/** The request of an entry, without what the log has added; `null` if it is an opening. */
+/**
+ * The request of an entry, without what the log has added; `null` if it is an opening.
+ *
+ * @example
+ * ```ts
+ * import { requestOf } from "quorate/epoch-broadcast";
+ *
+ * console.log(requestOf({ epoch: 1, client: "till", number: 1 })); // { client: 'till', number: 1 }
+ * console.log(requestOf({ epoch: 1, client: null })); // null
+ * ```
+ */
 export function requestOf(entry: LogEntry): BroadcastRequest | null {
   if (entry.client === null) return null;
   const { client, number, value } = entry;
   return value === undefined ? { client, number } : { client, number, value };
 }
 
-/** The requests of the entries, in their order: what is left when openings are skipped. */
+/**
+ * The requests of the entries, in their order: what is left when openings are skipped.
+ *
+ * @example
+ * ```ts
+ * import { requestsOf } from "quorate/epoch-broadcast";
+ *
+ * const opening = { epoch: 1, client: null } as const;
+ * console.log(requestsOf([opening, { epoch: 1, client: "till", number: 1 }])); // [ { client: 'till', number: 1 } ]
+ * ```
+ */
 export function requestsOf(entries: readonly LogEntry[]): readonly BroadcastRequest[] {
   return entries.flatMap((entry) => requestOf(entry) ?? []);
 }

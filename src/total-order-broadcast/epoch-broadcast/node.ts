@@ -73,7 +73,17 @@ export type NodeResult = ResultOf<NodeTypes>;
 
 const protocol = "epoch broadcast";
 
-/** The node as a description. */
+/**
+ * The node as a description.
+ *
+ * @example
+ * ```ts
+ * import { node } from "quorate/epoch-broadcast";
+ *
+ * const { state } = node.start({ self: "a", nodes: ["a", "b", "c"] });
+ * console.log(node.node.actionOf(state, { kind: "timeout", timer: "suspect" })); // Suspect
+ * ```
+ */
 export const node: Role<NodeTypes> = roleOf<NodeTypes>({
   name: protocol,
   specification: "EpochBroadcast",

@@ -21,6 +21,12 @@ export interface NodeRecord extends EpochRecord {
  * What a node has on disk before it has written anything.
  *
  * @spec EpochBroadcast!NoRecord
+ * @example
+ * ```ts
+ * import { node, noRecord } from "quorate/epoch-broadcast";
+ *
+ * console.log(node.recover({ self: "a", nodes: ["a", "b", "c"] }, noRecord).state.epoch); // 0
+ * ```
  */
 export const noRecord: NodeRecord = { ...noEpoch, log: emptySequence };
 

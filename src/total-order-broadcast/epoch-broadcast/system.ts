@@ -56,7 +56,17 @@ export function epochBroadcast(options: EpochBroadcastOptions, makePart: NodePar
   return clusterSystem(options.nodes, (self) => makePart({ ...common, self }, batches));
 }
 
-/** The event with which clients ask that these requests be delivered everywhere. */
+/**
+ * The event with which clients ask that these requests be delivered everywhere.
+ *
+ * @example
+ * ```ts
+ * import { broadcastOf } from "quorate/epoch-broadcast";
+ *
+ * const { kind, requests } = broadcastOf({ client: "till", number: 1, value: "bread" });
+ * console.log(kind, requests.length); // broadcast 1
+ * ```
+ */
 export function broadcastOf(...requests: readonly BroadcastRequest[]): Broadcast {
   return { kind: "broadcast", requests };
 }

@@ -17,7 +17,16 @@ export interface NodeRecord {
   readonly own: Sequence<BroadcastRequest>;
 }
 
-/** What a node has on disk before it has written anything. */
+/**
+ * What a node has on disk before it has written anything.
+ *
+ * @example
+ * ```ts
+ * import { noRecord, node } from "quorate/sequenced-broadcast";
+ *
+ * console.log(node.recover({ self: "a", nodes: ["a", "b"] }, noRecord).state.stored); // 0
+ * ```
+ */
 export const noRecord: NodeRecord = { own: emptySequence };
 
 /** Of what is new some may have landed, in its order. */

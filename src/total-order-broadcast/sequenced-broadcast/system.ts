@@ -52,7 +52,16 @@ export function sequencedBroadcast(options: SequencedBroadcastOptions, makePart:
   };
 }
 
-/** The event with which a client asks that this request be delivered everywhere. */
+/**
+ * The event with which a client asks that this request be delivered everywhere.
+ *
+ * @example
+ * ```ts
+ * import { broadcastOf } from "quorate/sequenced-broadcast";
+ *
+ * console.log(broadcastOf({ client: "till", number: 1, value: "bread" }).kind); // broadcast
+ * ```
+ */
 export function broadcastOf(request: BroadcastRequest): Broadcast {
   return { kind: "broadcast", request };
 }
