@@ -1,0 +1,15 @@
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+
+/** Loads test files into this process, by their absolute paths. One that cannot be loaded is a failure, and the others run. */
+export async function loadTests(files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    try {
+      await import(pathToFileURL(file).href);
+    } catch (error) {
+      test(`${file} is loaded`, () => {
+        throw error;
+      });
+    }
+  }
+}
