@@ -97,13 +97,15 @@ conformance: $(installed) ## show that the step functions and the specifications
 demo: $(installed) ## break a guard in a copy of the project, and see what finds it
 	@$(node) conformance/demo.ts
 
-# Some tests wait, for processes and timers, so that three at a time keep two cores busy.
+# The files of a folder run in one process, as conformance/test-groups says. Some tests wait, for processes and timers, so
+# that three processes at a time keep two cores busy.
 # The coverage report comes after the tests, so node's own summary is printed once more, to stand last.
 test: lint ## lint, then run every test, with branch coverage
 	@mkdir -p build && rm -f build/tests.tap
-	@$(bin)/c8 $(seeded) --test-concurrency=3 \
+	@groups=$$($(node) conformance/group-tests.ts $(tests)) || exit; \
+	$(bin)/c8 $(seeded) --test-concurrency=3 \
 	  --test-reporter=spec --test-reporter-destination=stdout \
-	  --test-reporter=tap --test-reporter-destination=build/tests.tap $(tests); \
+	  --test-reporter=tap --test-reporter-destination=build/tests.tap $$groups; \
 	status=$$?; echo; grep -E '^# (tests|pass|fail|cancelled|skipped|todo|duration_ms) ' build/tests.tap; exit $$status
 
 nodes: $(installed) ## use the package on the oldest Nodes and the newest, and run the tests of src there
@@ -140,12 +142,12 @@ guide: $(installed) ## put into the documents what their markers name: definitio
 docs: $(installed) ## build the documentation site into build/site, with the results of the last check
 	@$(node) docs/site/build.ts
 
+# The types of everything take as long as all else together, and one core.
 lint: $(installed) ## check types, formatting and the rules of Biome and oxlint
-	$(bin)/tsc --noEmit
-	$(bin)/tsc --noEmit --project docs/explorer/page
-	$(bin)/biome check
-	$(bin)/oxlint --type-aware
-	$(node) conformance/format-manifest.ts --check
+	$(bin)/tsc --noEmit & types=$$!; \
+	$(bin)/tsc --noEmit --project docs/explorer/page \
+	  && $(bin)/biome check && $(bin)/oxlint --type-aware && $(node) conformance/format-manifest.ts --check; \
+	others=$$?; wait $$types && exit $$others
 
 fmt: $(installed) ## format the sources and the manifest, and apply the safe fixes
 	$(bin)/biome check --write

@@ -1,7 +1,7 @@
 /** Replays and runs can fail: mistaken steps cannot follow TLC, and TLC does not follow them. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import fc from "fast-check";
 import type { Situation } from "../../src/core/situation.ts";
 import type { ReplayModel, RunModel } from "../engine/protocol.ts";
@@ -10,7 +10,7 @@ import { withTwin } from "../engine/with-twin.ts";
 import { projectFolder } from "../project-folder.ts";
 import { checkReplay } from "../replay/check-replay.ts";
 import { processEnvironment } from "../tlc/environment.ts";
-import { findToolchain, type Toolchain } from "../tlc/toolchain.ts";
+import { findToolchain } from "../tlc/toolchain.ts";
 import { type Alteration, leaving, withOneAltered } from "../traces/altered-traces.ts";
 import { acceptedBy, checkRuns, makeRuns } from "../traces/check-runs.ts";
 import { runOf, schedules } from "../traces/run.ts";
@@ -34,11 +34,7 @@ const run: RunModel = {
   faults: ["Crash", "GiveUp", "AbortAlone"],
 };
 
-let toolchain: Toolchain;
-
-before(async () => {
-  toolchain = await findToolchain(processEnvironment(() => {}));
-});
+const toolchain = await findToolchain(processEnvironment(() => {}));
 
 test("mistaken steps cannot follow TLC's behaviours, and it is told where they lose their way", async () => {
   const twin = withTwin(twoPhaseCommitProtocol, "TwoPhaseCommit_Bug_VoteSentBeforeDurable");

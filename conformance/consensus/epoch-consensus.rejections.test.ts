@@ -1,13 +1,13 @@
 /** Graphs, replays and runs can fail: mistaken steps are told apart from the specification, each in its own way. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import type { ReplayModel, RunModel } from "../engine/protocol.ts";
 import { withTwin } from "../engine/with-twin.ts";
 import { projectFolder } from "../project-folder.ts";
 import { checkReplay } from "../replay/check-replay.ts";
 import { processEnvironment } from "../tlc/environment.ts";
-import { findToolchain, type Toolchain } from "../tlc/toolchain.ts";
+import { findToolchain } from "../tlc/toolchain.ts";
 import { leaving, withOneAltered } from "../traces/altered-traces.ts";
 import { acceptedBy, checkRuns, makeRuns } from "../traces/check-runs.ts";
 import { epochConsensusProtocol } from "./epoch-consensus.ts";
@@ -27,11 +27,7 @@ const constants = {
 const replayed: ReplayModel = { name: "EpochConsensus_3_Replayed", module, constants, behaviours: 30, depth: 60 };
 const run: RunModel = { name: "EpochConsensus_3_Run", module, constants, runs: 10, steps: 60, faults: ["Crash"] };
 
-let toolchain: Toolchain;
-
-before(async () => {
-  toolchain = await findToolchain(processEnvironment(() => {}));
-});
+const toolchain = await findToolchain(processEnvironment(() => {}));
 
 test("mistaken steps cannot follow TLC's behaviours, and it is told where they lose their way", async () => {
   const twin = withTwin(epochConsensusProtocol, "EpochConsensus_Bug_ElectionsApart");

@@ -11,10 +11,14 @@ import { runDemo } from "./run-demo.ts";
 
 const readme = readFileSync(join(projectFolder, "README.md"), "utf8");
 
-/** How long anything took is another at each time, and what make says of the exit code another for each make. */
+/**
+ * How long anything took is another at each time, and with it how wide its column is; what make says of the exit code is
+ * another for each make.
+ */
 function timeless(text: string): string {
   return text
     .replace(/ *\b\d+(?:\.\d+)? m?s\b/g, " time")
+    .replace(/ +time +TLC$/gm, " time TLC")
     .replace(/^make: .*$/gm, "")
     .trim();
 }

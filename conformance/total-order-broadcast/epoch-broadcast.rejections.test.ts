@@ -1,13 +1,13 @@
 /** Graphs, replays and runs can fail: mistaken steps are told apart from the specification, each in its own way. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import type { ReplayModel, RunModel } from "../engine/protocol.ts";
 import { withTwin } from "../engine/with-twin.ts";
 import { projectFolder } from "../project-folder.ts";
 import { checkReplay } from "../replay/check-replay.ts";
 import { processEnvironment } from "../tlc/environment.ts";
-import { findToolchain, type Toolchain } from "../tlc/toolchain.ts";
+import { findToolchain } from "../tlc/toolchain.ts";
 import { leaving, withOneAltered } from "../traces/altered-traces.ts";
 import { acceptedBy, checkRuns, makeRuns } from "../traces/check-runs.ts";
 import { epochBroadcastProtocol } from "./epoch-broadcast.ts";
@@ -41,11 +41,7 @@ const run: RunModel = {
   lastResorts: ["Suspect"],
 };
 
-let toolchain: Toolchain;
-
-before(async () => {
-  toolchain = await findToolchain(processEnvironment(() => {}));
-});
+const toolchain = await findToolchain(processEnvironment(() => {}));
 
 test("mistaken steps cannot follow TLC's behaviours, and it is told where they lose their way", async () => {
   const twin = withTwin(epochBroadcastProtocol, "EpochBroadcast_Bug_NoEntryOfItsOwn");
