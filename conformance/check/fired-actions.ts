@@ -5,6 +5,7 @@
 import { type ActionCoverage, sumCoverage } from "../tlc/action-coverage.ts";
 import type { TlcResult } from "../tlc/run.ts";
 import type { ModelRow } from "./manifest.ts";
+import { checkTier } from "./selection.ts";
 
 export type SpecificationCoverage = {
   readonly specification: string;
@@ -44,7 +45,7 @@ const mostThatCount = 18;
 /** The models that must have run before anything can be said of a specification's actions. */
 export function modelsThatCount(rows: readonly ModelRow[], specification: string): readonly ModelRow[] {
   const passing = rows.filter(
-    (row) => row.specification === specification && row.tier === "small" && row.expected.kind === "passes",
+    (row) => row.specification === specification && checkTier(row) === "small" && row.expected.kind === "passes",
   );
   const bySize = [...passing].sort((left, right) => sizeOf(left) - sizeOf(right)).slice(0, mostThatCount);
   const smallest = Math.min(...passing.map(sizeOf));
