@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { threePhaseCommitProtocol } from "./atomic-commit/three-phase-commit.ts";
 import { twoPhaseCommitProtocol } from "./atomic-commit/two-phase-commit.ts";
 import { epochConsensusProtocol } from "./consensus/epoch-consensus.ts";
 import type { Protocol } from "./engine/protocol.ts";
@@ -12,6 +13,7 @@ import { epochBroadcastProtocol } from "./total-order-broadcast/epoch-broadcast.
 
 export const protocols: readonly Protocol[] = [
   twoPhaseCommitProtocol,
+  threePhaseCommitProtocol,
   epochConsensusProtocol,
   epochBroadcastProtocol,
   replicatedCounterProtocol,

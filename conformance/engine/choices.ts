@@ -23,6 +23,7 @@ import {
 import { type Addressed, type CommonEvent, nodesOf, type Part, type Request } from "../../src/core/system.ts";
 import { saidAgain } from "./environment.ts";
 import { namedAction } from "./named-action.ts";
+import { orderlySteps } from "./orderly-choices.ts";
 import { keyOf, type PlainState, textOf } from "./plain-state.ts";
 import { stableKey } from "./stable-key.ts";
 import type { Subject } from "./subject.ts";
@@ -33,6 +34,8 @@ export type About =
   | { readonly kind: "fire"; readonly timer: string }
   | { readonly kind: "deliver"; readonly message: Addressed }
   | { readonly kind: "lose"; readonly message: Addressed }
+  /** A message leaves the outbox of its sender, where there are such. */
+  | { readonly kind: "carryOut"; readonly message: Addressed }
   /** A node hears of an object. */
   | { readonly kind: "hear"; readonly object: string; readonly outcome: unknown }
   /** An object does something by itself. */
@@ -71,7 +74,8 @@ export function choicesFrom(subject: Subject, state: PlainState): readonly Choic
 
 /** Every step, in an order that depends on nothing but the state. Some may change nothing. */
 export function stepsFrom(subject: Subject, state: PlainState, taking: Taking): readonly Choice[] {
-  const { system } = subject;
+  const { system, environment } = subject;
+  if (environment.orderly !== undefined) return orderlySteps(subject, environment.orderly, state, taking);
   return [
     ...system.parts.flatMap((_, slot) => stepsOfPart(subject, state, slot, taking)),
     ...nodesOf(system).flatMap((node) => stepsOfNode(subject, state, node, taking)),

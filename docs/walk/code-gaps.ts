@@ -9,7 +9,7 @@ import type { Walk } from "./walk.ts";
 const environmentActions: ReadonlySet<string> = new Set(["Land", "Crash", "Restart", "Lose"]);
 
 /** What objects of the environment do: shared modules name it alike. */
-const objectActions: ReadonlySet<string> = new Set(["LogTakes", "LogMisses"]);
+const objectActions: ReadonlySet<string> = new Set(["LogTakes", "LogMisses", "CarryOut", "Ignore"]);
 
 /** Actions that are alike in several protocols. */
 const sharedActions = "src/epochs/";
