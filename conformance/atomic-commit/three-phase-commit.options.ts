@@ -93,7 +93,8 @@ export function systemOf(constants: Constants, roles?: ThreePhaseCommitRoles): S
   );
 }
 
-function goingBy(rules: Rules, roles: ThreePhaseCommitRoles = threePhaseCommitRoles): ThreePhaseCommitRoles {
+/** The roles, going by these rules, whether or not anybody may start them so. */
+export function goingBy(rules: Rules, roles: ThreePhaseCommitRoles = threePhaseCommitRoles): ThreePhaseCommitRoles {
   const ruled = (part: Part<NodeState>): Part<NodeState> => {
     const by = (started: Started<NodeState, AnyEffect>): Started<NodeState, AnyEffect> => ({
       ...started,
