@@ -196,7 +196,7 @@ export function recover(options: ParticipantOptions, record: CommitRecord): Star
  * } as const;
  * const message = { kind: "prepare", transaction: "order", from: "shop", to: "bank" };
  * const asked = participant.step(participant.start(options).state, { kind: "receive", message });
- * console.log(asked.effects); // [ { kind: 'persist', record: { status: 'prepared', promised: 0, accepted: 0 } } ]
+ * console.log(asked.effects.map(({ kind }) => kind)); // [ 'persist' ]
  * const record = { status: "prepared", promised: 0, accepted: 0 };
  * const promised = participant.step(asked.state, { kind: "persisted", record });
  * console.log(participant.awaited(promised.state)); // [ 'shop' ]
