@@ -46,7 +46,8 @@ test("every model that must fail by a bug has a twin, and every twin has its mod
   const all = readManifest(specFolder).filter(({ name }) => name.includes("_Bug_"));
   // Problems and rungs have no step functions in which a mistake could be made.
   const inSteps = new Set(all.filter(({ name }) => twins.includes(name)).map(({ specification }) => specification));
-  const bugs = all.filter(({ specification }) => inSteps.has(specification));
+  // And none is so about clocks: how long to wait is said by the host.
+  const bugs = all.filter(({ specification, name }) => inSteps.has(specification) && !name.includes("_Timed_"));
   assert.deepEqual(twins.sort(), bugs.map(({ name }) => name).sort());
   for (const { name, expected } of bugs) assert.match(expectedVerdict(expected), /^violates \w+$/, name);
 });

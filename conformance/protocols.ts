@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { threePhaseCommitProtocol } from "./atomic-commit/three-phase-commit.ts";
 import { twoPhaseCommitProtocol } from "./atomic-commit/two-phase-commit.ts";
 import { epochConsensusProtocol } from "./consensus/epoch-consensus.ts";
 import type { Protocol } from "./engine/protocol.ts";
@@ -18,6 +19,7 @@ import { sequencedBroadcastProtocol } from "./total-order-broadcast/sequenced-br
 
 export const protocols: readonly Protocol[] = [
   twoPhaseCommitProtocol,
+  threePhaseCommitProtocol,
   epochConsensusProtocol,
   epochBroadcastProtocol,
   replicatedCounterProtocol,

@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import * as threePhaseCommit from "./atomic-commit/three-phase-commit/index.ts";
 import * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
 import * as epochConsensus from "./consensus/epoch-consensus/index.ts";
 import * as core from "./core/index.ts";
@@ -20,6 +21,7 @@ import * as sequencedBroadcast from "./total-order-broadcast/sequenced-broadcast
 test("quorate has every other entry by its name", () => {
   const entries = {
     twoPhaseCommit,
+    threePhaseCommit,
     epochConsensus,
     epochBroadcast,
     equivalence,
@@ -52,6 +54,14 @@ test("quorate/two-phase-commit exports the two roles and the system that they ma
     "start",
     "step",
   ]);
+});
+
+test("quorate/three-phase-commit exports the two roles and the system that they make", () => {
+  assert.deepEqual(Object.keys(threePhaseCommit).sort(), ["coordinator", "participant", "threePhaseCommit"]);
+  const steps = ["recover", "start", "step", "waitsFor"];
+  assert.deepEqual(Object.keys(threePhaseCommit.coordinator).sort(), ["coordinator", "coordinatorTable", ...steps]);
+  const ofParticipant = ["awaited", "participant", "participantTable", ...steps];
+  assert.deepEqual(Object.keys(threePhaseCommit.participant).sort(), ofParticipant);
 });
 
 test("quorate/epoch-consensus exports the node and the system that nodes make", () => {

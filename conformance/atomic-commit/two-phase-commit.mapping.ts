@@ -6,10 +6,9 @@
 import type { CoordinatorState } from "../../src/atomic-commit/two-phase-commit/coordinator.ts";
 import type { Message } from "../../src/atomic-commit/two-phase-commit/message.ts";
 import type { ParticipantState } from "../../src/atomic-commit/two-phase-commit/participant.ts";
-import type { Told } from "../../src/core/situation.ts";
-import type { Part } from "../../src/core/system.ts";
 import type { Leaf, Mapping } from "../engine/mapping.ts";
 import { model, record, sequence, set, string, type TlaValue } from "../engine/tla-value.ts";
+import { toldText } from "./told.ts";
 
 export const twoPhaseCommitMapping: Mapping<CoordinatorState | ParticipantState, string, Message> = {
   specification: "TwoPhaseCommit",
@@ -27,7 +26,7 @@ export const twoPhaseCommitMapping: Mapping<CoordinatorState | ParticipantState,
       at("state", stateOf(situation.role)),
       at("durable", string(situation.durable)),
       at("writing", sequence(situation.writing.map(string))),
-      at("outcome", string(outcomeOf(part, situation.told))),
+      at("outcome", string(toldText(part, situation.told))),
     ];
   },
 
@@ -63,15 +62,4 @@ function stateOf(role: CoordinatorState | ParticipantState | undefined): TlaValu
     votes: set(votes.map(model)),
     acknowledged: set(acknowledged.map(model)),
   });
-}
-
-/**
- * The client of a coordinator gets a reply, the application at a participant a delivery. Whoever was told one thing and
- * then another is seen to have been: the specification has no such outcome.
- */
-function outcomeOf(part: Part, told: readonly Told[]): string {
-  const own = part.role === "coordinator" ? "reply" : "deliver";
-  return told.length === 0
-    ? "none"
-    : told.map(({ by, value }) => (by === own ? String(value) : `${by} ${value}`)).join(", then ");
 }

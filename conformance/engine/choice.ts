@@ -14,6 +14,8 @@ export type About =
   | { readonly kind: "fire"; readonly timer: string }
   | { readonly kind: "deliver"; readonly message: Addressed }
   | { readonly kind: "lose"; readonly message: Addressed }
+  /** A message leaves the outbox of its sender, where there are such. */
+  | { readonly kind: "carryOut"; readonly message: Addressed }
   /** A node hears of an object. */
   | { readonly kind: "hear"; readonly object: string; readonly outcome: unknown }
   /** An object does something by itself. */

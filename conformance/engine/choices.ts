@@ -9,6 +9,7 @@ import { present } from "../../src/core/present.ts";
 import { give, restart } from "../../src/core/situation.ts";
 import { nodesOf } from "../../src/core/system.ts";
 import type { Choice, Taking } from "./choice.ts";
+import { orderlySteps } from "./orderly-choices.ts";
 import { keyOf, type PlainState } from "./plain-state.ts";
 import { stepsOfNode } from "./steps-of-node.ts";
 import { stepsOfPart } from "./steps-of-part.ts";
@@ -22,7 +23,8 @@ export function choicesFrom(subject: Subject, state: PlainState): readonly Choic
 
 /** Every step, in an order that depends on nothing but the state. Some may change nothing. */
 export function stepsFrom(subject: Subject, state: PlainState, taking: Taking): readonly Choice[] {
-  const { system } = subject;
+  const { system, environment } = subject;
+  if (environment.orderly !== undefined) return orderlySteps(subject, environment.orderly, state, taking);
   return [
     ...system.parts.flatMap((_, slot) => stepsOfPart(subject, state, slot, taking)),
     ...nodesOf(system).flatMap((node) => stepsOfNode(subject, state, node, taking)),

@@ -51,6 +51,15 @@ export function overrideOf<T>(
   return override;
 }
 
+/**
+ * Without the bounds on the environment, which may then do anything: the bounds make TLC's behaviours. What is no bound is
+ * an option.
+ */
+export function withoutBounds(constants: Constants): Constants {
+  const options = Object.entries(constants.overrides).filter(([operator]) => !operator.startsWith("May"));
+  return { ...constants, overrides: Object.fromEntries(options) };
+}
+
 /** The constants as a configuration for TLC has them, a line each. */
 export function constantLines({ sets, values, overrides }: Constants): readonly string[] {
   const lines = [

@@ -8,6 +8,7 @@
 import type { NodeId } from "../../src/core/node-id.ts";
 import type { Situation } from "../../src/core/situation.ts";
 import type { Addressed, Part, Persisted, Request } from "../../src/core/system.ts";
+import type { OrderlyNetwork } from "./orderly-network.ts";
 
 /**
  * How a specification sees a disk. One that `lands` takes the writes in flight one by one, by an action of its own,
@@ -35,6 +36,8 @@ export interface Environment {
   readonly mayLose: (message: Addressed) => boolean;
   /** Whether an object ever takes this step by itself: by the action's name, and what it is about. */
   readonly mayTake: (action: string, subject: unknown) => boolean;
+  /** Where the network keeps its word, the bounds are these instead. */
+  readonly orderly?: OrderlyNetwork;
 }
 
 /**

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { OrderlyWalker } from "./orderly-walker.ts";
 import { SiteWalk } from "./site-walk.ts";
 import { TupleTable } from "./tuple-table.ts";
 import type { OnStep, Walker } from "./walker.ts";
@@ -23,6 +24,16 @@ export interface States {
   find(state: Uint32Array): number;
 }
 
+/** States as tuples of numbers, for the table of those that are known. */
+export interface Walk {
+  /** How many numbers there are. */
+  readonly width: number;
+  contentsOf(state: Uint32Array): Uint32Array;
+  /** The state of the walker with these contents. */
+  fill(contents: ArrayLike<number>, into: Uint32Array): void;
+  expand(contents: Uint32Array, onStep: OnStep): void;
+}
+
 /** What is done with each state, in breadth-first order; `false` ends the search. */
 export type Visit = (state: number, steps: Steps, states: States) => boolean;
 
@@ -41,7 +52,7 @@ export interface Exploration {
 
 /** Visits every reachable state once, in breadth-first order, until `visit` says that it is enough. */
 export function explore(walker: Walker, visit: Visit): Exploration {
-  const walk = new SiteWalk(walker);
+  const walk: Walk = walker instanceof OrderlyWalker ? walker : new SiteWalk(walker);
   const table = new TupleTable(walk.width);
   const states = statesOf(walk, table);
   const state = new Uint32Array(walk.width);
@@ -77,7 +88,7 @@ export function explore(walker: Walker, visit: Visit): Exploration {
 }
 
 /** The walker's states, which the table holds by sites. */
-function statesOf(walk: SiteWalk, table: TupleTable): States {
+function statesOf(walk: Walk, table: TupleTable): States {
   const contents = new Uint32Array(walk.width);
   return {
     get size() {

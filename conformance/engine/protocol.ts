@@ -15,8 +15,11 @@ export interface Protocol {
   readonly name: string;
   readonly problem: string;
   readonly mapping: Mapping;
-  /** What TLC's model of these constants is compared with: the same nodes, and the same bounds on the environment. */
-  readonly subjectOf: (constants: Constants) => Subject;
+  /**
+   * What TLC's model of these constants is compared with: the same nodes, and the same bounds on the environment. A model
+   * that does not begin with `Init` begins with the predicate of that name.
+   */
+  readonly subjectOf: (constants: Constants, begins?: string) => Subject;
   readonly replays: readonly ReplayModel[];
   readonly runs: readonly RunModel[];
   /** The ways in which a behaviour can end that must occur among the replays, and among the runs. */

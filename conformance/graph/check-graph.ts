@@ -49,7 +49,8 @@ export function compareWithGraph(
 ): GraphResult {
   const started = performance.now();
   const constants = constantsOf(row, specFolder);
-  const subject = protocol.subjectOf(constants);
+  const begins = "init" in row.behaviour ? row.behaviour.init : undefined;
+  const subject = protocol.subjectOf(constants, begins);
   const system = twin === undefined ? subject.system : twin.systemOf(constants);
   const comparison = compareGraphs({ ...subject, system }, graph, onProgress);
   return {

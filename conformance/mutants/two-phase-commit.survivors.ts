@@ -34,7 +34,7 @@ export const twoPhaseCommitSurvivors: Explained = {
       "recovered: `two-phase commit: ${described(record)} is no record of a coordinator` -> ``",
     ],
     "src/atomic-commit/two-phase-commit/members.ts": [
-      "checkMembers: { const flaw = flawIn(members); if (flaw !== undefined) throw new Error(`two-phase commit: ${flaw}`); } -> {}",
+      "checkMembers: { const flaw = flawInMembers(members); if (flaw !== undefined) throw new Error(`two-phase commit: ${flaw}`); } -> {}",
       "checkMembers: flaw !== undefined -> false",
       "flawIn: { if (!isName(transaction)) return `${described(transaction)} is no name of a transaction`; for (const node of [coordinator, ...participants]) if (!isName(node)) return `${described(node)} is no name of a node`; if (participants.length === 0) return `the transaction ${described(transaction)} needs a participant`; if (participants.includes(coordinator)) return `the coordinator, ${described(coordinator)}, is no participant`; const twice = repeatedIn(participants); return twice === undefined ? undefined : `two participants have the name ${described(twice)}`; } -> {}",
       "flawIn: !isName(transaction) -> false",

@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Values } from "../differences/places.ts";
 import { lastSteps } from "../differences/step-list.ts";
+import { withoutBounds } from "../engine/constants.ts";
 import { encoder } from "../engine/encoder.ts";
 import type { Protocol, ReplayModel } from "../engine/protocol.ts";
 import { BehaviourReader } from "../engine/states-file.ts";
@@ -118,10 +119,4 @@ async function simulate(
   if (result.outcome.kind === "simulated") return result.seconds;
   const why = "message" in result.outcome ? `: ${result.outcome.message}` : "";
   throw new SetupError(`TLC did not simulate ${model.name} (${verdictOf(result.outcome)})${why}`);
-}
-
-/** The bounds make TLC's behaviours; the environment of the step functions may do anything. What is no bound is an option. */
-function withoutBounds(constants: ReplayModel["constants"]): ReplayModel["constants"] {
-  const options = Object.entries(constants.overrides).filter(([operator]) => !operator.startsWith("May"));
-  return { ...constants, overrides: Object.fromEntries(options) };
 }

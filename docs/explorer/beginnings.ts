@@ -7,7 +7,7 @@
  */
 
 import { choicesFrom } from "../../conformance/engine/choices.ts";
-import type { Constants } from "../../conformance/engine/constants.ts";
+import { type Constants, withoutBounds } from "../../conformance/engine/constants.ts";
 import { initialState, type PlainState } from "../../conformance/engine/plain-state.ts";
 import type { Behaviour } from "../../conformance/tlc/configuration.ts";
 import { present } from "../../src/core/present.ts";
@@ -80,12 +80,14 @@ const beginningsOfBehaviours: Readonly<Record<string, string>> = {
   FairSpecOfSurpassed: "Surpassed",
   FairSpecOfHalf: "HalfDown",
   SpecOfAnyHalf: "AnyHalfDown",
+  FairSpecWhenAllHaveVoted: "InitWhenAllHaveVotedOneByOne",
 };
 
 /** Where a model begins, by name; `undefined` if that is the start, or is not known here. */
 export function beginningNameOf(behaviour: Behaviour, { overrides }: Constants): string | undefined {
-  const name = overrides.Init ?? ("specification" in behaviour ? beginningsOfBehaviours[behaviour.specification] : "");
-  return name !== undefined && Object.hasOwn(beginnings, name) ? name : undefined;
+  const ofBehaviour = "init" in behaviour ? behaviour.init : beginningsOfBehaviours[behaviour.specification];
+  const name = overrides.Init ?? ofBehaviour;
+  return name !== undefined && (Object.hasOwn(beginnings, name) || name.startsWith("InitWhen")) ? name : undefined;
 }
 
 /**
@@ -96,6 +98,8 @@ export function beginningNameOf(behaviour: Behaviour, { overrides }: Constants):
  */
 export function stateAt(name: string, stage: Stage, constants: Constants, system: System): PlainState {
   const beginning = beginnings[name];
+  const subject = stage.protocol.subjectOf(withoutBounds(constants), name);
+  if (subject.begins !== undefined) return subject.begins({ ...subject, system });
   if (beginning === undefined) throw new Error(`there is no beginning ${name}: docs/explorer/beginnings.ts has them`);
   const { messages: _, ...before } = atTheEndOf(beginning.way, name, stage, constants);
   const down = beginning.down(constants.sets.Node ?? []);

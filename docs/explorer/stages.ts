@@ -22,7 +22,7 @@ export interface Stage {
 interface Given {
   readonly title: string;
   /** Who takes part, and what its users may ask for. */
-  readonly freeWorld: (nodes: number) => Pick<Constants, "sets" | "values">;
+  readonly freeWorld: (nodes: number) => Pick<Constants, "sets" | "values"> & Partial<Constants>;
   readonly wording?: Wording;
 }
 
@@ -35,6 +35,14 @@ const given: Readonly<Record<string, Given>> = {
     freeWorld: (nodes) => ({
       sets: { Transaction: ["t1"], Participant: numbered("p", nodes - 1) },
       values: { Coordinator: "c", p1: "p1" },
+    }),
+  },
+  "three-phase-commit": {
+    title: "Three-phase commit",
+    freeWorld: (nodes) => ({
+      sets: { Participant: numbered("p", nodes - 1) },
+      values: { Coordinator: "c", p1: "p1", p2: "p2", p3: "p3" },
+      overrides: { Order: "FirstSecondThird" },
     }),
   },
   "epoch-consensus": {
@@ -113,7 +121,7 @@ const given: Readonly<Record<string, Given>> = {
 /** Every protocol, in the order in which they are compared. */
 export const stages: readonly Stage[] = protocols.map((protocol) => {
   const { title, freeWorld, wording = plainWording } = givenBy(protocol.name);
-  return { title, protocol, wording, freeWorld: (nodes) => ({ ...freeWorld(nodes), overrides: {} }) };
+  return { title, protocol, wording, freeWorld: (nodes) => ({ overrides: {}, ...freeWorld(nodes) }) };
 });
 
 /** @throws Error if there is no such protocol */

@@ -99,6 +99,8 @@ export function aboutText(world: World, { about, slot, node }: Choice): string {
       return `${messageText(world, about.message)} arrives`;
     case "lose":
       return `${messageText(world, about.message)} is lost`;
+    case "carryOut":
+      return `${messageText(world, about.message)} goes on its way`;
     case "hear":
       return `hears of ${about.object}: ${recordText(about.outcome)}`;
     case "object":

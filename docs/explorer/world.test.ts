@@ -11,6 +11,7 @@ import { stageOf } from "./stages.ts";
 /** A small compared model of each protocol. */
 const models: Readonly<Record<string, string>> = {
   TwoPhaseCommit_Live_Undisturbed: "two-phase-commit",
+  ThreePhaseCommit_BoundedDelay_Live: "three-phase-commit",
   EpochConsensus_1: "epoch-consensus",
   EpochBroadcast_1: "epoch-broadcast",
   ReplicatedCounter_1: "replicated-counter",

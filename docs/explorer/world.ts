@@ -4,6 +4,7 @@
  * @module
  */
 import type { Constants } from "../../conformance/engine/constants.ts";
+import { withoutBounds } from "../../conformance/engine/constants.ts";
 import { initialState, type PlainState } from "../../conformance/engine/plain-state.ts";
 import type { Subject } from "../../conformance/engine/subject.ts";
 import { nodesOf } from "../../src/core/system.ts";
@@ -49,7 +50,7 @@ export function worldWith(stage: Stage, constants: Constants, isBounded: boolean
   const { protocol } = stage;
   const mistaken = protocol.twins.find(({ name }) => name === twin);
   if (twin !== undefined && mistaken === undefined) throw new Error(`${protocol.name} has no twin ${twin}`);
-  const unbounded = protocol.subjectOf(isBounded ? constants : { ...constants, overrides: {} });
+  const unbounded = protocol.subjectOf(isBounded ? constants : withoutBounds(constants));
   const environment = isBounded ? unbounded.environment : { ...unbounded.environment, mayLose: () => true };
   const system = mistaken?.systemOf(constants) ?? (isBounded ? unbounded.system : protocol.subjectOf(constants).system);
   const objects = (system.objects ?? []).map(({ name }) => name);

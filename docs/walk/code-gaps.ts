@@ -12,6 +12,8 @@ const environmentActions: ReadonlySet<string> = new Set(["Land", "Crash", "Resta
 const objectActions: ReadonlySet<string> = new Set([
   "LogTakes",
   "LogMisses",
+  "CarryOut",
+  "Ignore",
   "NumberUnheard",
   "NumberLost",
   "CellUnheard",

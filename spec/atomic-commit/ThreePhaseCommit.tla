@@ -233,7 +233,7 @@ Land(p) ==
 GoOn(p) ==
   LET s == state[p]
   IN /\ writing[p] = <<>>
-     /\ s.owes # {} \/ Told(outcome[p], s) # outcome[p]
+     /\ IsBehind(p)
      /\ StepWhole(p, [s EXCEPT !.owes = {}], {}, s.owes)
      /\ UNCHANGED <<durable, writing>>
 

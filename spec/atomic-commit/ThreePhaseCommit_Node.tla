@@ -267,8 +267,11 @@ InFlightAfter(n, s) ==
   IF n = Coordinator THEN <<>>
   ELSE writing[n] \o (IF Record(s) = Record(state[n]) THEN <<>> ELSE <<Record(s)>>)
 
-\* With nothing in flight the step is whole.  Otherwise what it sends and
-\* tells waits.
+\* A node is behind that has still to say what has waited for its disk.  One
+\* that is not, and has nothing in flight, takes whole steps.  Otherwise what
+\* it sends and tells waits, too.
+IsBehind(n) == state[n].owes # {} \/ Told(outcome[n], state[n]) # outcome[n]
+
 StepWhole(n, s, taken, sent) ==
   /\ state' = [state EXCEPT ![n] = s]
   /\ outcome' = [outcome EXCEPT ![n] = Told(@, s)]
@@ -277,7 +280,7 @@ StepWhole(n, s, taken, sent) ==
 Step(n, s, taken, sent) ==
   LET records == InFlightAfter(n, s)
       waiting == {m \in sent : WaitsForDisk(m)}
-  IN IF records = <<>>
+  IN IF records = <<>> /\ ~IsBehind(n)
      THEN StepWhole(n, s, taken, sent) /\ UNCHANGED <<durable, writing>>
      ELSE IF WritesAtOnce(n)
      THEN /\ StepWhole(n, s, taken, sent)

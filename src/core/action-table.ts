@@ -70,10 +70,11 @@ export function actionFor(table: ActionTable, status: string, event: CommonEvent
 function actionsAbout({ name, actions }: Description<RoleTypes>, subject: Subject): Map<string, NamedAction> {
   const found = new Map<string, NamedAction>();
   for (const [action, about] of Object.entries(actions)) {
-    const event: unknown = Reflect.get(about, subject);
-    if (typeof event !== "string") continue;
-    if (found.has(event)) throw new Error(`${name}: two actions for the ${subject} ${event}`);
-    found.set(event, { ...about, name: action });
+    for (const event of [Reflect.get(about, subject)].flat()) {
+      if (typeof event !== "string") continue;
+      if (found.has(event)) throw new Error(`${name}: two actions for the ${subject} ${event}`);
+      found.set(event, { ...about, name: action });
+    }
   }
   return found;
 }

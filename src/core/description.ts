@@ -164,7 +164,7 @@ export type OnHeard<Types extends RoleTypes> = {
  * The state says which. What happens then depends on the status of the node.
  */
 export interface OnceDurable<Types extends RoleTypes> {
-  readonly durable: Types["status"];
+  readonly durable: Types["status"] | readonly Types["status"][];
   step(state: Types["state"]): Outcome<Types>;
 }
 

@@ -67,6 +67,13 @@ OnceAndNotTheFirst(n) == n # p1 /\ ~state[n].wasDown
 OnlyTheCoordinator(n) == n = Coordinator
 OnlyTheParticipants(n) == n # Coordinator /\ ~state[n].wasDown
 
+\* A network on which the first two participants hear of each other through
+\* the third, and only the second hears the coordinator.
+ThroughTheThird(m) ==
+  CASE m.from = Coordinator -> m.to = p2
+    [] m.from \in {p1, p2} -> m.to \in {p3, Coordinator}
+    [] OTHER -> TRUE
+
 \* A step that sends one message has sent it; several go one by one.
 IfItIsOne(sent) == Cardinality(sent) < 2
 

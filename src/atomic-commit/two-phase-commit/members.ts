@@ -17,11 +17,12 @@ export interface Members {
 
 /** @throws Error if there cannot be such a transaction, with the value that is wrong. */
 export function checkMembers(members: Members): void {
-  const flaw = flawIn(members);
+  const flaw = flawInMembers(members);
   if (flaw !== undefined) throw new Error(`two-phase commit: ${flaw}`);
 }
 
-function flawIn({ transaction, coordinator, participants }: Members): string | undefined {
+/** Why there cannot be such a transaction; nothing if there can. */
+export function flawInMembers({ transaction, coordinator, participants }: Members): string | undefined {
   if (!isName(transaction)) return `${described(transaction)} is no name of a transaction`;
   for (const node of [coordinator, ...participants])
     if (!isName(node)) return `${described(node)} is no name of a node`;

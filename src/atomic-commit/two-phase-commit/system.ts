@@ -97,8 +97,7 @@ export function twoPhaseCommit(
     ]),
     // The link has the name of the participant's part.
     links: transactions.flatMap((transaction) => participants.map((node) => partName(transaction, node))),
-    linkOf: (message) =>
-      partName(transactionOf(message), message.from === options.coordinator ? message.to : message.from),
+    linkOf: (message) => linkIn(message, message.from === options.coordinator ? message.to : message.from),
   };
 }
 
@@ -106,6 +105,7 @@ function placeOf({ transaction, self }: CoordinatorOptions | ParticipantOptions,
   return { name: partName(transaction, self), instance: transaction, node: self, role };
 }
 
-function transactionOf(message: Addressed & { readonly transaction?: TransactionId }): TransactionId {
-  return message.transaction ?? "";
+/** The link that has the name of a node's part, in the transaction of the message. */
+export function linkIn(message: Addressed & { readonly transaction?: TransactionId }, node: NodeId): string {
+  return partName(message.transaction ?? "", node);
 }

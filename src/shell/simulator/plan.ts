@@ -111,7 +111,12 @@ export interface PlanOptions {
   readonly lossy?: boolean;
   /** How many bytes a link may take in a millisecond, each as likely as the others; see {@link World}. */
   readonly bandwidths?: readonly (number | null)[];
-  /** Draws the nodes that liveness needs; all of them if it is not given. */
+  /**
+   * How much more than its least time a message may take on average, each as likely as the others; see {@link World}. With 0
+   * alone, and without faults of links, each takes its least time: that is a bound on delay.
+   */
+  readonly spreads?: readonly number[];
+  /** The nodes of which only so many at a time need be whole, as drawn; all of them unless given. */
   readonly needed?: (random: Random) => readonly NodeId[];
   /** How the other nodes may stay; in each way if it is not given. */
   readonly left?: readonly Left["how"][];
@@ -149,19 +154,21 @@ export function planOf(nodes: readonly NodeId[], seed: number, options: PlanOpti
 
 const everyBandwidth: readonly (number | null)[] = [null, null, null, 10, 100, 1_000];
 
+const everySpread: readonly number[] = [0, 0.1, 1, 10];
+
 const everyWay: readonly Left["how"][] = ["down", "deaf", "mute", "apart"];
 
 function worldOf(
   nodes: readonly NodeId[],
   random: Random,
-  { lossy: isLossy = true, bandwidths = everyBandwidth }: PlanOptions,
+  { lossy: isLossy = true, bandwidths = everyBandwidth, spreads = everySpread }: PlanOptions,
 ): World {
   const lossy = isLossy ? random() : 1;
   const lose = lossy < 0.4 ? between(random, 0, 0.3) : 0;
   const isRunningApart = random() < 0.3;
   return {
     latency: oneOf(random, [0.1, 0.5, 1, 5, 20]),
-    spread: oneOf(random, [0, 0.1, 1, 10]),
+    spread: oneOf(random, spreads),
     bandwidth: oneOf(random, bandwidths),
     lose,
     loseLater: random() < 0.3 ? lose / 2 : 0,
