@@ -61,6 +61,7 @@ const order = [
   "spec/total-order-broadcast/EpochLog.tla",
   "spec/total-order-broadcast/EpochBroadcast.tla",
   "spec/total-order-broadcast/EpochBroadcastSending.tla",
+  "spec/total-order-broadcast/EpochBroadcastPosition.tla",
   "spec/replicated-machine/Counting.tla",
   "spec/replicated-machine/ReplicatedCounter.tla",
   "spec/linearizable-storage/LinearizableRegister.tla",

@@ -33,7 +33,7 @@
 \*  - Snapshots and the truncation of logs at their beginning.  A log
 \*    without them is the log that they stand for.
 \*  - Changes of membership.  The set of nodes is fixed.
-\*  - Reads.  A read that must not be stale is a request of its own.
+\*  - Reads.  One that must not be stale is a request, or see EpochBroadcastPosition.
 \*  - Time.  A suspicion is an action that is possible at any time, so
 \*    nothing that is safe here depends on how long anything takes.
 \*  - Faults other than these.  Nodes do not lie, messages are not altered
