@@ -61,7 +61,22 @@ export type CoordinatorEffect = EffectOf<CoordinatorTypes>;
 /** The result of {@link step}. */
 export type CoordinatorResult = ResultOf<CoordinatorTypes>;
 
-/** The coordinator as a description. */
+/**
+ * The coordinator as a description.
+ *
+ * @example
+ * ```ts
+ * import { coordinator } from "quorate/three-phase-commit";
+ *
+ * const options = {
+ *   transaction: "order",
+ *   coordinator: "shop",
+ *   participants: ["bank"],
+ *   assumes: "boundedDelay",
+ * } as const;
+ * console.log(coordinator.coordinator.start(options).state.status); // working
+ * ```
+ */
 export const coordinator: Role<CoordinatorTypes> = roleOf<CoordinatorTypes>({
   name: "a coordinator of three-phase commit",
   specification: "ThreePhaseCommit",

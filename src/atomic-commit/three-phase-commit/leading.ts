@@ -127,7 +127,24 @@ function isWaitedFor({ phase, participants, self, answers, acknowledged, missing
   }
 }
 
-/** For whom a leader waits, to whoever says for how long. */
+/**
+ * For whom a leader waits, to whoever says for how long.
+ *
+ * @example
+ * ```ts
+ * import { coordinator } from "quorate/three-phase-commit";
+ *
+ * const options = {
+ *   transaction: "order",
+ *   coordinator: "shop",
+ *   participants: ["bank"],
+ *   assumes: "boundedDelay",
+ * } as const;
+ * const { state } = coordinator.start(options);
+ * const asked = coordinator.step(state, { kind: "requestCommit" });
+ * console.log(coordinator.waitsFor(asked.state)); // [ 'bank' ]
+ * ```
+ */
 export function waitsFor(state: NodeState): readonly NodeId[] {
   return state.participants.filter((node) => isWaitedFor(state, node));
 }

@@ -82,7 +82,23 @@ export type ParticipantEffect = EffectOf<ParticipantTypes>;
 /** The result of {@link step}. */
 export type ParticipantResult = ResultOf<ParticipantTypes>;
 
-/** The participant as a description. */
+/**
+ * The participant as a description.
+ *
+ * @example
+ * ```ts
+ * import { participant } from "quorate/three-phase-commit";
+ *
+ * const options = {
+ *   transaction: "order",
+ *   self: "bank",
+ *   coordinator: "shop",
+ *   participants: ["bank"],
+ *   assumes: "boundedDelay",
+ * } as const;
+ * console.log(participant.participant.start(options).state.status); // working
+ * ```
+ */
 export const participant: Role<ParticipantTypes> = roleOf<ParticipantTypes>({
   name: "a participant of three-phase commit",
   specification: "ThreePhaseCommit",

@@ -41,7 +41,16 @@ const participantRows: readonly Row<Status, Change>[] = [
   t("preAborted", "aborted", "aborted"),
 ];
 
-/** The role changes of a participant. */
+/**
+ * The role changes of a participant.
+ *
+ * @example
+ * ```ts
+ * import { participant } from "quorate/three-phase-commit";
+ *
+ * console.log(participant.participantTable.next("working", "promised")); // prepared
+ * ```
+ */
 export const participantTable: TransitionTable<Status, Change> = transitionTable(
   participantRows,
   ["working", "prepared", "preCommitted", "preAborted", "committed", "aborted"],
@@ -53,7 +62,16 @@ const coordinatorRows: readonly Row<Status, Change>[] = [
   t("working", "aborted", "aborted"),
 ];
 
-/** The role changes of a coordinator. */
+/**
+ * The role changes of a coordinator.
+ *
+ * @example
+ * ```ts
+ * import { coordinator } from "quorate/three-phase-commit";
+ *
+ * console.log(coordinator.coordinatorTable.next("working", "aborted")); // aborted
+ * ```
+ */
 export const coordinatorTable: TransitionTable<Status, Change> = transitionTable(
   coordinatorRows,
   ["working", "gone"],

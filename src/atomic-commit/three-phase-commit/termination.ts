@@ -101,6 +101,21 @@ function awaitedBefore(state: NodeState, before: number): readonly NodeId[] {
 /**
  * Those that must be suspected before this participant takes over, to whoever says who is: none if it has nothing to take
  * over.
+ *
+ * @example
+ * ```ts
+ * import { participant } from "quorate/three-phase-commit";
+ *
+ * const options = {
+ *   transaction: "order",
+ *   self: "bank",
+ *   coordinator: "shop",
+ *   participants: ["bank"],
+ *   assumes: "boundedDelay",
+ * } as const;
+ * const { state } = participant.recover(options, { status: "prepared", promised: 0, accepted: 0 });
+ * console.log(participant.awaited(state)); // []
+ * ```
  */
 export function awaited(state: NodeState): NodeSet {
   return whyNotToLead(state) === undefined ? nodeSet(awaitedBefore(state, nextNumber(state))) : [];
