@@ -36,7 +36,11 @@ test("a model that settles no claim is there for its graph, and is checked with 
     modelRow({ name: "Graph", ...forItsGraph }),
     modelRow({ name: "Claim", ...forItsGraph, claims: ["A1"] }),
     modelRow({ name: "NoGraph", ...forItsGraph, graph: false }),
-    modelRow({ name: "MustFail", ...forItsGraph, expected: { kind: "violates", property: "Agreement", length: undefined } }),
+    modelRow({
+      name: "MustFail",
+      ...forItsGraph,
+      expected: { kind: "violates", property: "Agreement", length: undefined },
+    }),
   ];
   const names = (tier: string): readonly string[] => selectRows(some, { tier }).map(({ name }) => name);
   assert.deepEqual(names("small"), ["Claim", "NoGraph", "MustFail"]);
