@@ -26,7 +26,7 @@ function runsOf(composition: Composition, twin?: Twin): Sum {
         };
   return runSeeds((seed) => scenarioOf(composition, seed, twin?.systemOf(constants)), {
     first: 1,
-    count: twin === undefined ? count : twin.name in unseen ? 20 : 4_000,
+    count: twin === undefined ? count : twin.name in unseen ? 5 : 4_000,
   });
 }
 
