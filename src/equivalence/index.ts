@@ -5,6 +5,10 @@
  * @module
  */
 export type { ProposeRequest } from "../consensus/epoch-consensus/proposal.ts";
+export type { BoardEntry, BoardOperation } from "../environment/shared-board.ts";
+export type { Increment, NumberGiven } from "../environment/shared-counter.ts";
+export type { Decided } from "../environment/shared-decisions.ts";
+export type { CompareAndSet } from "../environment/shared-register.ts";
 export {
   type AtPlace,
   asDecisions,

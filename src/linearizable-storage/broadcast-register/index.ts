@@ -34,8 +34,10 @@ export {
 } from "./operation.ts";
 export {
   type Ask,
+  type HeardOfLog,
   type Look,
   type Positioned,
+  type PositionTold,
   type RegisterEffect,
   type RegisterEvent,
   type RegisterOptions,

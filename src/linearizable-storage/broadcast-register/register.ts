@@ -96,8 +96,10 @@ export interface Look {
   readonly operation: OtherRead;
 }
 
-type PositionTold = PositionOutcome<Pick<Operation, "client" | "number">>;
-type HeardOfLog = LogOutcome<Operation> | PositionTold;
+/** The newest position, as it was when a read asked for it. */
+export type PositionTold = PositionOutcome<Pick<Operation, "client" | "number">>;
+/** What the log says. */
+export type HeardOfLog = LogOutcome<Operation> | PositionTold;
 
 /** The types of a node. */
 export interface RegisterTypes {
