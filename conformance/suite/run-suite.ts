@@ -18,6 +18,7 @@ import { checkGraph, compareWithGraph, type GraphResult } from "../graph/check-g
 import { type Dump, dumpOf, graphIn, graphsFolder } from "../graph/dump.ts";
 import { projectFolder } from "../project-folder.ts";
 import { checkReplay, type ReplayResult } from "../replay/check-replay.ts";
+import { simulatedProtocols } from "../simulation/protocols.ts";
 import { runsOf } from "../simulation/simulated-runs.ts";
 import { processEnvironment } from "../tlc/environment.ts";
 import { removeLeftovers } from "../tlc/own-processes.ts";
@@ -38,6 +39,8 @@ export interface SuiteRequest {
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
+const simulatedNames = simulatedProtocols.map(({ name }) => name);
+
 /** Returns the exit code: 0 if step functions and specifications are equal, otherwise 1. */
 export async function runSuite(request: SuiteRequest): Promise<number> {
   const { output, choice } = request;
@@ -55,7 +58,7 @@ export async function runSuite(request: SuiteRequest): Promise<number> {
     "",
     ...(fine ? [] : failureLines(result, tellingFor(request, paint))),
     `${formatSeconds((performance.now() - started) / 1000)}: ${paint(fine ? "equal" : "NOT equal", fine ? "good" : "bad")}`,
-    paint(nextAfterSuite(result), "quiet"),
+    paint(nextAfterSuite(result, simulatedNames), "quiet"),
   ];
   output.write(`${lines.join("\n")}\n`);
   return fine ? 0 : 1;

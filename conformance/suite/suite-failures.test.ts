@@ -81,10 +81,12 @@ test("runs that are refused are told with where the action stands", () => {
 });
 
 test("the last line says what to do next", () => {
-  assert.equal(nextAfterSuite(result({ graphs: [graphOf("Toy_2")] })), "next: make conformance MODEL=Toy_2");
+  const next = (parts: Parameters<typeof result>[0]): string => nextAfterSuite(result(parts), ["toy"]);
+  assert.equal(next({ graphs: [graphOf("Toy_2")] }), "next: make conformance MODEL=Toy_2");
   const taken = { protocol: "toy", name: "Toy_Bug", against: "Toy_2", mismatch: undefined };
-  assert.equal(nextAfterSuite(result({ twins: [taken] })), "next: make conformance MODEL=Toy_Bug");
+  assert.equal(next({ twins: [taken] }), "next: make conformance MODEL=Toy_Bug");
   const equal = { ...graphOf("Toy_2"), mismatch: undefined, matched: 4 };
-  assert.equal(nextAfterSuite(result({ graphs: [equal] })), "next: make simulate P=toy");
-  assert.equal(nextAfterSuite(result({ graphs: [equal, { ...equal, protocol: "other" }] })), "next: make simulate");
+  assert.equal(next({ graphs: [equal] }), "next: make simulate P=toy");
+  assert.equal(next({ graphs: [{ ...equal, protocol: "unsimulated" }] }), "next: make simulate");
+  assert.equal(next({ graphs: [equal, { ...equal, protocol: "other" }] }), "next: make simulate");
 });

@@ -48,15 +48,16 @@ export function failureLines(result: SuiteResult, telling: FailureTelling): read
   ];
 }
 
-/** What one may do next, in one line. */
-export function nextAfterSuite({ graphs, replays, runs, twins }: SuiteResult): string {
+/** What one may do next, in one line. @param simulated - the protocols that the simulator knows */
+export function nextAfterSuite({ graphs, replays, runs, twins }: SuiteResult, simulated: readonly string[]): string {
   const failed =
     graphs.find((graph) => !isEqual(graph))?.model ??
     [...replays, ...runs].find(({ failure }) => failure !== undefined)?.model ??
     twins.find(({ mismatch }) => mismatch === undefined)?.name;
   if (failed !== undefined) return `next: make conformance MODEL=${failed}`;
   const [protocol, another] = new Set([graphs, replays, runs, twins].flat().map((part) => part.protocol));
-  return `next: make simulate${protocol === undefined || another !== undefined ? "" : ` P=${protocol}`}`;
+  const isAlone = protocol !== undefined && another === undefined && simulated.includes(protocol);
+  return `next: make simulate${isAlone ? ` P=${protocol}` : ""}`;
 }
 
 function mismatchLines({ graphs }: SuiteResult, telling: FailureTelling): readonly string[] {
