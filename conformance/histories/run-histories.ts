@@ -46,7 +46,7 @@ export interface JudgedHistory {
 }
 
 /** How many runs there are to find a mistake in. */
-const mostRuns = 100;
+const mostRuns = 200;
 
 /** Returns the exit code: 0 if everything is linearizable that should be, mistakes are found, and nobody disagrees. */
 export async function runHistories(request: HistoriesRequest): Promise<number> {
