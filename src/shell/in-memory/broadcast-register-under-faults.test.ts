@@ -27,32 +27,24 @@ import type { RegisterState, RegisterTypes } from "../../linearizable-storage/br
 import { broadcastRegister, registerPart } from "../../linearizable-storage/broadcast-register/system.ts";
 import { asLog } from "../../total-order-broadcast/epoch-broadcast/as-log.ts";
 import { epochBroadcast } from "../../total-order-broadcast/epoch-broadcast/system.ts";
-import { seeded } from "./chance.ts";
 import { InMemoryHost } from "./in-memory-host.ts";
+import {
+  at,
+  clients,
+  isRejected,
+  type Move,
+  nodes,
+  RunUnderFaults,
+  schedules,
+  through,
+} from "./stack-under-faults.fixture.ts";
 
-const nodes = ["a", "b", "c"];
-const clients = ["x", "y", "z"];
 const log = locatingByEntries(asLog("log"));
 
 /** How many kinds of operations there are. */
 const all = 5;
 
 type Asked = RegisterTypes["request"];
-
-type Move =
-  | { readonly kind: "advance"; readonly choice: number; readonly luck: number }
-  | { readonly kind: "ask"; readonly node: number; readonly client: number }
-  | { readonly kind: "fire" | "cut" | "crash" | "restart"; readonly node: number; readonly which: number };
-
-const fraction = fc.nat({ max: 999 }).map((thousandths) => thousandths / 1000);
-const index = fc.nat({ max: 5 });
-const someKind = fc.constantFrom("fire", "fire", "fire", "cut", "crash", "restart", "restart", "restart");
-const moves: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ kind: fc.constant("advance"), choice: fraction, luck: fraction }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("ask"), node: index, client: index }) },
-  { weight: 1, arbitrary: fc.record({ kind: someKind, node: index, which: index }) },
-);
-const schedules = fc.array(moves, { size: "max", minLength: 100, maxLength: 400 });
 
 /** What a client asks for by its so-manieth operation: a new name, or something of one register. */
 function operationOf(client: string, number: number): Asked {
@@ -70,77 +62,32 @@ function operationOf(client: string, number: number): Asked {
 
 type Alter = (part: Part<RegisterState>) => Part<RegisterState>;
 
-class Run {
-  readonly host: InMemoryHost;
-  /** The number of the operation that each client goes on asking for. */
-  readonly #asking = new Map(clients.map((client) => [client, 1]));
+class Run extends RunUnderFaults {
   readonly answers = new Map<string, Answer>();
-  /** For each operation the highest position that anybody had been shown when it was first asked for. */
-  readonly #shownBefore = new Map<string, number>();
   #shown = 0;
-  #numbers: readonly number[] = [];
 
   constructor(alter: Alter) {
-    const random = (): number => {
-      const [next = 0.5, ...later] = this.#numbers;
-      this.#numbers = later;
-      return next;
-    };
-    const chance = seeded(1);
-    const timeOf = (_: string, timer: string): number => (timer === "log.suspect" ? 1 + 2 * chance() : 2);
-    const upper = broadcastRegister({ nodes }, (options, requests) => alter(registerPart(options, requests)));
-    this.host = new InMemoryHost(stack(upper, epochBroadcast({ nodes }), log), {
-      random,
-      lose: 0.1,
-      duplicate: 0.1,
-      timeOf,
-    });
+    super(
+      broadcastRegister({ nodes }, (options, requests) => alter(registerPart(options, requests))),
+      log,
+    );
   }
 
-  make(move: Move): void {
-    if (move.kind === "advance") {
-      this.#numbers = [move.choice, move.luck];
-      this.host.advance();
-    } else if (move.kind === "ask") this.#ask(at(nodes, move.node), at(clients, move.client));
-    else this.#strike(move.kind, at(nodes, move.node), move.which);
-    this.#check();
-  }
-
-  #strike(kind: "fire" | "cut" | "crash" | "restart", node: string, which: number): void {
-    const { timers } = this.host.situation(node);
-    if (kind === "fire" && timers.length > 0) this.host.fire(node, at(timers, which));
-    if (kind === "crash") this.host.crash(node, which);
-    if (kind === "restart") this.host.restart(node);
-    if (kind !== "cut") return;
-    this.host.mendAll();
-    if (which > 1)
-      this.host.partition(
-        [node],
-        nodes.filter((other) => other !== node),
-      );
-  }
-
-  /** The faults end, and each client asks whoever leads until it is answered. */
-  heal(): void {
-    this.host.heal();
-    const last = clients.map((client) => this.#asking.get(client) ?? 1);
-    for (let rounds = 0; clients.some((client, i) => (this.#asking.get(client) ?? 1) === last[i]); rounds++) {
-      assert.ok(rounds < 300, "somebody asks and asks, and is not answered");
-      for (const client of clients) for (const node of nodes) this.#ask(node, client);
-      for (let i = 0; i < 20; i++) this.host.advance();
-      this.#check();
-    }
+  override heal(): void {
+    super.heal();
     this.#replay();
   }
 
-  #ask(node: string, client: string): void {
-    const number = this.#asking.get(client) ?? 1;
-    const name = `${client}${number}`;
-    if (!this.#shownBefore.has(name)) this.#shownBefore.set(name, this.#shown);
-    this.host.request(node, operationOf(client, number));
+  protected requestOf(client: string, number: number): Asked {
+    return operationOf(client, number);
   }
 
-  #check(): void {
+  /** The highest position that anybody was shown. */
+  protected told(): number {
+    return this.#shown;
+  }
+
+  protected check(): void {
     const told = nodes.flatMap((node) => this.host.told(node, "reply"));
     for (const value of told) this.#hear(answerIn(value));
     this.#shown = Math.max(this.#shown, ...told.map((value) => answerIn(value).position));
@@ -154,9 +101,9 @@ class Run {
       assert.deepEqual(answer, known, "AnswersAreOrder: an operation has two answers");
       return;
     }
-    assert.ok(answer.position > (this.#shownBefore.get(name) ?? Number.POSITIVE_INFINITY), "NothingIsTakenBack");
+    assert.ok(answer.position > this.toldBefore(client, number), "NothingIsTakenBack");
     this.answers.set(name, answer);
-    this.#asking.set(client, Math.max(this.#asking.get(client) ?? 1, number + 1));
+    this.answered(client, number);
   }
 
   /** Each answer is what those before it have left; behind an operation that nobody was told of it can be anything. */
@@ -190,17 +137,8 @@ function answerIn(value: unknown): Answer {
   return { operation, held, position };
 }
 
-function at<Value>(all: readonly Value[], index: number): Value {
-  const found = all[index % all.length];
-  assert.ok(found !== undefined);
-  return found;
-}
-
 function run(schedule: readonly Move[], alter: Alter = (part) => part): Run {
-  const tried = new Run(alter);
-  for (const move of schedule) tried.make(move);
-  tried.heal();
-  return tried;
+  return through(new Run(alter), schedule);
 }
 
 test("whatever happens to nodes and messages, registers on epoch broadcast are linearizable", () => {
@@ -227,17 +165,6 @@ test("the schedules reach many answers of every kind, and nodes that have restar
   assert.ok(answers >= 250 && reads >= 50 && won >= 20 && lost >= 20 && restarts >= 70, JSON.stringify(seen));
 });
 
-function isRejected(alter: Alter, because: RegExp): void {
-  const { failed, errorInstance } = fc.check(
-    fc.property(schedules, (schedule) => {
-      run(schedule, alter);
-    }),
-    { numRuns: 500, seed: 1, endOnFailure: true },
-  );
-  assert.ok(failed, "no schedule found the mistake");
-  assert.match(String(errorInstance), because);
-}
-
 /** A node that answers whatever it is asked, by `what` it has. */
 function answering(what: (state: RegisterState, request: Asked) => Omit<Answer, "operation">): Alter {
   return (part) => ({
@@ -254,10 +181,8 @@ function answering(what: (state: RegisterState, request: Asked) => Omit<Answer, 
 }
 
 test("R1: a node that answers a read with what it has is found out", () => {
-  isRejected(
-    answering((state) => ({ held: null, position: state.applied })),
-    /NothingIsTakenBack|AnswersAreOrder/,
-  );
+  const mistaken = answering((state) => ({ held: null, position: state.applied }));
+  isRejected((schedule) => run(schedule, mistaken), /NothingIsTakenBack|AnswersAreOrder/);
 });
 
 test("with a minority down everything goes on; with a majority down nothing is answered but what is known", () => {
