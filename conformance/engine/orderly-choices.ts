@@ -14,6 +14,7 @@ import type { About, Choice, Taking } from "./choice.ts";
 import { namedAction } from "./named-action.ts";
 import type { OrderlyNetwork, Seen } from "./orderly-network.ts";
 import { type PlainState, textOf } from "./plain-state.ts";
+import { receiptOf } from "./receipt.ts";
 import type { Subject } from "./subject.ts";
 
 /** The turn of one part to do something. */
@@ -162,13 +163,4 @@ function withArriving(
   const known = new Set(messages.map(textOf));
   const isThere = ({ to }: Addressed): boolean => network.stays || isUp(present(state.situations[slotOf(to)]));
   return [...messages, ...sent.filter((message) => isThere(message) && !known.has(textOf(message)))];
-}
-
-const receipts = new WeakMap<Addressed, CommonEvent>();
-
-/** One object for each message, so that what follows from it can be remembered. */
-function receiptOf(message: Addressed): CommonEvent {
-  const receipt = receipts.get(message) ?? { kind: "receive", message };
-  receipts.set(message, receipt);
-  return receipt;
 }

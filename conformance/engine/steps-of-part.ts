@@ -6,10 +6,11 @@
 import type { SharedObject } from "../../src/core/object.ts";
 import { present } from "../../src/core/present.ts";
 import { isUp } from "../../src/core/situation.ts";
-import type { Addressed, CommonEvent, Part } from "../../src/core/system.ts";
+import type { Part } from "../../src/core/system.ts";
 import type { Choice, Taking } from "./choice.ts";
 import { namedAction } from "./named-action.ts";
 import type { PlainState } from "./plain-state.ts";
+import { receiptOf } from "./receipt.ts";
 import { stepsOfDisk } from "./steps-of-disk.ts";
 import type { Subject } from "./subject.ts";
 import { chosen, given, type Turn, turnOf } from "./turn.ts";
@@ -65,15 +66,6 @@ function heard(turn: Turn): readonly Choice[] {
       return [chosen(told, about, namedAction(part, situation.role, event), happening)];
     }),
   );
-}
-
-const receipts = new WeakMap<Addressed, CommonEvent>();
-
-/** The event that a message arrives: one object for each message, so that its text is made once. */
-function receiptOf(message: Addressed): CommonEvent {
-  const receipt = receipts.get(message) ?? { kind: "receive", message };
-  receipts.set(message, receipt);
-  return receipt;
 }
 
 /** The objects that a part uses, each with its place. */

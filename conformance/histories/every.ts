@@ -1,11 +1,3 @@
-/**
- * Every system of which histories are recorded: the replicated counter, registers, and a machine with a store in it, each on
- * a log that is an object and on epoch broadcast.
- *
- * @module
- */
-import type { NodeId } from "../../src/core/node-id.ts";
-import type { PlainData } from "../../src/core/plain-data.ts";
 import { stack } from "../../src/core/stack.ts";
 import { hasFields } from "../../src/core/taking-in.ts";
 import { locatingByEntries } from "../../src/environment/positioned-log.ts";
@@ -15,7 +7,6 @@ import {
   type StoreOperation,
   storeObject,
 } from "../../src/linearizable-storage/histories/objects.ts";
-import type { SequentialObject } from "../../src/linearizable-storage/histories/sequential-object.ts";
 import { countOf, replicatedCounter } from "../../src/replicated-machine/replicated-counter/system.ts";
 import { oneOf, type Random } from "../../src/shell/simulator/random.ts";
 import { asLog } from "../../src/total-order-broadcast/epoch-broadcast/as-log.ts";
@@ -24,7 +15,6 @@ import { recordedRegister } from "../linearizable-storage/broadcast-register.rec
 import { isAnswer } from "../replicated-machine/replicated-counter.properties.ts";
 import { replicatedCounterTwins } from "../replicated-machine/replicated-counter.twins.ts";
 import { type MachineMistake, machine, machineRequest } from "./machine.ts";
-import type { ObjectName } from "./porcupine.ts";
 import type { Answer, Recorded, RecordedMistake } from "./recorded.ts";
 
 /** The part of each node on the part of epoch broadcast there, which stands in the place of the log. */
@@ -107,28 +97,23 @@ const counting: Recorded<CounterOperation, number> = {
   mistakes: twinsOfTheCounter(),
 };
 
-function machineWith<Operation, Outcome>(
-  kind: ObjectName,
-  object: SequentialObject<PlainData, Operation, Outcome>,
-  operationOf: (random: Random) => Operation,
-  mistakes: readonly MachineMistake[],
-): Recorded<Operation, Outcome> {
-  return {
-    name: kind,
-    kind,
-    systemOf: (nodes) => machine(nodes, object),
-    object,
-    operationOf,
-    requestOf: machineRequest,
-    answerIn,
-    mistakes: mistakes.map((mistake) => ({
-      name: mistake,
-      systemOf: (nodes: readonly NodeId[]) => machine(nodes, object, mistake),
-      // Epoch broadcast takes the requests of a client in turn, and these are of as many clients as nodes.
-      isOfTheLog: mistake === "takesAgain",
-    })),
-  };
-}
+const storeMistakes: readonly MachineMistake[] = ["readsItsOwn", "doesNotWait", "takesAgain"];
+
+const storing: Recorded<StoreOperation, string | null> = {
+  name: "store",
+  kind: "store",
+  systemOf: (nodes) => machine(nodes, storeObject),
+  object: storeObject,
+  operationOf: storeOperation,
+  requestOf: machineRequest,
+  answerIn,
+  mistakes: storeMistakes.map((mistake) => ({
+    name: mistake,
+    systemOf: (nodes) => machine(nodes, storeObject, mistake),
+    // Epoch broadcast takes the requests of a client in turn, and these are of as many clients as nodes.
+    isOfTheLog: mistake === "takesAgain",
+  })),
+};
 
 function answerIn<Outcome>(told: unknown): Answer<Outcome> | undefined {
   return hasFields(told) && "outcome" in told ? (Object(told) as Answer<Outcome>) : undefined;
@@ -145,5 +130,5 @@ function storeOperation(random: Random): StoreOperation {
 export const everyRecorded: readonly Recorded[] = [
   ...onBothLogs(counting),
   ...onBothLogs(recordedRegister),
-  ...onBothLogs(machineWith("store", storeObject, storeOperation, ["readsItsOwn", "doesNotWait", "takesAgain"])),
+  ...onBothLogs(storing),
 ];

@@ -4,9 +4,9 @@
  * @module
  */
 import type { Answer } from "../../src/linearizable-storage/broadcast-register/operation.ts";
+import { isAnswer } from "../../src/linearizable-storage/broadcast-register/operation.ts";
 import type { PathStep } from "../engine/protocol.ts";
 import type { Walker } from "../engine/walker.ts";
-import { isAnswer } from "./broadcast-register.properties.ts";
 
 export const ends = ["an update told", "a read told", "told after a crash", "told though missed"] as const;
 

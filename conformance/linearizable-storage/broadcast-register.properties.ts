@@ -7,7 +7,7 @@ import { lookUp, rowsOf } from "../../src/core/dictionary.ts";
 import { isSameData } from "../../src/core/plain-data.ts";
 import type { Situation } from "../../src/core/situation.ts";
 import type { Part } from "../../src/core/system.ts";
-import { type Answer, hasSet } from "../../src/linearizable-storage/broadcast-register/operation.ts";
+import { type Answer, hasSet, isAnswer } from "../../src/linearizable-storage/broadcast-register/operation.ts";
 import type { RegisterState } from "../../src/linearizable-storage/broadcast-register/register.ts";
 import type { Properties } from "../engine/properties.ts";
 
@@ -33,10 +33,6 @@ export const broadcastRegisterProperties: Properties<Fact> = {
 };
 
 /** Whether it is what clients are told. */
-export function isAnswer(value: unknown): value is Answer {
-  return typeof value === "object" && value !== null && "operation" in value && "held" in value;
-}
-
 /** An operation in the log has one answer, and a place of its own. */
 function agree(one: Answer, other: Answer): boolean {
   if (!isLogged(one) || !isLogged(other)) return true;

@@ -11,13 +11,12 @@ import {
   readInLog,
   writeOf,
 } from "../../src/linearizable-storage/broadcast-register/asking.ts";
-import { hasSet } from "../../src/linearizable-storage/broadcast-register/operation.ts";
+import { hasSet, isAnswer } from "../../src/linearizable-storage/broadcast-register/operation.ts";
 import { broadcastRegister } from "../../src/linearizable-storage/broadcast-register/system.ts";
 import { type CompareAndSetOperation, registerObject } from "../../src/linearizable-storage/histories/objects.ts";
 import { below, oneOf, type Random } from "../../src/shell/simulator/random.ts";
 import type { Recorded } from "../histories/recorded.ts";
 import { constantsOf } from "./broadcast-register.bounds.ts";
-import { isAnswer } from "./broadcast-register.properties.ts";
 import { broadcastRegisterTwins } from "./broadcast-register.twins.ts";
 
 /** Mistakes of a replica, which these nodes have not. */

@@ -18,6 +18,7 @@ import {
   readInLog,
   writeOf,
 } from "../../src/linearizable-storage/broadcast-register/asking.ts";
+import { isAnswer } from "../../src/linearizable-storage/broadcast-register/operation.ts";
 import type { RegisterState, RegisterTypes } from "../../src/linearizable-storage/broadcast-register/register.ts";
 import { below, oneOf, type Random, randomOf } from "../../src/shell/simulator/random.ts";
 import type { Run, Watcher } from "../../src/shell/simulator/scenario.ts";
@@ -29,7 +30,7 @@ import { watchProperties } from "../simulation/properties.ts";
 import type { MadeScenario, MakeSystem, SimulatedProtocol } from "../simulation/simulated.ts";
 import { AnswersInTime } from "./broadcast-register.answers.ts";
 import { constantsOf, systemOf } from "./broadcast-register.bounds.ts";
-import { broadcastRegisterProperties, isAnswer } from "./broadcast-register.properties.ts";
+import { broadcastRegisterProperties } from "./broadcast-register.properties.ts";
 import { broadcastRegisterTwins } from "./broadcast-register.twins.ts";
 
 const isOfALog = "epoch broadcast tells each once, and only what was asked for";

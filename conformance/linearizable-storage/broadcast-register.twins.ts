@@ -12,6 +12,7 @@ import { hasFields } from "../../src/core/taking-in.ts";
 import { type PositionedLog, positionedLog } from "../../src/environment/positioned-log.ts";
 import {
   type Answer,
+  isAnswer,
   isUpdate,
   nameOf,
   type Operation,
@@ -22,7 +23,6 @@ import type { Constants } from "../engine/constants.ts";
 import { type Given, type Mistake, mistaken, recovering } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
 import { systemOf } from "./broadcast-register.bounds.ts";
-import { isAnswer } from "./broadcast-register.properties.ts";
 
 type RegisterMistake = Mistake<RegisterState>;
 type RegisterLike = Part<RegisterState>;

@@ -14,7 +14,6 @@ export const epochBroadcastSurvivors: Explained = {
     ],
     "src/total-order-broadcast/epoch-broadcast/limits.ts": [
       "limitsOf: `${protocol}: ${name} is ${limit}, and one entry alone may need ${largestEntry}` -> ``",
-      "limitsOf: `${protocol}: ${name} is ${described(limit)}, which is no whole number from 1 on` -> ``",
     ],
     "src/total-order-broadcast/epoch-broadcast/log-entry.ts": [
       'numberIn: "whole number from 1 on" -> ""',
@@ -116,11 +115,6 @@ export const epochBroadcastSurvivors: Explained = {
       "limitsOf: { maxSize, ...limits } -> {}",
       "limitsOf: sizeOfAnEntry + longestName + maxSize -> sizeOfAnEntry + longestName - maxSize",
       "limitsOf: sizeOfAnEntry + longestName -> sizeOfAnEntry - longestName",
-      "limitsOf: { if (isNumber(limit) && limit > 0) continue; throw new Error(`${protocol}: ${name} is ${described(limit)}, which is no whole number from 1 on`); } -> {}",
-      "limitsOf: isNumber(limit) && limit > 0 -> true",
-      "limitsOf: isNumber(limit) && limit > 0 -> isNumber(limit) || limit > 0",
-      "limitsOf: limit > 0 -> true",
-      "limitsOf: limit > 0 -> limit >= 0",
       "limitsOf: { size: maxSize, depth: deepest } -> {}",
     ],
     "src/total-order-broadcast/epoch-broadcast/log-entry.ts": [

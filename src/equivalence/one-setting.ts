@@ -4,10 +4,9 @@
  * @module
  */
 import type { Stacking } from "../core/stack.ts";
-import { hasFields } from "../core/taking-in.ts";
 import type { CompareAndSet } from "../environment/shared-register.ts";
 import { compareAndSetOf } from "../linearizable-storage/broadcast-register/asking.ts";
-import { type Answer, valueAfter } from "../linearizable-storage/broadcast-register/operation.ts";
+import { isAnswer, valueAfter } from "../linearizable-storage/broadcast-register/operation.ts";
 
 /**
  * How a role that sets a register once, from nothing, stands on registers on a log. The node asks as a client of its name
@@ -39,8 +38,4 @@ export function asOneSettingEach(object: string): Stacking<CompareAndSet> {
       return isAnswer(answer) ? [{ set: false, held: valueAfter(answer.operation, answer.held) }] : [];
     },
   };
-}
-
-function isAnswer(value: unknown): value is Answer {
-  return hasFields(value) && "operation" in value && "held" in value;
 }

@@ -9,6 +9,7 @@ import type { ProposeRequest } from "../consensus/epoch-consensus/proposal.ts";
 import type { Value } from "../consensus/epoch-consensus/record.ts";
 import type { Addressing, RequestIn, RoleTypes } from "../core/description.ts";
 import { type Deliver, deliveryOf } from "../core/effect.ts";
+import { type NoRecord, noRecord } from "../core/no-record.ts";
 import type { NodeId } from "../core/node-id.ts";
 import { partOf, type Role } from "../core/role.ts";
 import type { Part } from "../core/system.ts";
@@ -56,22 +57,6 @@ export interface AProposer {
   readonly told: (before: Proposing | undefined, after: Proposing) => readonly Deliver<Value>[];
   readonly requests: { readonly propose: RequestIn<Proposing, ProposeRequest> };
 }
-
-/** What a role has on disk that has no disk. */
-export interface NoRecord {
-  readonly none: null;
-  readonly of: () => null;
-  readonly is: (candidate: unknown) => candidate is null;
-  readonly isSame: () => boolean;
-}
-
-/** It has no disk. */
-export const noRecord: NoRecord = {
-  none: null,
-  of: () => null,
-  is: (candidate) => candidate === null,
-  isSame: () => true,
-};
 
 /** It has no peers and no disk, and tells the decision once it is known. */
 export const aProposer: AProposer = {

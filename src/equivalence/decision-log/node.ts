@@ -8,6 +8,7 @@
  *
  * @module
  */
+
 import {
   type EffectOf,
   type EventOf,
@@ -20,14 +21,15 @@ import {
 } from "../../core/description.ts";
 import { type Dictionary, emptyDictionary, lookUp, withoutValue, withValue } from "../../core/dictionary.ts";
 import type { Invoke } from "../../core/effect.ts";
+import { judgeLimits } from "../../core/limits.ts";
+import { noRecord } from "../../core/no-record.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import type { PlainData } from "../../core/plain-data.ts";
 import { type Role, roleOf } from "../../core/role.ts";
 import { append, emptySequence, itemAt, type Sequence } from "../../core/sequence.ts";
 import type { Heard } from "../../core/system.ts";
-import { countIn, described, isNumber, lengthIn, listIn } from "../../core/taking-in.ts";
+import { countIn, lengthIn, listIn } from "../../core/taking-in.ts";
 import type { Decided } from "../../environment/shared-decisions.ts";
-import { noRecord } from "../proposing.ts";
 import { namedIn, namedOf } from "./request.ts";
 
 /** Which node it is, and how much it takes. */
@@ -148,10 +150,7 @@ export const decisionLogNode: Role<DecisionLogTypes> = roleOf<DecisionLogTypes>(
  * @spec DecisionLog!Recovered
  */
 function begin({ self, maxPending = 1_000, maxSize = 1_048_576 }: DecisionLogOptions): DecisionLogState {
-  for (const [limit, value] of Object.entries({ maxPending, maxSize })) {
-    if (!isNumber(value) || value === 0)
-      throw new Error(`${name}: ${limit} is ${described(value)}, which is no whole number from 1 on`);
-  }
+  judgeLimits(name, { maxPending, maxSize });
   const nothing = { decided: emptySequence, ahead: emptyDictionary, delivered: emptySequence, known: emptyDictionary };
   return { self, maxPending, maxSize, pending: [], ...nothing };
 }

@@ -8,7 +8,7 @@
  */
 import { longestName } from "../../core/name.ts";
 import { type DataLimits, isSameData, type PlainData, plainDataIn } from "../../core/plain-data.ts";
-import { countIn, type Fields, fieldsIn, Malformed, textIn } from "../../core/taking-in.ts";
+import { countIn, type Fields, fieldsIn, hasFields, Malformed, textIn } from "../../core/taking-in.ts";
 
 /** Puts a value into the register. `null` is the same as nothing, which a register holds at first. */
 export interface Write {
@@ -74,6 +74,11 @@ export interface Answer {
   readonly operation: Operation;
   readonly held: PlainData;
   readonly position: number;
+}
+
+/** Whether what was told is an answer. */
+export function isAnswer(told: unknown): told is Answer {
+  return hasFields(told) && "operation" in told && "held" in told;
 }
 
 /** How large a value may be, which is looked at before it goes into a log. */

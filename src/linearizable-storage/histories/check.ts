@@ -4,9 +4,9 @@
  *
  * @module
  */
+import { judgeLimits } from "../../core/limits.ts";
 import type { PlainData } from "../../core/plain-data.ts";
 import { present } from "../../core/present.ts";
-import { described, isNumber } from "../../core/taking-in.ts";
 import { type AnsweredCall, type Call, type History, judgeTimes } from "./history.ts";
 import { type NotOrdered, search } from "./search.ts";
 import type { SequentialObject } from "./sequential-object.ts";
@@ -85,8 +85,7 @@ export function checkHistory<State extends PlainData, Operation, Outcome>(
   object: SequentialObject<State, Operation, Outcome>,
   { maxStates = 1_000_000 }: CheckOptions = {},
 ): Verdict<Operation, Outcome> {
-  if (!isNumber(maxStates) || maxStates === 0)
-    throw new Error(`checkHistory: maxStates is ${described(maxStates)}, which is no whole number from 1 on`);
+  judgeLimits("checkHistory", { maxStates });
   judgeTimes(history);
   const orders: (readonly Effective<Operation, Outcome>[])[] = [];
   let looked = 0;

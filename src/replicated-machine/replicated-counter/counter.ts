@@ -7,6 +7,7 @@
  *
  * @module
  */
+
 import {
   type EffectOf,
   type EventOf,
@@ -19,11 +20,13 @@ import {
 } from "../../core/description.ts";
 import { type Dictionary, emptyDictionary, lookUp, rowsOf, withoutValue, withValue } from "../../core/dictionary.ts";
 import type { Invoke, Reply } from "../../core/effect.ts";
+import { judgeLimits } from "../../core/limits.ts";
+import { noRecord } from "../../core/no-record.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import { present } from "../../core/present.ts";
 import { type Role, roleOf } from "../../core/role.ts";
 import type { Heard } from "../../core/system.ts";
-import { countIn, described, fieldsIn, greatestNumber, isNumber, lengthIn, listIn } from "../../core/taking-in.ts";
+import { countIn, fieldsIn, greatestNumber, lengthIn, listIn } from "../../core/taking-in.ts";
 import type { LogOperation, LogOutcome } from "../../environment/shared-log.ts";
 import { type CountAnswer, type CountRequest, nameOf, requestIn } from "./request.ts";
 
@@ -98,7 +101,7 @@ export const counter: Role<CounterTypes> = roleOf<CounterTypes>({
   recover: begin,
   status: () => "counting",
   addressing: { self: ({ self }) => self, peers: () => [], instance: { field: "counter", of: () => "counter" } },
-  record: { none: null, of: () => null, is: (candidate) => candidate === null, isSame: () => true },
+  record: noRecord,
   told: answered,
   timers: ({ waiting }) => (waiting.size > 0 ? ["askAgain"] : []),
   messages: {},
@@ -126,9 +129,7 @@ export const counter: Role<CounterTypes> = roleOf<CounterTypes>({
  * @spec ReplicatedCounter!Recovered
  */
 function begin({ self, maxWaiting = 1_000 }: CounterOptions): CounterState {
-  if (!isNumber(maxWaiting) || maxWaiting === 0) {
-    throw new Error(`a replicated counter: maxWaiting is ${described(maxWaiting)}, which is no whole number from 1 on`);
-  }
+  judgeLimits("a replicated counter", { maxWaiting });
   return { self, maxWaiting, counted: emptyDictionary, waiting: emptyDictionary };
 }
 

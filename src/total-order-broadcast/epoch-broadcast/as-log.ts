@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { judgeLimits } from "../../core/limits.ts";
 import type { Stacking } from "../../core/stack.ts";
-import { described, isNumber } from "../../core/taking-in.ts";
 import type { LogOperation } from "../../environment/shared-log.ts";
 import type { BroadcastRequest } from "./log-entry.ts";
 import { broadcastOf } from "./system.ts";
@@ -28,8 +28,7 @@ import { broadcastOf } from "./system.ts";
  * ```
  */
 export function asLog(object: string, maxRequests = 1_000): Stacking<LogOperation<BroadcastRequest>> {
-  if (!isNumber(maxRequests) || maxRequests === 0)
-    throw new Error(`asLog: maxRequests is ${described(maxRequests)}, which is no whole number from 1 on`);
+  judgeLimits("asLog", { maxRequests });
   return {
     object,
     requestsOf: ({ broadcast }) =>

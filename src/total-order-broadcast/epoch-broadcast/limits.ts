@@ -3,9 +3,9 @@
  *
  * @module
  */
+import { judgeLimits } from "../../core/limits.ts";
 import { longestName } from "../../core/name.ts";
 import type { DataLimits } from "../../core/plain-data.ts";
-import { described, isNumber } from "../../core/taking-in.ts";
 
 /** All nodes must be given the same. Each limit is a whole number from 1 on. */
 export interface LimitOptions {
@@ -62,10 +62,7 @@ export function limitsOf(options: LimitOptions, protocol: string): Limits {
   const { maxTotalSize = Math.max(4_194_304, largestEntry) } = options;
   const { windowSize = ofTenAppends(maxTotalSize) } = options;
   const limits = { maxRequests, maxEntries, window, maxUndecided, maxTotalSize, windowSize };
-  for (const [name, limit] of Object.entries({ maxSize, ...limits })) {
-    if (isNumber(limit) && limit > 0) continue;
-    throw new Error(`${protocol}: ${name} is ${described(limit)}, which is no whole number from 1 on`);
-  }
+  judgeLimits(protocol, { maxSize, ...limits });
   for (const [name, limit] of Object.entries({ maxTotalSize, windowSize })) {
     if (limit >= largestEntry) continue;
     throw new Error(`${protocol}: ${name} is ${limit}, and one entry alone may need ${largestEntry}`);

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { judgeLimits } from "../../core/limits.ts";
 import type { DataLimits } from "../../core/plain-data.ts";
-import { described, isNumber } from "../../core/taking-in.ts";
 
 /** All nodes must be given the same. Each limit is a whole number from 1 on. */
 export interface LimitOptions {
@@ -42,9 +42,6 @@ export function limitsOf(
   { maxWaiting = 1_000, maxPlaces = 100, window = 1_000, maxSize = 1_048_576 }: LimitOptions,
   protocol: string,
 ): Limits {
-  for (const [name, limit] of Object.entries({ maxWaiting, maxPlaces, window, maxSize })) {
-    if (isNumber(limit) && limit > 0) continue;
-    throw new Error(`${protocol}: ${name} is ${described(limit)}, which is no whole number from 1 on`);
-  }
+  judgeLimits(protocol, { maxWaiting, maxPlaces, window, maxSize });
   return { maxWaiting, maxPlaces, window, value: { size: maxSize, depth: deepest } };
 }
