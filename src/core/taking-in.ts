@@ -79,6 +79,18 @@ export function lengthIn(list: readonly unknown[], path: string, most: number): 
   throw new Malformed(path, list, `list of at most ${most} items`);
 }
 
+/** A copy of a list. @param most - how long it may be @param itemIn - takes in the item at a path @throws Malformed */
+export function itemsIn<Item>(
+  candidate: unknown,
+  path: string,
+  most: number,
+  itemIn: (item: unknown, path: string) => Item,
+): readonly Item[] {
+  const list = listIn(candidate, path);
+  const length = lengthIn(list, path, most);
+  return Array.from({ length }, (_, i) => itemIn(list[i], `${path}[${i}]`));
+}
+
 /** Whether it is something with fields. */
 export function hasFields(candidate: unknown): candidate is Fields {
   return typeof candidate === "object" && candidate !== null;

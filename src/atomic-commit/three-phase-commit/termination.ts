@@ -11,7 +11,7 @@ import { isName } from "../../core/name.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import { type NodeSet, nodeSet } from "../../core/node-set.ts";
 import type { Refusal } from "../../core/refusal.ts";
-import { described, type Fields, lengthIn, listIn, Malformed } from "../../core/taking-in.ts";
+import { described, type Fields, itemsIn, Malformed } from "../../core/taking-in.ts";
 import { lead, polled, saidBy, tooLate, withWhatWasHeard } from "./leading.ts";
 import type { Answer, Numbered, Plain, Report } from "./message.ts";
 import { areAllBack, outcomeOf, ownerOf } from "./rules.ts";
@@ -48,9 +48,7 @@ export interface DecideAlone extends WaitedInVain {
 
 /** A copy of those that are suspected. */
 export function suspectedIn({ suspected }: Fields, { participants }: NodeState): WaitedInVain {
-  const list = listIn(suspected, "suspected");
-  const length = lengthIn(list, "suspected", participants.length + 1);
-  return { suspected: nodeSet(Array.from({ length }, (_, i) => nameIn(list[i], `suspected[${i}]`))) };
+  return { suspected: nodeSet(itemsIn(suspected, "suspected", participants.length + 1, nameIn)) };
 }
 
 function nameIn(candidate: unknown, path: string): NodeId {

@@ -14,7 +14,7 @@ import type { Invoke } from "../../core/effect.ts";
 import { longestName } from "../../core/name.ts";
 import { type Role, roleOf } from "../../core/role.ts";
 import type { Heard } from "../../core/system.ts";
-import { countIn, fieldsIn, lengthIn, listIn, numberIn, textIn } from "../../core/taking-in.ts";
+import { countIn, fieldsIn, itemsIn, numberIn, textIn } from "../../core/taking-in.ts";
 import type { BoardEntry, BoardOperation } from "../../environment/shared-board.ts";
 import type { Increment, NumberGiven } from "../../environment/shared-counter.ts";
 import { aProposer, type ProposerOptions, type Proposing, proposing } from "../proposing.ts";
@@ -92,7 +92,7 @@ export const counterProposer: Role<CounterConsensusTypes> = roleOf<CounterConsen
   messages: {},
   objects: {
     board: ({ entries }, { maxLength }) => ({
-      entries: entriesIn(listIn(entries, "outcome.entries"), "outcome.entries", maxLength),
+      entries: itemsIn(entries, "outcome.entries", mostEntries, (entry, path) => entryIn(entry, path, maxLength)),
     }),
     counter: ({ number }) => ({ number: countIn(number, "outcome.number") }),
   },
@@ -190,14 +190,11 @@ function writing({ self, proposal }: CounterProposing, number: number): CounterC
   return { kind: "invoke", object: "board", operation: { kind: "write", entry } };
 }
 
-function entriesIn(list: readonly unknown[], path: string, maxLength: number): readonly Announcement[] {
-  const length = lengthIn(list, path, mostEntries);
-  return Array.from({ length }, (_, i) => {
-    const { by, value, number } = fieldsIn(list[i], `${path}[${i}]`);
-    return {
-      by: textIn(by, `${path}[${i}].by`, longestName),
-      value: textIn(value, `${path}[${i}].value`, maxLength),
-      number: numberIn(number, `${path}[${i}].number`),
-    };
-  });
+function entryIn(entry: unknown, path: string, maxLength: number): Announcement {
+  const { by, value, number } = fieldsIn(entry, path);
+  return {
+    by: textIn(by, `${path}.by`, longestName),
+    value: textIn(value, `${path}.value`, maxLength),
+    number: numberIn(number, `${path}.number`),
+  };
 }

@@ -28,7 +28,7 @@ import type { PlainData } from "../../core/plain-data.ts";
 import { type Role, roleOf } from "../../core/role.ts";
 import { append, emptySequence, itemAt, type Sequence } from "../../core/sequence.ts";
 import type { Heard } from "../../core/system.ts";
-import { countIn, lengthIn, listIn } from "../../core/taking-in.ts";
+import { countIn, itemsIn } from "../../core/taking-in.ts";
 import type { Decided } from "../../environment/shared-decisions.ts";
 import { namedIn, namedOf } from "./request.ts";
 
@@ -123,10 +123,8 @@ export const decisionLogNode: Role<DecisionLogTypes> = roleOf<DecisionLogTypes>(
   messages: {},
   requests: {
     broadcast: ({ requests }, { maxSize, maxPending }) => {
-      const list = listIn(requests, "requests");
-      const length = lengthIn(list, "requests", maxPending);
-      const taken = Array.from({ length }, (_, i) => namedIn(list[i], `requests[${i}]`, maxSize).request);
-      return { kind: "broadcast", requests: taken };
+      const takeIn = (request: unknown, path: string): PlainData => namedIn(request, path, maxSize).request;
+      return { kind: "broadcast", requests: itemsIn(requests, "requests", maxPending, takeIn) };
     },
   },
   objects: {

@@ -8,7 +8,6 @@
  *
  * @module
  */
-
 import {
   type EffectOf,
   type EventOf,
@@ -21,13 +20,21 @@ import {
 } from "../../core/description.ts";
 import { type Dictionary, emptyDictionary, lookUp, rowsOf, withoutValue, withValue } from "../../core/dictionary.ts";
 import type { Invoke, Reply } from "../../core/effect.ts";
-import { judgeLimits } from "../../core/limits.ts";
-import { noRecord } from "../../core/no-record.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import { isSameData, type PlainData } from "../../core/plain-data.ts";
 import { type Role, roleOf } from "../../core/role.ts";
 import type { Heard } from "../../core/system.ts";
-import { countIn, type Fields, fieldsIn, greatestNumber, lengthIn, listIn, numberIn } from "../../core/taking-in.ts";
+import {
+  countIn,
+  described,
+  type Fields,
+  fieldsIn,
+  greatestNumber,
+  isNumber,
+  lengthIn,
+  listIn,
+  numberIn,
+} from "../../core/taking-in.ts";
 import type { LocateOperation, PositionOutcome } from "../../environment/positioned-log.ts";
 import type { LogOperation, LogOutcome } from "../../environment/shared-log.ts";
 import {
@@ -143,7 +150,7 @@ export const register: Role<RegisterTypes> = roleOf<RegisterTypes>({
   recover: recovered,
   status: ({ catchingUp }) => (catchingUp ? "catchingUp" : "applying"),
   addressing: { self: ({ self }) => self, peers: () => [], instance: { field: "register", of: () => "register" } },
-  record: noRecord,
+  record: { none: null, of: () => null, is: (candidate) => candidate === null, isSame: () => true },
   told: answered,
   timers: ({ waiting }) => (waiting.size > 0 ? ["askAgain"] : []),
   messages: {},
@@ -167,7 +174,9 @@ export const register: Role<RegisterTypes> = roleOf<RegisterTypes>({
  * @spec BroadcastRegister!Begun
  */
 function begin({ self, replica = null, maxWaiting = 1_000 }: RegisterOptions): RegisterState {
-  judgeLimits("a broadcast register", { maxWaiting });
+  if (!isNumber(maxWaiting) || maxWaiting === 0) {
+    throw new Error(`a broadcast register: maxWaiting is ${described(maxWaiting)}, which is no whole number from 1 on`);
+  }
   const nothing = {
     values: emptyDictionary,
     answers: emptyDictionary,

@@ -26,7 +26,7 @@ import type { NodeId } from "../../core/node-id.ts";
 import { present } from "../../core/present.ts";
 import { type Role, roleOf } from "../../core/role.ts";
 import type { Heard } from "../../core/system.ts";
-import { countIn, fieldsIn, greatestNumber, lengthIn, listIn } from "../../core/taking-in.ts";
+import { countIn, fieldsIn, greatestNumber, itemsIn } from "../../core/taking-in.ts";
 import type { LogOperation, LogOutcome } from "../../environment/shared-log.ts";
 import { type CountAnswer, type CountRequest, nameOf, requestIn } from "./request.ts";
 
@@ -111,7 +111,9 @@ export const counter: Role<CounterTypes> = roleOf<CounterTypes>({
   objects: {
     log: ({ first, values }) => ({
       first: countIn(first, "outcome.first"),
-      values: valuesIn(listIn(values, "outcome.values"), "outcome.values"),
+      values: itemsIn(values, "outcome.values", greatestNumber, (request, path) =>
+        requestIn(fieldsIn(request, path), path),
+      ),
     }),
   },
   actions: {
@@ -174,11 +176,6 @@ function answered(before: CounterState | undefined, { counted, waiting }: Counte
     .map(({ name }) => present(lookUp(counted, name)))
     .sort((one, other) => one.number - other.number)
     .map((value) => ({ kind: "reply", value }));
-}
-
-function valuesIn(list: readonly unknown[], path: string): readonly CountRequest[] {
-  const length = lengthIn(list, path, greatestNumber);
-  return Array.from({ length }, (_, i) => requestIn(fieldsIn(list[i], `${path}[${i}]`), `${path}[${i}]`));
 }
 
 function broadcasting(broadcast: readonly CountRequest[]): CounterTypes["invoked"] {
