@@ -16,7 +16,6 @@ export const replicatedCounterSurvivors: Explained = {
       "ask: `${maxWaiting} requests are waiting` -> ``",
       "hear: `the log goes on at ${first}, and ${counted.size} were counted` -> ``",
       "hear: `the log tells ${name} twice` -> ``",
-      "valuesIn: `${path}[${i}]` -> ``",
     ],
     "src/replicated-machine/replicated-counter/request.ts": [
       "requestIn: `${path}.client` -> ``",
