@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { repositoryUrl } from "./repository.ts";
 import { runProgram } from "./run-program.ts";
-import { stage } from "./stage.ts";
+import { filesToPack, stage } from "./stage.ts";
 
 /** The folder of the project whose package this is. */
 export const root: string = fileURLToPath(new URL("..", import.meta.url));
@@ -22,6 +22,8 @@ export interface Installed {
   readonly folder: string;
   /** What was packed. */
   readonly tarball: string;
+  /** What is in it, as paths from the project's folder. */
+  readonly files: readonly string[];
   /** What can be imported of it, such as `quorate/core`. */
   readonly entries: readonly string[];
   /** The versions of Node on which it says that it works. */
@@ -34,15 +36,19 @@ export interface Installed {
  *
  * @param staged - a folder that is not there, for what is packed
  * @param to - where the package is put
- * @returns its file there
+ * @returns its file there, and what is in it
  */
-export async function pack(staged: string, to: string): Promise<string> {
+export async function pack(
+  staged: string,
+  to: string,
+): Promise<{ readonly tarball: string; readonly files: readonly string[] }> {
   await runProgram(root, "npm", ["run", "build", "--loglevel=error"]);
-  await stage(root, staged, repositoryUrl);
+  const files = await filesToPack(root);
+  await stage(root, files, staged, repositoryUrl);
   const packed = await runProgram(to, "npm", ["pack", staged, "--json", "--loglevel=error"]);
   const tarball = /quorate-[^"]*\.tgz/.exec(packed)?.[0];
   assert.ok(tarball !== undefined, packed);
-  return tarball;
+  return { tarball, files };
 }
 
 /** Packs, which builds, and installs into a new folder, which is gone again if that fails. */
@@ -57,7 +63,7 @@ export async function install(): Promise<Installed> {
 }
 
 async function installInto(project: string): Promise<Installed> {
-  const tarball = await pack(join(project, "staged"), project);
+  const { tarball, files } = await pack(join(project, "staged"), project);
   await writeFile(join(project, "package.json"), JSON.stringify({ name: "empty", private: true, type: "module" }));
   const quiet = ["--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
   await runProgram(project, "npm", ["install", ...quiet, `./${tarball}`]);
@@ -70,6 +76,7 @@ async function installInto(project: string): Promise<Installed> {
     project,
     folder,
     tarball: join(project, tarball),
+    files,
     entries: Object.keys(exports)
       .filter((entry) => !entry.endsWith(".json"))
       .map((entry) => entry.replace(".", "quorate")),

@@ -11,6 +11,7 @@ import { pack, root } from "./installed.ts";
 await runToExit(async () => {
   const staged = join(root, "build", "publish");
   await rm(staged, { recursive: true, force: true });
-  process.stdout.write(`${await pack(staged, root)}\n`);
+  const { tarball } = await pack(staged, root);
+  process.stdout.write(`${tarball}\n`);
   return 0;
 });

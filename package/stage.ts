@@ -9,11 +9,20 @@ import { dirname, join } from "node:path";
 import { type Packing, packedManifest, packedMarkdown, packedSource } from "./packed-text.ts";
 import { runProgram } from "./run-program.ts";
 
-/** Copies what is to be packed, once it is built, into a folder that must not be there. */
-export async function stage(projectFolder: string, to: string, repositoryUrl: string): Promise<void> {
+/** What is to be packed, once it is built: paths from the project's folder. npm takes more than a second to say it. */
+export async function filesToPack(projectFolder: string): Promise<readonly string[]> {
   const listing = ["pack", "--dry-run", "--json", "--ignore-scripts", "--loglevel=error"];
   const [listed] = JSON.parse(await runProgram(projectFolder, "npm", listing)) as readonly Listed[];
-  const files = listed?.files.map(({ path }) => path) ?? [];
+  return listed?.files.map(({ path }) => path) ?? [];
+}
+
+/** Copies these files of the project into a folder that must not be there. */
+export async function stage(
+  projectFolder: string,
+  files: readonly string[],
+  to: string,
+  repositoryUrl: string,
+): Promise<void> {
   const packing: Packing = { files, repositoryUrl };
   for (const file of files) {
     await mkdir(dirname(join(to, file)), { recursive: true });

@@ -4,7 +4,12 @@
  *
  * @module
  */
-import ts from "typescript";
+import { createRequire } from "node:module";
+import type ts from "typescript";
+
+type Compiler = typeof ts;
+
+const require = createRequire(import.meta.url);
 
 export interface Declaration {
   readonly name: string;
@@ -25,11 +30,13 @@ export interface SourceFile {
 }
 
 export function parseSource(path: string, text: string): SourceFile {
+  // Loaded when it is first needed: it takes a third of a second, and most commands end without it.
+  const ts = require("typescript") as Compiler;
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const declarations: Declaration[] = [];
   const visit = (node: ts.Node): void => {
-    const declared = declaredBy(node);
-    if (declared !== undefined) declarations.push(describe(file, node, declared));
+    const declared = declaredBy(ts, node);
+    if (declared !== undefined) declarations.push(describe(ts, file, node, declared));
     ts.forEachChild(node, visit);
   };
   ts.forEachChild(file, visit);
@@ -37,10 +44,10 @@ export function parseSource(path: string, text: string): SourceFile {
 }
 
 /** The node that bears the name: a statement with one variable is that variable. */
-function declaredBy(node: ts.Node): (ts.Node & { readonly name: ts.Identifier }) | undefined {
+function declaredBy(ts: Compiler, node: ts.Node): (ts.Node & { readonly name: ts.Identifier }) | undefined {
   if (ts.isVariableStatement(node)) {
     const variable = node.declarationList.declarations[0];
-    return variable !== undefined && hasIdentifier(variable) ? variable : undefined;
+    return variable !== undefined && hasIdentifier(ts, variable) ? variable : undefined;
   }
   const isDeclaration =
     ts.isFunctionDeclaration(node) ||
@@ -50,16 +57,18 @@ function declaredBy(node: ts.Node): (ts.Node & { readonly name: ts.Identifier })
     ts.isMethodSignature(node) ||
     ts.isMethodDeclaration(node) ||
     ts.isClassDeclaration(node);
-  return isDeclaration && hasIdentifier(node) ? node : undefined;
+  return isDeclaration && hasIdentifier(ts, node) ? node : undefined;
 }
 
 function hasIdentifier<Node extends ts.Node & { readonly name?: ts.Node | undefined }>(
+  ts: Compiler,
   node: Node,
 ): node is Node & { readonly name: ts.Identifier } {
   return node.name !== undefined && ts.isIdentifier(node.name);
 }
 
 function describe(
+  ts: Compiler,
   file: ts.SourceFile,
   node: ts.Node,
   declared: ts.Node & { readonly name: ts.Identifier },
