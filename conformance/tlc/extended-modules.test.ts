@@ -27,3 +27,19 @@ test("the constants are those of the module and of all that it extends, each onc
   assert.deepEqual(used, ["Abstract", "Shared", "P", "MCP"]);
   assert.deepEqual(declaredConstants("Gone", [own, folder]), []);
 });
+
+test("a module that was written anew is read anew, and one that stands in another folder is another", (context) => {
+  const folder = temporaryFolder(context);
+  const own = join(folder, "own");
+  mkdirSync(own);
+  const text = (constant: string) => `---- MODULE P ----\nCONSTANT ${constant}\n====`;
+  writeFileSync(join(folder, "P.tla"), text("Node"));
+  assert.deepEqual(declaredConstants("P", [own, folder]), ["Node"]);
+  writeFileSync(join(folder, "P.tla"), text("Quorum"));
+  assert.deepEqual(declaredConstants("P", [own, folder]), ["Quorum"]);
+  writeFileSync(join(own, "P.tla"), text("Quorum"));
+  assert.deepEqual(
+    [own, folder].flatMap((one) => extendedModules("P", [one]).map(({ path }) => path)),
+    [join(own, "P.tla"), join(folder, "P.tla")],
+  );
+});

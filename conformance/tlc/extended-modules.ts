@@ -1,10 +1,10 @@
 /** The modules that a module is made of: those that it extends, however far away, and itself. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseModule, type SpecificationModule } from "./specification-module.ts";
 
-/** By their text: the same module is read for many models. */
-const parsed = new Map<string, SpecificationModule>();
+/** By its path: the same module is read for many models. It is read anew once its file is another. */
+const parsed = new Map<string, { readonly file: Stats; readonly module: SpecificationModule }>();
 
 /**
  * Each once, those that are extended first.
@@ -29,10 +29,8 @@ function reachedModules(
   const visit = (name: string): readonly SpecificationModule[] => {
     if (seen.has(name)) return [];
     seen.add(name);
-    const path = folders.map((folder) => join(folder, `${name}.tla`)).find((candidate) => existsSync(candidate));
-    if (path === undefined) return [];
-    const found = moduleIn(path);
-    return [...next(found).flatMap(visit), found];
+    const found = firstOf(folders.map((folder) => join(folder, `${name}.tla`)));
+    return found === undefined ? [] : [...next(found).flatMap(visit), found];
   };
   return visit(module);
 }
@@ -47,11 +45,22 @@ export function declaredConstants(module: string, folders: readonly string[]): r
   );
 }
 
-function moduleIn(path: string): SpecificationModule {
-  const text = readFileSync(path, "utf8");
-  const known = parsed.get(text);
-  if (known !== undefined) return known;
-  const module = parseModule(path, text);
-  parsed.set(text, module);
+function firstOf(paths: readonly string[]): SpecificationModule | undefined {
+  for (const path of paths) {
+    const file = statSync(path, { throwIfNoEntry: false });
+    if (file !== undefined) return moduleIn(path, file);
+  }
+  return undefined;
+}
+
+function moduleIn(path: string, file: Stats): SpecificationModule {
+  const known = parsed.get(path);
+  if (known !== undefined && isSameFile(known.file, file)) return known.module;
+  const module = parseModule(path, readFileSync(path, "utf8"));
+  parsed.set(path, { file, module });
   return module;
+}
+
+function isSameFile(before: Stats, now: Stats): boolean {
+  return before.ino === now.ino && before.size === now.size && before.mtimeMs === now.mtimeMs;
 }
