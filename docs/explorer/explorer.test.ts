@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { modelNamed } from "../../conformance/graph/model-graph.ts";
 import { projectFolder } from "../../conformance/project-folder.ts";
@@ -67,10 +68,10 @@ function inBrowser(executablePath: string): void {
 
   test("a run by clicks: each step is named, drawn, and can be gone back and forth", async () => {
     const { page, wrongs } = await opened("");
-    await choose(page, "RequestCommit, a user asks");
-    await choose(page, "ReceivePrepare, arrives at p1, prepare c → p1");
-    await choose(page, "Land, its oldest write lands on disk");
-    await choose(page, "SendVote, its disk says: durable is prepared");
+    await choose(page, "RequestCommit a user asks at c");
+    await choose(page, "ReceivePrepare arrives at p1 prepare c → p1");
+    await choose(page, "Land its oldest write lands on disk at p1");
+    await choose(page, "SendVote its disk says: durable is prepared at p1");
     await shows(page, "#where", "Step 4 of 4");
     await shows(page, "#happened", "Step 4: SendVote at p1; prepared.");
     await shows(page, '[data-panel="p1"] tr.changed', "statusprepared changed; was preparing");
@@ -94,6 +95,62 @@ function inBrowser(executablePath: string): void {
     assert.deepEqual([...wrongs, ...others], []);
   });
 
+  test("the keyboard alone takes steps, and goes back and forth; the focus stays where it was", async () => {
+    const { page, wrongs } = await opened("");
+    const focused = (): Promise<string> => page.evaluate("document.activeElement.innerText.replaceAll('\\n', ' ')");
+    for (let tabs = 0; !(await focused()).startsWith("RequestCommit"); tabs += 1) {
+      assert.ok(tabs < 20, "the first choice is not reached");
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Enter");
+    await shows(page, "#happened", "Step 1: RequestCommit at c");
+    // What was chosen is gone: the reader is told where it was.
+    assert.equal(await focused(), "c coordinator, up");
+    await page.keyboard.press("ArrowLeft");
+    await shows(page, "#where", "Step 0 of 1");
+    assert.equal(await focused(), "c coordinator, up");
+    await page.keyboard.press("Tab");
+    assert.match(await focused(), /^RequestCommit/);
+    await page.keyboard.press("ArrowRight");
+    await shows(page, "#where", "Step 1 of 1");
+    await page.locator("#picture").focus();
+    await page.keyboard.press("ArrowLeft");
+    await shows(page, "#where", "Step 1 of 1");
+    assert.deepEqual(wrongs, []);
+    await page.close();
+  });
+
+  test("no two buttons have one name, and each says what it shows", async () => {
+    const { page } = await opened("");
+    await choose(page, "RequestCommit a user asks at c");
+    await choose(page, "ReceivePrepare arrives at p2 prepare c → p2");
+    const names = await page.locator("button.choice").evaluateAll((all) => all.map(({ textContent }) => textContent));
+    assert.ok(names.length > 5, names.join());
+    assert.deepEqual(names, [...new Set(names)]);
+    assert.equal(await page.locator("button.choice[aria-label]").count(), 0);
+    await page.close();
+  });
+
+  test("axe finds nothing that keeps anybody out: at the start, behind a run, and on a phone in the dark", async () => {
+    const end = links.get("TwoPhaseCommit/commit") ?? "";
+    const looks = [
+      { link: "", look: {} },
+      { link: end, look: {} },
+      { link: end, look: { viewport: { width: 390, height: 800 }, colorScheme: "dark" } },
+    ];
+    for (const { link, look } of looks) {
+      const { page } = await opened(link, look);
+      if (link !== "") await page.locator("#last").click();
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
+      assert.deepEqual(
+        violations.map(({ help, nodes }) => `${help}: ${nodes[0]?.html ?? ""}`),
+        [],
+      );
+      await page.close();
+    }
+  });
+
   test("a run of the guide opens by its link, plays by itself, and may be left", async () => {
     const { page, wrongs } = await opened(links.get("TwoPhaseCommit/commit") ?? "");
     await shows(page, "#where", "Step 2 of 21");
@@ -101,7 +158,7 @@ function inBrowser(executablePath: string): void {
     await shows(page, "#where", "Step 21 of 21");
     await shows(page, '[data-panel="p1"] tr', "outcomecommitted");
     await page.locator("#first").click();
-    await choose(page, "AbortAlone, a user asks", "p2");
+    await choose(page, "AbortAlone a user asks at p2");
     await shows(page, "#where", "Step 1 of 1");
     await page.close();
     assert.deepEqual(wrongs, []);
@@ -173,10 +230,9 @@ function inBrowser(executablePath: string): void {
   });
 }
 
-/** Clicks the choice of that name, at a node where several have it. */
-async function choose(page: Page, name: string, node?: string): Promise<void> {
-  const within = node === undefined ? page.locator("main") : page.locator(`[data-panel="${node}"]`);
-  await within.locator(`button.choice[aria-label="${name}"]`).click();
+/** Clicks the choice that a screen reader calls this. */
+async function choose(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).click();
 }
 
 /** Waits until some element of those has the text. */

@@ -22,7 +22,7 @@ test("what TLC has found is shown as a table", (context) => {
   const found = { states: [{ number: 1, action: "Init", variables: [] }], ending: { kind: "ends" } };
   assert.match(
     shown(context, JSON.stringify(found)),
-    /<summary>How TLC violates .* in 0 steps .*<\/summary>\n<div class="wide"><table/,
+    /<summary>How TLC violates .* in 0 steps .*<\/summary>\n<p><a .*>The property .*<\/p>\n<div class="wide"><table/,
   );
 });
 

@@ -33,8 +33,9 @@ function shown(project: Project, row: ModelRow, found: Counterexample): string {
   const opened = explorerLink(project, row.name, "Step through it with the step functions");
   return [
     '<details class="counterexample">',
-    `<summary>How TLC violates ${violatedBy(project, row)} in ${stepsIn(found.states)} (${configurationOf(project, row)})</summary>`,
-    ...(opened === "" ? [] : [`<p>${opened}</p>`]),
+    `<summary>How TLC violates <code>${propertyOf(row)}</code> in ${stepsIn(found.states)} (<code>${row.name}</code>)</summary>`,
+    // Beside the summary, since that is a button, and no link within a button can be reached without a mouse.
+    `<p>${[violatedBy(project, row), configurationOf(project, row), ...(opened === "" ? [] : [opened])].join(" · ")}</p>`,
     table,
     ...diagramOf(found),
     "</details>",
@@ -55,10 +56,14 @@ function diagramOf(found: Counterexample): readonly string[] {
 }
 
 function violatedBy(project: Project, row: ModelRow): string {
-  const property = row.expected.kind === "violates" ? row.expected.property : "";
-  return `<a href="${linkToDefinition(project, row.module, property)}"><code>${property}</code></a>`;
+  const property = propertyOf(row);
+  return `<a href="${linkToDefinition(project, row.module, property)}">The property <code>${property}</code></a>`;
+}
+
+function propertyOf({ expected }: ModelRow): string {
+  return expected.kind === "violates" ? expected.property : "";
 }
 
 function configurationOf(project: Project, row: ModelRow): string {
-  return `<a href="${linkToModel(project, row)}"><code>${row.name}</code></a>`;
+  return `<a href="${linkToModel(project, row)}">The model <code>${row.name}</code></a>`;
 }

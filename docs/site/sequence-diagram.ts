@@ -46,7 +46,8 @@ export function sequenceDiagram(
   const bottom = Math.max(...placed.map(({ y, height }) => y + height / 2)) + 24;
   const width = nodes.length * column;
   return [
-    `<svg class="diagram sequence" viewBox="0 0 ${width} ${bottom}" width="${width}" height="${bottom}" role="img" aria-label="${escapeHtml(description)}">`,
+    // No single image: there are links in it.
+    `<svg class="diagram sequence" viewBox="0 0 ${width} ${bottom}" width="${width}" height="${bottom}" role="group" aria-label="${escapeHtml(description)}">`,
     ...nodes.map((node) => head(node, run.standing.get(node) ?? [], middleOf(nodes, node))),
     ...nodes.flatMap((node) => {
       const scenes = placed.filter(({ scene }) => scene.node === node);

@@ -57,6 +57,10 @@ export function sitePlugin(project: Project, urls: Map<string, string>, tokenize
         if (url === undefined) app.logger.error(`${event.url} links to ${path}, which has no page`);
         return url === undefined ? whole : `href="${up}${url}${anchor}"`;
       });
+      // A screen reader jumps to what a page is about, and to what stands beside it; typedoc does not say where they are.
+      event.contents = event.contents
+        .replace('<div class="col-content">', '<div class="col-content" role="main">')
+        .replace('<div class="col-sidebar">', '<div class="col-sidebar" role="complementary">');
     });
   };
 }

@@ -1,7 +1,7 @@
 /** Keeps the focus where it was when everything is drawn anew. */
 import { byId } from "./elements.ts";
 
-/** What has the focus: a button by its key, otherwise the panel in which it was. */
+/** What has the focus: a button by its key, and the panel in which it was. */
 export interface Focused {
   readonly key: string | undefined;
   readonly panel: string | undefined;
@@ -14,9 +14,11 @@ export function focusedNow(): Focused {
 }
 
 export function refocus({ key, panel }: Focused): void {
-  if (key === undefined) return;
+  if (key === undefined && panel === undefined) return;
   const all = [...document.querySelectorAll<HTMLElement>("[data-key]")];
   const heading =
     panel === undefined ? undefined : document.querySelector<HTMLElement>(`[data-panel="${CSS.escape(panel)}"] h3`);
-  (all.find((one) => one.dataset.key === key) ?? heading ?? byId("network-heading")).focus({ preventScroll: true });
+  (all.find((one) => key !== undefined && one.dataset.key === key) ?? heading ?? byId("network-heading")).focus({
+    preventScroll: true,
+  });
 }

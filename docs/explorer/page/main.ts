@@ -232,7 +232,9 @@ function listen(): void {
   });
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target instanceof HTMLSelectElement || event.altKey || event.ctrlKey || event.metaKey;
-    if (isTyping) return;
+    // There the keys move what is too wide for the page.
+    const isScrolling = event.target instanceof Element && event.target.matches("#picture, pre");
+    if (isTyping || isScrolling) return;
     if (event.key === "ArrowLeft") byId("back").click();
     if (event.key === "ArrowRight") byId("forward").click();
   });

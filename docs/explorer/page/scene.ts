@@ -17,17 +17,19 @@ export function choiceButton({ journey, take }: Shown, choice: Choice, place: nu
   const detail = text ?? aboutText(journey.world, choice);
   const about = "message" in choice.about ? messageText(journey.world, choice.about.message) : "";
   const key = `${about}${choice.node ?? ""} ${choice.action} ${detail}`;
+  // Who sees the page sees it from where the button stands; who hears it hears the buttons alone.
+  const where = about === "" && choice.node !== undefined ? `at ${choice.node}` : about;
   return element(
     "button",
     {
       type: "button",
       class: `choice ${choice.about.kind}`,
       "data-key": key,
-      "aria-label": [choice.action, detail, about].filter((part) => part !== "").join(", "),
       on: () => take(place),
     },
     element("b", {}, choice.action),
-    detail === "" ? undefined : element("span", {}, detail),
+    detail === "" ? undefined : [" ", element("span", {}, detail)],
+    where === "" ? undefined : [" ", element("span", { class: "hidden" }, where)],
   );
 }
 
