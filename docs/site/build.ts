@@ -12,78 +12,10 @@ import { guidePages, startPage } from "./guide-pages.ts";
 import { tlaTokenizer } from "./highlight/tla-highlighter.ts";
 import { linkTo, type Page } from "./page.ts";
 import { readProject } from "./project.ts";
+import { readingOrder } from "./reading-order.ts";
 import { sourcePages } from "./source-pages.ts";
 import { specificationPages } from "./specification-pages.ts";
 import { pathField, sitePlugin, siteTheme } from "./typedoc-plugin.ts";
-
-/** The order of the documents in the navigation; what is not named follows by its path. */
-const order = [
-  "docs/README.md",
-  "docs/getting-started.md",
-  "docs/atomic-commit/one-phase-commit.md",
-  "docs/atomic-commit/two-phase-commit.md",
-  "docs/atomic-commit/three-phase-commit.md",
-  "docs/consensus/voting.md",
-  "docs/consensus/epoch-consensus.md",
-  "docs/total-order-broadcast/decision-sequence.md",
-  "docs/total-order-broadcast/epoch-log.md",
-  "docs/total-order-broadcast/epoch-broadcast.md",
-  "docs/total-order-broadcast/epoch-broadcast-guards.md",
-  "docs/total-order-broadcast/running-epoch-broadcast.md",
-  "docs/total-order-broadcast/sequenced-broadcast.md",
-  "docs/running/under-load.md",
-  "docs/total-order-broadcast/words.md",
-  "docs/environment/objects.md",
-  "docs/replicated-machine/replicated-counter.md",
-  "docs/linearizable-storage/broadcast-register.md",
-  "docs/linearizable-storage/histories.md",
-  "docs/equivalence/circle.md",
-  "docs/explorer.md",
-  "docs/examples/README.md",
-  "docs/writing-a-host.md",
-  "docs/simulator.md",
-  "docs/glossary.md",
-  "docs/claims.md",
-  "docs/results.md",
-  "docs/mutants.md",
-  "docs/planted.md",
-  "docs/open-load.md",
-  "spec/atomic-commit/AtomicCommit.tla",
-  "spec/atomic-commit/SingleNodeCommit.tla",
-  "spec/atomic-commit/OnePhaseCommit.tla",
-  "spec/atomic-commit/TwoPhase.tla",
-  "spec/atomic-commit/TwoPhaseCommit.tla",
-  "spec/consensus/Consensus.tla",
-  "spec/consensus/Voting.tla",
-  "spec/consensus/EpochConsensus.tla",
-  "spec/total-order-broadcast/TotalOrderBroadcast.tla",
-  "spec/total-order-broadcast/DecisionSequence.tla",
-  "spec/total-order-broadcast/EpochLog.tla",
-  "spec/total-order-broadcast/EpochBroadcast.tla",
-  "spec/total-order-broadcast/EpochBroadcastSending.tla",
-  "spec/total-order-broadcast/EpochBroadcastPosition.tla",
-  "spec/replicated-machine/Counting.tla",
-  "spec/replicated-machine/ReplicatedCounter.tla",
-  "spec/linearizable-storage/LinearizableRegister.tla",
-  "spec/linearizable-storage/BroadcastRegister.tla",
-  "spec/linearizable-storage/BroadcastRegister_Invariants.tla",
-  "spec/linearizable-storage/BroadcastRegister_Refinement.tla",
-  "spec/linearizable-storage/BroadcastRegister_RealTime.tla",
-  "spec/linearizable-storage/BroadcastRegister_Liveness.tla",
-  "spec/equivalence/RegisterConsensus.tla",
-  "spec/equivalence/LogConsensus.tla",
-  "spec/equivalence/CounterConsensus.tla",
-  "spec/equivalence/DecisionLog.tla",
-  "spec/environment/Network.tla",
-  "spec/environment/Disk.tla",
-  "spec/environment/Quorums.tla",
-  "spec/environment/SharedLog.tla",
-  "spec/environment/SharedDecisions.tla",
-  "spec/environment/AtomicObject.tla",
-  "spec/environment/ObjectUse.tla",
-  "spec/epochs/Epochs.tla",
-  "docs/contributing.md",
-];
 
 async function main(): Promise<number> {
   const read = readProject(projectFolder);
@@ -137,7 +69,8 @@ function writePages(folder: string, pages: readonly Page[]): string[] {
 }
 
 function byRank(one: Page, other: Page): number {
-  const rank = (path: string): number => (order.indexOf(path) + order.length + 1) % (order.length + 1);
+  const behind = readingOrder.length;
+  const rank = (path: string): number => (readingOrder.indexOf(path) + behind + 1) % (behind + 1);
   return rank(one.path) - rank(other.path);
 }
 

@@ -6,10 +6,20 @@
  */
 import { DefaultTheme, type IndexEvent, type NavigationElement, type ProjectReflection } from "typedoc";
 
-export class SiteTheme extends DefaultTheme {
-  override buildNavigation(project: ProjectReflection): NavigationElement[] {
-    return super.buildNavigation(project).flatMap(listed);
-  }
+/** @param modules - the names of what can be imported, in the order of the package; typedoc has an order of its own */
+export function themeOf(modules: readonly string[]): typeof DefaultTheme {
+  const place = ({ text }: NavigationElement): number => modules.indexOf(text);
+  return class extends DefaultTheme {
+    override buildNavigation(project: ProjectReflection): NavigationElement[] {
+      return super
+        .buildNavigation(project)
+        .flatMap(listed)
+        .map((group) => ({
+          ...group,
+          ...(group.children && { children: group.children.toSorted((one, other) => place(one) - place(other)) }),
+        }));
+    }
+  };
 }
 
 function listed(element: NavigationElement): NavigationElement[] {

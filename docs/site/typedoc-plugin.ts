@@ -11,7 +11,7 @@ import { codeBlocks, type Highlight } from "./highlight/code-blocks.ts";
 import type { Tokenize } from "./highlight/tla-highlighter.ts";
 import { codeLink } from "./page.ts";
 import type { Project } from "./project.ts";
-import { keepListed, SiteTheme } from "./theme.ts";
+import { keepListed, themeOf } from "./theme.ts";
 
 /** As much of markdown-it as is needed here; it brings no types of its own. */
 interface MarkdownParser {
@@ -33,7 +33,7 @@ export function sitePlugin(project: Project, urls: Map<string, string>, tokenize
         parser.options.highlight = codeBlocks(project, tokenize, parser.options.highlight);
       }),
     );
-    app.renderer.defineTheme(siteTheme, SiteTheme);
+    app.renderer.defineTheme(siteTheme, themeOf(project.entries.map(({ name }) => name)));
     app.renderer.on(IndexEvent.PREPARE_INDEX, keepListed);
     app.converter.on(Converter.EVENT_RESOLVE_BEGIN, (context: Context) => {
       nameModules(project.entries, context);
