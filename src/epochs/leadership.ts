@@ -1,5 +1,6 @@
 /**
- * What a node is in its epoch, and how it comes to be that. It is alike in every protocol that has a leader in each epoch.
+ * The roles of a node in its epoch, and how it changes from one to another: alike in each protocol with a leader per
+ * epoch.
  *
  * @module
  */
@@ -15,7 +16,7 @@ import type { Cluster } from "./cluster.ts";
 /** What a node does in its epoch. */
 export type Leadership = "follower" | "candidate" | "leader";
 
-/** What happens to a node, as far as that goes. */
+/** What can change the role of a node. */
 export type LeadershipChange =
   | "startsAnEpoch"
   | "isElected"
@@ -35,7 +36,7 @@ const rows: readonly Row<Leadership, LeadershipChange>[] = [
   t("leader", "hearsOfNoQuorum", "follower"),
 ];
 
-/** A node starts, and starts again, as a follower, and is never done. */
+/** A node starts as a follower, also after a crash, and no role is its last. */
 export const leadershipTable: TransitionTable<Leadership, LeadershipChange> = transitionTable(rows, ["follower"], []);
 
 /** What every node keeps of elections, whatever else it keeps. */
@@ -50,15 +51,15 @@ export interface EpochState {
   readonly leader: NodeId | null;
   /** Of a candidate: who has voted for it. */
   readonly votes: NodeSet;
-  /** Of a node that suspects that nobody leads: who does so too, as far as it knows, itself among them. */
+  /** Of a node that suspects that nobody leads: all nodes that it knows to suspect so, itself included. */
   readonly preVotes: NodeSet;
-  /** Of a leader: of whom it has not heard since it last looked. */
+  /** Of a leader: the nodes of which it has not heard since it last checked. */
   readonly unheard: NodeSet;
-  /** Whether something that was to be written is not known to be durable. */
+  /** Whether a write was begun of which the node does not know that it is on disk. */
   readonly isWriting: boolean;
 }
 
-/** What a node has of an epoch in which nothing has happened yet. */
+/** The fields of an epoch in which nothing has happened yet. */
 export const ofNewEpoch: Pick<EpochState, "vote" | "leader" | "votes" | "preVotes" | "unheard"> = {
   vote: null,
   leader: null,
@@ -67,14 +68,14 @@ export const ofNewEpoch: Pick<EpochState, "vote" | "leader" | "votes" | "preVote
   unheard: noNodes,
 };
 
-/** Whose a role is, and from whom it takes messages. */
+/** Which node this is, and from which nodes it takes messages. */
 export const addressing: Addressing<EpochState> = {
   self: ({ cluster }) => cluster.self,
   peers: ({ cluster }) => cluster.others,
   instance: { field: "cluster", of: ({ cluster }) => cluster.identity },
 };
 
-/** What a node can tell others of its epoch. */
+/** What a node can tell the others of its epoch. */
 export function knowledgeOf({ epoch, leader }: EpochState): Pick<Status, "epoch" | "leader"> {
   return leader === null ? { epoch } : { epoch, leader };
 }
@@ -94,9 +95,9 @@ export function hasLed({ cluster, role, epoch, vote }: EpochState, led: number):
   return epoch === led && vote === cluster.self && role !== "candidate";
 }
 
-/** The timers of elections that are armed in a state in which the node does not lead. A leader suspects nobody. */
+/** The timers of elections of a node that does not lead. A leader suspects nobody. */
 export function timersOfElection({ role, preVotes, isWriting }: EpochState): readonly ("suspect" | "askAgain")[] {
-  // A candidate asks again once it has asked, which waits for its own vote.
+  // A candidate asks once its own vote is on disk, and only then has something to repeat.
   return (role === "candidate" && !isWriting) || preVotes.length > 0 ? asking : waiting;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What the nodes of every protocol that has a leader in each epoch have on disk, whatever else they have there.
+ * What each node of a protocol with a leader per epoch has on disk. Each protocol adds its own fields.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Cluster } from "./cluster.ts";
 
 /** The durable part of a node, as far as elections go. */
 export interface EpochRecord {
-  /** The identity of the cluster, as soon as anything was written. */
+  /** The identity of the cluster; it is there once anything was written. */
   readonly cluster: string;
   /** The highest epoch that the node has heard of. */
   readonly epoch: number;
@@ -29,8 +29,8 @@ export function hasEpoch({ cluster, epoch, vote }: Fields): boolean {
 }
 
 /**
- * Why a record is none that a disk of this node can hold, or `undefined` if it may be one. A disk that cannot be believed
- * is not an empty disk: a node that began again from nothing would vote twice.
+ * Why this node cannot have written the record, or `undefined` if it may have. A damaged disk must not be taken for an
+ * empty one: a node that began again from nothing could vote twice in one epoch.
  */
 export function epochContradictionIn(
   { cluster, epoch, vote }: EpochRecord,
@@ -43,10 +43,11 @@ export function epochContradictionIn(
 }
 
 /**
- * A record as a node understands it that finds it on its disk: if of the last write only what is beside the epoch has
- * landed, and is of a higher one, the node knows of that epoch, and has not voted in it.
+ * How a node understands the record that it finds on its disk. A crash may have kept only a part of the last write: the
+ * other fields, and not the epoch. Then the other fields name a higher epoch; the node knows of it, and has not voted
+ * in it.
  *
- * @param highest - the highest epoch in what is beside it
+ * @param highest - the highest epoch that the other fields name
  */
 export function knowing<Durable extends EpochRecord>(record: Durable, highest: number): Durable {
   return highest > record.epoch ? { ...record, epoch: highest, vote: null } : record;

@@ -1,5 +1,5 @@
 /**
- * What becomes of a message once the matter is closed: whoever knows the decision has no part in anything else.
+ * What a node does with a message once it knows the decision: it answers with the decision, and takes no other part.
  *
  * @module
  */
@@ -19,8 +19,8 @@ interface About<Kind extends Message["kind"]> {
 }
 
 /**
- * The action of a node that does not know the decision. One that does tells it to whoever asks for anything else: a node
- * that asks does not know it.
+ * The action of a node that does not know the decision. A node that knows it answers every other message with the
+ * decision: whoever sends such a message does not know it yet.
  *
  * @spec EpochConsensus!IsOpen
  */

@@ -1,5 +1,5 @@
 /**
- * The first round: what epoch consensus makes of an election.
+ * The first round, the election of a leader: what epoch consensus adds to the election that all epoch protocols share.
  *
  * @module
  */
@@ -33,7 +33,8 @@ export const election: Election<NodeElection> = electionOf<NodeElection>({
 });
 
 /**
- * Not when the leader of the epoch is known, which the disk remembers of one whose proposal was accepted.
+ * A node that knows the leader of the epoch does not vote in it any more. If it has accepted a proposal of that leader,
+ * it knows this from its disk, even after a crash.
  *
  * @spec EpochConsensus!MayVote
  */

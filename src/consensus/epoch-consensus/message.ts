@@ -25,7 +25,7 @@ export interface Vote extends EpochMessage<"vote"> {
   readonly accepted: Accepted;
 }
 
-/** A leader that is free says that it leads. @spec EpochConsensus!Leading */
+/** A leader that has no value to propose yet says that it leads. @spec EpochConsensus!Leading */
 export type Lead = EpochMessage<"lead">;
 
 /** A follower that has nothing else to say to its leader. @spec EpochConsensus!Following */
@@ -69,7 +69,7 @@ export const messages: MessagesIn = {
   vote: (fields, from, to, state) => {
     const accepted = acceptedIn(fields.accepted, "accepted", state.maxLength);
     const vote: Vote = { ...messageIn("vote")(fields, from, to, state), accepted };
-    // Whoever has accepted something in an epoch knows its leader, and does not vote in it.
+    // A node that has accepted a value in an epoch knows its leader, and so does not vote in that epoch any more.
     if (vote.accepted.epoch < vote.epoch) return vote;
     throw new Malformed("accepted.epoch", vote.accepted.epoch, `epoch before that of the vote, ${vote.epoch}`);
   },

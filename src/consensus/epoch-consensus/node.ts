@@ -1,9 +1,10 @@
 /**
  * A node of epoch consensus: follower, candidate or leader of its epoch, and voter in both rounds.
  *
- * Specification: `EpochConsensus`. The durable part is the record: the highest epoch that the node knows, its vote in it,
- * and what it has accepted last. Everything else is lost in a crash, and {@link recover} begins again from the record
- * alone. So a node that has told its user the decision learns it once more after a restart, and tells the same.
+ * Specification: `EpochConsensus`. The durable part is the record: the highest epoch that the node knows, its vote in
+ * that epoch, and the value that it accepted last. A crash loses everything else, and {@link recover} begins from the
+ * record alone. So a node that told its user the decision learns the decision again after a restart, and tells it
+ * again.
  *
  * @module
  */
@@ -41,7 +42,7 @@ import {
 } from "./record.ts";
 import { type NodeState, type NodeTimer, recordOf, recovered, timersOf, toldOf, withWriting } from "./state.ts";
 
-/** Which node of which. All nodes must be given the same, but for the name of their own. */
+/** Who this node is, and who the others are. All nodes must be given the same options, except `self`. */
 export interface NodeOptions extends ClusterOptions {
   /** How long a value may be, in UTF-16 code units; 1,048,576 unless given. */
   readonly maxLength?: number;
@@ -122,8 +123,9 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
 /**
  * A node that was never started before.
  *
- * @throws Error if the node is none of the nodes, if two nodes have one name, if a quorum is none of the nodes, or if
- * quorums need not meet: two that elect, or one that elects and one that accepts. Two that accept need not.
+ * @throws Error if the node is not one of the nodes, if two nodes have one name, if a quorum has others than these nodes,
+ * or if two quorums may have no node in common: two that elect, or one that elects and one that accepts. Two that
+ * accept need none in common.
  * @spec EpochConsensus!Init
  * @see [Epoch consensus](page:docs/consensus/epoch-consensus.md)
  * @see [EpochConsensus](page:spec/consensus/EpochConsensus.tla)
@@ -142,8 +144,8 @@ export function start(options: NodeOptions): Started<NodeState, NodeEffect> {
 /**
  * The same node after a crash, from its record on disk, of which the last write may have landed in part.
  *
- * @throws Error if the record is none that the disk of such a node can hold: what a node has said, it may not forget; or
- * as {@link start} does.
+ * @throws Error if no node could have written this record: a node that forgot what it promised could break its promise;
+ * and where {@link start} throws.
  * @see [Epoch consensus](page:docs/consensus/epoch-consensus.md)
  * @see [EpochConsensus](page:spec/consensus/EpochConsensus.tla)
  * @example

@@ -1,6 +1,6 @@
 /**
- * The second round, in which a proposal is accepted and decided, and how the others learn of it, in the order of the
- * specification.
+ * The second round: a proposal is accepted and decided, and the other nodes learn the decision. The functions stand in
+ * the order of the specification.
  *
  * @module
  */
@@ -26,8 +26,8 @@ export interface ProposeRequest {
 }
 
 /**
- * A client proposes at any node, and the node passes it on, since another one may lead. A leader does so too: it cannot
- * know whether it still leads.
+ * A client proposes at any node. The node passes the proposal on to all others, since another one may lead. Even a
+ * leader does so, because it cannot know whether it still leads.
  *
  * @spec EpochConsensus!Propose
  */
@@ -44,7 +44,8 @@ export function receiveWish(state: NodeState, { value }: Wish): Then {
 }
 
 /**
- * A leader that is free is heard, and not suspected. A node says again what it has said to it, so that it is heard, too.
+ * A leader that has nothing to propose yet says that it is there, so a node that hears it does not suspect it. The node
+ * answers with what it said to this leader before, so that the leader hears it, too.
  *
  * @spec EpochConsensus!ReceiveLead
  */
@@ -56,7 +57,7 @@ export function receiveLead(state: NodeState, { epoch, from }: Lead): Then {
 }
 
 /**
- * It says nothing but that its sender is there.
+ * The message says only that its sender is there.
  *
  * @spec EpochConsensus!ReceiveFollow
  */
@@ -67,8 +68,8 @@ export function receiveFollow(state: NodeState, { epoch, from }: Follow): Then {
 }
 
 /**
- * Whoever proposes in an epoch leads it. An acceptance that is durable already is sent again; any other waits for
- * {@link answer}.
+ * Only the leader of an epoch proposes in it. If the acceptance is on disk already, it is sent again; if not, it is
+ * sent by {@link answer}, once it is on disk.
  *
  * @spec EpochConsensus!ReceivePropose
  */
@@ -84,15 +85,15 @@ export function receivePropose(state: NodeState, { epoch, from, value }: Propose
 }
 
 /**
- * What a follower has written is durable, and it says so to whom it matters: to the leader whose proposal it has accepted,
- * and before there is a leader to the candidate for whom it has voted.
+ * What a follower has written is on disk now, so it may answer: to the leader whose proposal it accepted, or, if no
+ * leader is known yet, to the candidate for which it voted.
  *
  * @spec EpochConsensus!Answer
  */
 export function answer(state: NodeState): Then {
   const { epoch, accepted, leader } = state;
   if (leader !== null) return next(state, accepted.epoch === epoch ? [acceptance(state, leader)] : []);
-  // One that has led the epoch has its own vote.
+  // A node that has led the epoch voted for itself, and need not answer itself.
   return next(state, state.vote === null || state.vote === state.cluster.self ? [] : [vote(state, state.vote)]);
 }
 
@@ -120,7 +121,7 @@ export function receiveDecide(state: NodeState, { value }: Decide): Then {
 }
 
 /**
- * Whoever knows the decision has nothing to answer when the rest of what it has written is durable.
+ * A node that knows the decision has nothing to answer when the rest of what it has written reaches the disk.
  *
  * @spec EpochConsensus!Finish
  */

@@ -8,13 +8,13 @@ import { countIn, described, fieldsIn, hasFields, isNumber, Malformed, textIn } 
 import type { Cluster } from "../../epochs/cluster.ts";
 import { type EpochRecord, epochContradictionIn, epochPart, hasEpoch, knowing, noEpoch } from "../../epochs/record.ts";
 
-/** What clients propose: a text, which means something to the application alone. */
+/** What clients propose: a text. Only the application knows what it means. */
 export type Value = string;
 
 /** The value that a node has accepted last, and the epoch of the leader that proposed it. */
 export type Accepted =
   | { readonly epoch: number; readonly value: Value }
-  /** Epochs begin at 1: nothing has been accepted. */
+  /** 0 if nothing has been accepted: epochs begin at 1. */
   | { readonly epoch: 0; readonly value: null };
 
 /**
@@ -30,7 +30,7 @@ export interface NodeRecord extends EpochRecord {
 export const nothing: Accepted = { epoch: 0, value: null };
 
 /**
- * The record of a node that has never written one.
+ * The record of a node that has not written anything yet.
  *
  * @spec EpochConsensus!NoRecord
  */
@@ -44,7 +44,8 @@ export const noRecord: NodeRecord = { ...noEpoch, accepted: nothing };
 export const recordParts: RecordParts = [epochPart, ["accepted"]];
 
 /**
- * A record as a node understands it that finds it on its disk: it knows of the epoch of what it has accepted.
+ * How a node understands the record that it finds on its disk. If the accepted value is of a higher epoch than the
+ * record names, the node knows of that epoch.
  *
  * @spec EpochConsensus!ReadBack
  */
@@ -52,7 +53,7 @@ export function readBack(record: NodeRecord): NodeRecord {
   return knowing(record, record.accepted.epoch);
 }
 
-/** Whether two records, or those of two states, say the same. */
+/** Whether two records are the same, or the record parts of two states. */
 export function isSameRecord(one: Durable, other: Durable): boolean {
   return (
     one.epoch === other.epoch &&
@@ -64,7 +65,7 @@ export function isSameRecord(one: Durable, other: Durable): boolean {
 
 type Durable = Omit<NodeRecord, "cluster">;
 
-/** Of two, what was accepted in the higher epoch. @spec EpochConsensus!Higher */
+/** Of two accepted values the one of the higher epoch. @spec EpochConsensus!Higher */
 export function higher(one: Accepted, other: Accepted): Accepted {
   return one.epoch >= other.epoch ? one : other;
 }
@@ -88,7 +89,7 @@ function isAccepted(candidate: unknown): candidate is Accepted {
   return epoch === 0 ? value === null : isNumber(epoch) && typeof value === "string";
 }
 
-/** Why a record is none that a disk of this node can hold, or `undefined` if it may be one. */
+/** Why this node cannot have written the record, or `undefined` if it may have. */
 export function contradictionIn(record: unknown, cluster: Cluster): string | undefined {
   return isRecord(record) ? epochContradictionIn(record, cluster) : `${described(record)} has not what a record has`;
 }

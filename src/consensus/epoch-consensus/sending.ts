@@ -1,5 +1,5 @@
 /**
- * What a node sends in which state.
+ * The messages that a node sends, each made from its state.
  *
  * @module
  */
@@ -26,7 +26,7 @@ export function vote(state: NodeState, to: NodeId): Vote {
 }
 
 /**
- * What a leader has put to the vote, or, while it is free, that it leads; a node that does not lead has nothing to say.
+ * What a leader says: its proposal, or, while it has none, that it leads. A node that does not lead says nothing.
  *
  * @spec EpochConsensus!Proposal
  * @spec EpochConsensus!Leading
@@ -50,8 +50,8 @@ export function acceptance(state: NodeState, to: NodeId): Accept {
 }
 
 /**
- * What a node whose disk has everything has said to the leader of its epoch: an acceptance, its vote before, or if it has
- * said nothing, that it follows.
+ * What a node with nothing left to write says to the leader of its epoch: that it accepted the proposal; before that,
+ * its vote; and if it did not vote for this leader, that it follows.
  *
  * @spec EpochConsensus!SaidTo
  * @spec EpochConsensus!Following

@@ -1,6 +1,6 @@
 /**
- * What a node of epoch consensus keeps in memory, and what follows from it: what is written, which timers are armed, and
- * what the user is told.
+ * What a node of epoch consensus keeps in memory, and what follows from it: what is written, which timers are armed,
+ * and what the user is told.
  *
  * @module
  */
@@ -11,16 +11,19 @@ import type { Cluster } from "../../epochs/cluster.ts";
 import { type EpochState, type Leadership, ofNewEpoch, timersOfElection } from "../../epochs/leadership.ts";
 import { type Accepted, type NodeRecord, nothing, readBack, type Value } from "./record.ts";
 
-/** The timers: of a suspicion, of a question, of what a leader repeats, and of its look whether a quorum was heard of. */
+/**
+ * The timers: until a node suspects that nobody leads, until it asks again, until a leader repeats its message, and
+ * until a leader checks whether it has heard of a quorum.
+ */
 export type NodeTimer = "suspect" | "askAgain" | "resend" | "checkQuorum";
 
 /** A node. */
 export interface NodeState extends EpochState {
   /** How long a value may be, in UTF-16 code units. */
   readonly maxLength: number;
-  /** What it has accepted last. */
+  /** The value that it accepted last. */
   readonly accepted: Accepted;
-  /** Of a candidate: what was accepted in the highest epoch, as far as its votes say. */
+  /** Of a candidate: among the accepted values that its votes name, the one of the highest epoch. */
   readonly highest: Accepted;
   /** Of a leader: who has accepted its proposal. */
   readonly acceptances: NodeSet;
@@ -33,11 +36,11 @@ export function recordOf({ cluster, epoch, vote, accepted }: NodeState): NodeRec
   return { cluster: cluster.identity, epoch, vote, accepted };
 }
 
-/** What belongs to one role in one epoch, and is gone with either. */
+/** The fields that belong to one role in one epoch: they start anew with each role and each epoch. */
 const fresh = { votes: noNodes, preVotes: noNodes, unheard: noNodes, highest: nothing, acceptances: noNodes } as const;
 
 /**
- * A node as its record makes it.
+ * The state of a node that starts with this record.
  *
  * @spec EpochConsensus!Recovered
  */
@@ -58,7 +61,7 @@ export function recovered(cluster: Cluster, maxLength: number, record: NodeRecor
 }
 
 /**
- * The state in a higher epoch. What was accepted, and what was decided, stays.
+ * The state in a higher epoch. What was accepted and what was decided stay.
  *
  * @spec EpochConsensus!InEpoch
  */
@@ -79,7 +82,8 @@ export function follow(state: NodeState, role: Leadership, leader: NodeId): Node
 }
 
 /**
- * Whoever has accepted is not asked any more, and counts for a leader as heard.
+ * The nodes of which a leader still waits to hear. It does not ask a node that has accepted any more, so that node
+ * counts as heard.
  *
  * @spec EpochConsensus!Expected
  */
@@ -88,7 +92,7 @@ export function expected({ cluster, acceptances }: NodeState): NodeSet {
 }
 
 /**
- * A leader that steps down stays in its epoch, in which it has voted, and so does not lead it again.
+ * A leader that steps down stays in its epoch. It has voted in it, so it does not lead it again.
  *
  * @spec EpochConsensus!Deposed
  */
@@ -111,7 +115,7 @@ export function toldOf(before: NodeState | undefined, { decision }: NodeState): 
   return decision === null || before === undefined || before.decision !== null ? [] : [deliveryOf(decision)];
 }
 
-/** A leader repeats what it has to say. Whoever knows the decision is at rest. */
+/** A leader repeats its message. A node that knows the decision has no timer. */
 export function timersOf(state: NodeState): readonly NodeTimer[] {
   if (state.decision !== null) return none;
   return state.role === "leader" ? repeating : timersOfElection(state);
@@ -120,7 +124,7 @@ export function timersOf(state: NodeState): readonly NodeTimer[] {
 const repeating = ["resend", "checkQuorum"] as const;
 const none = [] as const;
 
-/** The same state, but for what is known of the disk. */
+/** The same state, except for what is known of the disk. */
 export function withWriting(state: NodeState, isWriting: boolean): NodeState {
   return { ...state, isWriting };
 }

@@ -13,13 +13,13 @@ export interface LimitOptions {
   /** How many places one message can carry; 100 unless given. */
   readonly maxPlaces?: number;
   /**
-   * How far ahead of what is to be delivered next a place may be that others send; 1,000 unless given. What is farther
-   * ahead is not kept, and asked for when it is its turn.
+   * How many places beyond the next one to be delivered a node keeps of what others send; 1,000 unless given. It does
+   * not keep what lies farther ahead, and asks for it when it is needed.
    */
   readonly window?: number;
   /**
    * How large the value of a request may be: UTF-16 code units of its texts and names, and 8 for everything else in it;
-   * 1,048,576 unless given. No value stands deeper than 64 lists and records in each other.
+   * 1,048,576 unless given. Lists and records may stand in each other 64 deep at most.
    */
   readonly maxSize?: number;
 }

@@ -12,7 +12,7 @@ import { countIn, fieldsIn, greatestNumber, lengthIn, listIn, Malformed, textIn 
 import type { BroadcastRequest } from "../epoch-broadcast/log-entry.ts";
 import type { NodeState } from "./state.ts";
 
-/** What has a number: a request, or nothing, where somebody has waited for too long. @spec SequencedBroadcast!Content */
+/** The content of a number: a request, or nothing, if somebody waited too long and filled the gap. @spec SequencedBroadcast!Content */
 export type Content = BroadcastRequest | null;
 
 /** A message of one kind within one cluster. */
@@ -21,13 +21,13 @@ export interface OfCluster<Kind extends string> extends Addressed {
   readonly cluster: string;
 }
 
-/** What has the number `first`, and those after it. @spec SequencedBroadcast!Places */
+/** The contents of the number `first` and of those after it. @spec SequencedBroadcast!Places */
 export interface Places extends OfCluster<"places"> {
   readonly first: number;
   readonly contents: readonly Content[];
 }
 
-/** The question who knows what has this number, and those after it. @spec SequencedBroadcast!Missing */
+/** Asks for the contents of this number and of those after it. @spec SequencedBroadcast!Missing */
 export interface Missing extends OfCluster<"missing"> {
   readonly number: number;
 }
@@ -69,12 +69,12 @@ export function requestIn(candidate: unknown, path: string, limits: DataLimits):
   return value === undefined ? request : { ...request, value: plainDataIn(value, `${path}.value`, limits) };
 }
 
-/** What has these numbers, for another node. */
+/** The message with these contents, for another node. */
 export function places({ cluster }: NodeState, to: NodeId, first: number, contents: readonly Content[]): Places {
   return { kind: "places", cluster: cluster.identity, from: cluster.self, to, first, contents };
 }
 
-/** The question to another node. */
+/** The message that asks another node. */
 export function missing({ cluster }: NodeState, to: NodeId, number: number): Missing {
   return { kind: "missing", cluster: cluster.identity, from: cluster.self, to, number };
 }

@@ -1,9 +1,9 @@
 /**
- * A node of sequenced broadcast: it takes a number for each request from a sequencer, sends both to everybody, and
- * delivers what has the numbers in their order.
+ * A node of sequenced broadcast: it takes a number for each request from a sequencer, sends the number and the request
+ * to all nodes, and delivers requests in the order of their numbers.
  *
- * Specification: `SequencedBroadcast`. The durable part is what it was asked to broadcast. The sequencer, and the cells
- * where they are used, are objects: what they are does not matter, as long as they keep the contract of
+ * Specification: `SequencedBroadcast`. The durable part is the list of requests that it was asked to broadcast. The
+ * sequencer, and the cells where they are used, are objects: any implementation will do that keeps the contract of
  * {@link sharedSequencer} and {@link sharedCells}.
  *
  * @module
@@ -58,7 +58,7 @@ import {
   toldOf,
 } from "./state.ts";
 
-/** Who takes part, and how. All nodes must be given the same, but for the name of their own. */
+/** Who takes part, and how. All nodes must be given the same options, except `self`. */
 export interface NodeOptions extends LimitOptions {
   /** The node's own name. */
   readonly self: NodeId;
@@ -84,7 +84,7 @@ export interface NodeTypes {
   readonly received: Message;
   readonly sent: Message;
   readonly request: Broadcast;
-  /** What has each number; `null` is nothing, which no user learns of. */
+  /** The content of each number; `null` is nothing, of which no user is told. */
   readonly told: Content;
   readonly timer: NodeTimer;
   readonly invoked: Invoked;
@@ -180,10 +180,10 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
 });
 
 /**
- * A node with what is on its disk. It asks anew for the numbers of all that, and is given the same.
+ * A node that starts with this record. It asks again for the numbers of all its requests, and is given the same ones.
  *
- * @throws Error if the node is none of the nodes, if two have one name, if a limit is none, or if the record is none that
- * a crash can leave: a disk that cannot be read is not an empty disk.
+ * @throws Error if the node is not one of the nodes, if two nodes have one name, if a limit is no whole number from 1 on, or
+ * if no node could have written this record: a damaged disk must not be taken for an empty one.
  * @spec SequencedBroadcast!Init
  */
 function recovered(options: NodeOptions, record: NodeRecord): NodeState {
@@ -200,14 +200,14 @@ function recovered(options: NodeOptions, record: NodeRecord): NodeState {
   return begun(clusterOf({ self, nodes, cluster }, protocol), limits, gaps, sequenceOf(own), owned);
 }
 
-/** An answer of the disk that was invented says nothing. @spec SequencedBroadcast!StoredUpTo */
+/** An answer about more than was ever written is ignored. @spec SequencedBroadcast!StoredUpTo */
 function storedUpTo(state: NodeState, length: number): NodeState {
   return length > state.stored && length <= state.own.length ? { ...state, stored: length } : state;
 }
 
 /**
- * A step: what has to be asked of the objects now, and was not before, is asked. Whoever waits for another number than
- * before waits anew.
+ * The end of each step. If the node has something to ask of an object that it had not to ask before, it asks. If it
+ * waits for another number than before, its timer starts anew.
  *
  * @spec SequencedBroadcast!Become
  */
@@ -229,7 +229,7 @@ function broadcast(state: NodeState, { request }: Broadcast): Then {
   const name = textOfData(request);
   if (lookUp(owned, name) !== undefined) return next(state);
   if (own.length - placedOwn >= limits.maxWaiting) return untimely(`${limits.maxWaiting} requests are waiting`);
-  // One that has a place already is passed over when it is its turn.
+  // A request that has a place already is skipped when it is its turn.
   return next(learning({ ...state, own: append(own, request), owned: withValue(owned, name, true) }, []));
 }
 
@@ -244,7 +244,7 @@ function askAgain(state: NodeState): Then {
   return stored(state);
 }
 
-/** A register that forgets would give a request two numbers, and one of them would be a gap. @spec SequencedBroadcast!HearNumber */
+/** The sequencer must not forget: it would give a request two numbers, and one of them would be a gap. @spec SequencedBroadcast!HearNumber */
 function hearNumber(state: NodeState, { request, number }: NumberTaken<BroadcastRequest>): Then {
   const { owned, placed, gaps } = state;
   const name = textOfData(request);
@@ -252,7 +252,7 @@ function hearNumber(state: NodeState, { request, number }: NumberTaken<Broadcast
   const known = lookUp(placed, name);
   if (known !== undefined && known < number)
     return impossible(`number ${number} is for what has number ${known} already`);
-  // What is said of an earlier number comes late.
+  // An answer about an earlier number comes late.
   if (known !== undefined) return next(state);
   if (gaps === "senderComesBack") return learnAndTell(state, { number, content: request });
   return become(state, { ...state, taken: { number, request } });
@@ -264,7 +264,7 @@ function hearCell(state: NodeState, { cell, value }: Cell<Content>): Then {
   return learnAndTell(state, { number: cell, content: value });
 }
 
-/** Whoever knows what has a number says so to everybody, if it did not know before. @spec SequencedBroadcast!LearnAndTell */
+/** A node that learns the content of a number tells all others, if it did not know it before. @spec SequencedBroadcast!LearnAndTell */
 function learnAndTell(state: NodeState, place: Place): Then {
   const contradiction = contradictionTo(state, place);
   if (contradiction !== undefined) return impossible(contradiction);

@@ -1,6 +1,6 @@
 /**
- * What a node of sequenced broadcast has on disk: the requests that it was asked to broadcast. Whatever else it knows it
- * can learn again.
+ * What a node of sequenced broadcast has on disk: the requests that it was asked to broadcast. It can learn everything
+ * else again.
  *
  * @module
  */
@@ -29,10 +29,10 @@ export interface NodeRecord {
  */
 export const noRecord: NodeRecord = { own: emptySequence };
 
-/** Of what is new some may have landed, in its order. */
+/** A crash may keep only the first few of the new requests. */
 export const recordParts: RecordParts = [["own"]];
 
-/** Requests are never taken back: as many are the same, if the last is. */
+/** Requests are never removed: if two lists have the same length and the same last request, they are the same. */
 export function isSameRecord(one: NodeRecord, other: NodeRecord): boolean {
   if (one.own === other.own) return true;
   return one.own.length === other.own.length && isSameData(one.own.tail.at(-1), other.own.tail.at(-1));
@@ -43,7 +43,7 @@ export function isRecord(candidate: unknown): candidate is NodeRecord {
   return hasFields(candidate) && hasFields(candidate.own) && Array.isArray(candidate.own.tail);
 }
 
-/** The requests in a record; or why the record is none that a disk of this node can hold. */
+/** The requests in a record; or why this node cannot have written the record. */
 export function requestsIn(record: unknown, limits: DataLimits): readonly BroadcastRequest[] | string {
   if (!hasFields(record) || !isSequence(record.own)) return `${described(record)} has not what a record has`;
   try {

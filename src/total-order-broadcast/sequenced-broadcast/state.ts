@@ -15,8 +15,9 @@ import type { Limits } from "./limits.ts";
 import type { Content } from "./message.ts";
 
 /**
- * How a number is dealt with whose request reaches nobody. `"senderComesBack"`: it is assumed that whoever took it comes
- * back and sends it. `"cells"`: whoever waits for too long writes nothing into the cell of the number.
+ * What is done about a number whose request reaches nobody. `"senderComesBack"`: it is assumed that the node that took
+ * the number comes back and sends the request. `"cells"`: a node that waits too long writes "nothing" into the number's
+ * cell.
  *
  * @spec SequencedBroadcast!UsesCells
  */
@@ -27,9 +28,9 @@ export interface NodeState {
   readonly cluster: Cluster;
   readonly limits: Limits;
   readonly gaps: Gaps;
-  /** What it was asked to broadcast, in that order. */
+  /** The requests that it was asked to broadcast, in the order in which it was asked. */
   readonly own: Sequence<BroadcastRequest>;
-  /** The same by their texts. */
+  /** The same requests, found by their texts. */
   readonly owned: Dictionary<true>;
   /** How many of them are on its disk, as far as it knows. */
   readonly stored: number;
@@ -37,9 +38,9 @@ export interface NodeState {
   readonly placedOwn: number;
   /** The number that it has taken for a request, whose cell has yet to be written. */
   readonly taken: NumberTaken<BroadcastRequest> | null;
-  /** What has the numbers 1, 2 and so on. The next to be delivered is the one after them. */
+  /** The contents of the numbers 1, 2 and so on, which are delivered. The next number is the one after them. */
   readonly order: Sequence<Content>;
-  /** What has later numbers, by their texts. */
+  /** The contents of later numbers, found by the numbers' texts. */
   readonly early: Dictionary<Place>;
   /** The number of each request that it knows to have one, by the request's text. */
   readonly placed: Dictionary<number>;
@@ -69,17 +70,17 @@ export function begun(
   return { cluster, limits, gaps, own, owned, stored: own.length, ...nothing };
 }
 
-/** The number of what is to be delivered next. */
+/** The number whose content is to be delivered next. */
 export function nextNumber({ order }: NodeState): number {
   return order.length + 1;
 }
 
-/** What has the number; `undefined` if the node does not know. @spec SequencedBroadcast!ContentAt */
+/** The content of the number; `undefined` if the node does not know it. @spec SequencedBroadcast!ContentAt */
 export function contentAt({ order, early }: NodeState, number: number): Content | undefined {
   return number <= order.length ? itemAt(order, number - 1) : lookUp(early, String(number))?.content;
 }
 
-/** What has the numbers from the first on, as far as it knows them all and a message can carry them. @spec SequencedBroadcast!ContentsFrom */
+/** The contents from the number `first` on, up to the first that the node does not know, and as many as a message carries. @spec SequencedBroadcast!ContentsFrom */
 export function contentsFrom(state: NodeState, first: number): readonly Content[] {
   const { order, limits } = state;
   if (first <= order.length) return slice(order, first - 1, Math.min(first - 1 + limits.maxPlaces, order.length));
@@ -101,7 +102,7 @@ function current({ own, stored, placedOwn }: NodeState): BroadcastRequest | unde
 export function due(state: NodeState): Invoked | undefined {
   const request = current(state);
   if (request === undefined) return undefined;
-  // A number of the request before it may be left.
+  // The number may still be that of the request before.
   const { taken } = state;
   const number = taken !== null && isSameData(taken.request, request) ? taken.number : 0;
   const isToBeWritten = number > 0 && contentAt(state, number) === undefined;
@@ -121,7 +122,8 @@ export function seesGap(state: NodeState): boolean {
 }
 
 /**
- * The node that knows of these places, and has delivered what comes next. It knows none of them to be another.
+ * The node once it knows these places too, and has delivered what it now can. It must not know another content of one
+ * of them.
  *
  * @spec SequencedBroadcast!Learning
  * @spec SequencedBroadcast!Delivering
@@ -156,7 +158,7 @@ export function toldOf(before: NodeState | undefined, { order }: NodeState): rea
   return order.length < first ? [] : [{ kind: "deliver", first, values: order }];
 }
 
-/** What is asked again and again while it is due; for what comes next a node has to ask for ever. */
+/** What is asked again while it is due. A node asks for the next content for as long as it runs. */
 export function timersOf(state: NodeState): readonly NodeTimer[] {
   return [
     ...(due(state) === undefined ? [] : (["askAgain"] as const)),
