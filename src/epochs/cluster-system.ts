@@ -20,7 +20,10 @@ export function clusterSystem<Types extends PartTypes>(
   };
 }
 
-/** The same in both directions. No two links have one name, whatever the names of the nodes. */
+/**
+ * The name of the link between two nodes, the same in both directions. No two links have the same name, whatever the
+ * nodes are called.
+ */
 function linkBetween(one: NodeId, other: NodeId): string {
   return JSON.stringify(one < other ? [one, other] : [other, one]);
 }

@@ -1,5 +1,5 @@
 /**
- * The nodes among which there is a leader in each epoch, and who of them are enough for what.
+ * The nodes of a cluster, and which of them are enough to elect a leader, to accept, and to start an epoch.
  *
  * @module
  */
@@ -14,25 +14,28 @@ export interface ClusterQuorums {
   readonly election: Quorums;
   readonly proposal: Quorums;
   /**
-   * Who must suspect that nobody leads before one of them starts an epoch; as many as elect, unless given. Nothing that is
-   * safe depends on it: if one node is enough, whoever suspects alone deposes the leader.
+   * Which nodes must suspect that nobody leads before one of them starts an epoch; the same as for an election, unless
+   * given. Safety does not depend on it. If one node is enough, a single node that suspects deposes the leader.
    */
   readonly preVote?: Quorums;
 }
 
-/** Who takes part. All nodes must be given the same, but for the name of their own. */
+/** Who takes part. All nodes must be given the same options, except `self`. */
 export interface ClusterOptions {
   /** The node's own name. */
   readonly self: NodeId;
   /** All nodes, this one among them. */
   readonly nodes: readonly NodeId[];
-  /** Majorities, if not given. Any two that elect must meet, and each that elects with each that accepts. */
+  /**
+   * Majorities, if not given. Any two that elect must have a node in common, and so must one that elects and one that
+   * accepts.
+   */
   readonly quorums?: ClusterQuorums;
   /** A name that no other cluster of these nodes has; none unless given. */
   readonly cluster?: string;
 }
 
-/** What never changes: whose state it is, and what it knows of the others. */
+/** What never changes: which node this is, and what it knows of the others. */
 export interface Cluster {
   readonly self: NodeId;
   readonly nodes: NodeSet;
@@ -40,8 +43,8 @@ export interface Cluster {
   readonly others: NodeSet;
   readonly quorums: Required<ClusterQuorums>;
   /**
-   * What only nodes share that were given the same nodes, quorums and name: it stands in every message and on every
-   * disk, so that what belongs to another cluster, or to this one with other nodes, is known for it.
+   * The identity of the cluster, made of its nodes, quorums and name. It stands in every message and on every disk. So
+   * a message or a disk of another cluster, or of this one with other nodes, is recognised and refused.
    */
   readonly identity: string;
 }

@@ -1,6 +1,6 @@
 /**
- * How a node comes to lead an epoch: the actions of an election, in the order of the specification. What a vote carries,
- * whether it may be given, and what a leader begins with, is said by each protocol in its {@link Ballot}.
+ * How a node comes to lead an epoch: the actions of an election, in the order of the specification. Each protocol says
+ * in its {@link Ballot} what a vote carries, whether it may be given, and what a leader begins with.
  *
  * @module
  */
@@ -26,10 +26,10 @@ export interface OfEpoch {
   readonly from: NodeId;
 }
 
-/** An answer to whoever is behind: there is a higher epoch. */
+/** The answer to a node that is behind: there is a higher epoch. */
 export type Newer = EpochMessage<"newer">;
 
-/** The answer to a node that suspects, from one that does so too. It is no vote, and binds nobody. */
+/** The answer of a node that suspects, too. It is not a vote, and promises nothing. */
 export type PreVote = EpochMessage<"preVote">;
 
 /** The types of an election. */
@@ -38,21 +38,21 @@ export interface ElectionTypes {
   readonly requestPreVote: OfEpoch;
   readonly requestVote: OfEpoch;
   readonly vote: OfEpoch;
-  /** What a node sends, these among it. */
+  /** All messages that a node sends, those of the election among them. */
   readonly message: unknown;
 }
 
-/** What a protocol makes of an election. */
+/** What a protocol adds to the election that all epoch protocols share. */
 export interface Ballot<Types extends ElectionTypes> {
-  /** The state in a higher epoch. What belongs to the old one is over. */
+  /** The state in a higher epoch. What belonged to the old epoch is gone. */
   readonly inEpoch: (state: Types["state"], epoch: number, role: Leadership) => Types["state"];
   /** Asks whether the node would start the epoch after its own too. */
   readonly requestPreVote: (state: Types["state"], to: NodeId) => Types["message"];
   readonly requestVote: (state: Types["state"], to: NodeId) => Types["requestVote"] & Types["message"];
   readonly vote: (state: Types["state"], to: NodeId) => Types["vote"] & Types["message"];
-  /** Whether whoever asks so could be elected. */
+  /** Whether the node that asks this could be elected. */
   readonly isEligible: (state: Types["state"], request: Types["requestPreVote"]) => boolean;
-  /** Whether a vote that is free may be given to whoever asks so. */
+  /** Whether a node that has not voted may vote for the node that asks this. */
   readonly mayVote: (state: Types["state"], request: Types["requestVote"]) => boolean;
   /** What a candidate learns from a vote. */
   readonly heed: (state: Types["state"], vote: Types["vote"]) => Types["state"];
@@ -62,7 +62,7 @@ export interface Ballot<Types extends ElectionTypes> {
   readonly lead: (state: Types["state"], role: Leadership) => Types["state"];
   /** From whom a leader expects to hear. */
   readonly expected: (state: Types["state"]) => NodeSet;
-  /** What a leader is that steps down. */
+  /** The state of a leader that steps down. */
   readonly deposed: (state: Types["state"], role: Leadership) => Types["state"];
   /** What a leader sends at once; nothing, if it does not lead. */
   readonly opening: (state: Types["state"]) => readonly Types["message"][];
@@ -74,7 +74,7 @@ type Then<Types extends ElectionTypes> = Next<Types["state"], Types["message"] |
 export interface Election<Types extends ElectionTypes> {
   /** The follower of whoever leads the epoch; `undefined` if the epoch has another leader. */
   readonly follow: (state: Types["state"], epoch: number, leader: NodeId) => Types["state"] | undefined;
-  /** The node stands for the next epoch, whoever suspects what. */
+  /** The node stands for the next epoch, without asking what others suspect. */
   readonly stand: (state: Types["state"]) => Then<Types>;
   /** As a description of a role has them. */
   readonly actions: {
@@ -118,7 +118,7 @@ export function electionOf<Types extends ElectionTypes>(ballot: Ballot<Types>): 
 }
 
 /**
- * Whoever comes with a lower epoch is told of the newer one.
+ * A node that sends a message of a lower epoch is told of the newer one.
  *
  * @spec EpochConsensus!Newer
  * @spec EpochBroadcast!Newer
@@ -143,7 +143,7 @@ function adopt<Types extends ElectionTypes>(
 }
 
 /**
- * Whoever leads an epoch is followed by all the others in it. A node that does so already stays as it is.
+ * All other nodes of an epoch follow its leader. A node that follows it already stays as it is.
  */
 function follow<Types extends ElectionTypes>(
   ballot: Ballot<Types>,
@@ -159,8 +159,8 @@ function follow<Types extends ElectionTypes>(
 }
 
 /**
- * A node suspects that nobody leads, rightly or not, and asks the others whether they do too, if there is a number left
- * for another epoch.
+ * A node suspects that nobody leads, rightly or not. It asks the others whether they suspect so, too, unless its epoch
+ * has the highest number that there is.
  *
  * @spec EpochConsensus!Suspect
  * @spec EpochBroadcast!Suspect
@@ -168,23 +168,23 @@ function follow<Types extends ElectionTypes>(
 function suspect<Types extends ElectionTypes>(ballot: Ballot<Types>, state: Types["state"]): Then<Types> {
   const refusal = withoutANext(state);
   if (refusal !== undefined) return refusal;
-  // Whoever suspects has its own pre-vote, so one is that.
+  // A node that suspects has given itself a pre-vote, so it counts that one.
   const suspecting = withPreVotes(ballot, state, state.preVotes.length === 1 ? state.preVotes : [state.cluster.self]);
   return next(suspecting, requestsForPreVotes(ballot, suspecting));
 }
 
-/** There is a highest number, and an epoch with it has no next. */
+/** The epoch with the highest number has no next epoch. */
 function withoutANext({ epoch }: EpochState): Refusal | undefined {
   return epoch >= greatestNumber ? untimely("there is no number for another epoch") : undefined;
 }
 
-/** A candidate has its own time. */
+/** A candidate's timer starts anew. */
 function stand<Types extends ElectionTypes>(ballot: Ballot<Types>, state: Types["state"]): Then<Types> {
   return withoutANext(state) ?? next(candidacy(ballot, state), [], "suspect");
 }
 
 /**
- * Whoever suspects too says so, and that changes nothing in it.
+ * A node that suspects, too, says so. Its own state does not change.
  *
  * @spec EpochConsensus!ReceiveRequestPreVote
  * @spec EpochBroadcast!ReceiveRequestPreVote
@@ -211,12 +211,12 @@ function receivePreVote<Types extends ElectionTypes>(
 ): Then<Types> {
   if (epoch !== state.epoch + 1 || state.preVotes.length === 0) return next(state);
   const after = withPreVotes(ballot, state, including(state.preVotes, from));
-  // A candidate has its own time.
+  // A candidate's timer starts anew.
   return after.epoch === state.epoch ? next(after) : next(after, [], "suspect");
 }
 
 /**
- * Whoever has heard from a leader suspects that nobody leads only if it has come to suspect so since.
+ * A node that has heard from a leader suspects that nobody leads only if its timer has fired since then.
  *
  * @spec EpochConsensus!Suspects
  * @spec EpochBroadcast!Suspects
@@ -242,7 +242,7 @@ function withPreVotes<Types extends ElectionTypes>(
 }
 
 /**
- * It has its own vote in the epoch that it starts.
+ * A node votes for itself in the epoch that it starts.
  *
  * @spec EpochConsensus!Candidacy
  * @spec EpochBroadcast!Candidacy
@@ -252,7 +252,7 @@ function candidacy<Types extends ElectionTypes>(ballot: Ballot<Types>, state: Ty
   return { ...adopt(ballot, state, state.epoch + 1), role, vote: state.cluster.self };
 }
 
-/** Asks whoever has not said so, as long as the node suspects. */
+/** As long as the node suspects, it asks all that have not answered that they suspect, too. */
 function requestsForPreVotes<Types extends ElectionTypes>(
   ballot: Ballot<Types>,
   state: Types["state"],
@@ -263,8 +263,8 @@ function requestsForPreVotes<Types extends ElectionTypes>(
 }
 
 /**
- * Its own vote is durable, and counts. Before that the candidate may not ask: in a crash it could forget that it has led
- * this epoch, and lead it once more.
+ * The candidate's own vote is on disk, so it counts, and the candidate asks the others. It may not ask before: after a
+ * crash it could have forgotten that it led this epoch, and lead it again.
  *
  * @spec EpochConsensus!AskForVotes
  * @spec EpochBroadcast!AskForVotes
@@ -276,7 +276,7 @@ function askForVotes<Types extends ElectionTypes>(ballot: Ballot<Types>, state: 
 }
 
 /**
- * What was asked, or the answer, may be lost. Whoever has answered need not be asked again.
+ * The question or the answer may be lost, so the node asks again, except those that have answered.
  *
  * @spec EpochConsensus!AskAgain
  * @spec EpochBroadcast!AskAgain
@@ -289,7 +289,7 @@ function askAgain<Types extends ElectionTypes>(ballot: Ballot<Types>, state: Typ
 }
 
 /**
- * A vote that is durable already is sent again. Any other is sent once it is.
+ * A vote that is on disk already is sent again. Otherwise it is sent once it is on disk.
  *
  * @spec EpochConsensus!ReceiveRequestVote
  * @spec EpochBroadcast!ReceiveRequestVote
@@ -322,7 +322,7 @@ function receiveVote<Types extends ElectionTypes>(
   const isCandidate = state.role === "candidate";
   const hasAsked = epoch === state.epoch && state.vote === state.cluster.self && !(isCandidate && state.isWriting);
   if (!hasAsked) return impossible("a vote for which it has not asked");
-  // Since it asked it has been elected, or has gone down.
+  // It has been elected since it asked, or it has crashed.
   if (!isCandidate) return next(hearing(state, from));
   const counted = countVote(ballot, state, from, vote);
   return next(counted, counted === state ? [] : ballot.opening(counted));
@@ -341,7 +341,8 @@ function receiveNewer<Types extends ElectionTypes>(
 }
 
 /**
- * From time to time a leader looks whether it has heard of a quorum since it last looked. If it has not, it steps down.
+ * From time to time a leader checks whether it has heard of a quorum since the last check. If it has not, it steps
+ * down.
  *
  * @spec EpochConsensus!CheckQuorum
  * @spec EpochBroadcast!CheckQuorum
