@@ -46,7 +46,6 @@ test("every composition keeps the laws of what it is made to be", (context) => {
 const unseen: Readonly<Record<string, string>> = {
   CounterConsensus_Bug_DecidesAtItsRestart: "it tells nobody, and a node that has been down need not tell anything",
   DecisionLog_Bug_ForgetsWhatLost: "clients ask again",
-  DecisionLog_Bug_GoesOnWaiting: "what is proposed once more is decided twice, and skipped",
   ReplicatedCounter_Bug_StillWaiting: "what is passed to the log again is told once",
   ReplicatedCounter_Bug_AnswersUnasked: "what it tells is true, if the log does not invent",
   BroadcastRegister_Bug_WaitsForOneMore: "it answers late, or never, and then the client gives up",

@@ -29,9 +29,4 @@ export const tracesAlone: Readonly<Record<string, string>> = {
   CounterConsensus_Bug_TakesAnotherNumber:
     "its twin tells its user both what the right node decides and what the mistaken one does",
   CounterConsensus_Needs_ToldNumbers: "the step functions heed the numbers that are told",
-  DecisionLog_Bug_StepsOver: "its twin puts the later decision in the earlier place",
-  DecisionLog_Bug_DeliversTwice: "its twin delivers twice, and proposes as the right node does",
-  DecisionLog_Bug_ForgetsWhatLost: "its twin proposes once more what it then forgets",
-  DecisionLog_Bug_GoesOnWaiting: "its twin goes on waiting, and does not propose again at this step",
-  DecisionLog_Bug_DecidesUnproposed: "its twin's decisions are of whatever may be proposed, which then stays proposed",
 };
