@@ -37,21 +37,24 @@ export function outboxLeaves(nodes: readonly string[], held: unknown): readonly 
   }));
 }
 
-/** A node that is down has nothing. */
+/** A node that is down has nothing. Neither has a coordinator that is back: to the specification it stays down. */
 function stateOf(role: NodeState | undefined): TlaValue {
   const nothing: readonly never[] = [];
-  const { status, phase, number, answers, acknowledged, missing, promised, accepted, wasDown, owes } = role ?? {
-    status: "down",
-    phase: "none",
-    number: 0,
-    answers: nothing,
-    acknowledged: nothing,
-    missing: nothing,
-    promised: 0,
-    accepted: 0,
-    wasDown: false,
-    owes: nothing,
-  };
+  const { status, phase, number, answers, acknowledged, missing, promised, accepted, wasDown, owes } =
+    role !== undefined && role.status !== "gone"
+      ? role
+      : {
+          status: "down",
+          phase: "none",
+          number: 0,
+          answers: nothing,
+          acknowledged: nothing,
+          missing: nothing,
+          promised: 0,
+          accepted: 0,
+          wasDown: false,
+          owes: nothing,
+        };
   return record({
     status: string(status),
     phase: string(phase),

@@ -9,7 +9,7 @@ import type { Situation } from "../../src/core/situation.ts";
 import type { Part } from "../../src/core/system.ts";
 import type { Properties } from "../engine/properties.ts";
 
-interface Fact {
+export interface Fact {
   readonly transaction: string;
   readonly isCoordinator: boolean;
   readonly status: string;

@@ -43,6 +43,8 @@ export interface ReplayModel {
   /** The module with the overrides that the constants name. */
   readonly module: string;
   readonly constants: Constants;
+  /** The predicate with which they begin, if not with `Init`. */
+  readonly begins?: string;
   readonly behaviours: number;
   readonly depth: number;
 }

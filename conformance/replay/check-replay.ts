@@ -50,7 +50,7 @@ export async function checkReplay(
   return withOwnFolder(async (own) => {
     const tlcSeconds = await simulate(protocol, model, specFolder, toolchain, own);
     const started = performance.now();
-    const subject = protocol.subjectOf(withoutBounds(model.constants));
+    const subject = protocol.subjectOf(withoutBounds(model.constants), model.begins);
     const { mapping } = subject;
     const walker = walkerOf({ ...subject, environment: { ...subject.environment, mayLose: () => true } });
     const values = new ValueTable();
@@ -109,7 +109,10 @@ async function simulate(
   const result = await runTlc(toolchain, {
     folder,
     module: model.module,
-    configuration: plainConfiguration(model.constants),
+    configuration: plainConfiguration(
+      model.constants,
+      model.begins === undefined ? undefined : { init: model.begins, next: "Next" },
+    ),
     libraries,
     workers: 1,
     heapMegabytes,

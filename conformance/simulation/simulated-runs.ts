@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { simulatedThreePhaseCommit } from "../atomic-commit/three-phase-commit.scenario.ts";
 import { simulatedTwoPhaseCommit } from "../atomic-commit/two-phase-commit.scenario.ts";
 import { simulatedEpochConsensus } from "../consensus/epoch-consensus.scenario.ts";
 import type { Protocol, RunModel } from "../engine/protocol.ts";
@@ -15,6 +16,10 @@ const simulated: readonly (readonly [protocol: string, model: RunModel])[] = [
   [
     simulatedTwoPhaseCommit.name,
     simulatedRuns("TwoPhaseCommit_3_Simulated", "MCTwoPhaseCommit", simulatedTwoPhaseCommit, 200, 60),
+  ],
+  [
+    simulatedThreePhaseCommit.name,
+    simulatedRuns("ThreePhaseCommit_3_Simulated", "MCThreePhaseCommit", simulatedThreePhaseCommit, 150, 60),
   ],
   [
     simulatedEpochConsensus.name,

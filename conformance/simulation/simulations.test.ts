@@ -26,6 +26,8 @@ const quicklyFound: Readonly<Record<string, number>> = {
   TwoPhaseCommit_Bug_CommitSentBeforeDurable: 10,
   TwoPhaseCommit_Bug_ForgetsUnconfirmed: 20,
   TwoPhaseCommit_Bug_NoResending: 10,
+  ThreePhaseCommit_Bug_DecidesUnheard: 10,
+  ThreePhaseCommit_Bug_CommitOnSomeYes: 20,
   EpochConsensus_Bug_IgnoresAccepted: 60,
   EpochConsensus_Bug_InventsAValue: 10,
   EpochConsensus_Bug_WaitsForEveryone: 10,

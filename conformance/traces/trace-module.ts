@@ -62,6 +62,8 @@ export function traceModuleText(module: TraceModule): string {
     ...module.actions.map(
       (action) => `  \\/ StepTaken.action = "${action.name}" /\\ (${required(action, module.ranges)})`,
     ),
+    // A step that the specification's variables do not show is none of its steps.
+    `  \\/ UNCHANGED <<${variables.map((variable) => variable.name).join(", ")}>>`,
     "",
     "TraceInit == Init /\\ run \\in 1..Len(Runs) /\\ at = 1",
     "",

@@ -77,6 +77,8 @@ test("every run of the guide is a path of choices", () => {
     [
       "TwoPhaseCommit/commit",
       "TwoPhaseCommit/coordinatorCrashes",
+      "ThreePhaseCommit/commit",
+      "ThreePhaseCommit/splitUnderAFence",
       "EpochConsensus/decision",
       "EpochConsensus/recovery",
       "EpochBroadcast/election",

@@ -30,18 +30,37 @@ export interface FoundPath {
   readonly loop?: number;
 }
 
-/** A move that changes nothing is none: a message that is sent again is on its way already. @throws NoPath naming the first move that nobody can choose */
+/**
+ * A move that changes nothing is none: a message that is sent again is on its way already. Where messages wait in outboxes,
+ * and disks land by themselves, that comes first.
+ *
+ * @throws NoPath naming the first move that nobody can choose
+ */
 export function pathOfRun(world: World, { moves, movesBefore }: Rehearsal): FoundPath {
   let from = 0;
   const end = moves.reduce((journey, move, at) => {
-    const { choices, state } = here(journey);
     if (at === movesBefore) from = journey.position;
-    const found = placeOf(choices, move, state);
-    if (found >= 0) return taking(journey, found);
+    const after = withMove(journey, move);
+    if (after !== undefined) return after;
+    const { state } = here(journey);
     if (placeOf(stepsFrom(world.subject, state, { give, restart }), move, state) >= 0) return journey;
     throw new NoPath(`nobody can choose move ${at + 1}, ${stableKey(move)}`);
   }, beginning(world));
   return { steps: end.steps, from };
+}
+
+/** What the environment does before the move, if it must, and the move. */
+function withMove(journey: Journey, move: Move): Journey | undefined {
+  const { choices, state } = here(journey);
+  const found = placeOf(choices, move, state);
+  if (found >= 0) return taking(journey, found);
+  const first = choices.findIndex((choice) => comesBefore(choice, move));
+  return first < 0 ? undefined : withMove(taking(journey, first), move);
+}
+
+function comesBefore({ about, node }: Choice, move: Move): boolean {
+  if (move.kind === "deliver") return about.kind === "carryOut" && stableKey(about.message) === stableKey(move.message);
+  return move.kind === "answer" && about.kind === "land" && node === move.node;
 }
 
 function placeOf(choices: readonly Choice[], move: Move, { situations }: PlainState): number {

@@ -7,6 +7,7 @@
 import type { Constants } from "../../conformance/engine/constants.ts";
 import type { Protocol } from "../../conformance/engine/protocol.ts";
 import { protocols } from "../../conformance/protocols.ts";
+import { threePhaseCommitWording } from "../atomic-commit/three-phase-commit.wording.ts";
 import { epochConsensusWording } from "../consensus/epoch-consensus.wording.ts";
 import { plainWording, type Wording } from "../site/wording.ts";
 import { epochBroadcastWording } from "../total-order-broadcast/epoch-broadcast.wording.ts";
@@ -44,6 +45,7 @@ const given: Readonly<Record<string, Given>> = {
       values: { Coordinator: "c", p1: "p1", p2: "p2", p3: "p3" },
       overrides: { Order: "FirstSecondThird" },
     }),
+    wording: threePhaseCommitWording,
   },
   "epoch-consensus": {
     title: "Epoch consensus",

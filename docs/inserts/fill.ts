@@ -6,6 +6,7 @@
 import { posix } from "node:path";
 import { SetupError } from "../../conformance/setup-error.ts";
 import type { Counterexample } from "../../conformance/tlc/counterexample.ts";
+import { costsMarkdown } from "../atomic-commit/costs-table.ts";
 import { arrowsMarkdown } from "../equivalence/arrows-table.ts";
 import { picturesOf } from "../site/illustrations.ts";
 import { runNamed, tableNamed } from "../site/pictures.ts";
@@ -72,6 +73,8 @@ function filledInsert(project: Project, path: string, insert: Insert, traces: Tr
       return filled(ladderMarkdown(project, name));
     case "arrows":
       return filled(arrowsMarkdown(project));
+    case "costs":
+      return filled(costsMarkdown(name));
   }
 }
 

@@ -6,6 +6,7 @@
 import type { ModelRow } from "../../conformance/check/manifest.ts";
 import { formatCount } from "../../conformance/check/table.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
+import { present } from "../../src/core/present.ts";
 import type { Project } from "../site/project.ts";
 
 /**
@@ -26,12 +27,26 @@ function lineOf(row: ModelRow): string {
   return `| **${name}** ${text.join(": ")} | ${verdictOf(row)} | \`${row.name}\` |`;
 }
 
-/** Two nodes that tell different outcomes are what the picture is about; all else that can fail is waiting. */
-function verdictOf({ expected, invariants }: ModelRow): string {
+function verdictOf(row: ModelRow): string {
+  const { word, isGood, steps, states } = verdictIn(row);
+  return isGood ? `${word}, ${formatCount(states ?? 0)} states` : `**${word}** in ${steps} steps`;
+}
+
+/** What came of a model: a word, and how long its counterexample is, or how many states it has. */
+export interface RungVerdict {
+  readonly word: "splits" | "blocks" | "safe" | "all decide";
+  readonly isGood: boolean;
+  readonly steps?: number;
+  readonly states?: number;
+}
+
+/** Two nodes that tell different outcomes are what the ladder is about; all else that can fail is waiting. */
+export function verdictIn({ expected, invariants }: Pick<ModelRow, "expected" | "invariants">): RungVerdict {
   if (expected.kind === "violates") {
-    const word = expected.property === "Agreement" ? "splits" : "blocks";
-    return `**${word}** in ${(expected.length ?? 1) - 1} steps`;
+    const { property, length } = expected;
+    return { word: property === "Agreement" ? "splits" : "blocks", isGood: false, steps: present(length) - 1 };
   }
-  const states = expected.kind === "passes" ? expected.counts?.distinct : undefined;
-  return `${invariants.length === 0 ? "all decide" : "safe"}, ${formatCount(states)} states`;
+  const counts = expected.kind === "passes" ? expected.counts : undefined;
+  const word = invariants.length === 0 ? "all decide" : "safe";
+  return { word, isGood: true, states: present(counts).distinct };
 }

@@ -59,7 +59,7 @@ async function expand(
 ): Promise<string> {
   if (stretch.kind === "prose")
     return linked(project, path, prepared(project, path, stretch.text), pictures?.specification);
-  if (stretch.kind === "insert" && stretch.what === "arrows")
+  if (stretch.kind === "insert" && (stretch.what === "arrows" || stretch.what === "costs"))
     return linked(project, path, stretch.content, pictures?.specification);
   return stretch.kind === "block" ? stretch.text : richForm(project, stretch, pictures);
 }
@@ -94,6 +94,7 @@ async function richForm(
     case "ladder":
       return linked(project, "", content, undefined);
     case "arrows":
+    case "costs":
       return content;
   }
 }

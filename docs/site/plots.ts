@@ -3,9 +3,13 @@
  *
  * @module
  */
+import { join } from "node:path";
+import { readManifest } from "../../conformance/check/model-files.ts";
+import { projectFolder } from "../../conformance/project-folder.ts";
 import { SetupError } from "../../conformance/setup-error.ts";
 import { measured } from "../running/under-load.ts";
 import { circlePlot } from "./circle-plot.ts";
+import { ladderPlot } from "./ladder-plot.ts";
 import { loadPlot } from "./load-plot.ts";
 
 interface Plot {
@@ -21,6 +25,11 @@ const plots: Readonly<Record<string, Plot>> = {
   circle: {
     description: "The circle: each arrow makes what it points to of what it comes from; dashed are compositions",
     draw: circlePlot,
+  },
+  ladder: {
+    description:
+      "The ladder of three-phase commit: what is assumed on each of seven rungs, and whether the nodes can split there",
+    draw: (description) => ladderPlot(readManifest(join(projectFolder, "spec")), description),
   },
 };
 

@@ -10,6 +10,7 @@ export const readingOrder: readonly string[] = [
   "docs/atomic-commit/one-phase-commit.md",
   "docs/atomic-commit/two-phase-commit.md",
   "docs/atomic-commit/three-phase-commit.md",
+  "docs/atomic-commit/costs.md",
   "docs/consensus/voting.md",
   "docs/consensus/epoch-consensus.md",
   "docs/total-order-broadcast/decision-sequence.md",

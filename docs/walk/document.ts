@@ -16,6 +16,7 @@ export const insertKinds = [
   "conformance",
   "ladder",
   "arrows",
+  "costs",
 ] as const;
 export type InsertKind = (typeof insertKinds)[number];
 

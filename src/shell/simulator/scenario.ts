@@ -17,6 +17,11 @@ export interface Scenario<Types extends PartTypes = PartTypes> {
   readonly timeOf: (random: Random, timer: string, isHealed: boolean) => number;
   /** What plans are drawn from. */
   readonly plans?: PlanOptions;
+  /**
+   * How many milliseconds a node takes to send a message: it sends one after the other, and a crash drops those that it
+   * has still to send. If this is not given, all that a step sends leaves at once.
+   */
+  readonly betweenSends?: number;
   /** Within how many milliseconds after the healing everything must be reached. */
   readonly within: number;
   /**

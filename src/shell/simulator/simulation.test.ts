@@ -78,6 +78,13 @@ test("a crash in a write comes before the write has landed", () => {
   assert.ok(!lines.slice(0, crash).some((line) => line.includes("on disk")), lines.join("\n"));
 });
 
+test("where a node sends its messages one by one, a crash drops those that it has still to send", () => {
+  const slow = { ...keeping(keepers(["a", "b", "c"])), betweenSends: 5 };
+  const lines = dialogueFor(planWith([{ kind: "crash", nodes: ["a"], at: 8, for: 20, landing: 0 }]), slow);
+  const sent = lines.filter((line) => line.endsWith("copy value=0, sent")).map((line) => line.trim().slice(0, 17));
+  assert.deepEqual(sent, ["6.0   a  a -> b: ", "56.0   a  a -> b:", "61.0   a  a -> c:"]);
+});
+
 test("a node that stands still does nothing, and then everything that has waited", () => {
   const lines = dialogueFor(planWith([{ kind: "pause", node: "b", at: 0, for: 300 }]));
   const resumed = lines.findIndex((line) => line.includes("b goes on"));

@@ -22,6 +22,7 @@ import type { Costs, Run, Scenario, Watcher } from "./scenario.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 import { SimulatedDisk } from "./simulated-disk.ts";
 import { SimulatedNetwork } from "./simulated-network.ts";
+import { SimulatedOutboxes } from "./simulated-outboxes.ts";
 import { Tally } from "./tally.ts";
 import { Users } from "./users.ts";
 
@@ -62,6 +63,7 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
   readonly #nodes = new Map<NodeId, InMemoryNode<Types>>();
   readonly #nodeOf = new Map<string, InMemoryNode<Types>>();
   readonly #network: SimulatedNetwork;
+  readonly #outboxes: SimulatedOutboxes;
   readonly #clock: SimulatedClock;
   readonly #streams: Streams;
   readonly #watcher: Watcher<Types>;
@@ -110,8 +112,14 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
         else node.receive(flight);
       },
     });
-    const around = {
+    this.#outboxes = new SimulatedOutboxes({
+      betweenSends: scenario.betweenSends,
+      now: () => this.#now,
+      after,
       network: this.#network,
+    });
+    const around = {
+      network: this.#outboxes,
       clock: this.#clock,
       chance: {
         timeOf: (part: string, timer: string) =>
@@ -301,7 +309,8 @@ export class Simulation<Types extends PartTypes> implements Run<Types> {
   #tell(entry: LogEntry): void {
     this.tally.count(entry);
     this.#happened?.(this.#now, entry);
-    if (entry.kind === "told") this.#watcher.told?.(entry.part, entry.value, entry.by);
+    if (entry.kind === "crashed") this.#outboxes.crashed(entry.node);
+    else if (entry.kind === "told") this.#watcher.told?.(entry.part, entry.value, entry.by);
     else if (entry.kind === "refused" && entry.refusal.kind !== "untimely") {
       this.violated("NothingIsImpossible", `${entry.part} refused: ${entry.refusal.because}`);
     }

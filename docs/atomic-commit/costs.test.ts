@@ -1,0 +1,47 @@
+/** What the page of the costs says beside its tables, which `docs/guide.test.ts` holds to what is counted. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { present } from "../../src/core/present.ts";
+import { type Costed, coordinatorCrashes, costed, undisturbed } from "./costs.ts";
+import { costsMarkdown } from "./costs-table.ts";
+
+function named(name: string): Costed {
+  return present(costed.find((one) => one.name.startsWith(name)));
+}
+
+test("when nothing goes wrong all commit, and each participant costs as many messages as any other", () => {
+  for (const one of costed) {
+    const each = undisturbed(one, 1).delays.messages;
+    for (const count of [2, 4]) {
+      const { delays, flushes } = undisturbed(one, count);
+      assert.deepEqual([delays.outcomes, flushes.outcomes], [["committed"], ["committed"]], one.name);
+      assert.equal(delays.messages, count * each, one.name);
+      // How many there are changes nothing in how many come one after the other.
+      assert.equal(delays.allTold, undisturbed(one, 1).delays.allTold, one.name);
+    }
+  }
+});
+
+test("what makes three-phase commit safe without a bound on delay costs nothing while nobody is suspected", () => {
+  const [bounded, consensus] = [named("three-phase commit"), named("three-phase commit that is")];
+  assert.notEqual(bounded, consensus);
+  assert.deepEqual(undisturbed(consensus, 3), undisturbed(bounded, 3));
+  const delay = (one: Costed): number => present(coordinatorCrashes(one, 3, false).allTold);
+  assert.ok(delay(consensus) > delay(bounded));
+});
+
+test("while the coordinator of two-phase commit is down nobody knows, and whoever takes over does not wait for it", () => {
+  assert.equal(coordinatorCrashes(named("two-phase"), 3, false).allTold, undefined);
+  assert.deepEqual(coordinatorCrashes(named("two-phase"), 3, true).outcomes, ["aborted"]);
+  for (const name of ["three-phase commit", "three-phase commit that is"]) {
+    assert.deepEqual(coordinatorCrashes(named(name), 3, true), coordinatorCrashes(named(name), 3, false));
+    assert.deepEqual(coordinatorCrashes(named(name), 3, false).outcomes, ["aborted"]);
+  }
+});
+
+test("no other table is made", () => {
+  assert.throws(
+    () => costsMarkdown("nothing"),
+    /no table of costs nothing; there are undisturbed, coordinatorCrashes, /,
+  );
+});

@@ -1,0 +1,179 @@
+/**
+ * What a transaction costs with each protocol for atomic commit: messages, writes to disk, and how many of each stand one
+ * after the other before somebody knows the outcome. Counted in virtual time, in worlds where only one of the two takes any.
+ *
+ * @module
+ */
+import { systemOf as twoPhaseCommitOf } from "../../conformance/atomic-commit/two-phase-commit.options.ts";
+import { twoPhaseCommitTwins } from "../../conformance/atomic-commit/two-phase-commit.twins.ts";
+import type { Constants } from "../../conformance/engine/constants.ts";
+import { threePhaseCommit } from "../../src/atomic-commit/three-phase-commit/system.ts";
+import { present } from "../../src/core/present.ts";
+import type { Request, System } from "../../src/core/system.ts";
+import type { LogEntry } from "../../src/shell/in-memory/log-entry.ts";
+import { recorder } from "../../src/shell/simulator/dialogue.ts";
+import { type Fault, isFault, isLeft } from "../../src/shell/simulator/fault.ts";
+import type { Scenario } from "../../src/shell/simulator/scenario.ts";
+import { simulate } from "../../src/shell/simulator/simulate.ts";
+
+/** A protocol whose costs are counted. Another one is another entry of {@link costed}. */
+export interface Costed {
+  readonly name: string;
+  /** Its page, from that of the costs. */
+  readonly page: string;
+  readonly systemOf: (participants: readonly string[]) => System;
+  /**
+   * Whether its participants promise, so that a crash after their promises is looked at; and what a host asks of the first
+   * of them once that has waited too long, if no timer of its own does.
+   */
+  readonly afterCrash?: { readonly asks?: Request & Readonly<Record<string, unknown>> };
+  /** A model in which all can commit. */
+  readonly model?: { readonly name: string; readonly protocol: string };
+}
+
+const transaction = "t1";
+const coordinator = "c";
+
+const takeOver = { kind: "takeOver", suspected: [coordinator] };
+
+export const costed: readonly Costed[] = [
+  {
+    name: "one-phase commit",
+    page: "one-phase-commit.md",
+    systemOf: (participants) => {
+      const twin = present(twoPhaseCommitTwins.find(({ name }) => name === "OnePhaseCommit_Bug_RequestLost"));
+      return twin.systemOf(constantsOf(participants));
+    },
+  },
+  {
+    name: "two-phase commit",
+    page: "two-phase-commit.md",
+    systemOf: (participants) => twoPhaseCommitOf(constantsOf(participants)),
+    afterCrash: {},
+    model: { name: "TwoPhaseCommit_3_NobodyCrashes", protocol: "two-phase-commit" },
+  },
+  {
+    name: "three-phase commit",
+    page: "three-phase-commit.md",
+    systemOf: (participants) => threePhaseCommitOf(participants, "boundedDelay"),
+    afterCrash: { asks: takeOver },
+    model: { name: "ThreePhaseCommit_BoundedDelay_Live", protocol: "three-phase-commit" },
+  },
+  {
+    name: "three-phase commit that is consensus (rung 6)",
+    page: "three-phase-commit.md#rung-6-what-saves-it",
+    systemOf: (participants) => threePhaseCommitOf(participants, "nothing"),
+    afterCrash: { asks: takeOver },
+    model: { name: "ThreePhaseCommit_Consensus", protocol: "three-phase-commit" },
+  },
+];
+
+function constantsOf(participants: readonly string[]): Constants {
+  return {
+    sets: { Transaction: [transaction], Participant: participants },
+    values: { Coordinator: coordinator, p1: "p1" },
+    overrides: {},
+  };
+}
+
+function threePhaseCommitOf(participants: readonly string[], assumes: "boundedDelay" | "nothing"): System {
+  return threePhaseCommit({ transactions: [transaction], coordinator, participants, order: participants, assumes });
+}
+
+/** What was counted. */
+export interface Counted {
+  readonly messages: number;
+  readonly writes: number;
+  /** What was told, each once. */
+  readonly outcomes: readonly unknown[];
+  /** When the coordinator's user was told the outcome, and when all who are up had told it; since it was asked for. */
+  readonly userTold: number | undefined;
+  readonly allTold: number | undefined;
+}
+
+/** How long a message is on its way, and a write; one of them takes no time. */
+interface Takes {
+  readonly message: number;
+  readonly write: number;
+}
+
+const onlyMessages: Takes = { message: 1, write: 0 };
+const onlyWrites: Takes = { message: 0, write: 1 };
+
+/** Nothing goes wrong: counted where only messages take time, and where only writes do. */
+export function undisturbed(
+  one: Costed,
+  participants: number,
+): { readonly delays: Counted; readonly flushes: Counted } {
+  return { delays: counted(one, participants, onlyMessages), flushes: counted(one, participants, onlyWrites) };
+}
+
+/** By then all have voted; and after that somebody has waited too long. */
+const patience = 50;
+
+/**
+ * The coordinator crashes when all have promised to commit, and has not heard the last of them. Delays are counted since
+ * somebody has waited too long.
+ *
+ * @param comesBack - whether it is back by then, or stays down
+ */
+export function coordinatorCrashes(one: Costed, participants: number, comesBack: boolean): Counted {
+  const promised = momentsOf(one, participants, onlyMessages).filter(
+    ({ what }) => what.kind === "sent" && what.message.kind === "yes",
+  );
+  const at = present(promised.at(-1)).at + 0.5;
+  const crash: Fault = { kind: "crash", nodes: [coordinator], at, for: comesBack ? patience / 2 : ends, landing: 0 };
+  return counted(one, participants, onlyMessages, crash);
+}
+
+const ends = 1_000;
+
+/** What a node or the network did, and when. */
+interface Done {
+  readonly at: number;
+  readonly what: LogEntry;
+}
+
+function counted(one: Costed, participants: number, takes: Takes, crash?: Fault): Counted {
+  const moments = momentsOf(one, participants, takes, crash);
+  const begins = ({ at, what }: Done): boolean =>
+    (what.kind === "requested" || what.kind === "fired") && (crash === undefined || at > crash.at);
+  const since = present(moments.find(begins)).at;
+  const countOf = (kind: LogEntry["kind"]): number => moments.filter(({ what }) => what.kind === kind).length;
+  const told = moments.flatMap(({ at, what }) => (what.kind === "told" ? [{ at: at - since, ...what }] : []));
+  const own = `${transaction}/${coordinator}`;
+  const tellers = new Set(told.map(({ part }) => part).filter((part) => crash === undefined || part !== own));
+  const isAll = tellers.size === participants + (crash === undefined ? 1 : 0);
+  return {
+    messages: countOf("sent"),
+    writes: countOf("writing"),
+    outcomes: [...new Set(told.map(({ value }) => value))],
+    userTold: told.find(({ part }) => part === own)?.at,
+    allTold: isAll ? Math.max(...told.filter(({ part }) => tellers.has(part)).map(({ at }) => at)) : undefined,
+  };
+}
+
+function momentsOf(one: Costed, count: number, takes: Takes, crash?: Fault): readonly Done[] {
+  const participants = Array.from({ length: count }, (_, i) => `p${i + 1}`);
+  const scenario: Scenario = {
+    system: one.systemOf(participants),
+    timeOf: (_, timer) => (timer === "askForOutcome" ? patience : 2 * ends),
+    within: 0,
+    watch: (run) => {
+      run.after(0, () => run.ask(`${transaction}/${coordinator}`, { kind: "requestCommit" }));
+      const asks = crash === undefined ? undefined : one.afterCrash?.asks;
+      if (asks !== undefined) run.after(patience, () => run.ask(`${transaction}/p1`, asks));
+      return { isReached: () => true };
+    },
+  };
+  const world = { ...still, latency: takes.message, flush: takes.write };
+  const { moments, happened } = recorder();
+  simulate(scenario, { seed: 1, world, faults: crash === undefined ? [] : [crash], healed: ends, left: [] }, happened);
+  return moments.flatMap(({ at, what }) => (isFault(what) || isLeft(what) ? [] : [{ at, what }]));
+}
+
+/** Nothing is lost, and nothing is left to chance. */
+const still = {
+  ...{ spread: 0, bandwidth: null, lose: 0, loseLater: 0, duplicate: 0, flushSpread: 0, flushTogether: false },
+  clocks: {},
+};
