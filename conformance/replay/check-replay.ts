@@ -109,7 +109,7 @@ async function simulate(
   const result = await runTlc(toolchain, {
     folder,
     module: model.module,
-    configuration: plainConfiguration(model.constants),
+    configuration: plainConfiguration(model.constants, model.behaviour),
     libraries,
     workers: 1,
     heapMegabytes,
