@@ -72,9 +72,11 @@ test("quorate/epoch-consensus exports the node and the system that nodes make", 
 test("quorate/epoch-broadcast exports the node, the system that nodes make and what a host needs", () => {
   assert.deepEqual(Object.keys(epochBroadcast).sort(), [
     "asLog",
+    "asPositionedLog",
     "broadcastOf",
     "epochBroadcast",
     "handOverTo",
+    "locateFor",
     "noRecord",
     "node",
     "requestOf",

@@ -60,19 +60,19 @@ export const threePhaseCommitProtocol: Protocol = {
     {
       name: "ThreePhaseCommit_4_BoundedDelay",
       constants: constantsOf(4, { ...bounded, MayCrash: "OnlyTheCoordinator" }),
-      begins: "InitWhenAllHaveVotedOneByOne",
+      behaviour: { init: "InitWhenAllHaveVotedOneByOne", next: "Next" },
       ...random,
     },
     {
       name: "ThreePhaseCommit_3_AllCrash",
       constants: constantsOf(3, bounded),
-      begins: "InitWhenAllHaveVotedOneByOne",
+      behaviour: { init: "InitWhenAllHaveVotedOneByOne", next: "Next" },
       ...random,
     },
     {
       name: "ThreePhaseCommit_5_Consensus",
       constants: constantsOf(5, consensus),
-      begins: "InitWhenAllHaveVoted",
+      behaviour: { init: "InitWhenAllHaveVoted", next: "Next" },
       ...random,
     },
   ],

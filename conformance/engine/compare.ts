@@ -11,6 +11,7 @@
 import { Correspondence } from "./correspondence.ts";
 import { type Encode, encoder } from "./encoder.ts";
 import { explore, type States, type Steps } from "./explore.ts";
+import type { Extension } from "./mapping.ts";
 import type { Mismatch } from "./mismatch.ts";
 import { differentInitialState, differentRow, differentVariables, sameEncoding, unreached } from "./mismatch-of.ts";
 import type { SpecGraph } from "./spec-graph.ts";
@@ -32,8 +33,9 @@ export type OnProgress = (states: number) => void;
 const PROGRESS_EVERY = 8192;
 
 /** Compares until the first difference. */
-export function compareGraphs(subject: Subject, graph: SpecGraph, onProgress: OnProgress = () => {}): Comparison {
+export function compareGraphs(subject: Subject, dumped: SpecGraph, onProgress: OnProgress = () => {}): Comparison {
   const { mapping } = subject;
+  const graph = { ...dumped, actions: dumped.actions.map((label) => actionLabelled(label, mapping.extension)) };
   const mapped = Object.keys(mapping.variables);
   if (graph.variables.toSorted().join() !== mapped.toSorted().join()) {
     return { states: 0, matched: 0, mismatch: differentVariables(mapped, graph.variables) };
@@ -54,6 +56,12 @@ export function compareGraphs(subject: Subject, graph: SpecGraph, onProgress: On
   if (rows.differs !== undefined) return { ...met, mismatch: differentRow(exploration, encode, graph, rows.differs) };
   const unmet = rows.correspondence.unmet();
   return { ...met, mismatch: unmet === undefined ? undefined : unreached(graph, unmet) };
+}
+
+/** An action that is joined with something in a model has its own name before that. */
+function actionLabelled(label: string, extension: Extension | undefined): string {
+  const joined = `_${extension?.joins}`;
+  return label.endsWith(joined) ? label.slice(0, -joined.length) : label;
 }
 
 /** The rows of both graphs, compared one by one. */

@@ -26,12 +26,21 @@ export interface Asked<Element extends NonNullable<unknown> = NonNullable<unknow
   valueOf(element: Element): TlaValue;
 }
 
+/** How a specification extends another: with what it begins, and what it joins to each step of the other. */
+export interface Extension {
+  readonly begins: string;
+  /** The models that are compared have an action with both names for each such step: `Suspect_Forget`. */
+  readonly joins: string;
+}
+
 /** The methods are declared as methods, so that one of a narrower state can stand where any mapping is wanted. */
 export interface Mapping<Role = unknown, Durable = unknown, Message extends Addressed = Addressed> {
   /** The specification, by the name of its module. */
   readonly specification: string;
   /** Every variable of the specification, and how many arguments lead to its values. */
   readonly variables: Readonly<Record<string, number>>;
+  /** If it extends another by steps of its own: how. */
+  readonly extension?: Extension;
   /** The variable that is the set of all messages, from every link, if there are any. */
   readonly messages?: string;
   /** The set over which a parameter of an action ranges, by the parameter's name. */

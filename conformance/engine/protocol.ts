@@ -4,6 +4,7 @@
  * @module
  */
 import type { System } from "../../src/core/system.ts";
+import type { Behaviour } from "../tlc/configuration.ts";
 import type { Constants } from "./constants.ts";
 import type { Mapping } from "./mapping.ts";
 import type { Properties } from "./properties.ts";
@@ -43,8 +44,8 @@ export interface ReplayModel {
   /** The module with the overrides that the constants name. */
   readonly module: string;
   readonly constants: Constants;
-  /** The predicate with which they begin, if not with `Init`. */
-  readonly begins?: string;
+  /** `Spec`, unless it is another. */
+  readonly behaviour?: Behaviour;
   readonly behaviours: number;
   readonly depth: number;
 }

@@ -19,7 +19,7 @@ import { asOneSettingEach } from "../../src/equivalence/one-setting.ts";
 import { registerConsensus } from "../../src/equivalence/register-consensus/system.ts";
 import { broadcastRegister } from "../../src/linearizable-storage/broadcast-register/system.ts";
 import { replicatedCounter } from "../../src/replicated-machine/replicated-counter/system.ts";
-import { asLog } from "../../src/total-order-broadcast/epoch-broadcast/as-log.ts";
+import { asLog, asPositionedLog } from "../../src/total-order-broadcast/epoch-broadcast/as-log.ts";
 import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import { epochBroadcast } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
 import { asLog as asLogOfNumbers } from "../../src/total-order-broadcast/sequenced-broadcast/as-log.ts";
@@ -131,6 +131,13 @@ export const compositions: readonly Composition[] = [
   ),
   ...logsOf(three, locatingByEntries).map(({ name, under }) =>
     composed("register", "broadcast-register", `a register on ${name}`, broadcastRegister({ nodes: three }), under),
+  ),
+  composed(
+    "register",
+    "broadcast-register",
+    "a register on epoch broadcast, by confirmed positions",
+    broadcastRegister({ nodes: three }),
+    (upper) => stack(upper, epochBroadcast({ nodes: three }), asPositionedLog("log")),
   ),
 ];
 

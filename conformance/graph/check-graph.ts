@@ -8,6 +8,7 @@ import { constantsOf } from "../check/model-configuration.ts";
 import { type Comparison, compareGraphs, type OnProgress } from "../engine/compare.ts";
 import type { Protocol, Twin } from "../engine/protocol.ts";
 import type { SpecGraph } from "../engine/spec-graph.ts";
+import { beginningOf } from "../tlc/configuration.ts";
 import { type Dump, graphIn } from "./dump.ts";
 
 export interface GraphResult extends Comparison {
@@ -49,8 +50,7 @@ export function compareWithGraph(
 ): GraphResult {
   const started = performance.now();
   const constants = constantsOf(row, specFolder);
-  const begins = "init" in row.behaviour ? row.behaviour.init : undefined;
-  const subject = protocol.subjectOf(constants, begins);
+  const subject = protocol.subjectOf(constants, beginningOf(row.behaviour));
   const system = twin === undefined ? subject.system : twin.systemOf(constants);
   const comparison = compareGraphs({ ...subject, system }, graph, onProgress);
   return {

@@ -42,7 +42,7 @@ export const simulatedBroadcastRegister: SimulatedProtocol = {
   twins: broadcastRegisterTwins,
   notAsked: "in a run registers stand on epoch broadcast, and in the specification on a log",
   unseen: {
-    BroadcastRegister_Bug_WaitsForOneMore: "epoch broadcast tells no positions: they are the places of entries",
+    BroadcastRegister_Bug_WaitsForOneMore: "the positions are the places of entries in these runs",
     BroadcastRegister_Bug_DoesNotWaitForItsPosition: "likewise",
     BroadcastRegister_Bug_TakesEffectTwice: isOfALog,
     BroadcastRegister_Bug_LogInvents: isOfALog,

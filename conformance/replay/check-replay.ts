@@ -14,7 +14,7 @@ import { BehaviourReader } from "../engine/states-file.ts";
 import { walkerOf } from "../engine/subject.ts";
 import { ValueTable } from "../engine/value-table.ts";
 import { SetupError } from "../setup-error.ts";
-import { plainConfiguration } from "../tlc/configuration.ts";
+import { beginningOf, plainConfiguration } from "../tlc/configuration.ts";
 import { verdictOf } from "../tlc/outcome.ts";
 import { withOwnFolder } from "../tlc/own-processes.ts";
 import { runTlc } from "../tlc/run.ts";
@@ -50,7 +50,7 @@ export async function checkReplay(
   return withOwnFolder(async (own) => {
     const tlcSeconds = await simulate(protocol, model, specFolder, toolchain, own);
     const started = performance.now();
-    const subject = protocol.subjectOf(withoutBounds(model.constants), model.begins);
+    const subject = protocol.subjectOf(withoutBounds(model.constants), beginningOf(model.behaviour));
     const { mapping } = subject;
     const walker = walkerOf({ ...subject, environment: { ...subject.environment, mayLose: () => true } });
     const values = new ValueTable();
@@ -109,10 +109,7 @@ async function simulate(
   const result = await runTlc(toolchain, {
     folder,
     module: model.module,
-    configuration: plainConfiguration(
-      model.constants,
-      model.begins === undefined ? undefined : { init: model.begins, next: "Next" },
-    ),
+    configuration: plainConfiguration(model.constants, model.behaviour),
     libraries,
     workers: 1,
     heapMegabytes,

@@ -9,6 +9,11 @@ import { type Constants, constantLines } from "../engine/constants.ts";
 /** A formula such as `Spec`, or the pair that it would be made of. */
 export type Behaviour = { readonly specification: string } | { readonly init: string; readonly next: string };
 
+/** The predicate with which behaviours begin, where it is named. */
+export function beginningOf(behaviour: Behaviour | undefined): string | undefined {
+  return behaviour !== undefined && "init" in behaviour ? behaviour.init : undefined;
+}
+
 /** The part of a configuration that a verdict depends on. */
 export interface CheckedNames {
   readonly invariants: readonly string[];

@@ -131,5 +131,5 @@ function keptUpTo(log: Log, { after, entries }: Append): number {
 }
 
 function joined(log: Log, entries: readonly LogEntry[]): Log {
-  return continued(log, entries) ?? { entries: appendAll(log.entries, entries), lines: log.lines };
+  return continued(log, entries) ?? { ...log, entries: appendAll(log.entries, entries) };
 }

@@ -5,7 +5,9 @@
  */
 import type { Addressed } from "../../src/core/system.ts";
 import type { HandOver } from "../../src/total-order-broadcast/epoch-broadcast/handing-over.ts";
+import type { Locate } from "../../src/total-order-broadcast/epoch-broadcast/locating.ts";
 import type { Acknowledge, Append } from "../../src/total-order-broadcast/epoch-broadcast/message.ts";
+import { waits } from "../../src/total-order-broadcast/epoch-broadcast/round.ts";
 import type { NodeState } from "../../src/total-order-broadcast/epoch-broadcast/state.ts";
 import { type Constants, overrideOf, valueNamed } from "../engine/constants.ts";
 import { type Environment, everyFault } from "../engine/environment.ts";
@@ -26,6 +28,9 @@ interface Seen {
   readonly found: number;
   /** To whom it is asked to hand over. */
   readonly to: string | undefined;
+  /** How many rounds it has begun in its epoch, and whether the read waits for one. */
+  readonly rounds: number;
+  readonly waits: boolean;
 }
 
 type NodeBound = (node: string, names: Names, seen: Seen) => boolean;
@@ -57,7 +62,20 @@ const nodeBounds: Readonly<Record<string, NodeBound>> = {
   UpToThree: (_node, _names, { epoch }) => epoch <= 3,
   BeforeTheThird: (_node, _names, { epoch }) => epoch <= 3,
   OnlyTheFirstOnce: (node, [first], { epoch }) => node === first && epoch === 1,
+  AtTheSecond: (node, [, second]) => node === second,
+  SecondThenFirst: (node, [first, second], { epoch }) =>
+    (node === second && epoch === 1) || (node === first && epoch === 2),
+  SecondTwice: (node, [, second], { epoch }) => node === second && epoch <= 2,
+  SecondAfterARound: (node, [, second], { epoch, rounds }) => node === second && epoch === 2 && rounds === 1,
+  TwoRounds: (_node, _names, seen) => hasTwoRounds(seen),
+  TwoRoundsAtTheFirst: (node, [first], seen) => node === first && hasTwoRounds(seen),
+  TwoRoundsAtTheSecond: (node, [, second], seen) => node === second && hasTwoRounds(seen),
 };
+
+/** In each epoch there are two at most, and whoever waits may ask again. */
+function hasTwoRounds({ rounds, waits: isWaiting }: Seen): boolean {
+  return rounds < 2 || isWaiting;
+}
 
 type MessageBound = (message: Addressed, names: Names, seen: Seen) => boolean;
 
@@ -105,6 +123,12 @@ const messageBounds: Readonly<Record<string, MessageBound>> = {
     if (from === first) return to === second && isAfterNothing(message);
     return to !== first || isOfTheDecided(message);
   },
+  SecondIsAskedForItsVote: (message) => epochIn(message) !== 2 || message.kind === "requestVote",
+  TwoAndTwo: (message, [first, , third]) => {
+    const isOf = (node: string): boolean => message.from === node || message.to === node;
+    if (epochIn(message) === 1) return !isOf(third);
+    return !isOf(first) || (message.to === first && message.kind === "requestVote");
+  },
   OpeningReachesSecond: reachesSecond(1),
   SecondMendsFirst: ({ kind, from, to }, [first, second, third]) =>
     kind === "append" ? from === second && to === first : kind !== "vote" || from === third,
@@ -119,6 +143,7 @@ const bounded: Readonly<Record<string, string>> = {
   giveUp: "MayGiveUp",
   broadcast: "MayBroadcast",
   handOver: "MayHandOver",
+  locate: "MayLocate",
 };
 
 /** The same bounds that the constants put on the model. */
@@ -150,12 +175,21 @@ export function environmentOf(constants: Constants): Environment {
 }
 
 /** Of a node that is down, or where a bound is not to look. */
-const unseen: Seen = { epoch: 0, length: 0, decided: 0, found: 0, to: undefined };
+const unseen: Seen = { epoch: 0, length: 0, decided: 0, found: 0, to: undefined, rounds: 0, waits: false };
 
 function seenOf(role: unknown, request?: unknown): Seen {
-  const { epoch = 0, log, decided = 0, followers }: Partial<NodeState> = Object(role);
+  const { epoch = 0, log, decided = 0, followers, round }: Partial<NodeState> = Object(role);
   const { to }: Partial<HandOver> = Object(request);
-  return { epoch: epoch + 1, length: log?.entries.length ?? 0, decided, found: followers?.found.length ?? 0, to };
+  const { read }: Partial<Locate> = Object(request);
+  return {
+    epoch: epoch + 1,
+    length: log?.entries.length ?? 0,
+    decided,
+    found: followers?.found.length ?? 0,
+    to,
+    rounds: round?.number ?? 0,
+    waits: round !== undefined && read !== undefined && waits(round, read),
+  };
 }
 
 /** A question, where its epoch is over, or has begun without the one who would begin it. */

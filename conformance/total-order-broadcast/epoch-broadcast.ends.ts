@@ -14,12 +14,14 @@ export const ends = [
   "delivered in several epochs",
   "delivered after a restart",
   "with a tail replaced",
+  "with a position told",
 ] as const;
 
 type Situations = readonly Situation[];
 
 export function endsOf(walker: Walker, path: readonly PathStep[]): readonly string[] {
-  const states = path.map(({ state }) => situationsIn(walker, state));
+  const all = path.map(({ state }) => situationsIn(walker, state));
+  const states = all.map((situations) => situations.map(withDeliveries));
   const found: Readonly<Record<(typeof ends)[number], boolean>> = {
     "delivered everywhere": states.at(-1)?.every(({ told }) => told.length > 0) ?? false,
     "delivered in several epochs": new Set(states.flatMap((now, i) => newlyTellingEpochs(states[i - 1], now))).size > 1,
@@ -29,12 +31,18 @@ export function endsOf(walker: Walker, path: readonly PathStep[]): readonly stri
         newlyTellingEpochs(states[i - 1], now).length > 0,
     ),
     "with a tail replaced": states.some((now, i) => replacesTail(states[i - 1], now)),
+    "with a position told": all.at(-1)?.some(({ told }) => told.some(({ by }) => by === "reply")) ?? false,
   };
   return ends.filter((end) => found[end]);
 }
 
 function situationsIn(walker: Walker, state: Uint32Array): Situations {
   return walker.system.parts.map((_, slot) => walker.situation(state, slot));
+}
+
+/** Without what was replied: positions. */
+function withDeliveries(situation: Situation): Situation {
+  return { ...situation, told: situation.told.filter(({ by }) => by === "deliver") };
 }
 
 /** The epochs of the nodes that have told their users something by the last step. */

@@ -164,6 +164,9 @@ function messageOf(message: Message): TlaValue {
       return record({ ...common, position: integer(message.position) });
     case "mismatch":
       return record({ ...common, position: integer(message.position), end: endOf(message.end) });
+    case "requestConfirmation":
+    case "confirmation":
+      return record({ ...common, number: integer(message.number) });
     case "preVote":
     case "vote":
     case "newer":

@@ -6,6 +6,7 @@
 import { majorityOf, type Quorums } from "../../src/core/quorum.ts";
 import type { Part, System } from "../../src/core/system.ts";
 import { clusterOf } from "../../src/epochs/cluster.ts";
+import { locateFor } from "../../src/total-order-broadcast/epoch-broadcast/locating.ts";
 import type { BroadcastRequest } from "../../src/total-order-broadcast/epoch-broadcast/log-entry.ts";
 import {
   type EpochBroadcastOptions,
@@ -34,9 +35,15 @@ export function systemOf(constants: Constants, makePart?: NodePart): System {
   const preVote = quorumOf("IsPreVoteQuorum");
   const quorums = { election, proposal, ...(preVote === undefined ? {} : { preVote }) };
   const options = { nodes, quorums, batches: batchesOf(constants), maxEntries, window, maxUndecided, ...sizes };
-  return withForeignMessages(epochBroadcast(options, makePart), (part) =>
+  return withForeignMessages(withReads(epochBroadcast(options, makePart), constants), (part) =>
     kinds.flatMap((kind) => foreignTo(part, kind, options)),
   );
+}
+
+/** A model with reads has users that ask for the newest position on their behalf. */
+function withReads({ parts, ...rest }: System, { sets }: Constants): System {
+  const asked = (sets.Read ?? []).map((client) => locateFor({ client, number: 1 }));
+  return { parts: parts.map((part) => ({ ...part, requests: [...part.requests, ...asked] })), ...rest };
 }
 
 const file = "epoch-broadcast.options.ts";
@@ -101,6 +108,8 @@ const kinds = [
   "mismatch",
   "newer",
   "takeOver",
+  "requestConfirmation",
+  "confirmation",
   "heartbeat",
 ];
 
@@ -109,7 +118,7 @@ function foreignTo({ node: to }: Part, kind: string, options: EpochBroadcastOpti
   const from = options.nodes.find((node) => node !== to);
   const { identity: cluster } = clusterOf({ ...options, self: to }, "a model");
   const end = { epoch: 1, position: 1 };
-  const right = { kind, cluster, epoch: 9, from, to, end, after: end, entries: [], decided: 0, position: 1 };
+  const right = { kind, cluster, epoch: 9, from, to, end, after: end, entries: [], decided: 0, position: 1, number: 1 };
   const wrong: readonly object[] = [
     { ...right, from: "stranger" },
     { ...right, from: to },
@@ -160,4 +169,7 @@ const carried: Readonly<Record<string, readonly object[]>> = {
   takeOver: [{}],
   acknowledge: answers,
   mismatch: answers,
+  requestConfirmation: [{ number: 0 }, { number: 1.5 }],
+  // Nobody leads in the ninth epoch, and no leader begins so many rounds.
+  confirmation: [{}, { number: 0 }, { number: 1.5 }, { epoch: 1, number: 1_000_000 }],
 };

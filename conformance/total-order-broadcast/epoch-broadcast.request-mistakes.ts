@@ -21,13 +21,13 @@ import { requestOf } from "./epoch-broadcast.options.ts";
 export function looksAtItsEpochOnly(state: NodeState, event: Given): Result<NodeState> | undefined {
   const asked = askedBy(event);
   if (state.role !== "leader" || asked.length === 0) return undefined;
-  const { entries, lines } = state.log;
+  const { entries } = state.log;
   const own = slice(entries, 0).filter(({ epoch }) => epoch === state.epoch);
   const isNext = ({ client, number }: BroadcastRequest): boolean =>
     number === 1 + own.filter((entry) => entry.client === client).length;
   const again = asked.filter(isNext).map((request) => entryOf(state.epoch, request));
   if (again.length === 0) return undefined;
-  const log = { entries: appendAll(entries, again), lines };
+  const log = { ...state.log, entries: appendAll(entries, again) };
   return extended(state, { ...state, log });
 }
 
@@ -35,13 +35,13 @@ export function looksAtItsEpochOnly(state: NodeState, event: Given): Result<Node
 export function takesOutOfTurn(state: NodeState, event: Given, part: Part<NodeState>): Result<NodeState> | undefined {
   const asked = askedBy(event);
   if (state.role !== "leader" || asked.length === 0) return takesInOutOfTurn(state, event, part);
-  const { entries, lines } = state.log;
+  const { entries } = state.log;
   const has = ({ client, number }: BroadcastRequest): boolean =>
     slice(entries, 0).some((entry) => entry.client === client && entry.number === number);
   const lacking = asked.filter((request) => !has(request));
   if (lacking.length === 0) return undefined;
   const more = lacking.map((request) => entryOf(state.epoch, request));
-  const log = { entries: appendAll(entries, more), lines };
+  const log = { ...state.log, entries: appendAll(entries, more) };
   return extended(state, { ...state, log });
 }
 
@@ -50,7 +50,7 @@ export function replacesTheLast(state: NodeState, event: Given, part: Part<NodeS
   const before = state.log.entries.length;
   if (state.role !== "leader" || before < 2 || right.entries.length !== before + 1) return undefined;
   const entries = appendAll(take(state.log.entries, before - 1), slice(right.entries, before));
-  return become(state, { ...state, log: { entries, lines: right.lines } }, []);
+  return become(state, { ...state, log: { ...right, entries } }, []);
 }
 
 /** Opens its epoch with the first request of a client that has not asked for it. */

@@ -10,6 +10,8 @@ import { environmentOf } from "./epoch-broadcast.bounds.ts";
 import { ends, endsOf } from "./epoch-broadcast.ends.ts";
 import { epochBroadcastMapping } from "./epoch-broadcast.mapping.ts";
 import { systemOf } from "./epoch-broadcast.options.ts";
+import { positionTwins } from "./epoch-broadcast.position-twins.ts";
+import { epochBroadcastPositions } from "./epoch-broadcast.positions.ts";
 import { epochBroadcastProperties } from "./epoch-broadcast.properties.ts";
 import { epochBroadcastTwins } from "./epoch-broadcast.twins.ts";
 
@@ -67,7 +69,10 @@ export const epochBroadcastProtocol: Protocol = {
   subjectOf: (constants) => ({
     system: systemOf(constants),
     environment: environmentOf(constants),
-    mapping: epochBroadcastMapping(setNamed(constants, "Node")),
+    // A model with reads is one of the specification that has rounds for them.
+    mapping: (constants.sets.Read === undefined ? epochBroadcastMapping : epochBroadcastPositions)(
+      setNamed(constants, "Node"),
+    ),
   }),
   replays: [
     replay("EpochBroadcast_3_EveryFault", constantsOf(3, 2, everything), 750, 40),
@@ -75,6 +80,8 @@ export const epochBroadcastProtocol: Protocol = {
     replay("EpochBroadcast_3_LaterLeaders", constantsOf(3, 1, { ...afterADecision, MayCrash: "Never" }), 80, 130),
     replay("EpochBroadcast_3_TailsDiverge", constantsOf(3, 1, tailsDiverge), 60, 90),
     replay("EpochBroadcast_5_AfterADecision", constantsOf(5, 1, afterADecision), 30, 140),
+    located(replay("EpochBroadcastPosition_3_EveryFault", constantsOf(3, 1, everything), 150, 40)),
+    located(replay("EpochBroadcastPosition_3_AfterADecision", constantsOf(3, 1, afterADecision), 60, 110)),
   ],
   runs: [
     runs("EpochBroadcast_3_Runs", constantsOf(3, 1, threeLeaders), 870, 22),
@@ -85,10 +92,11 @@ export const epochBroadcastProtocol: Protocol = {
     // Seventy requests in one epoch: a log is searched in pieces of 32.
     runs("EpochBroadcast_3_LongEpoch", constantsOf(3, 35, oneLeader), 1, 800),
     runs("EpochBroadcast_5_LongLogs", constantsOf(5, 12, leadsTwice), 2, 400),
+    located(runs("EpochBroadcastPosition_3_Runs", constantsOf(3, 1, threeLeaders), 150, 40)),
   ],
   ends,
   endsOf,
-  twins: epochBroadcastTwins,
+  twins: [...epochBroadcastTwins, ...positionTwins],
   properties: epochBroadcastProperties,
   explorations: [
     { name: "EpochBroadcast_3_TwoClients", constants: constantsOf(3, 1, twoLeaders) },
@@ -105,6 +113,17 @@ function replay(name: string, constants: Constants, behaviours: number, depth: n
 function runs(name: string, constants: Constants, count: number, steps: number): RunModel {
   const faults = ["Suspect", "CheckQuorum", "HandOver", "GiveUp", "Crash", "Lose"];
   return { name, module, constants, runs: count, steps, faults, lastResorts: ["Suspect"] };
+}
+
+/** The same, with reads for which the position is asked. */
+function located<Model extends ReplayModel | RunModel>(model: Model): Model {
+  const { sets, values, overrides } = model.constants;
+  return {
+    ...model,
+    module: "MCEpochBroadcastPosition_Named",
+    behaviour: { specification: "SpecNamed" },
+    constants: { sets: { ...sets, Read: ["x", "y"] }, values: { ...values, a: "a", b: "b" }, overrides },
+  };
 }
 
 /** The clients, and how many requests each broadcasts. */

@@ -83,7 +83,8 @@ export async function acceptedBy(
   specFolder: string,
   toolchain: Toolchain,
 ): Promise<Pick<RunsResult, "states" | "accepted" | "failure" | "refused">> {
-  const walkable = traceModelOf(protocol, model, traces, specFolder);
+  const { mapping } = protocol.subjectOf(model.constants);
+  const walkable = traceModelOf({ ...protocol, mapping }, model, traces, specFolder);
   const walk = await withOwnFolder((own) => {
     writeTraceModel(walkable, own);
     return walkTraces(walkable, own, toolchain);

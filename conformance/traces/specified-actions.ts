@@ -7,6 +7,8 @@ import type { SpecificationModule } from "../tlc/specification-module.ts";
 
 export interface SpecifiedAction {
   readonly name: string;
+  /** The definition that is the action, or is it together with what is joined to it. */
+  readonly defined: string;
   readonly parameters: readonly string[];
 }
 
@@ -14,10 +16,16 @@ export interface SpecifiedAction {
 export function specifiedActions(
   modules: readonly SpecificationModule[],
   names: readonly string[],
+  joins?: string,
 ): readonly SpecifiedAction[] {
   return names.map((name) => {
-    const [definition] = modules.flatMap(({ definitions }) => definitions.get(name) ?? []);
-    if (definition === undefined) throw new Error(`the specification defines no action ${name}`);
-    return { name, parameters: definition.parameters };
+    const found = [`${name}_${joins}`, name].flatMap((defined) =>
+      modules.flatMap(({ definitions }) => {
+        const definition = definitions.get(defined);
+        return definition === undefined ? [] : [{ name, defined, parameters: definition.parameters }];
+      }),
+    );
+    if (found[0] === undefined) throw new Error(`the specification defines no action ${name}`);
+    return found[0];
   });
 }

@@ -31,6 +31,8 @@ export interface TraceModule {
   /** The module of the specification, or the one that bounds it. */
   readonly extended: string;
   readonly modelValues: readonly string[];
+  /** The predicate with which the specification begins. */
+  readonly begins: string;
   /** Lines of their own, of what the extended module does not define. */
   readonly definitions?: readonly string[];
   readonly variables: readonly TraceVariable[];
@@ -65,7 +67,7 @@ export function traceModuleText(module: TraceModule): string {
     // A step that the specification's variables do not show is none of its steps.
     `  \\/ UNCHANGED <<${variables.map((variable) => variable.name).join(", ")}>>`,
     "",
-    "TraceInit == Init /\\ run \\in 1..Len(Runs) /\\ at = 1",
+    `TraceInit == ${module.begins} /\\ run \\in 1..Len(Runs) /\\ at = 1`,
     "",
     "TraceStep ==",
     "  /\\ at <= Len(Runs[run])",
@@ -98,15 +100,15 @@ function assigned({ name, shape }: TraceVariable): string {
   return `${name}' = IF "${name}" \\in DOMAIN StepTaken THEN Updated${shape}(${name}, StepTaken.${name}, 1) ELSE ${name}`;
 }
 
-function required({ name, parameters }: SpecifiedAction, ranges: Readonly<Record<string, string>>): string {
-  if (parameters.length === 0) return name;
+function required({ name, defined, parameters }: SpecifiedAction, ranges: Readonly<Record<string, string>>): string {
+  if (parameters.length === 0) return defined;
   const bounds = parameters.map((parameter) => {
     const range = ownValue(ranges, parameter);
     if (range === undefined)
       throw new Error(`it is not said over which set the parameter ${parameter} of ${name} ranges`);
     return `${parameter} \\in ${range}`;
   });
-  return `\\E ${bounds.join(", ")} : ${name}(${parameters.join(", ")})`;
+  return `\\E ${bounds.join(", ")} : ${defined}(${parameters.join(", ")})`;
 }
 
 function traceText({ initial, steps }: Trace, variables: readonly TraceVariable[]): string {

@@ -73,17 +73,19 @@ export function traceModelOf(
   const { values } = model.constants;
   const undeclared = [...undeclaredNames(model.constants), ...namedValuesIn(traces)];
   const modelValues = [...new Set(undeclared)].filter((value) => !Object.hasOwn(values, value));
-  const known = new Set(extendedModules(model.module, libraries).flatMap((module) => [...module.definitions.keys()]));
+  const modules = extendedModules(model.module, libraries);
+  const known = new Set(modules.flatMap((module) => [...module.definitions.keys()]));
   const text = traceModuleText({
     name: model.name,
     extended: model.module,
     modelValues,
+    begins: mapping.extension?.begins ?? "Init",
     definitions: Object.entries(definitions).flatMap(([defined, line]) => (known.has(defined) ? [] : [line])),
     variables: Object.entries(mapping.variables).map(([variable, depth]) => ({
       name: variable,
       shape: variable === mapping.messages || mapping.asked?.variables.includes(variable) === true ? "set" : depth,
     })),
-    actions: specifiedActions(extendedModules(mapping.specification, libraries), actions),
+    actions: specifiedActions(modules, actions, mapping.extension?.joins),
     ranges: { ...mapping.ranges, ...ranges },
     traces,
   });

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { stack } from "../../src/core/stack.ts";
+import { type Stacking, stack } from "../../src/core/stack.ts";
 import type { Part, System } from "../../src/core/system.ts";
 import {
   readAtPosition,
@@ -22,14 +22,17 @@ import type { Plan } from "../../src/shell/simulator/plan.ts";
 import { between } from "../../src/shell/simulator/random.ts";
 import type { Run, Scenario } from "../../src/shell/simulator/scenario.ts";
 import { simulate } from "../../src/shell/simulator/simulate.ts";
-import { asLog, epochBroadcast } from "../../src/total-order-broadcast/epoch-broadcast/index.ts";
+import { asLog, asPositionedLog, epochBroadcast } from "../../src/total-order-broadcast/epoch-broadcast/index.ts";
+
+const readKinds = ["in the log", "at an entry's position", "at a confirmed position", "at the replica"] as const;
 
 /** A kind of read, as the table names it. */
-export type ReadKind = "in the log" | "at a position" | "at the replica";
+export type ReadKind = (typeof readKinds)[number];
 
 const kinds: Readonly<Record<ReadKind, (identity: Identity, key: string) => RegisterTypes["request"]>> = {
   "in the log": readInLog,
-  "at a position": readAtPosition,
+  "at an entry's position": readAtPosition,
+  "at a confirmed position": readAtPosition,
   "at the replica": readAtReplica,
 };
 
@@ -69,7 +72,8 @@ export function measuredReads(kind: ReadKind, count: number): ReadsMeasured {
   const nodes = Array.from({ length: count }, (_, i) => `n${i + 1}`);
   // Who leads does not hang on what is read; and it has to be the replica, to tell of updates.
   let leader = "nobody";
-  const undecided = scenarioOf(nodes, null, (run) => {
+  const log = kind === "at a confirmed position" ? asPositionedLog("log") : locatingByEntries(asLog("log"));
+  const undecided = scenarioOf(nodes, null, log, (run) => {
     leader = leaderOf(run, undecided.system);
   });
   simulate(undecided, plan);
@@ -91,7 +95,7 @@ export function measuredReads(kind: ReadKind, count: number): ReadsMeasured {
     }
   };
   simulate(
-    scenarioOf(nodes, kind === "at the replica" ? leader : null, work, (name) => {
+    scenarioOf(nodes, kind === "at the replica" ? leader : null, log, work, (name) => {
       told.get(name)?.();
       told.delete(name);
     }),
@@ -108,11 +112,12 @@ export function measuredReads(kind: ReadKind, count: number): ReadsMeasured {
 function scenarioOf(
   nodes: readonly string[],
   replica: string | null,
+  log: Stacking,
   work: (run: Run) => void,
   heard: (name: string) => void = () => undefined,
 ): Scenario {
   return {
-    system: stack(broadcastRegister({ nodes, replica }), epochBroadcast({ nodes }), locatingByEntries(asLog("log"))),
+    system: stack(broadcastRegister({ nodes, replica }), epochBroadcast({ nodes }), log),
     timeOf: (random, timer) => (/suspect|checkQuorum/.test(timer) ? between(random, 150, 300) : 50),
     within: 2_000,
     watch: (run) => {
@@ -135,7 +140,7 @@ function leaderOf(run: Run, { parts }: System): string {
 
 /** The table of the guide. */
 export function tableOfReads(): string {
-  const rows = (["in the log", "at a position", "at the replica"] as const).map((kind) => {
+  const rows = readKinds.map((kind) => {
     const cells = [3, 5].flatMap((count) => {
       const { median, slowest, perSecond } = measuredReads(kind, count);
       return [median.toFixed(1), slowest.toFixed(1), perSecond.toFixed(0)];

@@ -41,6 +41,9 @@ function contentsOf(message: Message): readonly string[] {
       return [epoch, `up to ${message.position}`];
     case "mismatch":
       return [epoch, `lacks ${message.position}, has ${placeText(message.end)}`];
+    case "requestConfirmation":
+    case "confirmation":
+      return [epoch, `round ${message.number}`];
     case "preVote":
     case "vote":
     case "newer":

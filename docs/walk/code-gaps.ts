@@ -2,7 +2,7 @@
 
 import { findDefinition, parseReference } from "../../conformance/definitions/specifications.ts";
 import type { SpecificationModule } from "../../conformance/tlc/specification-module.ts";
-import { actionsOf } from "./protocol-actions.ts";
+import { actionsOf, extensionIn } from "./protocol-actions.ts";
 import type { Walk } from "./walk.ts";
 
 /** What the environment does, in the words of every specification; the rest is a protocol's. */
@@ -62,8 +62,13 @@ function foldersOf(action: string, module: SpecificationModule): readonly string
   return objectActions.has(action) ? ["src/environment/"] : [folderOf(module), sharedActions];
 }
 
-/** `TwoPhaseCommit` in `spec/atomic-commit` is `src/atomic-commit/two-phase-commit`. */
-function folderOf({ name, path }: SpecificationModule): string {
-  const kebab = name.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+/**
+ * `TwoPhaseCommit` in `spec/atomic-commit` is `src/atomic-commit/two-phase-commit`. What extends another by steps of its
+ * own is in the other's folder.
+ */
+function folderOf(module: SpecificationModule): string {
+  const { name, path } = module;
+  const protocol = (extensionIn(module) === undefined ? undefined : module.extends[0]) ?? name;
+  const kebab = protocol.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
   return `${path.replace(/^spec/, "src").replace(/[^/]*$/, "")}${kebab}/`;
 }

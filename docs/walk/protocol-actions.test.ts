@@ -35,3 +35,17 @@ test("the actions are the disjuncts of Next, those of a disjunction of definitio
   const specifications = new Map(modules.map((module) => [module.name, module]));
   assert.deepEqual(actionsOf(specifications, "Small"), ["Step", "Stop", "Rest"]);
 });
+
+test("the actions of a specification that extends another are those that it adds", () => {
+  const more = `---- MODULE More ----
+EXTENDS Small
+Keep == UNCHANGED three
+Ask(n, q) == three' = q
+NextAsking ==
+  \\/ Next /\\ Keep
+  \\/ \\E n \\in Node, q \\in Read : Ask(n, q)
+====
+`;
+  const modules = [parseModule("spec/small/Small.tla", text), parseModule("spec/small/More.tla", more)];
+  assert.deepEqual(actionsOf(new Map(modules.map((module) => [module.name, module])), "More"), ["Ask"]);
+});

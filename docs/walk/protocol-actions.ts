@@ -1,18 +1,30 @@
 /**
  * The actions of a specification: the disjuncts of `Next`, where a disjunct that is only a disjunction of definitions
- * (`CoordinatorStep(t)`) stands for its own disjuncts.
+ * (`CoordinatorStep(t)`) stands for its own disjuncts. One that extends another by steps of its own has a `NextLocating`,
+ * say, of which `Next /\ Forget` is a part: its actions are the others.
  *
  * @module
  */
 
 import { findVisible, type Specifications } from "../../conformance/definitions/specifications.ts";
+import type { Definition, SpecificationModule } from "../../conformance/tlc/specification-module.ts";
 import { namesIn, withoutStrings } from "../../conformance/tlc/tla-text.ts";
 
 const quantifier = /\\E\s+[^:]*:/g;
 
 /** In the order of the specification, each once. */
 export function actionsOf(specifications: Specifications, moduleName: string): readonly string[] {
-  return [...new Set(disjunctsOf(specifications, moduleName, "Next"))];
+  const own = extensionIn(specifications.get(moduleName));
+  if (own === undefined) return [...new Set(disjunctsOf(specifications, moduleName, "Next"))];
+  const disjuncts = own.body.split("\\/").filter((disjunct) => !disjunct.includes("/\\"));
+  return disjuncts.flatMap((disjunct) => namesIn(withoutArguments(disjunct.replace(quantifier, ""))));
+}
+
+/** What a specification does that extends another by steps of its own. */
+export function extensionIn(module: SpecificationModule | undefined): Definition | undefined {
+  return [...(module?.definitions.values() ?? [])].find(
+    ({ name, body }) => /^Next[A-Z]/.test(name) && /\bNext \/\\/.test(body),
+  );
 }
 
 function disjunctsOf(specifications: Specifications, moduleName: string, name: string): readonly string[] {

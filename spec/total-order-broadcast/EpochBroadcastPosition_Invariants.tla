@@ -1,47 +1,16 @@
 ------------------- MODULE EpochBroadcastPosition_Invariants -------------------
-\* What a position that is told is worth.
+\* What always holds of positions and of those who wait for them.
 EXTENDS EpochBroadcastPosition
-
-\* Whoever asks for a position expects no less than what was delivered anywhere
-\* at that time.  So a variable is added that only remembers, and that no step
-\* reads: asked[n][q] is how much that was when n was first asked on behalf of
-\* q, since it was told or went down.
-VARIABLE asked
 
 Most == Highest({Len(delivered[n]) : n \in Node})
 
-Newest(n, q) == IF asked[n][q] = None THEN Most ELSE asked[n][q]
-
-NewlyTold(n) == {told'[n][i] : i \in (Len(told[n]) + 1)..Len(told'[n])}
-
-Remember ==
-  asked' = [n \in Node |-> [q \in Read |->
-    CASE ~IsUp(n)' -> None
-      [] \E p \in NewlyTold(n) : p.read = q -> None
-      [] Waits(round'[n], q) -> Newest(n, q)
-      [] OTHER -> asked[n][q]]]
-
-InitRemembering == InitLocating /\ asked = [n \in Node |-> [q \in Read |-> None]]
-
-NextRemembering == NextLocating /\ Remember
-
-SpecRemembering ==
-  InitRemembering /\ [][NextRemembering]_<<variables, positionVariables, asked>>
-
------------------------------------------------------------------------------
-\* What PositionedLog promises.  A position that is told is no less than what
-\* was delivered anywhere when it was asked for.
-ToldIsNewest ==
-  [][\A n \in Node : \A p \in NewlyTold(n) : p.position >= Newest(n, p.read)]_<<variables, positionVariables, asked>>
-
-\* And it is no more than what is delivered somewhere, or whoever waits for it
-\* could wait for ever.
+\* A position that is told is no more than what is delivered somewhere, or
+\* whoever waits for it could wait for ever.
 ToldIsThere == \A n \in Node : \A i \in 1..Len(told[n]) : told[n][i].position <= Most
 
 \* Only who leads keeps anything of a round.
 OnlyLeadersWait == \A n \in Node : state[n].role # "leader" => round[n] = NoRound
 
-THEOREM SpecRemembering => ToldIsNewest
-THEOREM SpecRemembering => []ToldIsThere
-THEOREM SpecRemembering => []OnlyLeadersWait
+THEOREM SpecLocating => []ToldIsThere
+THEOREM SpecLocating => []OnlyLeadersWait
 =============================================================================

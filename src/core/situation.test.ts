@@ -129,6 +129,20 @@ test("a node that tells its user from the start again changes nothing by it, unl
   assert.deepEqual(values(give(anew, again, does([tell("b")])).situation), ["a", "b", "b"]);
 });
 
+test("what clients were replied is not told again, and stands behind what was delivered", () => {
+  const delivers = (value: string): AnyEffect => deliveryOf(value);
+  const replies = (value: string): AnyEffect => ({ kind: "reply", value });
+  const anew: Part<number> = { ...obedient(), tellsFromTheStart: true, recover: () => ({ state: 0, effects: [] }) };
+  const told = give(anew, fresh, does([delivers("a"), replies("x"), delivers("b")])).situation;
+  const values = (situation: Situation): unknown => situation.told.map(({ by, value }) => `${by} ${value}`);
+  assert.deepEqual(values(told), ["deliver a", "deliver b", "reply x"]);
+  const again = restart(anew, crash(told)).situation;
+  assert.deepEqual([values(again), again.repeating], [values(told), 2]);
+  const more = give(anew, again, does([delivers("a"), replies("x"), delivers("b"), delivers("c")])).situation;
+  const all = ["deliver a", "deliver b", "deliver c", "reply x", "reply x"];
+  assert.deepEqual([values(more), more.repeating], [all, 0]);
+});
+
 test("a refused event leaves the situation as the same object, with the reason beside it", () => {
   const refusal = { kind: "untimely", because: "only orders are obeyed" };
   const happening = give(obedient(), fresh, { kind: "receive", message: ping });

@@ -26,9 +26,12 @@ export interface Situation<Role = unknown, Durable = unknown> {
   readonly durable: Durable;
   /** Records on their way to disk, the oldest first. */
   readonly writing: readonly Durable[];
-  /** What the user has been told so far, without what a restart repeats. No crash undoes it. */
+  /**
+   * What the user has been told so far, without what a restart repeats, and then what clients were replied: there is no
+   * order between what different people hear. No crash undoes it.
+   */
   readonly told: readonly Told[];
-  /** How many of the last of these the node has still to tell again, because it has restarted. */
+  /** How many of the last that were delivered the node has still to deliver again, because it has restarted. */
   readonly repeating: number;
 }
 
@@ -251,7 +254,8 @@ export function restart(part: Part, situation: Situation): Happening {
   const { state, effects } = part.recover(situation.durable);
   const { told } = situation;
   if (part.tellsFromTheStart === true) {
-    return carryOut(part, { ...situation, role: state, repeating: told.length }, effects);
+    const repeating = told.filter(({ by }) => by === "deliver").length;
+    return carryOut(part, { ...situation, role: state, repeating }, effects);
   }
   const { situation: again, ...done } = carryOut(part, { ...situation, role: state, told: [] }, effects);
   return { situation: { ...again, told: toldAgain(told, again.told) }, ...done };
@@ -300,14 +304,16 @@ function learnt(part: Part, telling: Deliver<unknown> | Reply<unknown>, told: re
   return telling.kind === "reply" ? [telling.value] : delivered(telling);
 }
 
-/** What is told again changes nothing, as long as it is the same. */
+/** What is delivered again changes nothing, as long as it is the same. Replies to clients are not repeated. */
 function tell(
   { told, repeating }: Pick<Situation, "told" | "repeating">,
   now: Told,
 ): Pick<Situation, "told" | "repeating"> {
-  const before = told[told.length - repeating];
+  if (now.by === "reply") return { told: [...told, now], repeating };
+  const deliveries = told.findLastIndex(({ by }) => by === "deliver") + 1;
+  const before = told[deliveries - repeating];
   if (repeating > 0 && JSON.stringify(before) === JSON.stringify(now)) return { told, repeating: repeating - 1 };
-  return { told: [...told, now], repeating: 0 };
+  return { told: told.toSpliced(deliveries, 0, now), repeating: 0 };
 }
 
 /** After a restart, and only then, a user may be told once more what it was told last. */

@@ -94,6 +94,14 @@ test("what the lower role delivers the upper one hears, with its position, count
   assert.deepEqual(given(plain).upper[1], heard(1, "b"));
 });
 
+test("where a stack does not say what is heard of a delivery, it is heard as ever", () => {
+  const ofReplies = (telling: { readonly kind: string }): readonly unknown[] | undefined =>
+    telling.kind === "reply" ? [7] : undefined;
+  const both = onTop(upper, lower, { ...stacking, outcomesOf: ofReplies });
+  const { state } = both.step(begun, does(invoke(does(deliver(1, "a"), { kind: "reply", value: "b" }))));
+  assert.deepEqual(given(state).upper.slice(1), [heard(1, "a"), { kind: "heard", object: "log", outcome: 7 }]);
+});
+
 test("what is nothing to users is not heard", () => {
   const silent = onTop(upper, { ...lower, learns: () => [] }, stacking);
   assert.equal(kinds(silent.step(begun, does(invoke(does(deliver(1, "a"))))).state).upper, "do");

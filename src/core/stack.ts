@@ -30,10 +30,10 @@ export interface Stacking<Operation = unknown> {
    */
   requestsOf(operation: Operation, by: NodeId): readonly Request[];
   /**
-   * What the upper role hears when the lower one tells something: an outcome each. Unless this is given, it hears what is
-   * delivered, as outcomes of a log, and not what is replied.
+   * What the upper role hears when the lower one tells something: an outcome each. Where this is not given, or gives
+   * nothing, it hears what is delivered, as outcomes of a log, and not what is replied.
    */
-  outcomesOf?(telling: Deliver<unknown> | Reply<unknown>): readonly unknown[];
+  outcomesOf?(telling: Deliver<unknown> | Reply<unknown>): readonly unknown[] | undefined;
 }
 
 /** What is on disk: the record of each. */

@@ -183,7 +183,8 @@ function finish(work: Work): void {
 /** What the upper role hears of what the lower one tells. */
 function outcomesOf(work: Work, telling: Deliver<unknown> | Reply<unknown>): readonly unknown[] {
   const { lower, stacking } = work.roles;
-  if (stacking.outcomesOf !== undefined) return stacking.outcomesOf(telling);
+  const outcomes = stacking.outcomesOf?.(telling);
+  if (outcomes !== undefined) return outcomes;
   // An immediate reply is for clients of a log; the upper role waits for the delivery.
   if (telling.kind === "reply") return [];
   const values = lower.learns?.(telling) ?? delivered(telling);

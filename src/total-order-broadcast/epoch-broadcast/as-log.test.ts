@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asLog } from "./as-log.ts";
+import { sequenceOf } from "../../core/sequence.ts";
+import { asLog, asPositionedLog } from "./as-log.ts";
+import { locateFor } from "./locating.ts";
 import { broadcastOf } from "./system.ts";
 
 const requests = ["a", "b", "c", "d", "e"].map((client) => ({ client, number: 1 }));
@@ -19,4 +21,21 @@ test("what is invoked is broadcast in its order, in batches that a node takes", 
 test("a limit that is none is an error that names it", () => {
   for (const limit of [0, 1.5, Number.NaN])
     assert.throws(() => asLog("log", limit), new RegExp(`maxRequests is ${limit}`));
+});
+
+test("each read that asks for the position asks by itself, and what is broadcast is asked as ever", () => {
+  const { object, requestsOf } = asPositionedLog("log", 2);
+  assert.equal(object, "log");
+  const reads = requests.slice(0, 2).map((read) => ({ ...read, value: "more of it" }));
+  assert.deepEqual(requestsOf({ locate: reads }, "a"), requests.slice(0, 2).map(locateFor));
+  assert.deepEqual(requestsOf({ broadcast: requests }, "a"), asLog("log", 2).requestsOf({ broadcast: requests }, "a"));
+  assert.throws(() => asPositionedLog("log", 0), /maxRequests is 0/);
+});
+
+test("positions are heard, each by itself, and what becomes of requests is not; deliveries are heard as ever", () => {
+  const { outcomesOf } = asPositionedLog("log");
+  const positions = requests.map((read) => ({ read, position: 3 }));
+  assert.deepEqual(outcomesOf?.({ kind: "reply", value: positions }), positions);
+  assert.deepEqual(outcomesOf?.({ kind: "reply", value: ["taken", "known"] }), []);
+  assert.equal(outcomesOf?.({ kind: "deliver", first: 1, values: sequenceOf(requests) }), undefined);
 });

@@ -6,11 +6,12 @@
 export type { Cluster, ClusterOptions, ClusterQuorums } from "../../epochs/cluster.ts";
 export type { Newer, PreVote } from "../../epochs/election.ts";
 export type { EpochMessage, Leadership } from "../../epochs/leadership.ts";
-export { asLog } from "./as-log.ts";
+export { asLog, asPositionedLog } from "./as-log.ts";
 export type { Followers } from "./followers.ts";
 export { type HandOver, handOverTo } from "./handing-over.ts";
 export type { LimitOptions, Limits } from "./limits.ts";
 export type { Line, Run } from "./line.ts";
+export { type Locate, locateFor } from "./locating.ts";
 export type { End, Log, Verdict } from "./log.ts";
 export {
   type BroadcastRequest,
@@ -21,11 +22,23 @@ export {
   requestOf,
   requestsOf,
 } from "./log-entry.ts";
-export type { Acknowledge, Append, Message, Mismatch, RequestPreVote, RequestVote, TakeOver, Vote } from "./message.ts";
+export type {
+  Acknowledge,
+  Append,
+  Confirmation,
+  Message,
+  Mismatch,
+  RequestConfirmation,
+  RequestPreVote,
+  RequestVote,
+  TakeOver,
+  Vote,
+} from "./message.ts";
 export type { NodeEffect, NodeEvent, NodeOptions, NodeResult, NodeTypes } from "./node.ts";
 export * as node from "./node.ts";
 export { type NodeRecord, noRecord } from "./record.ts";
 export type { Broadcast } from "./replication.ts";
+export type { ReadIdentity, ReadPosition, Round, WaitingRead } from "./round.ts";
 export type { NodeState, NodeTimer } from "./state.ts";
 export {
   broadcastOf,

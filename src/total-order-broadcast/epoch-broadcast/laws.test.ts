@@ -10,6 +10,7 @@ import { anything, plain, testLawsOf } from "../../core/laws.fixture.ts";
 import { sequenceOf, sharedLength, slice, take } from "../../core/sequence.ts";
 import { type Leadership, leadershipTable } from "../../epochs/leadership.ts";
 import { sizesOnTheirWay } from "./followers.ts";
+import { locateFor } from "./locating.ts";
 import { continued, emptyLog } from "./log.ts";
 import { type BroadcastRequest, entryOf, type LogEntry } from "./log-entry.ts";
 import type { Message } from "./message.ts";
@@ -32,6 +33,9 @@ const entry: Arbitrary<LogEntry> = fc
   .tuple(epoch, fc.option(request))
   .map(([of, some]) => (some === null ? { epoch: of, client: null } : entryOf(of, some)));
 
+/** The read that waits wherever one does. */
+const read = { client: "x", number: 1 };
+
 /** Epochs that do not fall, and requests that are the next of their client, as far as that goes. */
 const entries: Arbitrary<readonly LogEntry[]> = fc
   .array(entry, { maxLength: 6 })
@@ -50,9 +54,10 @@ const states: Arbitrary<NodeState> = fc
     suspects: fc.boolean(),
     heir: fc.constantFrom("b", "c", null),
     numbers: fc.tuple(small, small, small, small, small, small),
+    confirmed: fc.constantFrom(0, 1),
     isWriting: fc.boolean(),
   })
-  .map(({ entries: some, role, later, vote, leader, votes, others, suspects, heir, numbers, isWriting }) => {
+  .map(({ entries: some, role, later, vote, leader, votes, others, suspects, heir, numbers, confirmed, isWriting }) => {
     const log = continued(emptyLog, some) ?? emptyLog;
     const { length } = log.entries;
     const [stored, agreed, decided, ...match] = numbers.map((number) => Math.min(number, length));
@@ -75,6 +80,10 @@ const states: Arbitrary<NodeState> = fc
       agreed: agreed ?? 0,
       followers: { ...followers, onTheirWay: sizesOnTheirWay(followers, cluster, log.entries) },
       heir: role === "leader" ? heir : null,
+      round:
+        role === "leader"
+          ? { number: 2, waiting: [{ read, position: 0, number: 2 }], confirmed: [0, confirmed, 0] }
+          : start(options).state.round,
       decided: decided ?? 0,
       isWriting,
     };
@@ -98,6 +107,11 @@ const messages: Arbitrary<Message> = fc.oneof(
   plain({ kind: fc.constantFrom("preVote", "vote", "newer", "takeOver"), ...addressed }),
   plain({ kind: fc.constant("append"), ...addressed, after: end, entries, decided: small }),
   plain({ kind: fc.constant("acknowledge"), ...addressed, position: small }),
+  plain({
+    kind: fc.constantFrom("requestConfirmation", "confirmation"),
+    ...addressed,
+    number: fc.integer({ min: 1, max: 3 }),
+  }),
   plain({ kind: fc.constant("mismatch"), ...addressed, position: fc.integer({ min: 1, max: 6 }), end }).map(
     (missed) => ({
       ...missed,
@@ -122,6 +136,8 @@ const events: Arbitrary<NodeEvent> = fc.oneof(
     { kind: "timeout", timer: "checkQuorum" },
     { kind: "timeout", timer: "giveUp" },
     { kind: "handOver", to: "b" },
+    locateFor(read),
+    locateFor({ client: "y", number: 1 }),
   ),
 );
 /** That what was asked for is durable is mostly heard of the last record. */
@@ -246,6 +262,22 @@ test("the timers that are armed hang on the role, what it has begun, and the dis
       if (effect.kind === "cancelTimer") armed.delete(effect.timer);
     }
     assert.deepEqual([...armed].sort(), armedIn(result.state));
+  });
+});
+
+test("whoever waits for a position waits on, is told by a leader whom a majority has confirmed, or is forgotten with it", () => {
+  check((state, event) => {
+    const { state: after, effects } = step(state, event);
+    const leadsOn = after.role === "leader" && after.epoch === state.epoch;
+    const told = effects.flatMap((effect): readonly unknown[] =>
+      effect.kind === "reply" && event.kind === "receive" ? effect.value : [],
+    );
+    if (!leadsOn) assert.deepEqual([after.round, told], [start(options).state.round, []]);
+    else if (told.length === 0) assert.ok(after.round.waiting.length >= state.round.waiting.length);
+    else {
+      assert.deepEqual(told, [{ read, position: 0 }]);
+      assert.deepEqual([after.round.waiting, Math.max(...after.round.confirmed)], [[], 2]);
+    }
   });
 });
 

@@ -10,9 +10,18 @@ test("what is not limited otherwise is limited as the options say", () => {
     maxUndecided: 10_000,
     maxTotalSize: 4_194_304,
     windowSize: 41_943_040,
+    maxLocating: 1_000,
     value: { size: 1_048_576, depth: 64 },
   });
-  const narrow = { maxRequests: 1, maxEntries: 2, window: 4, maxUndecided: 5, maxTotalSize: 267, windowSize: 268 };
+  const narrow = {
+    maxRequests: 1,
+    maxEntries: 2,
+    window: 4,
+    maxUndecided: 5,
+    maxTotalSize: 267,
+    windowSize: 268,
+    maxLocating: 6,
+  };
   assert.deepEqual(limitsOf({ maxSize: 3, ...narrow }, "p"), {
     ...narrow,
     value: { size: 3, depth: 64 },
@@ -24,7 +33,16 @@ test("what is not limited otherwise is limited as the options say", () => {
 });
 
 test("a limit that is none is an error that says which, and what it is", () => {
-  for (const name of ["maxRequests", "maxEntries", "window", "maxUndecided", "maxSize", "maxTotalSize", "windowSize"]) {
+  for (const name of [
+    "maxRequests",
+    "maxEntries",
+    "window",
+    "maxUndecided",
+    "maxSize",
+    "maxTotalSize",
+    "windowSize",
+    "maxLocating",
+  ]) {
     for (const limit of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
       assert.throws(() => limitsOf({ [name]: limit }, "p"), {
         message: `p: ${name} is ${limit}, which is no whole number from 1 on`,

@@ -35,6 +35,8 @@ export interface LimitOptions {
   readonly maxTotalSize?: number;
   /** How large the entries that are on their way to one node may be together; what ten appends carry unless given. */
   readonly windowSize?: number;
+  /** How many reads may wait at a leader for a position, each in a round of its own; 1,000 unless given. */
+  readonly maxLocating?: number;
 }
 
 /** The limits of a node. */
@@ -45,6 +47,7 @@ export interface Limits {
   readonly maxUndecided: number;
   readonly maxTotalSize: number;
   readonly windowSize: number;
+  readonly maxLocating: number;
   /** Of the value of one request. */
   readonly value: DataLimits;
 }
@@ -56,12 +59,12 @@ const deepest = 64;
 
 /** @throws Error if a limit is none, or if not even one entry need fit into an append. */
 export function limitsOf(options: LimitOptions, protocol: string): Limits {
-  const { maxRequests = 1_000, maxEntries = 1_000, maxSize = 1_048_576 } = options;
+  const { maxRequests = 1_000, maxEntries = 1_000, maxSize = 1_048_576, maxLocating = 1_000 } = options;
   const { window = ofTenAppends(maxEntries), maxUndecided = ofTenAppends(maxEntries) } = options;
   const largestEntry = sizeOfAnEntry + longestName + maxSize;
   const { maxTotalSize = Math.max(4_194_304, largestEntry) } = options;
   const { windowSize = ofTenAppends(maxTotalSize) } = options;
-  const limits = { maxRequests, maxEntries, window, maxUndecided, maxTotalSize, windowSize };
+  const limits = { maxRequests, maxEntries, window, maxUndecided, maxTotalSize, windowSize, maxLocating };
   judgeLimits(protocol, { maxSize, ...limits });
   for (const [name, limit] of Object.entries({ maxTotalSize, windowSize })) {
     if (limit >= largestEntry) continue;

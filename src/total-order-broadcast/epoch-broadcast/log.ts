@@ -15,6 +15,8 @@ export interface Log {
   readonly entries: Sequence<LogEntry>;
   /** Where the requests of each client stand, none of which is left out. */
   readonly lines: Dictionary<Line>;
+  /** How many of the entries are openings. */
+  readonly openings: number;
 }
 
 /** A place in a log: the position of an entry and its epoch, or 0 and 0 before the first. */
@@ -34,7 +36,7 @@ export interface End {
 export type Verdict = "taken" | "known" | "tooEarly" | "otherValue";
 
 /** A log in which nothing stands. */
-export const emptyLog: Log = { entries: emptySequence, lines: emptyDictionary };
+export const emptyLog: Log = { entries: emptySequence, lines: emptyDictionary, openings: 0 };
 
 /** @spec EpochBroadcast!EpochAt */
 export function epochAt({ entries }: Log, position: number): number {
@@ -94,21 +96,25 @@ export function withRequests(
     const known = position > length ? taken[position - length - 1] : itemAt(log.entries, position - 1);
     return isSameValue(known, request) ? "known" : "otherValue";
   });
-  return { log: grown(log, taken, counting), verdicts };
+  return { log: grown(log, taken, counting, log.openings), verdicts };
 }
 
 /** The log with more entries, each request among which must be the next of its client; `undefined` if one is not. */
 export function continued(log: Log, entries: readonly LogEntry[]): Log | undefined {
   const counting = countingFrom(log);
   let position = log.entries.length;
+  let { openings } = log;
   for (const entry of entries) {
     position++;
-    if (entry.client === null) continue;
+    if (entry.client === null) {
+      openings++;
+      continue;
+    }
     turnTo(counting, entry.client);
     if (!mayAppend(counting.line, entry)) return undefined;
     counting.line = withNext(counting.line, position);
   }
-  return grown(log, entries, counting);
+  return grown(log, entries, counting, openings);
 }
 
 /** The number of the next request of the client. */
@@ -137,8 +143,8 @@ function isSameValue(one: LogEntry | undefined, { value }: BroadcastRequest): bo
   return isSameData(one.value, value);
 }
 
-function grown(log: Log, entries: readonly LogEntry[], counting: Counting): Log {
-  return entries.length === 0 ? log : { entries: appendAll(log.entries, entries), lines: linesIn(counting) };
+function grown(log: Log, entries: readonly LogEntry[], counting: Counting, openings: number): Log {
+  return entries.length === 0 ? log : { entries: appendAll(log.entries, entries), lines: linesIn(counting), openings };
 }
 
 /** With those of the client that are at hand. One that has no requests has no line. */
@@ -150,16 +156,17 @@ function linesIn({ lines, client, line }: Counting): Dictionary<Line> {
 export function truncated(log: Log, position: number): Log {
   if (position === log.entries.length) return log;
   const dropped = new Map<ClientId, number>();
+  let { lines, openings } = log;
   for (const entry of entriesAfter(log, position)) {
     // Of those that are dropped, the first of a client says how many stay.
-    if (entry.client !== null && !dropped.has(entry.client)) dropped.set(entry.client, entry.number);
+    if (entry.client === null) openings--;
+    else if (!dropped.has(entry.client)) dropped.set(entry.client, entry.number);
   }
-  let { lines } = log;
   for (const [client, number] of dropped) {
     const line = lookUp(lines, client) ?? emptyLine;
     lines = number === 1 ? withoutValue(lines, client) : withValue(lines, client, firstOf(line, number - 1));
   }
-  return { entries: take(log.entries, position), lines };
+  return { entries: take(log.entries, position), lines, openings };
 }
 
 /**

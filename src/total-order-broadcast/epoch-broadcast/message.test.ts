@@ -27,6 +27,8 @@ const right: readonly Message[] = [
   { ...common, kind: "newer" },
   { ...common, kind: "preVote" },
   { ...common, kind: "takeOver" },
+  { ...common, kind: "requestConfirmation", number: 1 },
+  { ...common, kind: "confirmation", number: 7 },
 ];
 
 function taken(message: Message, fields: object = {}): Message {
@@ -79,6 +81,13 @@ test("entries must be entries, of epochs that do not fall and are not above the 
     "entries: 3 is no epoch up to that of the leader, 2",
   );
   refuses(append, { entries: new Array(1001) }, "entries: a list of 1001 is no list of at most 1000 items");
+});
+
+test("rounds are numbered from 1 on", () => {
+  for (const kind of ["requestConfirmation", "confirmation"] as const) {
+    for (const number of [0, 1.5, undefined])
+      refuses({ ...common, kind, number: 1 }, { number }, `number: ${number} is no whole number from 1 on`);
+  }
 });
 
 test("positions are numbers, and so is what is decided", () => {

@@ -50,6 +50,16 @@ export interface Mismatch extends EpochMessage<"mismatch">, OfPosition {
 /** A leader tells a node that has all of its log to stand for the next epoch. */
 export type TakeOver = EpochMessage<"takeOver">;
 
+interface OfRound {
+  readonly number: number;
+}
+
+/** A leader asks whether a node is still in its epoch. @spec EpochBroadcastPosition!RequestConfirmation */
+export interface RequestConfirmation extends EpochMessage<"requestConfirmation">, OfRound {}
+
+/** A node was in the epoch after it was asked for that round. @spec EpochBroadcastPosition!Confirmation */
+export interface Confirmation extends EpochMessage<"confirmation">, OfRound {}
+
 /** Any message of the protocol. */
 export type Message =
   | RequestPreVote
@@ -60,7 +70,9 @@ export type Message =
   | Append
   | Acknowledge
   | Mismatch
-  | TakeOver;
+  | TakeOver
+  | RequestConfirmation
+  | Confirmation;
 
 type MessagesIn = {
   readonly [Kind in Message["kind"]]: MessageIn<NodeState, Extract<Message, { readonly kind: Kind }>>;
@@ -102,7 +114,18 @@ export const messages: MessagesIn = {
     throw new Malformed("end.position", end.position, `position up to the one that is lacking, ${position}`);
   },
   takeOver: messageIn("takeOver"),
+  requestConfirmation: ofRoundIn("requestConfirmation"),
+  confirmation: ofRoundIn("confirmation"),
 };
+
+function ofRoundIn<Kind extends "requestConfirmation" | "confirmation">(
+  kind: Kind,
+): MessageIn<NodeState, EpochMessage<Kind> & OfRound> {
+  return (fields, from, to, state) => ({
+    ...messageIn(kind)(fields, from, to, state),
+    number: countIn(fields.number, "number"),
+  });
+}
 
 /** Of an epoch in which the sender has nothing: only who leads it appends in it. */
 function requestIn<Kind extends "requestPreVote" | "requestVote">(

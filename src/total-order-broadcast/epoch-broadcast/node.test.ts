@@ -34,12 +34,13 @@ test("a node begins as a follower that knows nothing, and will suspect", () => {
         maxUndecided: 10_000,
         maxTotalSize: 4_194_304,
         windowSize: 41_943_040,
+        maxLocating: 1_000,
         value: { size: 1_048_576, depth: 64 },
       },
       role: "follower",
       epoch: 0,
       vote: null,
-      log: { entries: noRecord.log, lines: { size: 0, rows: [], digit: 0, branches: [] } },
+      log: { entries: noRecord.log, lines: { size: 0, rows: [], digit: 0, branches: [] }, openings: 0 },
       leader: null,
       votes: [],
       preVotes: [],
@@ -48,6 +49,7 @@ test("a node begins as a follower that knows nothing, and will suspect", () => {
       agreed: 0,
       followers: { match: [0, 0, 0], sent: [0, 0, 0], found: [], onTheirWay: [0, 0, 0] },
       heir: null,
+      round: { number: 0, waiting: [], confirmed: [0, 0, 0] },
       decided: 0,
       isWriting: false,
     },
@@ -59,7 +61,7 @@ test("a node recovers as a follower from its record, and knows of nothing decide
   const record = { cluster, epoch: 2, vote: "b", log: sequenceOf(entries) };
   const { state, effects } = recover(options, record);
   const rows = [{ name: "x", value: { count: 1, runs: sequenceOf([{ number: 1, position: 2 }]) } }];
-  const log = { entries: record.log, lines: { size: 1, rows, digit: 0, branches: [] } };
+  const log = { entries: record.log, lines: { size: 1, rows, digit: 0, branches: [] }, openings: 1 };
   assert.deepEqual(state, { ...fresh, epoch: 2, vote: "b", log, stored: 2 });
   assert.deepEqual(effects, [{ kind: "setTimer", timer: "suspect" }]);
   assert.deepEqual(recordOf(state), record);
@@ -105,7 +107,7 @@ test("quorums need not be majorities", () => {
 
 test("that something is durable is heeded when that is news, and not twice", () => {
   const first: NodeState = { ...fresh, epoch: 1, vote: "b", isWriting: true };
-  const log = { entries: sequenceOf(entries), lines: fresh.log.lines };
+  const log = { ...fresh.log, entries: sequenceOf(entries) };
   const second: NodeState = { ...first, log, stored: 2, leader: "b", agreed: 2 };
   const stale = [
     noRecord,
@@ -135,6 +137,7 @@ test("where requests stand is what the entries of the log say", () => {
   assert.equal(flawIn({ ...fresh, log }), undefined);
   const flaw = "where requests stand in the log is not what it knows of them";
   assert.equal(flawIn({ ...fresh, log: { ...log, lines: fresh.log.lines } }), flaw);
+  assert.equal(flawIn({ ...fresh, log: { ...log, openings: 0 } }), flaw);
   assert.equal(flawIn({ ...fresh, log: { ...log, entries: sequenceOf(entries.slice(1)) } }), flaw);
   const early = [{ epoch: 1, client: "x", number: 2 }];
   assert.equal(flawIn({ ...fresh, log: { ...log, entries: sequenceOf(early) } }), flaw);

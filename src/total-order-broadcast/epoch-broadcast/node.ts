@@ -8,15 +8,17 @@
  * @module
  */
 import type { EffectOf, EventOf, ResultOf } from "../../core/description.ts";
+import { longestName } from "../../core/name.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import { type Role, roleOf } from "../../core/role.ts";
 import type { Started } from "../../core/step.ts";
-import { lengthIn, listIn, Malformed } from "../../core/taking-in.ts";
+import { countIn, type Fields, fieldsIn, lengthIn, listIn, Malformed, textIn } from "../../core/taking-in.ts";
 import { type Cluster, type ClusterOptions, clusterOf } from "../../epochs/cluster.ts";
 import { addressing, knowledgeOf, type Leadership } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
 import { giveUp, type HandOver, handOver, receiveTakeOver } from "./handing-over.ts";
 import { type LimitOptions, type Limits, limitsOf } from "./limits.ts";
+import { type Locate, locate, receiveConfirmation, receiveRequestConfirmation } from "./locating.ts";
 import type { Verdict } from "./log.ts";
 import { type BroadcastRequest, type LogEntry, requestIn, sizeOfRequest } from "./log-entry.ts";
 import { type Message, messages } from "./message.ts";
@@ -31,6 +33,7 @@ import {
   receiveMismatch,
   replicate,
 } from "./replication.ts";
+import type { ReadIdentity, ReadPosition } from "./round.ts";
 import {
   flawIn,
   type NodeState,
@@ -53,11 +56,11 @@ export interface NodeTypes {
   readonly record: NodeRecord;
   readonly received: Message;
   readonly sent: Message;
-  readonly request: Broadcast | HandOver;
+  readonly request: Broadcast | HandOver | Locate;
   /** The entries of the log in their order. Those without a request are openings, which a host skips. */
   readonly told: LogEntry;
-  /** What becomes of each request of a broadcast, in their order. */
-  readonly replied: readonly Verdict[];
+  /** What becomes of each request of a broadcast, in their order; or the positions that were asked for. */
+  readonly replied: readonly Verdict[] | readonly ReadPosition[];
   readonly timer: NodeTimer;
   readonly status: Leadership;
 }
@@ -108,6 +111,7 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
   requests: {
     broadcast: ({ requests }, { limits }) => ({ kind: "broadcast", requests: requestsIn(requests, limits) }),
     handOver: ({ to }, { cluster }) => ({ kind: "handOver", to: otherIn(to, cluster) }),
+    locate: ({ read }) => ({ kind: "locate", read: readIn(fieldsIn(read, "read")) }),
   },
   actions: {
     ...election.actions,
@@ -121,6 +125,9 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
     HandOver: { request: "handOver", step: handOver },
     ReceiveTakeOver: { message: "takeOver", step: receiveTakeOver },
     GiveUp: { timer: "giveUp", step: giveUp },
+    Locate: { request: "locate", step: locate },
+    ReceiveRequestConfirmation: { message: "requestConfirmation", step: receiveRequestConfirmation },
+    ReceiveConfirmation: { message: "confirmation", step: receiveConfirmation },
   },
 });
 
@@ -204,6 +211,10 @@ function otherIn(candidate: unknown, { others }: Cluster): NodeId {
   const found = others.find((node) => node === candidate);
   if (found === undefined) throw new Malformed("to", candidate, `one of the other nodes, ${others.join(", ")}`);
   return found;
+}
+
+function readIn({ client, number }: Fields): ReadIdentity {
+  return { client: textIn(client, "read.client", longestName), number: countIn(number, "read.number") };
 }
 
 function requestsIn(candidate: unknown, { maxRequests, maxTotalSize, value }: Limits): readonly BroadcastRequest[] {

@@ -183,7 +183,7 @@ export function receiveMismatch(state: NodeState, { epoch, from, position, end }
 }
 
 /** @spec EpochBroadcast!WithMatch */
-function heldBy(state: NodeState, node: NodeId, position: number): NodeState {
+export function heldBy(state: NodeState, node: NodeId, position: number): NodeState {
   const { nodes, quorums } = state.cluster;
   const at = nodes.indexOf(node);
   if (present(state.followers.match[at]) >= position) return state;

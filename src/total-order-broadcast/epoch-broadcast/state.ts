@@ -17,6 +17,7 @@ import type { Limits } from "./limits.ts";
 import { continued, emptyLog, hasEntryAt, type Log } from "./log.ts";
 import type { LogEntry } from "./log-entry.ts";
 import { type NodeRecord, readBack } from "./record.ts";
+import { noRound, type Round } from "./round.ts";
 
 /**
  * The timers: to suspect that there is no leader, to ask again, to send again what may have been lost, to look whether a
@@ -36,6 +37,8 @@ export interface NodeState extends EpochState {
   readonly followers: Followers;
   /** To whom a leader hands over, if it was asked to. */
   readonly heir: NodeId | null;
+  /** What a leader keeps of those who wait for a position. */
+  readonly round: Round;
   /** How far the log is known to be decided. */
   readonly decided: number;
 }
@@ -59,6 +62,7 @@ export function recovered(cluster: Cluster, limits: Limits, record: NodeRecord, 
     stored: isTorn ? 0 : log.entries.length,
     followers: unknown(cluster, 0),
     heir: null,
+    round: noRound(cluster),
     decided: 0,
     log,
     agreed: 0,
@@ -84,9 +88,9 @@ export function inEpoch(state: NodeState, epoch: number, role: Leadership): Node
   return { ...state, ...ofNewEpoch, role, epoch, stored: 0, agreed: 0, ...ofNoLeader(state.cluster) };
 }
 
-/** What only a leader has. */
-function ofNoLeader(cluster: Cluster): Pick<NodeState, "unheard" | "followers" | "heir"> {
-  return { unheard: noNodes, followers: unknown(cluster, 0), heir: null };
+/** What only a leader has. Whoever waits for a position is forgotten. @spec EpochBroadcastPosition!Forget */
+function ofNoLeader(cluster: Cluster): Pick<NodeState, "unheard" | "followers" | "heir" | "round"> {
+  return { unheard: noNodes, followers: unknown(cluster, 0), heir: null, round: noRound(cluster) };
 }
 
 /**
@@ -130,7 +134,7 @@ const nothing = [] as const;
 /** Where requests stand is what the entries say, and so is how large those are that are on their way. */
 export function flawIn({ log, followers, cluster }: NodeState): string | undefined {
   const counted = continued(emptyLog, slice(log.entries, 0));
-  if (JSON.stringify(counted?.lines) !== JSON.stringify(log.lines)) {
+  if (JSON.stringify([counted?.lines, counted?.openings]) !== JSON.stringify([log.lines, log.openings])) {
     return "where requests stand in the log is not what it knows of them";
   }
   const { onTheirWay } = followers;
@@ -196,12 +200,13 @@ export function withFollowers(state: NodeState, followers: Followers, decided: n
 
 /** What changes most often comes first, where it is compared first. Field by field, which is many times faster than to spread what was itself made by spreading. */
 function progressed(state: NodeState, { log, stored, agreed, followers, decided, isWriting }: Progress): NodeState {
-  const { cluster, limits, role, epoch, vote, leader, votes, preVotes, unheard, heir } = state;
+  const { cluster, limits, role, epoch, vote, leader, votes, preVotes, unheard, heir, round } = state;
   return {
     isWriting,
     stored,
     followers,
     heir,
+    round,
     decided,
     log,
     agreed,

@@ -32,7 +32,7 @@ test("a link joins any two nodes, both ways", () => {
   assert.equal(system.linkOf({ kind: "vote", from: "b", to: "a" }), '["a","b"]');
 });
 
-test("the user of a node learns of requests, and neither of openings nor of what a leader replies", () => {
+test("the user of a node learns of requests and positions, and neither of openings nor of what becomes of requests", () => {
   const [part] = system.parts;
   const request = { client: "x", number: 1 };
   const values = sequenceOf([
@@ -44,6 +44,9 @@ test("the user of a node learns of requests, and neither of openings nor of what
   assert.deepEqual(part?.learns?.({ kind: "deliver", first: 3, values }), []);
   assert.deepEqual(part?.learns?.({ kind: "deliver", first: 1, values: sequenceOf([7]) }), []);
   assert.deepEqual(part?.learns?.({ kind: "reply", value: ["taken"] }), []);
+  const position = { read: request, position: 2 };
+  assert.deepEqual(part?.learns?.({ kind: "reply", value: [position] }), [position]);
+  assert.deepEqual(part?.learns?.({ kind: "reply", value: "taken" }), []);
 });
 
 test("what clients may ask for is known in advance, or is nothing in particular", () => {

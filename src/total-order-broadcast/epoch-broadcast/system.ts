@@ -13,6 +13,7 @@ import type { Verdict } from "./log.ts";
 import { type BroadcastRequest, type LogEntry, requestsOf } from "./log-entry.ts";
 import { type NodeOptions, type NodeTypes, node } from "./node.ts";
 import type { Broadcast } from "./replication.ts";
+import type { ReadPosition } from "./round.ts";
 import type { NodeState } from "./state.ts";
 
 /** All nodes have the same options, but for the name of their own. */
@@ -26,8 +27,11 @@ export type NodePart = (options: NodeOptions, batches: readonly (readonly Broadc
 
 /** What the user of a node meets. */
 export interface EpochBroadcastTypes extends Pick<NodeTypes, "record" | "request" | "status"> {
-  /** Each request that is delivered, in the order of the log, and what a leader replies of those of a broadcast. */
-  readonly told: BroadcastRequest | readonly Verdict[];
+  /**
+   * Each request that is delivered, in the order of the log, and what a leader replies: of the requests of a broadcast, or
+   * positions.
+   */
+  readonly told: BroadcastRequest | readonly Verdict[] | readonly ReadPosition[];
 }
 
 /**
@@ -74,16 +78,23 @@ export function broadcastOf(...requests: readonly BroadcastRequest[]): Broadcast
 /** A node as it is specified. */
 export function nodePart(options: NodeOptions, batches: readonly (readonly BroadcastRequest[])[]): Part<NodeState> {
   const { self } = options;
-  const place = { name: self, instance: "log", node: self, role: "node", tellsFromTheStart: true, learns: requestsIn };
+  const place = { name: self, instance: "log", node: self, role: "node", tellsFromTheStart: true, learns: learntFrom };
   const broadcasts = batches.length === 0 ? [broadcastOf()] : batches.map((some) => broadcastOf(...some));
   const others = options.nodes.filter((other) => other !== self);
   return partOf(place, node, options, [...broadcasts, ...others.map(handOverTo)]);
 }
 
-/** The user of a node learns of requests. Openings are nothing to it, and what a leader replies at once no fact yet. */
-function requestsIn(telling: Deliver<unknown> | Reply<unknown>): readonly unknown[] {
-  if (telling.kind === "reply") return [];
-  return requestsOf(delivered(telling).filter(isEntry));
+/**
+ * The user of a node learns of requests, and of positions. Openings are nothing to it, and what a leader replies at once of
+ * requests is no fact yet.
+ */
+function learntFrom(telling: Deliver<unknown> | Reply<unknown>): readonly unknown[] {
+  return telling.kind === "reply" ? positionsIn(telling.value) : requestsOf(delivered(telling).filter(isEntry));
+}
+
+/** The positions of a reply: verdicts on requests are none. */
+export function positionsIn(reply: unknown): readonly unknown[] {
+  return Array.isArray(reply) ? reply.filter(hasFields) : [];
 }
 
 /** A node delivers nothing else. */
