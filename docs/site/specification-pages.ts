@@ -31,13 +31,20 @@ export function specificationPages(project: Project): readonly Page[] {
   });
 }
 
-/** The modules that only bound another one stand below it. */
+/** The modules that only bound another one stand below it, also what they have in common in a module without models. */
 function modelModulesOf(project: Project, module: SpecificationModule): readonly SpecificationModule[] {
+  const own = new Set(project.models.flatMap((row) => (row.specification === module.name ? [row.module] : [])));
+  const common = [...own].flatMap((name) =>
+    (project.specifications.get(name)?.extends ?? []).filter(
+      (extended) => !project.models.some((row) => row.module === extended),
+    ),
+  );
+  const names = new Set([...own, ...common]);
   return [...project.specifications.values()].filter(
     (other) =>
+      names.has(other.name) &&
       other.name.startsWith("MC") &&
-      other.path.split("/").length > module.path.split("/").length &&
-      project.models.some((row) => row.specification === module.name && row.module === other.name),
+      other.path.split("/").length > module.path.split("/").length,
   );
 }
 
