@@ -8,6 +8,14 @@ import type { Explained } from "./survivors.ts";
 
 export const epochBroadcastSurvivors: Explained = {
   "What a refusal says": {
+    "src/total-order-broadcast/epoch-broadcast/locating.ts": [
+      'locate: "it is not the leader" -> ""',
+      'locate: "it has not decided an entry of its epoch yet" -> ""',
+      "locate: `${limits.maxLocating} reads wait for a position, and it takes no more` -> ``",
+      'receiveRequestConfirmation: "a second leader of the epoch" -> ""',
+      'receiveConfirmation: "a confirmation to one that never led" -> ""',
+      'receiveConfirmation: "a confirmation of a round that it never began" -> ""',
+    ],
     "src/epochs/election.ts": [
       'withoutANext: "there is no number for another epoch" -> ""',
       'receiveVote: "a vote for which it has not asked" -> ""',
@@ -95,6 +103,14 @@ export const epochBroadcastSurvivors: Explained = {
     ],
   },
   "What does not happen in a model": {
+    "src/total-order-broadcast/epoch-broadcast/locating.ts": [
+      "locate: !waits(round, read) && round.waiting.length >= limits.maxLocating -> false",
+      "locate: !waits(round, read) -> waits(round, read)",
+      "locate: round.waiting.length >= limits.maxLocating -> round.waiting.length > limits.maxLocating",
+      "locate: { return untimely(`${limits.maxLocating} reads wait for a position, and it takes no more`); } -> {}",
+      "receiveRequestConfirmation: state.leader !== null && state.leader !== from -> false",
+    ],
+    "src/total-order-broadcast/epoch-broadcast/round.ts": ["waits: read.number === number -> true"],
     "src/epochs/election.ts": [
       'withoutANext: { return epoch >= greatestNumber ? untimely("there is no number for another epoch") : undefined; } -> {}',
       "suspect: refusal !== undefined -> false",
@@ -210,6 +226,15 @@ export const epochBroadcastSurvivors: Explained = {
     ],
   },
   "What is neither a change nor a message": {
+    "src/total-order-broadcast/epoch-broadcast/locating.ts": [
+      "receiveConfirmation: epoch < state.epoch -> false",
+      'receiveConfirmation: state.role !== "leader" -> false',
+      "tell: round === state.round -> false",
+      "tell: ready.length === 0 -> false",
+    ],
+    "src/total-order-broadcast/epoch-broadcast/round.ts": [
+      "withConfirmation: present(round.confirmed[at]) >= number -> present(round.confirmed[at]) > number",
+    ],
     "src/epochs/election.ts": [
       "withPreVotes: preVotes === state.preVotes -> false",
       "suspect: state.preVotes.length === 1 -> false",
