@@ -136,6 +136,21 @@ const kinds = [
   ...["inquire", "report", "heuristic"],
 ];
 
+/** What only its owner says with a number, and what a coordinator or a participant never says. */
+function impossibleTo(
+  { node: to }: Part,
+  right: Addressed & Readonly<Record<string, unknown>>,
+  { coordinator, participants, order = [] }: Pick<ThreePhaseCommitOptions, "coordinator" | "participants" | "order">,
+): readonly unknown[] {
+  if (to === coordinator) return order.length > 0 && right.kind === "acknowledge" ? [{ ...right, number: 1 }] : [];
+  const another = participants.find((node) => node !== to);
+  if (right.kind === "prepare") return another === undefined ? [] : [{ ...right, from: another }];
+  const own = order.indexOf(to) + 1;
+  const byCoordinator = ["acknowledge", "answer", "inquire", "report"];
+  const isAnothers = ["preCommit", "preAbort", "poll"].includes(right.kind) && own > 0;
+  return byCoordinator.includes(right.kind) || isAnothers ? [{ ...right, number: own }] : [];
+}
+
 /** Each is wrong in one thing. Of the last kind everything else is right. */
 function foreignTo(
   part: Part,
@@ -164,6 +179,7 @@ function foreignTo(
   ];
   return [
     ...wrong,
+    ...impossibleTo(part, right, { coordinator, participants, order }),
     ...(isNumbered ? numbers.map((number) => ({ ...right, number })) : []),
     ...(isStanding ? [undefined, ...standings].map((one) => ({ ...right, standing: one })) : []),
   ];

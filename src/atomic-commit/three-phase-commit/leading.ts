@@ -95,6 +95,7 @@ export function lead(before: NodeState, after: NodeState): NextState {
 /** The third phase: acknowledged by enough, the outcome is decided, and told. @spec ThreePhaseCommit!ReceiveAcknowledge */
 export function receiveAcknowledge(state: NodeState, { from, number }: Numbered<"acknowledge">): NextState | Refusal {
   if (ownerOf(state, number) !== state.self) return impossible(`number ${number} is another's`);
+  if (from === state.coordinator) return impossible("the coordinator has nothing to acknowledge");
   const isAsking = state.phase === "preCommitting" || state.phase === "preAborting";
   if (!isAsking || number !== state.number) return tooLate;
   return lead(state, withWhatWasHeard({ ...state, acknowledged: including(state.acknowledged, from) }));

@@ -365,6 +365,18 @@ const bad: readonly (readonly [
     "malformed",
     "standing.accepted: 9 is no number up to 3, with which one leads",
   ],
+  [
+    "an acknowledgement by the coordinator",
+    receive("acknowledge", "c", { number: 1 }),
+    "impossible",
+    "the coordinator has nothing to acknowledge",
+  ],
+  [
+    "an answer by the coordinator",
+    receive("answer", "c", { number: 1, standing: { ...standing, from: "c" } }),
+    "impossible",
+    "the coordinator is not polled",
+  ],
   ["another's question for votes", receive("prepare", "b"), "impossible", "only the coordinator asks for votes"],
   [
     "a coordinator that asks for the end",
@@ -422,5 +434,7 @@ test("late messages are refused: a prepare, an outcome, an acknowledgement, and 
   expected.refuses(prepared, receive("prepare", "c"), "untimely", late);
   expected.refuses(committed, receive("abort", "b"), "untimely", late);
   expected.refuses(polling, receive("acknowledge", "b", { number: 1 }), "untimely", late);
+  const leadingAgain: NodeState = { ...polling, phase: "preCommitting", promised: 3, number: 3 };
+  expected.refuses(leadingAgain, receive("acknowledge", "b", { number: 1 }), "untimely", late);
   expected.refuses(working, receive("commit", "c"), "impossible", "a commit without this participant's yes");
 });

@@ -154,8 +154,9 @@ function decisionTo(state: NodeState, node: NodeId): Plain<"commit" | "abort"> {
 }
 
 /** @spec ThreePhaseCommit!ReceiveAnswer */
-export function receiveAnswer(state: NodeState, { number, standing }: Answer): NextState | Refusal {
+export function receiveAnswer(state: NodeState, { from, number, standing }: Answer): NextState | Refusal {
   if (ownerOf(state, number) !== state.self) return impossible(`number ${number} is another's`);
+  if (from === state.coordinator) return impossible("the coordinator is not polled");
   if (state.phase !== "polling" || number !== state.number) return tooLate;
   return lead(state, withWhatWasHeard({ ...state, answers: withStanding(state.answers, standing) }));
 }
