@@ -1,0 +1,61 @@
+/**
+ * What is shown of replicated commit, which stands on a log that is an object: the bounds of its models, the behaviours
+ * that are replayed, the runs that TLC has to accept, and the twins that must be rejected.
+ *
+ * @module
+ */
+import type { Constants } from "../engine/constants.ts";
+import type { Protocol } from "../engine/protocol.ts";
+import { environmentOf, systemOf } from "./replicated-commit.bounds.ts";
+import { ends, endsOf } from "./replicated-commit.ends.ts";
+import { replicatedCommitMapping } from "./replicated-commit.mapping.ts";
+import { replicatedCommitProperties } from "./replicated-commit.properties.ts";
+import { replicatedCommitTwins } from "./replicated-commit.twins.ts";
+
+export const replicatedCommitProtocol: Protocol = {
+  name: "replicated-commit",
+  problem: "atomic-commit",
+  mapping: replicatedCommitMapping,
+  subjectOf: (constants) => ({
+    system: systemOf(constants),
+    environment: environmentOf(constants),
+    mapping: replicatedCommitMapping,
+  }),
+  replays: [
+    {
+      name: "ReplicatedCommit_3_EveryFault",
+      module: "MCReplicatedCommit",
+      constants: constantsOf(["a", "b", "c"], 3),
+      behaviours: 200,
+      depth: 60,
+    },
+  ],
+  runs: [
+    {
+      name: "ReplicatedCommit_3_Runs",
+      module: "MCReplicatedCommit",
+      constants: constantsOf(["a", "b", "c"], 3),
+      runs: 100,
+      steps: 60,
+      faults: ["Crash", "LogMisses", "GiveUp", "AbortAlone", "TakeTheRole"],
+    },
+  ],
+  ends,
+  endsOf,
+  twins: replicatedCommitTwins,
+  properties: replicatedCommitProperties,
+  explorations: [{ name: "ReplicatedCommit_2_EveryFault", constants: constantsOf(["a", "b"], 1) }],
+};
+
+/** A user asks, and confirms, at one candidate alone: what it has learnt elsewhere, a part does not know. */
+function constantsOf(candidates: readonly string[], participants: number): Constants {
+  return {
+    sets: {
+      Transaction: ["t1"],
+      Participant: Array.from({ length: participants }, (_, i) => `p${i + 1}`),
+      Candidate: candidates,
+    },
+    values: { First: "a", Role: "coordinator" },
+    overrides: { MayTakeOver: "TwiceEach", MayRequestOutcome: "Never" },
+  };
+}
