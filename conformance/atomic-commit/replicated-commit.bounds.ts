@@ -6,7 +6,7 @@
  */
 import type { CandidateState } from "../../src/atomic-commit/replicated-commit/state.ts";
 import { type CandidatePart, replicatedCommit } from "../../src/atomic-commit/replicated-commit/system.ts";
-import { transactionName } from "../../src/atomic-commit/replicated-commit/transaction-name.ts";
+import { partsOf, transactionName } from "../../src/atomic-commit/replicated-commit/transaction-name.ts";
 import { lookUp } from "../../src/core/dictionary.ts";
 import type { Part, System } from "../../src/core/system.ts";
 import { hasFields } from "../../src/core/taking-in.ts";
@@ -64,7 +64,10 @@ const messageBounds: Readonly<Record<string, (kind: string) => boolean>> = {
 /** The candidates of a model, its participants, and the log that the candidates have in common. */
 export function systemOf(constants: Constants, makePart?: CandidatePart): System {
   const by = valueNamed(constants, "First");
-  const transactions = setNamed(constants, "Transaction").map((_, i) => transactionName({ by, number: 1 }, i + 1));
+  // A model has short names.
+  const transactions = setNamed(constants, "Transaction").map((name, i) =>
+    partsOf(name) === undefined ? transactionName({ by, number: 1 }, i + 1) : name,
+  );
   const [candidates, participants] = [setNamed(constants, "Candidate"), setNamed(constants, "Participant")];
   return replicatedCommit({ transactions, candidates, participants, role: valueNamed(constants, "Role") }, makePart);
 }

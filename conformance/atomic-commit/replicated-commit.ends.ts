@@ -24,7 +24,7 @@ export function endsOf(walker: Walker, path: readonly PathStep[]): readonly stri
     ...(told("committed") ? [ends[0]] : []),
     ...(told("aborted") ? [ends[1]] : []),
     ...(takeOvers.size > 1 ? [ends[2]] : []),
-    ...(situations.some(({ part, told: by }) => part.node !== "a" && part.role === "candidate" && by.length > 0)
+    ...(situations.some(({ part, told: by }) => part.node !== "n1" && part.role === "candidate" && by.length > 0)
       ? [ends[3]]
       : []),
   ];

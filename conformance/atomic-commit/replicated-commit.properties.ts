@@ -19,12 +19,12 @@ interface Fact {
 }
 
 export const replicatedCommitProperties: Properties<Fact> = {
-  factOf({ instance }: Part, { role, told }: Situation) {
+  factOf({ name, node }: Part, { role, told }: Situation) {
     const candidate = isCandidate(role) ? role : undefined;
     const outcomes = told.map(({ value }) =>
       hasFields(value)
         ? { transaction: String(value.transaction), outcome: String(value.outcome) }
-        : { transaction: instance, outcome: String(value) },
+        : { transaction: transactionOf(name, node), outcome: String(value) },
     );
     return { outcomes, candidate, isDone: candidate !== undefined || outcomes.length > 0 };
   },
@@ -51,4 +51,9 @@ function isCandidate(role: unknown): role is CandidateState {
 
 function keepsTheRole({ status, self, number, cells }: CandidateState): boolean {
   return status === "bearing" && !bears(cells, { by: self, number });
+}
+
+/** The part of a participant has the name of its transaction, and of its node. */
+function transactionOf(name: string, node: string): string {
+  return name.slice(0, name.length - node.length - 1);
 }

@@ -25,7 +25,7 @@ export const replicatedCommitProtocol: Protocol = {
     {
       name: "ReplicatedCommit_3_EveryFault",
       module: "MCReplicatedCommit",
-      constants: constantsOf(["a", "b", "c"], 3),
+      constants: constantsOf(3, 3),
       behaviours: 200,
       depth: 60,
     },
@@ -34,7 +34,7 @@ export const replicatedCommitProtocol: Protocol = {
     {
       name: "ReplicatedCommit_3_Runs",
       module: "MCReplicatedCommit",
-      constants: constantsOf(["a", "b", "c"], 3),
+      constants: constantsOf(3, 3),
       runs: 100,
       steps: 60,
       faults: ["Crash", "LogMisses", "GiveUp", "AbortAlone", "TakeTheRole"],
@@ -44,18 +44,18 @@ export const replicatedCommitProtocol: Protocol = {
   endsOf,
   twins: replicatedCommitTwins,
   properties: replicatedCommitProperties,
-  explorations: [{ name: "ReplicatedCommit_2_EveryFault", constants: constantsOf(["a", "b"], 1) }],
+  explorations: [{ name: "ReplicatedCommit_2_EveryFault", constants: constantsOf(2, 1) }],
 };
 
 /** A user asks, and confirms, at one candidate alone: what it has learnt elsewhere, a part does not know. */
-function constantsOf(candidates: readonly string[], participants: number): Constants {
+function constantsOf(candidates: number, participants: number): Constants {
   return {
     sets: {
       Transaction: ["t1"],
       Participant: Array.from({ length: participants }, (_, i) => `p${i + 1}`),
-      Candidate: candidates,
+      Candidate: Array.from({ length: candidates }, (_, i) => `n${i + 1}`),
     },
-    values: { First: "a", Role: "coordinator" },
+    values: { First: "n1", Role: "coordinator" },
     overrides: { MayTakeOver: "TwiceEach", MayRequestOutcome: "Never" },
   };
 }

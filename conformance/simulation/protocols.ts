@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { simulatedReplicatedCommit } from "../atomic-commit/replicated-commit.scenario.ts";
 import { simulatedTwoPhaseCommit } from "../atomic-commit/two-phase-commit.scenario.ts";
 import { simulatedEpochConsensus } from "../consensus/epoch-consensus.scenario.ts";
 import { simulatedBroadcastRegister } from "../linearizable-storage/broadcast-register.scenario.ts";
@@ -12,6 +13,7 @@ import type { SimulatedProtocol } from "./simulated.ts";
 
 export const simulatedProtocols: readonly SimulatedProtocol[] = [
   simulatedTwoPhaseCommit,
+  simulatedReplicatedCommit,
   simulatedEpochConsensus,
   simulatedEpochBroadcast,
   simulatedSequencedBroadcast,

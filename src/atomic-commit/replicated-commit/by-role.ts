@@ -15,10 +15,13 @@ export interface RoleOfNodes {
   readonly candidates: readonly NodeId[];
 }
 
-/** A participant, for which the role is many nodes. */
+/**
+ * A participant, for which the role is many nodes. Candidates send in the name of one instance, whatever the transaction:
+ * so it belongs to that one, too, and refuses what is of other transactions.
+ */
 export function sendingToRole(part: Part, { role, candidates }: RoleOfNodes): Part {
   return readdressed(
-    part,
+    { ...part, instance: role },
     (message) => (candidates.includes(message.from) ? { ...message, from: role } : message),
     (message) => (message.to === role ? candidates.map((to) => ({ ...message, to })) : [message]),
   );

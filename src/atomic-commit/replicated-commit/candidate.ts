@@ -44,7 +44,7 @@ import type { CoordinatorTimer } from "../two-phase-commit/coordinator-status.ts
 import type { ToCoordinator, ToCoordinatorKind, ToParticipant, TransactionId } from "../two-phase-commit/message.ts";
 import type { Outcome, OutcomeAnswer } from "../two-phase-commit/outcome.ts";
 import { noCells } from "./cells.ts";
-import { awaiting, carriedOut, coordinate, passing } from "./coordinating.ts";
+import { awaiting, carriedOut, coordinate, passing, untimelyFor } from "./coordinating.ts";
 import { type CommitEntry, entryIn, entryOf, mostParticipants, nameIn } from "./entry.ts";
 import { type Guards, specified } from "./guards.ts";
 import { type HeardOfLog, hear, told } from "./hearing.ts";
@@ -123,9 +123,13 @@ export function candidateWith(guards: Guards): Role<CandidateTypes> {
   const asked =
     (kind: CoordinatorRequest["kind"]) =>
     (state: CandidateState, { transaction }: { readonly transaction: TransactionId }): Next =>
-      coordinate(state, transaction, { kind }, guards);
-  const receive = (state: CandidateState, message: ToCoordinator): Next =>
-    coordinate(state, message.transaction, { kind: "receive", message }, guards);
+      untimelyFor(state, transaction, guards) ?? coordinate(state, transaction, { kind });
+  // A message to the role comes to every candidate. One that does not have it, or knows nothing, takes no notice.
+  const receive = (state: CandidateState, message: ToCoordinator): Next => {
+    const { transaction } = message;
+    const isForIt = state.status === "bearing" && guards.knowsOf(state, transaction);
+    return isForIt ? coordinate(state, transaction, { kind: "receive", message }) : next(state);
+  };
   return roleOf<CandidateTypes>({
     name: "a candidate of replicated commit",
     specification: "ReplicatedCommit",

@@ -6,6 +6,7 @@
  */
 import { type Next, type Outcome as Then, untimely } from "../../core/description.ts";
 import { lookUp, withValue } from "../../core/dictionary.ts";
+import type { Refusal } from "../../core/refusal.ts";
 import { described } from "../../core/taking-in.ts";
 import {
   type CoordinatorEvent,
@@ -24,16 +25,23 @@ import { type CandidateState, entryName, withCoordinator, withTimer } from "./st
 /** What a step of a coordinator comes to: at most one reply, to its user. */
 export type Coordinated = Next<CandidateState, ToParticipant, never, Replied, CandidateTypes["invoked"]>;
 
+/** Why a user cannot be answered here, if that is so. */
+export function untimelyFor(
+  state: CandidateState,
+  transaction: TransactionId,
+  { knowsOf }: Guards,
+): Refusal | undefined {
+  if (state.status !== "bearing") return untimely("this node is not the coordinator", state.cells.last?.by);
+  if (knowsOf(state, transaction)) return undefined;
+  return untimely(`nobody has begun ${described(transaction)}, as far as this node has heard`);
+}
+
 /** Gives an event to the coordinator of a transaction, whatever is known of it. */
 export function coordinate(
   state: CandidateState,
   transaction: TransactionId,
   event: CoordinatorEvent,
-  { knowsOf }: Guards,
 ): Then<CandidateTypes> {
-  if (state.status !== "bearing") return untimely("this node is not the coordinator", state.cells.last?.by);
-  if (!knowsOf(state, transaction))
-    return untimely(`nobody has begun ${described(transaction)}, as far as this node has heard`);
   const coordinator = lookUp(state.coordinators, transaction) ?? unknown(state, transaction);
   const result = step(coordinator, event);
   return result.outcome === "refused" ? result.refusal : carriedOut(state, coordinator, result);

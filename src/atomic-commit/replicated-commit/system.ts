@@ -12,7 +12,7 @@ import type { TransactionId } from "../two-phase-commit/message.ts";
 import type { ParticipantTypes } from "../two-phase-commit/participant.ts";
 import { linkIn, partName, twoPhaseCommitRoles } from "../two-phase-commit/system.ts";
 import { repliesLearnt } from "./answers.ts";
-import { receivingForRole, sendingToRole } from "./by-role.ts";
+import { type RoleOfNodes, receivingForRole, sendingToRole } from "./by-role.ts";
 import { type CandidateOptions, type CandidateTypes, candidate } from "./candidate.ts";
 import type { CandidateState } from "./state.ts";
 
@@ -108,21 +108,26 @@ export function replicatedCommitOn(
   options: ReplicatedCommitOptions,
   makePart?: CandidatePart,
 ): System {
-  const { parts, links, linkOf } = replicatedCommit(options, makePart);
-  const { candidates, role = "coordinator" } = options;
-  const ofRole = { role, candidates };
+  return onLog(replicatedCommit(options, makePart), log, stacking, {
+    role: options.role ?? "coordinator",
+    candidates: options.candidates,
+  });
+}
+
+/** A system of candidates and participants on a protocol that implements the log. */
+export function onLog(system: System, log: System, stacking: Stacking, ofRole: RoleOfNodes): System {
   const logLinks = new Set(log.links);
   return {
-    parts: parts.map((part) => {
-      if (!candidates.includes(part.node)) return sendingToRole(part, ofRole);
+    parts: system.parts.map((part) => {
+      if (!ofRole.candidates.includes(part.node)) return sendingToRole(part, ofRole);
       const below = log.parts.find(({ node }) => node === part.node);
       if (below === undefined) throw new Error(`replicated commit: the candidate ${part.node} has no part of the log`);
       return onTop(receivingForRole(part, ofRole), below, stacking);
     }),
-    links: [...log.links, ...links],
+    links: [...log.links, ...system.links],
     linkOf: (message) => {
       const below = log.linkOf(message);
-      return logLinks.has(below) ? below : linkOf(message);
+      return logLinks.has(below) ? below : system.linkOf(message);
     },
     objects: log.objects ?? [],
   };
@@ -132,11 +137,11 @@ export function replicatedCommitOn(
 export function candidatePart(
   options: CandidateOptions,
   transactions: readonly TransactionId[],
-  role: Role<CandidateTypes> = candidate,
+  made: Role<CandidateTypes> = candidate,
 ): Part<CandidateState, CandidateTypes> {
-  const { self } = options;
-  const place = { name: self, instance: "coordinator", node: self, role: "candidate", learns: repliesLearnt };
-  return partOf(place, role, options, requestsAbout(transactions));
+  const { self, role: instance = "coordinator" } = options;
+  const place = { name: self, instance, node: self, role: "candidate", learns: repliesLearnt };
+  return partOf(place, made, options, requestsAbout(transactions));
 }
 
 /** What users may ask of a candidate about these transactions. */
