@@ -35,7 +35,10 @@ export const simulatedReplicatedCommit: SimulatedProtocol = {
   scenarioOf: (seed, make = systemOf) => scenarioOf(seed, make),
   twins: replicatedCommitTwins,
   notAsked: "in a run candidates stand on epoch broadcast, and in the specification on a log",
-  unseen: {},
+  unseen: {
+    ReplicatedCommit_Bug_NumberUsedTwice:
+      "needs a crash while a number is on its way to disk, and a record from before it that lands after it",
+  },
 };
 
 /** One application, which begins a transaction. Times are milliseconds. */

@@ -34,7 +34,7 @@ const given: Readonly<Record<string, Given>> = {
     title: "Two-phase commit",
     freeWorld: (nodes) => ({
       sets: { Transaction: ["t1"], Participant: numbered("p", nodes - 1) },
-      values: { Coordinator: "c", p1: "p1" },
+      values: { Coordinator: "c", Role: "c", p1: "p1" },
     }),
   },
   "three-phase-commit": {
@@ -43,6 +43,13 @@ const given: Readonly<Record<string, Given>> = {
       sets: { Participant: numbered("p", nodes - 1) },
       values: { Coordinator: "c", p1: "p1", p2: "p2", p3: "p3" },
       overrides: { Order: "FirstSecondThird" },
+    }),
+  },
+  "replicated-commit": {
+    title: "Replicated commit",
+    freeWorld: (nodes) => ({
+      sets: { Transaction: ["t1"], Participant: ["p1"], Candidate: numbered("n", nodes - 1) },
+      values: { First: "n1", Role: "coordinator" },
     }),
   },
   "epoch-consensus": {

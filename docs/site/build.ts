@@ -23,6 +23,7 @@ const order = [
   "docs/atomic-commit/one-phase-commit.md",
   "docs/atomic-commit/two-phase-commit.md",
   "docs/atomic-commit/three-phase-commit.md",
+  "docs/atomic-commit/replicated-commit.md",
   "docs/consensus/voting.md",
   "docs/consensus/epoch-consensus.md",
   "docs/total-order-broadcast/decision-sequence.md",

@@ -129,6 +129,7 @@ const nothing = { sent: [], invoked: [] } as const;
  *
  * @param writes - how many: one, unless it is said otherwise
  * @spec TwoPhaseCommit!Land
+ * @spec ReplicatedCommit!Land
  * @spec ThreePhaseCommit!Land
  * @spec EpochBroadcast!Land
  * @spec EpochConsensus!Land
@@ -195,6 +196,7 @@ export function persisted(situation: Situation): Persisted | undefined {
  *
  * @param durable - what the disk then holds: one of the {@link landings}, or what it holds already
  * @spec TwoPhaseCommit!Crash
+ * @spec ReplicatedCommit!Crash
  * @spec ThreePhaseCommit!Crash
  * @spec EpochBroadcast!Crash
  * @spec EpochConsensus!Crash
@@ -225,6 +227,7 @@ export function crash(situation: Situation, durable: unknown = situation.durable
  * The node comes back, with nothing but its disk.
  *
  * @spec TwoPhaseCommit!Restart
+ * @spec ReplicatedCommit!Restart
  * @spec ThreePhaseCommit!Restart
  * @spec EpochBroadcast!Restart
  * @spec EpochConsensus!Restart

@@ -43,13 +43,14 @@ import { type CoordinatorRequest, start, step } from "../two-phase-commit/coordi
 import type { CoordinatorTimer } from "../two-phase-commit/coordinator-status.ts";
 import type { ToCoordinator, ToCoordinatorKind, ToParticipant, TransactionId } from "../two-phase-commit/message.ts";
 import type { Outcome, OutcomeAnswer } from "../two-phase-commit/outcome.ts";
+import { checkCandidates } from "./candidates.ts";
 import { noCells } from "./cells.ts";
 import { awaiting, carriedOut, coordinate, passing, untimelyFor } from "./coordinating.ts";
 import { type CommitEntry, entryIn, entryOf, mostParticipants, nameIn } from "./entry.ts";
 import { type Guards, specified } from "./guards.ts";
 import { type HeardOfLog, hear, told } from "./hearing.ts";
 import { type CandidateRecord, type CandidateState, type CandidateStatus, noTenure, withoutAborted } from "./state.ts";
-import { longestCandidate, transactionName } from "./transaction-name.ts";
+import { transactionName } from "./transaction-name.ts";
 
 /** Who can be coordinator of whom. It is the same for all candidates, but for the name of their own. */
 export interface CandidateOptions {
@@ -136,7 +137,6 @@ export function candidateWith(guards: Guards): Role<CandidateTypes> {
     begin: (options) => begun(options, { numbered: 0 }),
     recover: recovered,
     status: ({ status }) => status,
-    knows: ({ cells }) => (cells.last === null ? {} : { leader: cells.last.by }),
     addressing: {
       self: ({ role }) => role,
       peers: ({ participants }) => participants,
@@ -194,34 +194,17 @@ function begun(options: CandidateOptions, { numbered }: CandidateRecord): Candid
   const { self, role = "coordinator", maxTransactions = 10_000 } = options;
   const candidates = nodeSet(options.candidates);
   const participants = nodeSet(options.participants);
-  checkMembers(options, role);
+  checkCandidates(options, role);
   judgeLimits("replicated commit", { maxTransactions });
   const seat = { status: "following", number: numbered, heard: 0, cells: noCells } as const;
   return { self, role, candidates, participants, maxTransactions, ...seat, ...noTenure };
-}
-
-function checkMembers({ self, candidates, participants }: CandidateOptions, role: NodeId): void {
-  const names = [role, ...candidates, ...participants];
-  const flaw =
-    names.find((name) => nameFlaw(name)) ??
-    names.find((name, i) => names.indexOf(name) < i) ??
-    (candidates.includes(self) ? undefined : self);
-  if (flaw !== undefined)
-    throw new Error(
-      `replicated commit: ${described(flaw)} must be a name of at most ${longestCandidate} characters, of one candidate, one participant or the role`,
-    );
-  if (participants.length === 0) throw new Error("replicated commit: it needs a participant");
-}
-
-function nameFlaw(name: unknown): boolean {
-  return typeof name !== "string" || name === "" || name.length > longestCandidate;
 }
 
 function isCandidateRecord(candidate: unknown): candidate is CandidateRecord {
   return hasFields(candidate) && isNumber(candidate.numbered);
 }
 
-/** A restarted candidate knows how many take-overs it has numbered, and waits for the log. @spec ReplicatedCommit!Restart */
+/** A restarted candidate knows how many take-overs it has numbered, and waits for the log. */
 function recovered(options: CandidateOptions, record: CandidateRecord): CandidateState {
   if (!isCandidateRecord(record))
     throw new Error(`replicated commit: ${described(record)} is no record of a candidate`);
@@ -262,8 +245,8 @@ function begin(
 ): Next {
   if (state.status !== "bearing") return untimely("this node is not the coordinator", state.cells.last?.by);
   const stranger = participants.find((node) => !state.participants.includes(node));
-  if (stranger !== undefined || participants.length === 0)
-    return untimely(`${described(stranger)} is none of the participants`);
+  if (stranger !== undefined) return untimely(`${described(stranger)} is none of the participants`);
+  if (participants.length === 0) return untimely("a transaction needs a participant");
   const room = state.coordinators.size < state.maxTransactions ? state : withoutAborted(state);
   if (room.coordinators.size >= state.maxTransactions)
     return untimely(`${state.maxTransactions} transactions have not ended`);

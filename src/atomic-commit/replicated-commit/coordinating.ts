@@ -63,22 +63,27 @@ export function carriedOut(
   const written: CommitEntry[] = [];
   let reply: Replied | undefined;
   for (const effect of effects) {
-    if (effect.kind === "send") sent.push(effect.message);
-    else if (effect.kind === "reply") reply = replyOf(transaction, effect.value);
-    else if (effect.kind === "persist") {
-      const { self: by, number } = state;
-      const entry = entryOf(state.entries + 1, {
-        kind: "record",
-        by,
-        number,
-        transaction,
-        record: effect.record,
-        participants,
-      });
-      state = awaiting(state, entry);
-      written.push(entry);
-    } else if (effect.kind === "setTimer") state = withTimer(state, effect.timer, transaction, true);
-    else if (effect.kind === "cancelTimer") state = withTimer(state, effect.timer, transaction, false);
+    switch (effect.kind) {
+      case "send":
+        sent.push(effect.message);
+        break;
+      case "reply":
+        reply = replyOf(transaction, effect.value);
+        break;
+      case "persist": {
+        const { self: by, number } = state;
+        const { record } = effect;
+        const value = { kind: "record", by, number, transaction, record, participants } as const;
+        const entry = entryOf(state.entries + 1, value);
+        state = awaiting(state, entry);
+        written.push(entry);
+        break;
+      }
+      case "setTimer":
+      case "cancelTimer":
+        state = withTimer(state, effect.timer, transaction, effect.kind === "setTimer");
+        break;
+    }
   }
   const next = { state, sent, rearmed: [], invoked: written.length === 0 ? [] : [passing(written)] };
   return reply === undefined ? next : { ...next, reply };

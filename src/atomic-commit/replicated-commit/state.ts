@@ -71,9 +71,11 @@ export function entryName(number: number): string {
 /** With this coordinator. One that has forgotten the transaction is as good as none: abort is presumed. */
 export function withCoordinator(state: CandidateState, coordinator: CoordinatorState): CandidateState {
   const { transaction, status } = coordinator;
-  if (status === "forgotten") return { ...state, coordinators: withoutValue(state.coordinators, transaction) };
-  if (lookUp(state.coordinators, transaction) === coordinator) return state;
-  return { ...state, coordinators: withValue(state.coordinators, transaction, coordinator) };
+  const { coordinators: before } = state;
+  const coordinators =
+    status === "forgotten" ? withoutValue(before, transaction) : withValue(before, transaction, coordinator);
+  const isSame = coordinators === before || lookUp(before, transaction) === coordinator;
+  return isSame ? state : { ...state, coordinators };
 }
 
 /** With a timer of a coordinator armed, or not. */
