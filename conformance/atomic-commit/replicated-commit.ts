@@ -12,6 +12,17 @@ import { replicatedCommitMapping } from "./replicated-commit.mapping.ts";
 import { replicatedCommitProperties } from "./replicated-commit.properties.ts";
 import { replicatedCommitTwins } from "./replicated-commit.twins.ts";
 
+/** Random behaviours come to a commit more often with these bounds. */
+const undisturbed = {
+  MayGiveUp: "Never",
+  MayAbortAlone: "Never",
+  MayMiss: "Never",
+  MayAskAgain: "Never",
+  MayResend: "Never",
+  MayInquire: "Never",
+  MayRestart: "Never",
+} as const;
+
 export const replicatedCommitProtocol: Protocol = {
   name: "replicated-commit",
   problem: "atomic-commit",
@@ -26,8 +37,15 @@ export const replicatedCommitProtocol: Protocol = {
       name: "ReplicatedCommit_3_EveryFault",
       module: "MCReplicatedCommit",
       constants: constantsOf(3, 3),
-      behaviours: 200,
+      behaviours: 100,
       depth: 60,
+    },
+    {
+      name: "ReplicatedCommit_2_TakesOver",
+      module: "MCReplicatedCommit",
+      constants: constantsOf(2, 2, { ...undisturbed, MayTakeOver: "InTurn", MayCrash: "OnlyTheFirst" }),
+      behaviours: 200,
+      depth: 100,
     },
   ],
   runs: [
@@ -38,6 +56,7 @@ export const replicatedCommitProtocol: Protocol = {
       runs: 100,
       steps: 60,
       faults: ["Crash", "LogMisses", "GiveUp", "AbortAlone", "TakeTheRole"],
+      lastResorts: ["TakeTheRole"],
     },
   ],
   ends,
@@ -48,7 +67,11 @@ export const replicatedCommitProtocol: Protocol = {
 };
 
 /** A user asks, and confirms, at one candidate alone: what it has learnt elsewhere, a part does not know. */
-function constantsOf(candidates: number, participants: number): Constants {
+function constantsOf(
+  candidates: number,
+  participants: number,
+  bounds: Constants["overrides"] = { MayTakeOver: "TwiceEach" },
+): Constants {
   return {
     sets: {
       Transaction: ["t1"],
@@ -56,6 +79,6 @@ function constantsOf(candidates: number, participants: number): Constants {
       Candidate: Array.from({ length: candidates }, (_, i) => `n${i + 1}`),
     },
     values: { First: "n1", Role: "coordinator" },
-    overrides: { MayTakeOver: "TwiceEach", MayRequestOutcome: "Never" },
+    overrides: { ...bounds, MayRequestOutcome: "Never" },
   };
 }

@@ -28,6 +28,8 @@ export const replicatedCommitTwins: readonly Twin[] = [
   guarded("PresumesOfLaterOnes", { knowsOf: () => true }, once),
   guarded("KeepsTheRole", { hasTheRole: hasHeardIt }, once),
   twin("NumberUsedTwice", usesItsNumberAtOnce, returning),
+  twin("SameNumber", takesTheNumberBefore, returning),
+  twin("BeginsUnasked", beginsUnasked, once),
   twin("AnsweredBeforeDelivered", answersAtOnce, once),
 ];
 
@@ -76,4 +78,29 @@ function answersAtOnce(
     step(written, { kind: "persisted", record: "commit" }),
   );
   return changed(after, [...right.effects, ...sent.map((message) => ({ kind: "send", message }) as const)]);
+}
+
+function takesTheNumberBefore(
+  state: CandidateState,
+  event: Given,
+  part: Part<CandidateState>,
+): Result<CandidateState> | undefined {
+  const right = part.step(state, event);
+  if (event.kind !== "takeOver" || right.outcome !== "changed") return undefined;
+  const { number } = state;
+  return changed({ ...right.state, number }, [{ kind: "persist", record: { numbered: number } }]);
+}
+
+/** It asks for votes when a transaction begins. */
+function beginsUnasked(
+  state: CandidateState,
+  event: Given,
+  part: Part<CandidateState>,
+): Result<CandidateState> | undefined {
+  const right = part.step(state, event);
+  if (event.kind !== "begin" || right.outcome !== "changed") return undefined;
+  const [begun] = rowsOf(right.state.coordinators).filter(({ value }) => value.status === "working");
+  if (begun === undefined) return undefined;
+  const asked = part.step(right.state, Object({ kind: "requestCommit", transaction: begun.name }));
+  return changed(asked.state, [...right.effects, ...asked.effects]);
 }

@@ -143,6 +143,13 @@ Init ==
 \* were written now.
 NumberIsDurable(c) == numbered[c] = seat[c].number
 
+\* No take-over has the number of another.
+NextNumber(c) == seat[c].number + 1
+
+\* A transaction begins with the work of its application, which asks for a
+\* commit later.
+FirstState(c) == At(c)!In("working")
+
 \* A candidate bears the role once the log has told it its take-over, which it
 \* has asked for in this life, and as long as it has heard of no later one.
 HasTheRole(c, order) ==
@@ -186,7 +193,7 @@ Begin(c, t) ==
   /\ IsOwn(c, t)
   /\ t \notin seat[c].begun
   /\ seat' = [seat EXCEPT ![c].begun = @ \cup {t}]
-  /\ state' = [state EXCEPT ![t][c] = At(c)!In("working")]
+  /\ state' = [state EXCEPT ![t][c] = FirstState(c)]
   /\ UNCHANGED <<durable, writing, messages, requested, confirmed, outcome, ofLog, numbered>>
 
 \* What the coordinator of TwoPhaseCommit does it does here; what it writes is
@@ -224,7 +231,7 @@ FinishAbort(t, p)     == At(Anybody)!FinishAbort(t, p) /\ Alone
 TakeTheRole(c) ==
   /\ MayTakeOver(c)
   /\ seat[c].status = "following"
-  /\ seat' = [seat EXCEPT ![c] = Sits("numbering", @.number + 1)]
+  /\ seat' = [seat EXCEPT ![c] = Sits("numbering", NextNumber(c))]
   /\ UNCHANGED <<ofCommit, ofLog, numbered>>
 
 AskForTheRole(c) ==

@@ -53,10 +53,6 @@ KnowersGiveWay ==
 NumbersAreDurable ==
   \A entry \in invoked \cup broadcast : entry.number <= numbered[entry.by]
 
-\* What a coordinator has in the place of a disk is what it has read.
-CellsAreRead ==
-  \A t \in Transaction, c \in Candidate : durable[t][c] = Holds(t, HeardBy(c), "none")
-
 -----------------------------------------------------------------------------
 \* What users see (A1), whichever candidate they have asked.
 Agreement ==
@@ -72,6 +68,6 @@ CommitNeedsARequest ==
 
 THEOREM Spec => []TypeOK
 THEOREM Spec => []CommitHasLanded /\ []AbortIsSafe /\ []CommitNeedsEveryone
-THEOREM Spec => []KnowersGiveWay /\ []NumbersAreDurable /\ []CellsAreRead
+THEOREM Spec => []KnowersGiveWay /\ []NumbersAreDurable
 THEOREM Spec => []Agreement /\ OutcomeIsFinal /\ []CommitNeedsARequest
 =============================================================================

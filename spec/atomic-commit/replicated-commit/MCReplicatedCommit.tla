@@ -58,6 +58,12 @@ AsLongAsItLikes(c, order) ==
 \* NumberIsDurable: the number is used while it is on its way to the disk.
 DurableOrNot(c) == TRUE
 
+\* NextNumber: the number of the take-over before, or of none.
+TheSameNumber(c) == seat[c].number
+
+\* FirstState: votes are asked for as soon as a transaction begins.
+VotingUnasked(c) == At(c)!In("voting")
+
 \* KnowsOf: it presumes abort of what it has never heard of.
 WhateverItIs(c, t, order) == TRUE
 

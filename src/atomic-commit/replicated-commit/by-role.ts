@@ -23,7 +23,7 @@ export function sendingToRole(part: Part, { role, candidates }: RoleOfNodes): Pa
   return readdressed(
     { ...part, instance: role },
     (message) => (candidates.includes(message.from) ? { ...message, from: role } : message),
-    (message) => (message.to === role ? candidates.map((to) => ({ ...message, to })) : [message]),
+    (message) => candidates.map((to) => ({ ...message, to })),
   );
 }
 
@@ -33,7 +33,7 @@ export function receivingForRole(part: Part, { role }: RoleOfNodes): Part {
   return readdressed(
     part,
     (message) => (message.to === node ? { ...message, to: role } : message),
-    (message) => [message.from === role ? { ...message, from: node } : message],
+    (message) => [{ ...message, from: node }],
   );
 }
 

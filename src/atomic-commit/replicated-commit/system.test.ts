@@ -1,24 +1,29 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { present } from "../../core/present.ts";
-import type { CommonEvent, Part, Request } from "../../core/system.ts";
+import type { CommonEvent, Part, PartTypes, Request } from "../../core/system.ts";
 import { InMemoryHost } from "../../shell/in-memory/in-memory-host.ts";
 import { asLog } from "../../total-order-broadcast/epoch-broadcast/as-log.ts";
 import { epochBroadcast } from "../../total-order-broadcast/epoch-broadcast/system.ts";
 import { asLog as asSequencedLog } from "../../total-order-broadcast/sequenced-broadcast/as-log.ts";
 import { sequencedBroadcast } from "../../total-order-broadcast/sequenced-broadcast/system.ts";
 import { repliesLearnt } from "./answers.ts";
+import { receivingForRole } from "./by-role.ts";
 import { replicatedCommit, replicatedCommitOn } from "./system.ts";
 
 const candidates = ["a", "b", "c"];
 const options = { transactions: ["a.1.1"], candidates, participants: ["bank", "shop"] };
 const parts = ["a.1.1/bank", "a.1.1/shop"];
 
-function onEpochBroadcast(): InMemoryHost {
+function onEpochBroadcast(): InMemoryHost<PartTypes> {
   return new InMemoryHost(replicatedCommitOn(epochBroadcast({ nodes: candidates }), asLog("log"), options));
 }
 
-function takeOver(host: InMemoryHost, node: string): void {
+function about(kind: string): Request & { readonly transaction: string } {
+  return { kind, transaction: "a.1.1" };
+}
+
+function takeOver(host: InMemoryHost<PartTypes>, node: string): void {
   host.runUntil(() => host.status(node)?.leader === node);
   host.request(node, { kind: "takeOver" });
   host.runUntil(() => host.status(node)?.is === "bearing");
@@ -28,7 +33,7 @@ test("on epoch broadcast everybody is told of a commit, and it is removed when a
   const host = onEpochBroadcast();
   takeOver(host, "a");
   host.request("a", { kind: "begin" });
-  host.request("a", { kind: "requestCommit", transaction: "a.1.1" });
+  host.request("a", about("requestCommit"));
   host.runUntil(() => parts.every((part) => host.told(part).length > 0) && host.told("a").length > 1);
   assert.deepEqual(
     parts.map((part) => host.told(part)),
@@ -39,8 +44,8 @@ test("on epoch broadcast everybody is told of a commit, and it is removed when a
     { transaction: "a.1.1", outcome: "committed" },
   ]);
   const ask = (): unknown => {
-    host.request("a", { kind: "confirmOutcome", transaction: "a.1.1" });
-    host.request("a", { kind: "requestOutcome", transaction: "a.1.1" });
+    host.request("a", about("confirmOutcome"));
+    host.request("a", about("requestOutcome"));
     return host.told("a").at(-1);
   };
   host.runUntil(() => JSON.stringify(ask()).includes("forgotten"));
@@ -50,7 +55,7 @@ test("a successor finds the commit of a predecessor that is gone, and tells it",
   const host = onEpochBroadcast();
   takeOver(host, "a");
   host.request("a", { kind: "begin" });
-  host.request("a", { kind: "requestCommit", transaction: "a.1.1" });
+  host.request("a", about("requestCommit"));
   host.runUntil(() => host.told("a").length > 1);
   host.crash("a");
   host.runUntil(() => ["b", "c"].some((node) => host.status(node)?.leader === node));
@@ -71,6 +76,26 @@ test("any protocol that implements a log will do, and the objects that it uses a
     ["sequencer"],
   );
   assert.throws(() => replicatedCommitOn(epochBroadcast({ nodes: ["a"] }), asLog("log"), options), /candidate b/);
+});
+
+test("what a part has to say at its start is sent to the role likewise", () => {
+  const { parts: made } = replicatedCommitOn(epochBroadcast({ nodes: candidates }), asLog("log"), options);
+  const bank = present(made.find(({ name }) => name === "a.1.1/bank"));
+  const { state, effects } = bank.recover("prepared");
+  assert.deepEqual(effects, [{ kind: "setTimer", timer: "askForOutcome" }]);
+  const asked = bank.step(state, { kind: "timeout", timer: "askForOutcome" }).effects;
+  assert.deepEqual(
+    asked.flatMap((effect) => (effect.kind === "send" ? [effect.message.to] : [])),
+    candidates,
+  );
+});
+
+test("a candidate takes in what is sent to its node, and nothing that is for another one", () => {
+  const [part] = replicatedCommit(options).parts;
+  const a = receivingForRole(present(part), { role: "coordinator", candidates });
+  const message = { kind: "yes", transaction: "a.1.1", from: "bank", to: "a" };
+  assert.equal(a.step(a.start().state, { kind: "receive", message }).outcome, "answered");
+  assert.equal(a.step(a.start().state, { kind: "receive", message: { ...message, to: "b" } }).outcome, "refused");
 });
 
 test("messages to the role go to all candidates, and come from the role", () => {
