@@ -22,6 +22,7 @@ import * as sequencedBroadcast from "./total-order-broadcast/sequenced-broadcast
 test("quorate has every other entry by its name", () => {
   const entries = {
     twoPhaseCommit,
+    replicatedCommit,
     threePhaseCommit,
     epochConsensus,
     epochBroadcast,

@@ -39,6 +39,7 @@ export interface Happening {
    * Messages for the network, which may lose any of them; no part notices that.
    *
    * @spec TwoPhaseCommit!Lose
+   * @spec ReplicatedCommit!Lose
    * @spec EpochBroadcast!Lose
    * @spec EpochConsensus!Lose
    * @spec SequencedBroadcast!Lose
