@@ -4,6 +4,7 @@
  * @module
  */
 import type { CandidateState } from "../../src/atomic-commit/replicated-commit/state.ts";
+import { rowsOf } from "../../src/core/dictionary.ts";
 import type { Situation } from "../../src/core/situation.ts";
 import { hasFields } from "../../src/core/taking-in.ts";
 import type { PathStep } from "../engine/protocol.ts";
@@ -15,15 +16,11 @@ export function endsOf(walker: Walker, path: readonly PathStep[]): readonly stri
   const last = path.at(-1);
   if (last === undefined) return [];
   const situations = walker.system.parts.map((part, slot) => ({ part, ...walker.situation(last.state, slot) }));
-  const told = (outcome: string, role?: string): boolean =>
-    situations.some(
-      (one) => (role ?? one.part.role) === one.part.role && one.told.some((by) => says(by.value, outcome)),
-    );
-  const takeOvers = new Set(situations.flatMap((one) => bearersIn(one)));
+  const told = (outcome: string): boolean => situations.some((one) => one.told.some((by) => says(by.value, outcome)));
   return [
     ...(told("committed") ? [ends[0]] : []),
     ...(told("aborted") ? [ends[1]] : []),
-    ...(takeOvers.size > 1 ? [ends[2]] : []),
+    ...(situations.some((one) => takeOversIn(one) > 1) ? [ends[2]] : []),
     ...(situations.some(({ part, told: by }) => part.node !== "n1" && part.role === "candidate" && by.length > 0)
       ? [ends[3]]
       : []),
@@ -34,7 +31,8 @@ function says(value: unknown, outcome: string): boolean {
   return (hasFields(value) ? value.outcome : value) === outcome;
 }
 
-function bearersIn({ role }: Situation): readonly string[] {
+/** How many take-overs a candidate has heard of, at least. */
+function takeOversIn({ role }: Situation): number {
   const { cells }: Partial<CandidateState> = Object(role);
-  return cells?.last === undefined || cells.last === null ? [] : [`${cells.last.by}.${cells.last.number}`];
+  return cells === undefined ? 0 : rowsOf(cells.highest).reduce((sum, { value }) => sum + value, 0);
 }

@@ -36,9 +36,9 @@ export const replicatedCommitProtocol: Protocol = {
     {
       name: "ReplicatedCommit_3_EveryFault",
       module: "MCReplicatedCommit",
-      constants: constantsOf(3, 3),
-      behaviours: 50,
-      depth: 40,
+      constants: constantsOf(2, 3),
+      behaviours: 100,
+      depth: 60,
     },
     {
       name: "ReplicatedCommit_2_TakesOver",

@@ -63,27 +63,18 @@ export function carriedOut(
   const written: CommitEntry[] = [];
   let reply: Replied | undefined;
   for (const effect of effects) {
-    switch (effect.kind) {
-      case "send":
-        sent.push(effect.message);
-        break;
-      case "reply":
-        reply = replyOf(transaction, effect.value);
-        break;
-      case "persist": {
-        const { self: by, number } = state;
-        const { record } = effect;
-        const value = { kind: "record", by, number, transaction, record, participants } as const;
-        const entry = entryOf(state.entries + 1, value);
-        state = awaiting(state, entry);
-        written.push(entry);
-        break;
-      }
-      case "setTimer":
-      case "cancelTimer":
-        state = withTimer(state, effect.timer, transaction, effect.kind === "setTimer");
-        break;
+    if (effect.kind === "send") sent.push(effect.message);
+    if (effect.kind === "reply") reply = replyOf(transaction, effect.value);
+    if (effect.kind === "persist") {
+      const { self: by, number } = state;
+      const { record } = effect;
+      const value = { kind: "record", by, number, transaction, record, participants } as const;
+      const entry = entryOf(state.entries + 1, value);
+      state = awaiting(state, entry);
+      written.push(entry);
     }
+    if (effect.kind === "setTimer" || effect.kind === "cancelTimer")
+      state = withTimer(state, effect.timer, transaction, effect.kind === "setTimer");
   }
   const next = { state, sent, rearmed: [], invoked: written.length === 0 ? [] : [passing(written)] };
   return reply === undefined ? next : { ...next, reply };
