@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { replicatedCommitProtocol } from "./atomic-commit/replicated-commit.ts";
 import { threePhaseCommitProtocol } from "./atomic-commit/three-phase-commit.ts";
 import { twoPhaseCommitProtocol } from "./atomic-commit/two-phase-commit.ts";
 import { epochConsensusProtocol } from "./consensus/epoch-consensus.ts";
@@ -20,6 +21,7 @@ import { sequencedBroadcastProtocol } from "./total-order-broadcast/sequenced-br
 export const protocols: readonly Protocol[] = [
   twoPhaseCommitProtocol,
   threePhaseCommitProtocol,
+  replicatedCommitProtocol,
   epochConsensusProtocol,
   epochBroadcastProtocol,
   replicatedCounterProtocol,

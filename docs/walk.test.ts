@@ -89,7 +89,7 @@ test("the ledger has the claims that the protocols are to settle", () => {
   const consensus = ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C11", "C12", "C13"];
   const broadcast = ["T1", "T2", "T3", "T4", "T5"];
   const registers = ["R1", "R2", "R3", "R4", "R5", "R6", "R7"];
-  assert.deepEqual([...ledgerOf(walk).keys()], [...commit, ...consensus, ...registers, ...broadcast]);
+  assert.deepEqual([...ledgerOf(walk).keys()], [...commit, ...consensus, ...registers, ...broadcast, "X7"]);
 });
 
 test("the ledger and the manifest name the same models for each claim", () => {

@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import * as replicatedCommit from "./atomic-commit/replicated-commit/index.ts";
 import * as threePhaseCommit from "./atomic-commit/three-phase-commit/index.ts";
 import * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
 import * as epochConsensus from "./consensus/epoch-consensus/index.ts";
@@ -21,6 +22,7 @@ import * as sequencedBroadcast from "./total-order-broadcast/sequenced-broadcast
 test("quorate has every other entry by its name", () => {
   const entries = {
     twoPhaseCommit,
+    replicatedCommit,
     threePhaseCommit,
     epochConsensus,
     epochBroadcast,
@@ -62,6 +64,10 @@ test("quorate/three-phase-commit exports the two roles and the system that they 
   assert.deepEqual(Object.keys(threePhaseCommit.coordinator).sort(), ["coordinator", "coordinatorTable", ...steps]);
   const ofParticipant = ["awaited", "participant", "participantTable", ...steps];
   assert.deepEqual(Object.keys(threePhaseCommit.participant).sort(), ofParticipant);
+});
+
+test("quorate/replicated-commit exports the candidate, and systems on a log and on what implements one", () => {
+  assert.deepEqual(Object.keys(replicatedCommit).sort(), ["candidate", "replicatedCommit", "replicatedCommitOn"]);
 });
 
 test("quorate/epoch-consensus exports the node and the system that nodes make", () => {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * as replicatedCommit from "./atomic-commit/replicated-commit/index.ts";
 export * as threePhaseCommit from "./atomic-commit/three-phase-commit/index.ts";
 export * as twoPhaseCommit from "./atomic-commit/two-phase-commit/index.ts";
 export * as epochConsensus from "./consensus/epoch-consensus/index.ts";

@@ -21,7 +21,7 @@ const specFolder = join(projectFolder, "spec");
 const module = "MCTwoPhaseCommit";
 const constants = {
   sets: { Transaction: ["t1"], Participant: ["p1", "p2", "p3"] },
-  values: { Coordinator: "c", p1: "p1" },
+  values: { Coordinator: "c", Role: "c", p1: "p1" },
   overrides: {},
 };
 const replayed: ReplayModel = { name: "TwoPhaseCommit_3_Replayed", module, constants, behaviours: 20, depth: 80 };

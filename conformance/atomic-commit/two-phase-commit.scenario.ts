@@ -82,7 +82,7 @@ function scenarioOf(seed: number, make: MakeSystem): MadeScenario {
 function constantsOf(transactions: readonly string[], participants: readonly string[]): Constants {
   return {
     sets: { Transaction: transactions, Participant: participants },
-    values: { Coordinator: coordinator, p1: "p1" },
+    values: { Coordinator: coordinator, Role: coordinator, p1: "p1" },
     overrides: {},
   };
 }

@@ -65,5 +65,9 @@ export const twoPhaseCommitProtocol: Protocol = {
 
 function constantsOf(participants: number, overrides: Constants["overrides"]): Constants {
   const names = Array.from({ length: participants }, (_, i) => `p${i + 1}`);
-  return { sets: { Transaction: ["t1"], Participant: names }, values: { Coordinator: "c", p1: "p1" }, overrides };
+  return {
+    sets: { Transaction: ["t1"], Participant: names },
+    values: { Coordinator: "c", Role: "c", p1: "p1" },
+    overrides,
+  };
 }

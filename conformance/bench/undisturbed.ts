@@ -7,7 +7,7 @@ import type { Constants } from "../engine/constants.ts";
 
 export const undisturbed: Constants = {
   sets: { Transaction: ["t1"], Participant: ["p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8"] },
-  values: { Coordinator: "c", p1: "p1" },
+  values: { Coordinator: "c", Role: "c", p1: "p1" },
   overrides: {
     MayRequestOutcome: "Never",
     MayConfirmOutcome: "WhenAllHaveAcknowledged",

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { simulatedReplicatedCommit } from "../atomic-commit/replicated-commit.scenario.ts";
 import { simulatedThreePhaseCommit } from "../atomic-commit/three-phase-commit.scenario.ts";
 import { simulatedTwoPhaseCommit } from "../atomic-commit/two-phase-commit.scenario.ts";
 import { simulatedEpochConsensus } from "../consensus/epoch-consensus.scenario.ts";
@@ -14,6 +16,7 @@ import type { SimulatedProtocol } from "./simulated.ts";
 export const simulatedProtocols: readonly SimulatedProtocol[] = [
   simulatedTwoPhaseCommit,
   simulatedThreePhaseCommit,
+  simulatedReplicatedCommit,
   simulatedEpochConsensus,
   simulatedEpochBroadcast,
   simulatedSequencedBroadcast,

@@ -35,7 +35,7 @@ const given: Readonly<Record<string, Given>> = {
     title: "Two-phase commit",
     freeWorld: (nodes) => ({
       sets: { Transaction: ["t1"], Participant: numbered("p", nodes - 1) },
-      values: { Coordinator: "c", p1: "p1" },
+      values: { Coordinator: "c", Role: "c", p1: "p1" },
     }),
   },
   "three-phase-commit": {
@@ -46,6 +46,13 @@ const given: Readonly<Record<string, Given>> = {
       overrides: { Order: "FirstSecondThird" },
     }),
     wording: threePhaseCommitWording,
+  },
+  "replicated-commit": {
+    title: "Replicated commit",
+    freeWorld: (nodes) => ({
+      sets: { Transaction: ["t1"], Participant: ["p1"], Candidate: numbered("n", nodes - 1) },
+      values: { First: "n1", Role: "coordinator" },
+    }),
   },
   "epoch-consensus": {
     title: "Epoch consensus",

@@ -12,6 +12,7 @@ import { stageOf } from "./stages.ts";
 const models: Readonly<Record<string, string>> = {
   TwoPhaseCommit_Live_Undisturbed: "two-phase-commit",
   ThreePhaseCommit_BoundedDelay_Live: "three-phase-commit",
+  ReplicatedCommit_Missed: "replicated-commit",
   EpochConsensus_1: "epoch-consensus",
   EpochBroadcast_1: "epoch-broadcast",
   ReplicatedCounter_1: "replicated-counter",

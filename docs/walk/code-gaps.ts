@@ -27,6 +27,9 @@ const objectActions: ReadonlySet<string> = new Set([
 /** Actions that are alike in several protocols. */
 const sharedActions = "src/epochs/";
 
+/** Roles that another protocol takes as they are. */
+const rolesTaken: ReadonlyMap<string, string> = new Map([["ReplicatedCommit", "src/atomic-commit/two-phase-commit/"]]);
+
 /** Specifications of which something is implemented. */
 export function implementedSpecifications(walk: Walk): readonly SpecificationModule[] {
   const names = new Set(walk.implementations.map(({ reference }) => parseReference(reference)?.module));
@@ -59,7 +62,8 @@ export function actionsWithoutOneFunction(walk: Walk): readonly string[] {
 
 function foldersOf(action: string, module: SpecificationModule): readonly string[] {
   if (environmentActions.has(action)) return ["src/core/"];
-  return objectActions.has(action) ? ["src/environment/"] : [folderOf(module), sharedActions];
+  if (objectActions.has(action)) return ["src/environment/"];
+  return [folderOf(module), sharedActions, ...(rolesTaken.has(module.name) ? [rolesTaken.get(module.name) ?? ""] : [])];
 }
 
 /**

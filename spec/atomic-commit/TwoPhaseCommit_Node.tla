@@ -7,7 +7,8 @@ EXTENDS Network, Disk, Sequences
 CONSTANTS
   Transaction,  \* the set of transactions, all of the same participants
   Participant,  \* the set of participants
-  Coordinator   \* the coordinator, which is none of the participants
+  Coordinator,  \* the coordinator, which is none of the participants
+  Role          \* as messages name it: alike, unless several nodes may bear it
 
 ASSUME CoordinatorIsNoParticipant == Coordinator \notin Participant
 ASSUME SomebodyTakesPart == Participant # {}
@@ -84,10 +85,10 @@ Record(n, s) ==
 \* The messages.  Each is about one transaction, and goes between the
 \* coordinator and one participant, so a link loses or keeps it alone.
 ToParticipant(kind, t, p) ==
-  [kind |-> kind, transaction |-> t, from |-> Coordinator, to |-> p]
+  [kind |-> kind, transaction |-> t, from |-> Role, to |-> p]
 
 ToCoordinator(kind, t, p) ==
-  [kind |-> kind, transaction |-> t, from |-> p, to |-> Coordinator]
+  [kind |-> kind, transaction |-> t, from |-> p, to |-> Role]
 
 Prepare(t, p)     == ToParticipant("prepare", t, p)
 Yes(t, p)         == ToCoordinator("yes", t, p)

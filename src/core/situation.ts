@@ -42,6 +42,7 @@ export interface Happening {
    * Messages for the network, which may lose any of them; no part notices that.
    *
    * @spec TwoPhaseCommit!Lose
+   * @spec ReplicatedCommit!Lose
    * @spec EpochBroadcast!Lose
    * @spec EpochConsensus!Lose
    * @spec SequencedBroadcast!Lose
@@ -132,6 +133,7 @@ const nothing = { sent: [], invoked: [] } as const;
  *
  * @param writes - how many: one, unless it is said otherwise
  * @spec TwoPhaseCommit!Land
+ * @spec ReplicatedCommit!Land
  * @spec ThreePhaseCommit!Land
  * @spec EpochBroadcast!Land
  * @spec EpochConsensus!Land
@@ -198,6 +200,7 @@ export function persisted(situation: Situation): Persisted | undefined {
  *
  * @param durable - what the disk then holds: one of the {@link landings}, or what it holds already
  * @spec TwoPhaseCommit!Crash
+ * @spec ReplicatedCommit!Crash
  * @spec ThreePhaseCommit!Crash
  * @spec EpochBroadcast!Crash
  * @spec EpochConsensus!Crash
@@ -228,6 +231,7 @@ export function crash(situation: Situation, durable: unknown = situation.durable
  * The node comes back, with nothing but its disk.
  *
  * @spec TwoPhaseCommit!Restart
+ * @spec ReplicatedCommit!Restart
  * @spec ThreePhaseCommit!Restart
  * @spec EpochBroadcast!Restart
  * @spec EpochConsensus!Restart

@@ -74,6 +74,8 @@ function crashed(log: SharedLog, node: NodeId): SharedLog {
  * @spec BroadcastRegister!LogMisses
  * @spec LogConsensus!LogTakes
  * @spec LogConsensus!LogMisses
+ * @spec ReplicatedCommit!LogTakes
+ * @spec ReplicatedCommit!LogMisses
  */
 function steps(log: SharedLog): readonly ObjectStep<SharedLog>[] {
   return log.invoked.flatMap((request) => {

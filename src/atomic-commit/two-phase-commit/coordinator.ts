@@ -217,19 +217,28 @@ function recovered(options: CoordinatorOptions, record: CoordinatorRecord): Coor
   return begun(options, record === "commit" ? "committed" : "forgotten");
 }
 
-/** @spec TwoPhaseCommit!RequestCommit */
+/**
+ * @spec TwoPhaseCommit!RequestCommit
+ * @spec ReplicatedCommit!RequestCommit
+ */
 function requestCommit(state: CoordinatorState): Then<CoordinatorTypes> {
   const status = coordinatorTable.next(state.status, "commitRequested");
   if (status === undefined) return untimely("a commit can be requested once, before the transaction ends");
   return next({ ...state, status }, messagesTo(state.participants, state, "prepare"));
 }
 
-/** @spec TwoPhaseCommit!ResendPrepare */
+/**
+ * @spec TwoPhaseCommit!ResendPrepare
+ * @spec ReplicatedCommit!ResendPrepare
+ */
 function resendPrepare(state: CoordinatorState): Then<CoordinatorTypes> {
   return next(state, messagesTo(excluding(state.participants, state.votes), state, "prepare"));
 }
 
-/** @spec TwoPhaseCommit!ReceiveYes */
+/**
+ * @spec TwoPhaseCommit!ReceiveYes
+ * @spec ReplicatedCommit!ReceiveYes
+ */
 function receiveYes(state: CoordinatorState, { from }: ToCoordinator): Then<CoordinatorTypes> {
   if (presumesAbort(state)) return next(state, messagesTo([from], state, "abort"));
   if (state.status === "working") return impossible("a vote before anybody was asked");
@@ -250,13 +259,19 @@ function countYes(state: CoordinatorState, from: NodeId): CoordinatorState {
   return sameNodes(votes, state.participants) ? { ...state, status, votes: noNodes } : { ...state, votes };
 }
 
-/** @spec TwoPhaseCommit!ReceiveNo */
+/**
+ * @spec TwoPhaseCommit!ReceiveNo
+ * @spec ReplicatedCommit!ReceiveNo
+ */
 function receiveNo(state: CoordinatorState): Then<CoordinatorTypes> {
   if (presumesAbort(state)) return next(state);
   return decideAbort(state) ?? impossible("a no from a participant that has voted yes");
 }
 
-/** @spec TwoPhaseCommit!GiveUp */
+/**
+ * @spec TwoPhaseCommit!GiveUp
+ * @spec ReplicatedCommit!GiveUp
+ */
 function giveUp(state: CoordinatorState): Then<CoordinatorTypes> {
   return decideAbort(state) ?? untimely("the transaction is decided");
 }
@@ -274,7 +289,10 @@ function sendDecision(state: CoordinatorState): Then<CoordinatorTypes> {
   return next({ ...state, status }, messagesTo(state.participants, state, "commit"));
 }
 
-/** @spec TwoPhaseCommit!ResendDecision */
+/**
+ * @spec TwoPhaseCommit!ResendDecision
+ * @spec ReplicatedCommit!ResendDecision
+ */
 function resendDecision(state: CoordinatorState): Then<CoordinatorTypes> {
   return next(state, messagesTo(unacknowledgedIn(state), state, "commit"));
 }
@@ -284,7 +302,10 @@ function unacknowledgedIn({ participants, acknowledged }: CoordinatorState): Nod
   return excluding(participants, acknowledged);
 }
 
-/** @spec TwoPhaseCommit!ReceiveInquire */
+/**
+ * @spec TwoPhaseCommit!ReceiveInquire
+ * @spec ReplicatedCommit!ReceiveInquire
+ */
 function receiveInquire(state: CoordinatorState, { from }: ToCoordinator): Then<CoordinatorTypes> {
   if (presumesAbort(state)) return next(state, messagesTo([from], state, "abort"));
   if (state.status === "committed") return next(state, messagesTo([from], state, "commit"));
@@ -293,7 +314,10 @@ function receiveInquire(state: CoordinatorState, { from }: ToCoordinator): Then<
   return next(state);
 }
 
-/** @spec TwoPhaseCommit!ReceiveAcknowledge */
+/**
+ * @spec TwoPhaseCommit!ReceiveAcknowledge
+ * @spec ReplicatedCommit!ReceiveAcknowledge
+ */
 function receiveAcknowledge(state: CoordinatorState, { from }: ToCoordinator): Then<CoordinatorTypes> {
   if (state.status === "forgotten") return next(state);
   const status = coordinatorTable.next(state.status, "everyoneAcknowledged");
@@ -315,14 +339,20 @@ function countAcknowledgement(state: CoordinatorState, from: NodeId, forgotten: 
     : { ...state, acknowledged };
 }
 
-/** @spec TwoPhaseCommit!ConfirmOutcome */
+/**
+ * @spec TwoPhaseCommit!ConfirmOutcome
+ * @spec ReplicatedCommit!ConfirmOutcome
+ */
 function confirmOutcome(state: CoordinatorState): Then<CoordinatorTypes> {
   const status = coordinatorTable.next(state.status, "everyoneAcknowledged");
   if (status === undefined) return untimely("no commit waits to be confirmed");
   return next(countAcknowledgement(state, state.self, status));
 }
 
-/** @spec TwoPhaseCommit!RequestOutcome */
+/**
+ * @spec TwoPhaseCommit!RequestOutcome
+ * @spec ReplicatedCommit!RequestOutcome
+ */
 function requestOutcome(state: CoordinatorState): Then<CoordinatorTypes> {
   return replying(state, [], { kind: "outcome", outcome: answers[state.status] });
 }

@@ -215,7 +215,10 @@ function recovered(options: ParticipantOptions, record: ParticipantRecord): Part
   return begun(options, record === "none" ? "aborted" : record);
 }
 
-/** @spec TwoPhaseCommit!ReceivePrepare */
+/**
+ * @spec TwoPhaseCommit!ReceivePrepare
+ * @spec ReplicatedCommit!ReceivePrepare
+ */
 function receivePrepare(state: ParticipantState): Then<ParticipantTypes> {
   if (state.status === "prepared") return next(state, [messageOf(state, "yes")]);
   if (state.status === "aborted") return next(state, [messageOf(state, "no")]);
@@ -224,7 +227,10 @@ function receivePrepare(state: ParticipantState): Then<ParticipantTypes> {
   return next(status === undefined ? state : { ...state, status });
 }
 
-/** @spec TwoPhaseCommit!SendVote */
+/**
+ * @spec TwoPhaseCommit!SendVote
+ * @spec ReplicatedCommit!SendVote
+ */
 function sendVote(state: ParticipantState): Then<ParticipantTypes> {
   const status = present(participantTable.next(state.status, "promiseBecameDurable"));
   return next({ ...state, status }, [messageOf(state, "yes")]);
@@ -235,6 +241,7 @@ function sendVote(state: ParticipantState): Then<ParticipantTypes> {
  * that has asked its disk for a promise is `aborting` first.
  *
  * @spec TwoPhaseCommit!AbortAlone
+ * @spec ReplicatedCommit!AbortAlone
  */
 function abortAlone(state: ParticipantState): Then<ParticipantTypes> {
   const status = participantTable.next(state.status, "abortedAlone");
@@ -242,12 +249,18 @@ function abortAlone(state: ParticipantState): Then<ParticipantTypes> {
   return next({ ...state, status }, status === "aborted" ? [messageOf(state, "no")] : []);
 }
 
-/** @spec TwoPhaseCommit!AskForOutcome */
+/**
+ * @spec TwoPhaseCommit!AskForOutcome
+ * @spec ReplicatedCommit!AskForOutcome
+ */
 function askForOutcome(state: ParticipantState): Then<ParticipantTypes> {
   return next(state, [messageOf(state, "inquire")]);
 }
 
-/** @spec TwoPhaseCommit!ReceiveCommit */
+/**
+ * @spec TwoPhaseCommit!ReceiveCommit
+ * @spec ReplicatedCommit!ReceiveCommit
+ */
 function receiveCommit(state: ParticipantState): Then<ParticipantTypes> {
   if (state.status === "committed") return next(state, [messageOf(state, "acknowledge")]);
   if (state.status === "committing") return next(state);
@@ -255,13 +268,19 @@ function receiveCommit(state: ParticipantState): Then<ParticipantTypes> {
   return status === undefined ? impossible("a commit without this participant's yes") : next({ ...state, status });
 }
 
-/** @spec TwoPhaseCommit!SendAcknowledge */
+/**
+ * @spec TwoPhaseCommit!SendAcknowledge
+ * @spec ReplicatedCommit!SendAcknowledge
+ */
 function sendAcknowledge(state: ParticipantState): Then<ParticipantTypes> {
   const status = present(participantTable.next(state.status, "outcomeBecameDurable"));
   return next({ ...state, status }, [messageOf(state, "acknowledge")]);
 }
 
-/** @spec TwoPhaseCommit!ReceiveAbort */
+/**
+ * @spec TwoPhaseCommit!ReceiveAbort
+ * @spec ReplicatedCommit!ReceiveAbort
+ */
 function receiveAbort(state: ParticipantState): Then<ParticipantTypes> {
   const status = participantTable.next(state.status, "toldToAbort");
   // It has ended, or is about to. A committed one is told to abort when a late duplicate of its yes was answered by a
@@ -269,7 +288,10 @@ function receiveAbort(state: ParticipantState): Then<ParticipantTypes> {
   return next(status === undefined ? state : { ...state, status });
 }
 
-/** @spec TwoPhaseCommit!FinishAbort */
+/**
+ * @spec TwoPhaseCommit!FinishAbort
+ * @spec ReplicatedCommit!FinishAbort
+ */
 function finishAbort(state: ParticipantState): Then<ParticipantTypes> {
   return next({ ...state, status: present(participantTable.next(state.status, "promiseWasRemoved")) });
 }

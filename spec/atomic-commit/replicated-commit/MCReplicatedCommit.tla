@@ -1,0 +1,101 @@
+------------------------- MODULE MCReplicatedCommit --------------------------
+\* The models of ReplicatedCommit.  Nothing here changes an action: a model
+\* gives the constants values, and overrides predicates that the specification
+\* names, to bound what the environment does.
+EXTENDS ReplicatedCommit_Liveness, ReplicatedCommit_Refinement
+
+Never(x) == FALSE
+Always(x) == TRUE
+NeverBoth(x, y) == FALSE
+OnlyTheFirst(n) == n = First
+AllButTheFirst(n) == n # First
+
+\* Take-overs: once each; twice; of one candidate alone; of another candidate
+\* when there is something to lose, since the first one is writing a commit.
+OnceEach(c) == numbered[c] = 0
+TwiceEach(c) == numbered[c] < 2
+TheFirstTwice(c) == numbered[c] < IF c = First THEN 2 ELSE 1
+TheFirstOnce(c) == c = First /\ numbered[c] = 0
+InTurn(c) ==
+  OnceEach(c) /\ (c # First => TakeOver(First, 1) \in In(HeardBy(c)))
+OnceIsWritten(c) ==
+  OnceEach(c) /\ (c # First => \A t \in Transaction : writing[t][First] # <<>>)
+
+\* A candidate that returns crashes no more.
+InItsFirstLife(n) == n = First /\ numbered[n] = 1
+\* Or it crashes while the number that it uses is not durable.
+WhileItNumbers(n) == n = First /\ seat[n].status = "bearing" /\ numbered[n] = 0
+
+\* The log takes nothing of those who come later: it has no majority any more.
+OnlyOfOthers(entry) == entry.by # First
+
+OnlyOfTheFirst(entry) == entry.by = First
+
+Questions(m) == m.kind = "inquire"
+
+-----------------------------------------------------------------------------
+\* The guards on which the protocol rests, each weakened.
+
+\* Lands: a record lands, whoever has taken over in the meantime.
+WhoeverHasTheRole(order, i) == TRUE
+
+\* IsAnswered: what is written is answered, whether or not it has landed.
+WrittenOrLanded(c, t, order) == TRUE
+
+\* HasTheRole: a candidate has it as soon as it has asked for it; or it resumes
+\* the role after a crash, since the last take-over is its own; or it keeps it,
+\* although it has heard of a later one.
+OnceItHasAsked(c, order) ==
+  \/ seat[c].status = "asking"
+  \/ IsBearing(c) /\ \A i \in TakeOversIn(order) : i > heard[c] => order[i].by = c
+
+AlsoAfterACrash(c, order) ==
+  seat[c].status # "down" /\ Bears(c, seat[c].number, order)
+
+AsLongAsItLikes(c, order) ==
+  seat[c].status \in {"asking", "bearing"} /\ TakeOver(c, seat[c].number) \in In(order)
+
+\* NumberIsDurable: the number is used while it is on its way to the disk.
+DurableOrNot(c) == TRUE
+
+\* NextNumber: the number of the take-over before, or of none.
+TheSameNumber(c) == seat[c].number
+
+\* FirstState: votes are asked for as soon as a transaction begins.
+VotingUnasked(c) == At(c)!In("voting")
+
+\* KnowsOf: it presumes abort of what it has never heard of.
+WhateverItIs(c, t, order) == TRUE
+
+-----------------------------------------------------------------------------
+\* Good states that must be reachable.  TLC must violate the denial.
+Everybody == Participant \cup {First}
+
+NotEveryoneCommits ==
+  ~ \E t \in Transaction : \A n \in Everybody : outcome[t][n] = "committed"
+
+\* The successor finds the commit, and tells it.
+NotCommittedByTheSuccessor ==
+  ~ \E t \in Transaction, c \in Candidate \ {First} : outcome[t][c] = "committed"
+
+\* A predecessor's commit is in the log, fenced off, and everybody aborts.
+NotFencedOff ==
+  ~ \E t \in Transaction :
+      /\ \E i \in 1..Len(Longest) : Longest[i].kind = "record" /\ Longest[i].record = "commit"
+      /\ ~CommitPoint(t)
+      /\ \A p \in Participant : outcome[t][p] = "aborted"
+
+\* Two candidates believe that they have the role.
+NotTwoBear == ~ \A c \in Candidate : IsBearing(c)
+
+NotFencedOffByItself ==
+  ~ \E t \in Transaction :
+      /\ \E i \in 1..Len(Longest) : Longest[i].kind = "record" /\ Longest[i].record = "commit"
+      /\ ~CommitPoint(t)
+      /\ IsBearing(First)
+
+\* Nothing fair has a crash of the coordinator with somebody in doubt, and ends.
+NoTerminationWithCrash ==
+  \/ [](IsUp(First) \/ \A t \in Transaction, p \in Participant : state[t][p].status # "prepared")
+  \/ ~<>[]Blocking!ParticipantsDone
+=============================================================================
