@@ -33,7 +33,12 @@ test("replays, runs and twins come with the small graphs, and not with a larger 
 test("runs of the simulator stand beside the others of each protocol that has a model for them", () => {
   const { runs } = choose(protocols, readManifest(join(projectFolder, "spec")), {});
   const made = runs.filter(({ model }) => model.made !== undefined).map(({ model }) => model.name);
-  assert.deepEqual(made, ["TwoPhaseCommit_3_Simulated", "EpochConsensus_3_Simulated", "EpochBroadcast_3_Simulated"]);
+  assert.deepEqual(made, [
+    "TwoPhaseCommit_3_Simulated",
+    "ThreePhaseCommit_3_Simulated",
+    "EpochConsensus_3_Simulated",
+    "EpochBroadcast_3_Simulated",
+  ]);
 });
 
 test("what sees most are the graphs that are marked, and those that twins are compared with", () => {
