@@ -1,5 +1,5 @@
 /**
- * The first round: what epoch broadcast makes of an election.
+ * The first round, the election of a leader: what epoch broadcast adds to the election that all epoch protocols share.
  *
  * @module
  */
@@ -33,7 +33,7 @@ export const election: Election<NodeElection> = electionOf<NodeElection>({
 });
 
 /**
- * One that could not be elected need not begin.
+ * A node whose log is too short to be elected need not start an epoch.
  *
  * @spec EpochBroadcast!IsEligible
  */
@@ -42,7 +42,8 @@ function isEligible({ log }: NodeState, { end }: RequestPreVote): boolean {
 }
 
 /**
- * For nobody whose log lacks what may be decided, and not when the leader of the epoch is known.
+ * A node does not vote for one whose log may lack a decided entry. It does not vote either once it knows the leader of
+ * the epoch.
  *
  * @spec EpochBroadcast!MayVote
  */
@@ -56,7 +57,7 @@ function isAsFarAs(theirs: End, own: End): boolean {
 }
 
 /**
- * A vote tells nothing but that it is given: whatever may be decided is in the candidate's log.
+ * A vote carries nothing else: everything that may be decided is in the candidate's own log.
  *
  * @spec EpochBroadcast!Heed
  */

@@ -1,5 +1,5 @@
 /**
- * What a leader knows of the others' logs, and how far it may send on to each of them.
+ * What a leader knows of the logs of the others, and how much more it may send to each of them now.
  *
  * @module
  */
@@ -11,20 +11,23 @@ import type { Cluster } from "../../epochs/cluster.ts";
 import type { Limits } from "./limits.ts";
 import { type LogEntry, sizeOfEntry } from "./log-entry.ts";
 
-/** Positions and sizes stand in the order of the nodes. Of a node that does not lead, all are 0. */
+/** Positions and sizes stand in the order of the nodes. On a node that does not lead, all are 0. */
 export interface Followers {
   /** How far each node is known to have the leader's log on disk. */
   readonly match: readonly number[];
-  /** How far the log was sent to each; or after which place the leader looks for where their logs part. */
+  /**
+   * Up to which position the log was sent to each node; or, while the leader still looks for the point where their logs
+   * part, the position after which it looks now.
+   */
   readonly sent: readonly number[];
-  /** The nodes of which it has found that. */
+  /** The nodes for which the leader has found where their logs part. */
   readonly found: NodeSet;
-  /** How large the entries are together that are on their way to each of these: those behind `match`, up to `sent`. */
+  /** The total size of the entries that are on their way to each of these nodes: those after `match`, up to `sent`. */
   readonly onTheirWay: readonly number[];
 }
 
 /**
- * Nothing is known of anybody yet.
+ * The leader knows nothing of the others yet.
  *
  * @param supposed - how far everybody is supposed to have the log
  */
@@ -41,7 +44,7 @@ export function unknown({ nodes }: Cluster, supposed: number): Followers {
 export function withMatch(followers: Followers, at: number, position: number, entries: Sequence<LogEntry>): Followers {
   const { match, sent, found, onTheirWay } = followers;
   const size = present(onTheirWay[at]);
-  // Mostly all has arrived that was on its way.
+  // In most cases all that was on its way has arrived.
   const left =
     size === 0 || position >= present(sent[at]) ? 0 : size - sizeBetween(entries, present(match[at]), position);
   return {
@@ -53,7 +56,7 @@ export function withMatch(followers: Followers, at: number, position: number, en
 }
 
 /**
- * Whoever has everything up to where the leader looks has told where their logs part.
+ * A node that has everything up to the point at which the leader looks has told it where their logs part.
  *
  * @spec EpochBroadcast!Found
  */
@@ -65,7 +68,7 @@ export function withFound(followers: Followers, at: number, node: NodeId, positi
   return { match, sent: sent.with(at, position), found: including(found, node), onTheirWay };
 }
 
-/** The leader looks after another place, and nothing that is on its way counts. */
+/** The leader looks at another point, and no longer counts what was on its way. */
 export function lookingAfter(followers: Followers, at: number, node: NodeId, position: number): Followers {
   const { match, sent, found, onTheirWay } = followers;
   return {
@@ -77,8 +80,8 @@ export function lookingAfter(followers: Followers, at: number, node: NodeId, pos
 }
 
 /**
- * Whether a place that the node lacks is news. Of what was sent together, and of what came twice, each is found missing,
- * and only one is to be answered.
+ * Whether it is news that the node lacks this place. Several appends that were sent together, or one that came twice,
+ * all find the same place missing; only one of these messages is answered.
  *
  * @spec EpochBroadcast!IsNews
  */
@@ -88,8 +91,8 @@ export function isNews({ match, sent, found }: Followers, at: number, node: Node
 }
 
 /**
- * Up to where the log is to be sent to nodes that hold as much of it, and how large all that will then be on its way to
- * each. How much was sent of it before does not matter, since that is no more.
+ * Up to which position the log is to be sent to nodes that hold equally much of it, and the total size that will then
+ * be on its way to each. It does not matter how much was sent before.
  */
 export interface Reach {
   /** How much they are known to hold. */
@@ -99,8 +102,8 @@ export interface Reach {
 }
 
 /**
- * How far a log is to be sent to a node of which it is found where the logs part. One entry may be on its way in any
- * case, or it never would.
+ * Up to which position the log is to be sent to a node, once it is found where their logs part. One entry may always be
+ * on its way, however large it is: otherwise it would never be sent.
  *
  * @spec EpochBroadcast!SendsUpTo
  */
@@ -112,7 +115,7 @@ export function sendsUpTo(
 ): Reach {
   const held = present(match[at]);
   const last = Math.min(entries.length, held + window);
-  // It may be known to have more than it was sent since the leader looked after another place.
+  // The leader may know that it has more than was sent since the leader looked at another point.
   let until = Math.max(held, present(sent[at]));
   let size = present(onTheirWay[at]);
   for (; until < last; until++) {
@@ -123,7 +126,7 @@ export function sendsUpTo(
   return { held, until, size };
 }
 
-/** How large what is on its way to each node is, found out anew. */
+/** The total size of what is on its way to each node, computed anew. */
 export function sizesOnTheirWay(
   { match, sent, found }: Omit<Followers, "onTheirWay">,
   { nodes }: Cluster,

@@ -1,5 +1,5 @@
 /**
- * How a leader hands over to another node, before its machine is taken away, say.
+ * How a leader hands over to another node: before its machine is shut down, for example.
  *
  * @module
  */
@@ -11,7 +11,10 @@ import type { Message, TakeOver } from "./message.ts";
 import { takeOvers } from "./sending.ts";
 import type { NodeState, NodeTimer } from "./state.ts";
 
-/** A leader is asked to hand over to another node. It takes no requests then, until the node leads or it gives up. */
+/**
+ * A leader is asked to hand over to another node. From then on it takes no requests, until that node leads or it gives
+ * up.
+ */
 export interface HandOver {
   readonly kind: "handOver";
   readonly to: NodeId;
@@ -34,8 +37,8 @@ export function handOverTo(to: NodeId): HandOver {
 type Then = Next<NodeState, Message, NodeTimer> | Refusal;
 
 /**
- * The heir is told to stand for the next epoch once it has all of the log; as often as it says that it has, since what it
- * is told may be lost.
+ * Once the heir has the whole log, it is told to stand for the next epoch. It is told again each time it says that it
+ * has the log, since the message may be lost.
  *
  * @spec EpochBroadcast!HandOver
  */
@@ -47,7 +50,8 @@ export function handOver(state: NodeState, { to }: HandOver): Then {
 }
 
 /**
- * The others still hear their leader. So the heir asks nobody whether they suspect that nobody leads, and stands at once.
+ * The others still hear their leader, so they would not say that they suspect. The heir does not ask them, and stands
+ * at once.
  *
  * @spec EpochBroadcast!ReceiveTakeOver
  */
@@ -60,7 +64,7 @@ export function receiveTakeOver(state: NodeState, { epoch, from }: TakeOver): Th
 }
 
 /**
- * An heir that does not come to lead must not keep its leader from leading.
+ * If the heir does not become leader, the old leader goes on after a while.
  *
  * @spec EpochBroadcast!GiveUp
  */

@@ -7,25 +7,26 @@ import { judgeLimits } from "../../core/limits.ts";
 import { longestName } from "../../core/name.ts";
 import type { DataLimits } from "../../core/plain-data.ts";
 
-/** All nodes must be given the same. Each limit is a whole number from 1 on. */
+/** All nodes must be given the same limits. Each is a whole number from 1 on. */
 export interface LimitOptions {
   /** How many requests can be broadcast in one step; 1,000 unless given. */
   readonly maxRequests?: number;
   /** How many entries one append can carry; 1,000 unless given. */
   readonly maxEntries?: number;
   /**
-   * How many entries may be on their way to one node, and not yet on its disk; what ten appends carry unless given. If
-   * one is lost, so many may have to be sent once more.
+   * How many entries may be sent to one node before it says that they are on its disk; ten times what one append
+   * carries unless given. If a message is lost, up to this many entries are sent again.
    */
   readonly window?: number;
   /**
-   * How many entries of a leader's log may be undecided before it refuses requests; what ten appends carry unless given.
-   * The requests of one step are taken together or not at all, so there can be nearly `maxRequests` more.
+   * How many undecided entries a leader's log may have before the leader refuses requests; ten times what one append
+   * carries unless given. The requests of one step are taken together or not at all, so the log can go beyond this by
+   * nearly `maxRequests`.
    */
   readonly maxUndecided?: number;
   /**
    * How large the value of a request may be: UTF-16 code units of its texts and names, and 8 for everything else in it;
-   * 1,048,576 unless given. No value stands deeper than 64 lists and records in each other.
+   * 1,048,576 unless given. Lists and records may stand in each other 64 deep at most.
    */
   readonly maxSize?: number;
   /**
@@ -52,7 +53,7 @@ export interface Limits {
   readonly value: DataLimits;
 }
 
-/** What an entry counts for, beside the name of its client and its value. */
+/** What an entry adds to a size, beside the name of its client and its value. */
 export const sizeOfAnEntry = 8;
 
 const deepest = 64;

@@ -1,18 +1,22 @@
 /**
- * Where the requests of one client stand in a log. They are numbered from 1 on, and stand in that order.
+ * Where the requests of one client stand in a log. They are numbered from 1 on, and stand in the order of their
+ * numbers.
  *
  * @module
  */
 import { present } from "../../core/present.ts";
 import { append, emptySequence, itemAt, type Sequence, take } from "../../core/sequence.ts";
 
-/** Requests that stand right behind each other, from this one on. */
+/** Requests that stand at consecutive positions, from this one on. */
 export interface Run {
   readonly number: number;
   readonly position: number;
 }
 
-/** So many requests, in runs each of which begins where one does not stand right behind the one before it. */
+/**
+ * The number of requests, and their runs. A run begins wherever a request does not stand right behind the one before
+ * it.
+ */
 export interface Line {
   readonly count: number;
   readonly runs: Sequence<Run>;
@@ -28,7 +32,7 @@ export function positionIn(line: Line, number: number): number | undefined {
   return run.position + number - run.number;
 }
 
-/** The requests, and one more at the position. */
+/** These requests, and one more at the position. */
 export function withNext({ count, runs }: Line, position: number): Line {
   const number = count + 1;
   const last = itemAt(runs, runs.length - 1);
@@ -36,7 +40,7 @@ export function withNext({ count, runs }: Line, position: number): Line {
   return { count: number, runs: isBehind ? runs : append(runs, { number, position }) };
 }
 
-/** The first of the requests, of which there are so many, and one at least. */
+/** The first `count` requests; at least one. */
 export function firstOf(line: Line, count: number): Line {
   return { count, runs: take(line.runs, runOf(line, count) + 1) };
 }

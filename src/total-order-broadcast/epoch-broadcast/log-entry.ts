@@ -12,25 +12,25 @@ import { sizeOfAnEntry } from "./limits.ts";
 export type ClientId = string;
 
 /**
- * What a client wants every node to be told. A client numbers its requests 1, 2, 3 and so on, and asks for a request
- * again with the same number: that is how it is known that it is no other.
+ * What a client wants every node to be told. A client numbers its requests 1, 2, 3 and so on. When it repeats a request
+ * it uses the same number, so the log can tell a repeated request from a new one.
  *
  * @spec EpochBroadcast!Request
  */
 export interface BroadcastRequest {
   readonly client: ClientId;
   readonly number: number;
-  /** The protocol looks at it only to see whether a request that is repeated is the same. */
+  /** The protocol only compares it, to see whether a repeated request has the same value. */
   readonly value?: PlainData;
 }
 
-/** A request in a log: one object, since there are as many as were ever made, and each node has its own. */
+/** A request in a log. It is one flat object: a log keeps every request ever made, on each node. */
 export interface RequestEntry extends BroadcastRequest {
   /** The epoch of the leader that has appended it. */
   readonly epoch: number;
 }
 
-/** The entry with which a leader opens its epoch: nobody's request. */
+/** The entry with which a leader opens its epoch. It is no request. */
 export interface OpeningEntry {
   readonly epoch: number;
   readonly client: null;
@@ -82,18 +82,18 @@ export function entryOf(epoch: number, { client, number, value }: BroadcastReque
   return value === undefined ? { epoch, client, number } : { epoch, client, number, value };
 }
 
-/** How much an entry counts for where entries are limited in size together. */
+/** The size of an entry, where the total size of entries is limited. */
 export function sizeOfEntry(entry: LogEntry): number {
   return entry.client === null ? sizeOfAnEntry : sizeOfRequest(entry);
 }
 
-/** How much a request counts for where requests are. */
+/** The size of a request, where the total size of requests is limited. */
 export function sizeOfRequest({ client, value }: BroadcastRequest): number {
   return sizeOfAnEntry + client.length + (value === undefined ? 0 : sizeOf(value));
 }
 
 /**
- * A copy of an entry, which is the one at this place of a list: where it is wrong is written down only then.
+ * A copy of an entry. `place` is its place in a list; the text of an error is made only if there is one.
  *
  * @param lowest - the epoch of the entry before it, since epochs never fall along a log
  * @throws Malformed
@@ -136,7 +136,7 @@ function numberIn(number: unknown, path: string, place: number): number {
 }
 
 function valueIn(value: unknown, path: string, place: number, limits: DataLimits): PlainData {
-  // Mostly it is a text, which is its own copy.
+  // Most values are texts, which need no copy.
   const isShort = typeof value === "string" && value.length <= limits.size;
   return isShort ? value : plainDataIn(value, `${path}[${place}].value`, limits);
 }

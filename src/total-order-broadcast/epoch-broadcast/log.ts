@@ -1,5 +1,6 @@
 /**
- * A log, whose positions are counted from 1, with what must be known of its requests at once however long it is.
+ * A log, whose positions are counted from 1. Beside its entries it has a look-up of its requests, so that a step takes
+ * the same time however long the log is.
  *
  * @module
  */
@@ -10,10 +11,10 @@ import { appendAll, emptySequence, itemAt, type Sequence, slice, take } from "..
 import { emptyLine, firstOf, type Line, positionIn, withNext } from "./line.ts";
 import { type BroadcastRequest, type ClientId, entryOf, type LogEntry } from "./log-entry.ts";
 
-/** The entries, and a look-up that is made from them: equal entries have equal logs. */
+/** The entries, and a look-up made from them: logs with equal entries are equal. */
 export interface Log {
   readonly entries: Sequence<LogEntry>;
-  /** Where the requests of each client stand, none of which is left out. */
+  /** Where the requests of each client stand. No number of a client is left out. */
   readonly lines: Dictionary<Line>;
   /** How many of the entries are openings. */
   readonly openings: number;
@@ -63,7 +64,10 @@ export function entriesAfter({ entries }: Log, position: number, until?: number)
   return slice(entries, position, until);
 }
 
-/** What is known of requests, while a log grows: with those of one client at hand, since they mostly come together. */
+/**
+ * The look-up while a log grows. The requests of the last client are kept at hand, since those of one client often come
+ * together.
+ */
 interface Counting {
   lines: Dictionary<Line>;
   client: ClientId | undefined;
@@ -71,8 +75,8 @@ interface Counting {
 }
 
 /**
- * The log with those of the requests that are the next of their client, one after the other, and what becomes of each.
- * The others are left out: the log has them already, or lacks an earlier one.
+ * Appends, one after the other, each request that is the next one of its client, and says what becomes of each. The
+ * others are left out: the log has them already, or lacks an earlier one.
  *
  * @spec EpochBroadcast!WithRequests
  */
@@ -99,7 +103,7 @@ export function withRequests(
   return { log: grown(log, taken, counting, log.openings), verdicts };
 }
 
-/** The log with more entries, each request among which must be the next of its client; `undefined` if one is not. */
+/** The log with more entries. Each request among them must be the next one of its client; `undefined` if one is not. */
 export function continued(log: Log, entries: readonly LogEntry[]): Log | undefined {
   const counting = countingFrom(log);
   let position = log.entries.length;
@@ -147,7 +151,7 @@ function grown(log: Log, entries: readonly LogEntry[], counting: Counting, openi
   return entries.length === 0 ? log : { entries: appendAll(log.entries, entries), lines: linesIn(counting), openings };
 }
 
-/** With those of the client that are at hand. One that has no requests has no line. */
+/** The look-up with the requests that were at hand. A client without requests is not in it. */
 function linesIn({ lines, client, line }: Counting): Dictionary<Line> {
   return client === undefined || line.count === 0 ? lines : withValue(lines, client, line);
 }
@@ -158,7 +162,7 @@ export function truncated(log: Log, position: number): Log {
   const dropped = new Map<ClientId, number>();
   let { lines, openings } = log;
   for (const entry of entriesAfter(log, position)) {
-    // Of those that are dropped, the first of a client says how many stay.
+    // The first dropped request of a client tells how many of that client stay.
     if (entry.client === null) openings--;
     else if (!dropped.has(entry.client)) dropped.set(entry.client, entry.number);
   }
@@ -170,8 +174,8 @@ export function truncated(log: Log, position: number): Log {
 }
 
 /**
- * The last position up to a place of another log that bears no higher epoch than it: behind that the two differ for
- * certain. Epochs never fall.
+ * The last position, not beyond this place of another log, whose epoch is not higher than the place's. Epochs never
+ * fall along a log, so all entries after that position differ from the other log's.
  *
  * @spec EpochBroadcast!LastWithin
  */

@@ -40,8 +40,8 @@ export interface Append extends EpochMessage<"append"> {
 export interface Acknowledge extends EpochMessage<"acknowledge">, OfPosition {}
 
 /**
- * A follower's log does not have the place, at this position, after which it was sent something; `end` is the last place
- * before that which it has, and the leader may have.
+ * A follower was sent entries after a place that its log does not have. `end` is the last place before that one which
+ * it has, and which the leader may have, too.
  */
 export interface Mismatch extends EpochMessage<"mismatch">, OfPosition {
   readonly end: End;
@@ -127,7 +127,7 @@ function ofRoundIn<Kind extends "requestConfirmation" | "confirmation">(
   });
 }
 
-/** Of an epoch in which the sender has nothing: only who leads it appends in it. */
+/** The sender's log has no entry of this epoch: only the leader of an epoch appends in it. */
 function requestIn<Kind extends "requestPreVote" | "requestVote">(
   kind: Kind,
 ): MessageIn<NodeState, EpochMessage<Kind> & { readonly end: End }> {

@@ -1,5 +1,5 @@
 /**
- * A node of epoch broadcast: it becomes leader of an epoch by election, and the leader's log becomes everybody's.
+ * A node of epoch broadcast. The nodes elect a leader for each epoch, and all logs become the same as the leader's.
  *
  * Specification: `EpochBroadcast`, which knows of requests, and not of their values: what a client is replied at once is
  * no part of it. The durable part is the record of epoch, vote and log; {@link recover} begins again from the record
@@ -46,7 +46,9 @@ import {
   withWriting,
 } from "./state.ts";
 
-/** Which node of which, and how much it takes. All nodes must be given the same, but for the name of their own. */
+/**
+ * Who this node is, who the others are, and how much it takes. All nodes must be given the same options, except `self`.
+ */
 export interface NodeOptions extends ClusterOptions, LimitOptions {}
 
 /** The types of a node. */
@@ -132,7 +134,7 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
 });
 
 /**
- * A node that begins for the first time.
+ * A node that was never started before.
  *
  * @throws Error if the node is none of the nodes, if two nodes have one name, if a quorum is none of the nodes, if quorums
  * need not meet that must (two that elect, or one that elects and one that accepts), or if a limit is none.
@@ -194,7 +196,10 @@ export function step(state: NodeState, event: NodeEvent): NodeResult {
   return node.step(state, event);
 }
 
-/** What changes is replaced, and nothing else is: a log that is another object has other entries. */
+/**
+ * The state with its changed fields. A log that did not change stays the same object, so a host can see at once whether
+ * it did.
+ */
 function stays(one: NodeState, other: NodeState): boolean {
   return one.log === other.log && one.epoch === other.epoch && one.vote === other.vote;
 }

@@ -30,12 +30,15 @@ export interface NodeRecord extends EpochRecord {
  */
 export const noRecord: NodeRecord = { ...noEpoch, log: emptySequence };
 
-/** The fields that land together when a record is written. Of a log some of what is new may have landed, in its order. */
+/**
+ * The fields that reach the disk together when a record is written. A crash may keep only the first few of a log's new
+ * entries.
+ */
 export const recordParts: RecordParts = [epochPart, ["log"]];
 
 /**
- * Whether two records of one node say the same. Logs that end alike are the same: a place in a log says what stands
- * before it.
+ * Whether two records of one node are the same. Two logs with the same last place are the same: a place determines all
+ * that stands before it.
  */
 export function isSameRecord(one: NodeRecord, other: NodeRecord): boolean {
   return (
@@ -57,8 +60,8 @@ export function isRecord(candidate: unknown): candidate is NodeRecord {
 }
 
 /**
- * The log in a record, whose entries are the same object; or why the record is none that a disk of this node can hold. A
- * disk that cannot be believed is not an empty disk, so nothing may be presumed from it.
+ * The log in a record, with the same entries object; or why this node cannot have written the record. A damaged disk
+ * must not be taken for an empty one.
  */
 export function logIn(record: unknown, cluster: Cluster, limits: DataLimits): Log | string {
   if (!isRecord(record) || !isSequence(record.log)) return `${described(record)} has not what a record has`;
@@ -85,7 +88,7 @@ function entriesIn(log: Sequence<unknown>, limits: DataLimits): readonly LogEntr
   }
 }
 
-/** A record as a node understands it that finds it on its disk: it knows of the epoch of the last entry. */
+/** How a node understands the record that it finds on its disk: it knows at least the epoch of the last entry. */
 export function readBack(record: NodeRecord): NodeRecord {
   return knowing(record, record.log.tail.at(-1)?.epoch ?? 0);
 }

@@ -1,6 +1,6 @@
 /**
- * How a leader's log becomes everybody's, and what of it is decided: the actions of replication, in the order of the
- * specification.
+ * How all logs become the same as the leader's, and how entries are decided: the actions of replication, in the order
+ * of the specification.
  *
  * @module
  */
@@ -39,8 +39,8 @@ export interface Broadcast {
 type Then = Next<NodeState, Message, NodeTimer, readonly Verdict[]> | Refusal;
 
 /**
- * A leader appends what it may of the requests and sends it, without waiting for its own disk. It replies what becomes of
- * each; only if it takes none, and does not know them all, it refuses.
+ * A leader appends those of the requests that it may append, and sends them without waiting for its own disk. It
+ * replies what becomes of each. It refuses only if it appends none and its log does not have all of them.
  *
  * @spec EpochBroadcast!Broadcast
  */
@@ -59,7 +59,7 @@ export function broadcast(state: NodeState, { requests }: Broadcast): Then {
 }
 
 /**
- * One that has lost its quorum would otherwise take requests for ever.
+ * Without this limit a leader that has lost its quorum would take requests for ever.
  *
  * @spec EpochBroadcast!HasRoom
  */
@@ -67,7 +67,7 @@ function hasRoom({ log, decided, limits }: NodeState): boolean {
   return log.entries.length - decided < limits.maxUndecided;
 }
 
-/** What the log has will be delivered, or has been. */
+/** A request that the log has is delivered later, or was delivered. */
 function unchanged(state: NodeState, requests: readonly BroadcastRequest[], verdicts: readonly Verdict[]): Then {
   const place = verdicts.findIndex((verdict) => verdict !== "known");
   const request = requests[place];
@@ -82,7 +82,7 @@ function unchanged(state: NodeState, requests: readonly BroadcastRequest[], verd
 }
 
 /**
- * What was sent may be lost: whoever lacks something of it finds that here, and says so.
+ * Messages may have been lost. A follower that lacks entries finds that out here, and says so.
  *
  * @spec EpochBroadcast!Replicate
  */
@@ -115,13 +115,13 @@ export function receiveAppend(state: NodeState, message: Append): Then {
     const isOnDisk = !merged.isWriting && epoch === state.epoch;
     return next(merged, holdsAll(merged) ? acknowledged(merged, from, isOnDisk) : [], "suspect");
   }
-  // What has to be written is acknowledged once it is durable.
+  // What has to be written is acknowledged once it is on disk.
   return next(withLog(follower, log, Math.min(follower.stored, kept), agreed, decided), [], "suspect");
 }
 
 /**
- * What a follower holds while more is on its way to its disk would pass for all that it has, and its leader send the rest
- * again. The disk's answer says it.
+ * While a follower still writes it does not acknowledge: its leader would take this for all that it has, and send the
+ * rest again. The follower acknowledges when its disk answers.
  *
  * @spec EpochBroadcast!HoldsAll
  */
@@ -130,15 +130,15 @@ function holdsAll({ agreed, stored }: NodeState): boolean {
 }
 
 /**
- * What a follower has written is durable, or more of it than was known, and it says so to whom it matters: to the leader,
- * once there is one, and before that, when everything is, to the candidate for whom it has voted.
+ * More of what a follower has written is on disk, so it may answer: to the leader, if it knows one; otherwise, once
+ * everything is on disk, to the candidate for which it voted.
  *
  * @spec EpochBroadcast!Answer
  */
 export function answer(state: NodeState): Then {
   const { leader, isWriting } = state;
   if (leader !== null) return next(state, acknowledged(state, leader, false));
-  // One that has led the epoch has its own vote.
+  // A node that has led the epoch voted for itself, and need not answer itself.
   const hasVoted = state.vote !== null && state.vote !== state.cluster.self;
   return next(state, hasVoted && !isWriting ? [vote(state, state.vote)] : []);
 }
@@ -163,8 +163,8 @@ export function receiveAcknowledge(state: NodeState, { epoch, from, position }: 
 }
 
 /**
- * The leader looks further back, one append at a time. If it has the very place that the follower has, their logs are the
- * same up to there, and it sends what comes after that; or else it asks for another.
+ * The leader looks further back, with one append at a time. If its log has the place that the follower names, the two
+ * logs are the same up to there, and it sends what comes after. If not, it asks for an earlier place.
  *
  * @spec EpochBroadcast!ReceiveMismatch
  */
@@ -194,8 +194,8 @@ export function heldBy(state: NodeState, node: NodeId, position: number): NodeSt
 }
 
 /**
- * What a quorum has of an earlier epoch may still be replaced by another leader's, so an entry is decided by itself only
- * in its own epoch, and with it all before it.
+ * An entry of an earlier epoch can be on the disks of a quorum and still be replaced by another leader. So only an
+ * entry of the leader's own epoch is decided by counting, and all entries before it with it.
  *
  * @spec EpochBroadcast!MayDecide
  */
@@ -204,7 +204,7 @@ function mayDecide(state: NodeState, position: number): boolean {
 }
 
 /**
- * How far a log that agrees up to the position has the entries after it, too.
+ * Up to which position a log has these entries, if it agrees with the sender's up to the position before them.
  *
  * @spec EpochBroadcast!KeptUpTo
  */
@@ -218,8 +218,9 @@ function keptUpTo(log: Log, position: number, entries: readonly LogEntry[]): num
 }
 
 /**
- * The log with the entries of the append. What it has of them stays, and what contradicts them goes; nothing goes because a
- * message is late. `undefined` if what is settled would go, or a request be out of turn.
+ * The log with the entries of the append. Entries that it has already stay, and entries that contradict them go; a late
+ * message removes nothing. `undefined` if an entry that is settled would go, or if a request is not the next one of its
+ * client.
  *
  * @param kept - how far it has them
  * @spec EpochBroadcast!Merge
@@ -232,7 +233,10 @@ function merge(follower: NodeState, kept: number, { after, entries }: Append): L
   return continued(truncated(log, kept), kept === position ? entries : entries.slice(kept - position));
 }
 
-/** How much of a follower's log stays, whatever its leader sends: what is decided, and what it has of this leader's log. */
+/**
+ * How much of a follower's log stays, whatever its leader sends: the decided entries, and those that it has from this
+ * leader.
+ */
 function settledOf({ agreed, decided }: NodeState): number {
   return Math.max(agreed, decided);
 }

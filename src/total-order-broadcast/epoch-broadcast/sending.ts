@@ -1,5 +1,5 @@
 /**
- * What a node sends in which state.
+ * The messages that a node sends, each made from its state.
  *
  * @module
  */
@@ -28,7 +28,7 @@ export function vote(state: NodeState, to: NodeId): Vote {
 }
 
 /**
- * What comes after the position, up to another, or as much of it as an append can carry.
+ * The append with the entries after one position, up to another, or as many of them as an append can carry.
  *
  * @spec EpochBroadcast!AppendEntries
  */
@@ -48,7 +48,7 @@ export function opening(state: NodeState): readonly Append[] {
 }
 
 /**
- * What is sent on to the nodes: all that each of them may be sent, and was not yet.
+ * What is sent to the nodes now: all that each may be sent, and was not sent yet.
  *
  * @spec EpochBroadcast!SentOn
  * @spec EpochBroadcast!News
@@ -66,7 +66,7 @@ export function sendOn(
     if (!followers.found.includes(node)) continue;
     const at = cluster.nodes.indexOf(node);
     const first = present(sent[at]);
-    // Mostly all hold the same.
+    // In most cases all nodes hold equally much.
     if (reach === undefined || reach.held !== followers.match[at]) {
       reach = sendsUpTo(followers, at, log.entries, limits);
     }
@@ -91,8 +91,8 @@ export function sendOn(
 }
 
 /**
- * What is decided travels with the next append. Where none is due, since all of the log is decided, it is told at once to
- * whom all of it was sent.
+ * The next append tells how far the log is decided. If no append is due, because the whole log is decided, the nodes
+ * that were sent the whole log are told at once.
  *
  * @spec EpochBroadcast!Tidings
  */
@@ -107,7 +107,7 @@ export function tidings(before: NodeState, state: NodeState): readonly Append[] 
 }
 
 /**
- * Who hands over tells its heir, once that has all of its log on disk.
+ * A leader that hands over tells its heir, once the heir has the whole log on disk.
  *
  * @spec EpochBroadcast!TakeOvers
  */
@@ -122,7 +122,7 @@ function append({ cluster, epoch, decided }: NodeState, to: NodeId, after: End, 
 }
 
 /**
- * An append carries one entry at least, if there is one.
+ * An append carries at least one entry, if there is one.
  *
  * @spec EpochBroadcast!EntriesAfter
  * @spec EpochBroadcast!FitsUpTo
@@ -132,7 +132,7 @@ function entriesFrom({ log, limits }: NodeState, position: number, until: number
   let size = 0;
   for (let count = 0; count < entries.length; count++) {
     size += sizeOfEntry(present(entries[count]));
-    // The first goes in any case, or nothing ever would.
+    // The first entry goes in any case, however large it is: otherwise it would never be sent.
     if (size > limits.maxTotalSize && count > 0) return entries.slice(0, count);
   }
   return entries;
@@ -144,7 +144,7 @@ export function acknowledge({ cluster, epoch }: NodeState, to: NodeId, position:
 }
 
 /**
- * What a follower has to say of its disk to its leader; that it holds nothing, only if nothing was on its way there.
+ * What a follower tells its leader of its disk. It tells that it holds nothing only if it had nothing to write.
  *
  * @spec EpochBroadcast!Acknowledged
  */
@@ -154,7 +154,7 @@ export function acknowledged(state: NodeState, leader: NodeId, isOnDisk: boolean
 }
 
 /**
- * How far a follower agrees with its leader is said as far as it is on disk.
+ * A follower says up to which position it agrees with its leader, but no further than its disk has the log.
  *
  * @spec EpochBroadcast!HeldUpTo
  */

@@ -20,8 +20,8 @@ import { type NodeRecord, readBack } from "./record.ts";
 import { noRound, type Round } from "./round.ts";
 
 /**
- * The timers: to suspect that there is no leader, to ask again, to send again what may have been lost, to look whether a
- * quorum was heard of, and to lose patience with handing over.
+ * The timers: until a node suspects that nobody leads, until it asks again, until a leader sends again what may have
+ * been lost, until it checks whether it has heard of a quorum, and until it gives up handing over.
  */
 export type NodeTimer = "suspect" | "askAgain" | "replicate" | "checkQuorum" | "giveUp";
 
@@ -29,17 +29,17 @@ export type NodeTimer = "suspect" | "askAgain" | "replicate" | "checkQuorum" | "
 export interface NodeState extends EpochState {
   readonly limits: Limits;
   readonly log: Log;
-  /** How far the log is known to be on disk, together with the epoch. */
+  /** Up to which position the log is known to be on disk, together with the epoch. */
   readonly stored: number;
-  /** How far a follower's log is known to be the leader's, in this epoch. */
+  /** Up to which position a follower's log is known to be the same as its leader's, in this epoch. */
   readonly agreed: number;
   /** What a leader knows of the others. */
   readonly followers: Followers;
-  /** To whom a leader hands over, if it was asked to. */
+  /** The node to which a leader hands over, if it was asked to. */
   readonly heir: NodeId | null;
   /** What a leader keeps of those who wait for a position. */
   readonly round: Round;
-  /** How far the log is known to be decided. */
+  /** Up to which position the log is known to be decided. */
   readonly decided: number;
 }
 
@@ -49,7 +49,8 @@ export function recordOf({ cluster, epoch, vote, log }: NodeState): NodeRecord {
 }
 
 /**
- * A node as its record makes it. If that was torn, the node puts its disk right.
+ * The state of a node that starts with this record. If a crash left only a part of the last write, the node repairs its
+ * disk.
  *
  * @param log - that of the record
  * @spec EpochBroadcast!Recovered
@@ -79,8 +80,8 @@ export function recovered(cluster: Cluster, limits: Limits, record: NodeRecord, 
 }
 
 /**
- * The state in a higher epoch. The log, and what is decided of it, stays. The epoch is to be written, and until it is on
- * disk, nothing is there together with it.
+ * The state in a higher epoch. The log stays, and so does what is decided of it. The epoch has to be written; until it
+ * is on disk, no position of the log counts as on disk together with it.
  *
  * @spec EpochBroadcast!InEpoch
  */
@@ -100,7 +101,7 @@ function ofNoLeader(cluster: Cluster): Pick<NodeState, "unheard" | "followers" |
  */
 export function lead(state: NodeState, role: Leadership): NodeState {
   const log = present(continued(state.log, [{ epoch: state.epoch, client: null }]));
-  // What it has before that it supposes everybody to have, until it hears otherwise.
+  // It supposes that everybody has the entries before that, until it hears otherwise.
   const followers = unknown(state.cluster, state.log.entries.length);
   return { ...state, role, leader: state.cluster.self, votes: noNodes, preVotes: noNodes, log, followers };
 }
@@ -111,7 +112,7 @@ export function follow(state: NodeState, role: Leadership, leader: NodeId): Node
 }
 
 /**
- * A leader that steps down stays in its epoch, in which it has voted, and so does not lead it again.
+ * A leader that steps down stays in its epoch. It has voted in it, so it does not lead it again.
  *
  * @spec EpochBroadcast!Deposed
  */
@@ -120,7 +121,7 @@ export function deposed(state: NodeState, role: Leadership): NodeState {
 }
 
 /**
- * What is newly decided is told at once, openings among it.
+ * Newly decided entries are told at once, openings included.
  *
  * @spec EpochBroadcast!Told
  */
@@ -131,7 +132,7 @@ export function toldOf(before: NodeState | undefined, { log, decided }: NodeStat
 
 const nothing = [] as const;
 
-/** Where requests stand is what the entries say, and so is how large those are that are on their way. */
+/** These follow from the entries: where requests stand, and the total size of those on their way. */
 export function flawIn({ log, followers, cluster }: NodeState): string | undefined {
   const counted = continued(emptyLog, slice(log.entries, 0));
   if (JSON.stringify([counted?.lines, counted?.openings]) !== JSON.stringify([log.lines, log.openings])) {
@@ -145,7 +146,7 @@ export function flawIn({ log, followers, cluster }: NodeState): string | undefin
     : `it believes that ${onTheirWay[at]} are on their way to ${cluster.nodes[at]}, and not ${sizes[at]}`;
 }
 
-/** A leader repeats what it has to say, as long as it leads. */
+/** A leader repeats its messages as long as it leads. */
 export function timersOf(state: NodeState): readonly NodeTimer[] {
   if (state.role !== "leader") return timersOfElection(state);
   return state.heir === null ? repeating : handingOver;
@@ -157,7 +158,7 @@ const handingOver = [...repeating, "giveUp"] as const;
 /** What changes with almost every step. */
 type Progress = Pick<NodeState, "log" | "stored" | "agreed" | "followers" | "decided" | "isWriting">;
 
-/** The same state, but for what is known of the disk. If nothing is on its way to it, the whole log is there. */
+/** The same state, except for what is known of the disk. If nothing is being written, the whole log is on it. */
 export function withWriting(state: NodeState, isWriting: boolean): NodeState {
   if (state.isWriting === isWriting) return state;
   const { log, agreed, followers, decided } = state;
@@ -166,11 +167,11 @@ export function withWriting(state: NodeState, isWriting: boolean): NodeState {
 }
 
 /**
- * The same state, once a write is durable and others may be on their way after it. That says something of the log as it
- * is now if the write was of this epoch, and the log still has the entry with which the written one ended. What a node
- * drops within an epoch does not come back in it; in a later one it may, and the disk have lost it in between.
+ * The same state, once a write is on disk while others may follow it. This says something about the present log only if
+ * the write was of this epoch, and the log still has the last entry that was written. An entry that a node drops within
+ * an epoch does not come back in that epoch. It may come back in a later one, and the disk may have lost it in between.
  *
- * A candidate waits for its vote, with which it began its epoch.
+ * A candidate waits until its vote for itself is on disk.
  *
  * @spec EpochBroadcast!WithStored
  */
@@ -178,7 +179,7 @@ export function withStored(state: NodeState, record: NodeRecord): NodeState {
   const { role, epoch, log, agreed, followers, decided, isWriting } = state;
   if (role === "candidate" || record.epoch !== epoch) return state;
   const { length: stored, tail } = record.log;
-  // One that was invented may have any length.
+  // An invented answer may name any length.
   if (!isNumber(stored) || stored <= state.stored) return state;
   if (!hasEntryAt(log, { position: stored, epoch: tail.at(-1)?.epoch ?? 0 })) return state;
   return progressed(state, { log, stored, agreed, followers, decided, isWriting });
@@ -191,7 +192,7 @@ export function withLog(state: NodeState, log: Log, stored: number, agreed: numb
   return progressed(state, { log, stored, agreed, followers, decided, isWriting });
 }
 
-/** The same state of a leader that knows more of the others. */
+/** The state of a leader that has learnt more of the others. */
 export function withFollowers(state: NodeState, followers: Followers, decided: number): NodeState {
   const { log, stored, agreed, isWriting } = state;
   if (followers === state.followers && decided === state.decided) return state;

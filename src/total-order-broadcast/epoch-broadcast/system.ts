@@ -16,9 +16,9 @@ import type { Broadcast } from "./replication.ts";
 import type { ReadPosition } from "./round.ts";
 import type { NodeState } from "./state.ts";
 
-/** All nodes have the same options, but for the name of their own. */
+/** All nodes have the same options, except their own names. */
 export interface EpochBroadcastOptions extends Omit<NodeOptions, "self"> {
-  /** What clients may broadcast at any time, each batch at once and at any node, where that is to be told in advance. */
+  /** For whoever explores the system: the batches that clients may broadcast, at any time and at any node. */
   readonly batches?: readonly (readonly BroadcastRequest[])[];
 }
 
@@ -35,7 +35,7 @@ export interface EpochBroadcastTypes extends Pick<NodeTypes, "record" | "request
 }
 
 /**
- * The whole of epoch broadcast, of nodes as they are specified, or of others. The part of each node has its name.
+ * The whole system, made of the specified nodes, or of others. The part of each node has the node's name.
  *
  * @see [Epoch broadcast](page:docs/total-order-broadcast/epoch-broadcast.md)
  * @see [EpochBroadcast](page:spec/total-order-broadcast/EpochBroadcast.tla)
