@@ -44,6 +44,7 @@ export const epochBroadcastSurvivors: Explained = {
     ],
     "src/total-order-broadcast/epoch-broadcast/message.ts": [
       'messages: "decided" -> ""',
+      'ofRoundIn: "number" -> ""',
       'messages: "after" -> ""',
       "requestIn: `epoch before that of the candidate, ${request.epoch}` -> ``",
       'requestIn: "end.epoch" -> ""',
@@ -97,6 +98,8 @@ export const epochBroadcastSurvivors: Explained = {
       'otherIn: ", " -> ""',
       'otherIn: `one of the other nodes, ${others.join(", ")}` -> ``',
       'otherIn: "to" -> ""',
+      'readIn: "read.client" -> ""',
+      'readIn: "read.number" -> ""',
     ],
     "src/total-order-broadcast/epoch-broadcast/state.ts": [
       "flawIn: `it believes that ${onTheirWay[at]} are on their way to ${cluster.nodes[at]}, and not ${sizes[at]}` -> ``",
