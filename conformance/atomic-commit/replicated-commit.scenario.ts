@@ -36,6 +36,8 @@ export const simulatedReplicatedCommit: SimulatedProtocol = {
   twins: replicatedCommitTwins,
   notAsked: "in a run candidates stand on epoch broadcast, and in the specification on a log",
   unseen: {
+    ReplicatedCommit_Bug_SameNumber: "an entry without a number is not read: nobody takes over, and nothing begins",
+    ReplicatedCommit_Bug_BeginsUnasked: "an application asks for the commit as soon as it has a transaction",
     ReplicatedCommit_Bug_NumberUsedTwice:
       "needs a crash while a number is on its way to disk, and a record from before it that lands after it",
   },

@@ -41,6 +41,6 @@ test("a row without a specification stops the site", () => {
 test("the README has such a table", () => {
   assert.equal(
     withCards(project, readFileSync(`${projectFolder}/README.md`, "utf8")).match(/class="card"/g)?.length,
-    6,
+    7,
   );
 });

@@ -116,7 +116,25 @@ export type CandidateResult = ResultOf<CandidateTypes>;
 
 type Next = Then<CandidateTypes>;
 
-/** The candidate as it is specified. */
+/**
+ * The candidate as a description.
+ *
+ * @see [Replicated commit](page:docs/atomic-commit/replicated-commit.md)
+ * @see [ReplicatedCommit](page:spec/atomic-commit/ReplicatedCommit.tla)
+ * @example
+ * ```ts
+ * import { candidate } from "quorate/replicated-commit";
+ *
+ * const { state } = candidate.start({ self: "a", candidates: ["a", "b"], participants: ["bank"] });
+ * const numbering = candidate.step(state, { kind: "takeOver" });
+ * console.log(numbering.effects); // [ { kind: 'persist', record: { numbered: 1 } } ]
+ * const asking = candidate.step(numbering.state, { kind: "persisted", record: { numbered: 1 } });
+ * console.log(asking.effects.map(({ kind }) => kind)); // [ 'invoke', 'setTimer' ]
+ * const entry = { client: "a.1", number: 1, value: { kind: "takeOver", by: "a", number: 1 } };
+ * const told = candidate.step(asking.state, { kind: "heard", object: "log", outcome: { first: 1, values: [entry] } });
+ * console.log(told.state.status); // bearing
+ * ```
+ */
 export const candidate: Role<CandidateTypes> = candidateWith(specified);
 
 /** A candidate with these guards: with others than those specified it is a mistaken one, to be found out. */
