@@ -10,26 +10,22 @@ NeverBoth(x, y) == FALSE
 OnlyTheFirst(n) == n = First
 AllButTheFirst(n) == n # First
 
-\* Take-overs: once each; twice; of one candidate alone; of another candidate
-\* when there is something to lose, since the first one is writing a commit.
+\* Take-overs: once each; twice; of the first candidate twice, or of that one
+\* alone; of the others when they have heard of the first one.
 OnceEach(c) == numbered[c] = 0
 TwiceEach(c) == numbered[c] < 2
 TheFirstTwice(c) == numbered[c] < IF c = First THEN 2 ELSE 1
 TheFirstOnce(c) == c = First /\ numbered[c] = 0
 InTurn(c) ==
   OnceEach(c) /\ (c # First => TakeOver(First, 1) \in In(HeardBy(c)))
-OnceIsWritten(c) ==
-  OnceEach(c) /\ (c # First => \A t \in Transaction : writing[t][First] # <<>>)
 
-\* A candidate that returns crashes no more.
-InItsFirstLife(n) == n = First /\ numbered[n] = 1
-\* Or it crashes while the number that it uses is not durable.
+\* A candidate crashes while the number that it uses is not durable.
 WhileItNumbers(n) == n = First /\ seat[n].status = "bearing" /\ numbered[n] = 0
 
-\* The log takes nothing of those who come later: it has no majority any more.
-OnlyOfOthers(entry) == entry.by # First
-
+\* The log takes nothing of those who come later, since it has no majority any
+\* more; or it misses only what they pass to it.
 OnlyOfTheFirst(entry) == entry.by = First
+OnlyOfOthers(entry) == entry.by # First
 
 Questions(m) == m.kind = "inquire"
 
