@@ -7,7 +7,7 @@ const width = 120;
 
 /** The fields of a row, those of each line together. */
 const lines: readonly (readonly string[])[] = [
-  ["name", "tier", "expected", "length", "distinct", "generated", "depth", "graph", "deadlock"],
+  ["name", "tier", "expected", "length", "distinct", "generated", "depth", "graph", "checked", "deadlock"],
   ["problem", "protocol", "specification", "module", "claims"],
   ["sets", "values", "behaviour", "init", "next", "bounds"],
   ["invariants", "properties"],

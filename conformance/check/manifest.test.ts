@@ -48,6 +48,7 @@ test("a row is read with its counts and the line on which it stands", () => {
     expected: { kind: "passes", counts: { distinct, generated, depth } },
     graph: true,
     seesMost: false,
+    checked: undefined,
     deadlock: false,
     ...{ sets: {}, values: {}, bounds: {}, behaviour: { specification: "Spec" }, invariants: [], properties: [] },
     reaches: new Map(),

@@ -52,6 +52,8 @@ export type ModelRow = RowConfiguration & {
   readonly graph: boolean;
   /** Whether `make test` does so, too: of a protocol's graphs these are meant to notice most. */
   readonly seesMost: boolean;
+  /** The tier in which the model is checked, where its graph is compared in a lower one: the check takes longer. */
+  readonly checked: Tier | undefined;
   /** Whether a state without successor is a violation. */
   readonly deadlock: boolean;
   /** The line of the manifest on which the row's name stands, for messages. */
@@ -76,6 +78,7 @@ const knownFields: ReadonlySet<string> = new Set([
   "claims",
   "shows",
   "graph",
+  "checked",
   "deadlock",
 ]);
 
@@ -153,11 +156,27 @@ function parseRow(
   if (shows.trim() === "") complain("shows", "must be a sentence");
   const seesMost = value.graph === "most";
   const graph = seesMost || parseFlag(value, "graph", complain, ' or "most"');
+  const checked = tiers.find((known) => known === value.checked);
+  if (value.checked !== undefined && (checked === undefined || checked === tier || !graph))
+    complain("checked", "must be a higher tier than that in which the graph is compared");
   const deadlock = parseFlag(value, "deadlock", complain);
   const configuration = parseConfigurationFields(value, lists.get(String(value.specification)) ?? new Map(), complain);
   if (problems.length > before || names === undefined || tier === undefined || expected === undefined) return undefined;
   const line = lines.get(names.name) ?? 0;
-  return { ...names, ...configuration, tier, reaches, expected, claims, shows, graph, seesMost, deadlock, line };
+  return {
+    ...names,
+    ...configuration,
+    tier,
+    reaches,
+    expected,
+    claims,
+    shows,
+    graph,
+    seesMost,
+    checked,
+    deadlock,
+    line,
+  };
 }
 
 function parseNames(

@@ -16,6 +16,7 @@ export function modelRow(changes: Partial<ModelRow> = {}): ModelRow {
     shows: "The counter stays within its limit.",
     graph: false,
     seesMost: false,
+    checked: undefined,
     deadlock: false,
     line: 4,
     sets: {},

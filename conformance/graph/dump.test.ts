@@ -33,6 +33,7 @@ const row: ModelRow = {
   shows: "",
   graph: true,
   seesMost: false,
+  checked: undefined,
   deadlock: false,
   sets: {},
   values: { Limit: "2" },

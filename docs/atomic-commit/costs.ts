@@ -15,13 +15,23 @@ import { recorder } from "../../src/shell/simulator/dialogue.ts";
 import { type Fault, isFault, isLeft } from "../../src/shell/simulator/fault.ts";
 import type { Scenario } from "../../src/shell/simulator/scenario.ts";
 import { simulate } from "../../src/shell/simulator/simulate.ts";
+import { replicatedMoments } from "./replicated-costs.ts";
+import { ends, still } from "./still-world.ts";
 
 /** A protocol whose costs are counted. Another one is another entry of {@link costed}. */
-export interface Costed {
+export type Costed = Named & (OfSystem | { readonly momentsFromRequest: MomentsFromRequest });
+
+/** What happens from the request on, where something has to happen before it. */
+type MomentsFromRequest = (participants: readonly string[], takes: Takes, user: string) => readonly Done[];
+
+interface OfSystem {
+  readonly systemOf: (participants: readonly string[]) => System;
+}
+
+interface Named {
   readonly name: string;
   /** Its page, from that of the costs. */
   readonly page: string;
-  readonly systemOf: (participants: readonly string[]) => System;
   /**
    * Whether its participants promise, so that a crash after their promises is looked at; and what a host asks of the first
    * of them once that has waited too long, if no timer of its own does.
@@ -33,6 +43,7 @@ export interface Costed {
 
 const transaction = "t1";
 const coordinator = "c";
+const coordinatorsUser = `${transaction}/${coordinator}`;
 
 const takeOver = { kind: "takeOver", suspected: [coordinator] };
 
@@ -66,6 +77,11 @@ export const costed: readonly Costed[] = [
     afterCrash: { asks: takeOver },
     model: { name: "ThreePhaseCommit_Consensus", protocol: "three-phase-commit" },
   },
+  {
+    name: "two-phase commit over a log of three nodes",
+    page: "replicated-commit.md",
+    momentsFromRequest: replicatedMoments,
+  },
 ];
 
 function constantsOf(participants: readonly string[]): Constants {
@@ -92,7 +108,7 @@ export interface Counted {
 }
 
 /** How long a message is on its way, and a write; one of them takes no time. */
-interface Takes {
+export interface Takes {
   readonly message: number;
   readonly write: number;
 }
@@ -126,10 +142,8 @@ export function coordinatorCrashes(one: Costed, participants: number, comesBack:
   return counted(one, participants, onlyMessages, crash);
 }
 
-const ends = 1_000;
-
 /** What a node or the network did, and when. */
-interface Done {
+export interface Done {
   readonly at: number;
   readonly what: LogEntry;
 }
@@ -141,20 +155,22 @@ function counted(one: Costed, participants: number, takes: Takes, crash?: Fault)
   const since = present(moments.find(begins)).at;
   const countOf = (kind: LogEntry["kind"]): number => moments.filter(({ what }) => what.kind === kind).length;
   const told = moments.flatMap(({ at, what }) => (what.kind === "told" ? [{ at: at - since, ...what }] : []));
-  const own = `${transaction}/${coordinator}`;
-  const tellers = new Set(told.map(({ part }) => part).filter((part) => crash === undefined || part !== own));
+  const tellers = new Set(
+    told.map(({ part }) => part).filter((part) => crash === undefined || part !== coordinatorsUser),
+  );
   const isAll = tellers.size === participants + (crash === undefined ? 1 : 0);
   return {
     messages: countOf("sent"),
     writes: countOf("writing"),
     outcomes: [...new Set(told.map(({ value }) => value))],
-    userTold: told.find(({ part }) => part === own)?.at,
+    userTold: told.find(({ part }) => part === coordinatorsUser)?.at,
     allTold: isAll ? Math.max(...told.filter(({ part }) => tellers.has(part)).map(({ at }) => at)) : undefined,
   };
 }
 
 function momentsOf(one: Costed, count: number, takes: Takes, crash?: Fault): readonly Done[] {
   const participants = Array.from({ length: count }, (_, i) => `p${i + 1}`);
+  if ("momentsFromRequest" in one) return one.momentsFromRequest(participants, takes, coordinatorsUser);
   const scenario: Scenario = {
     system: one.systemOf(participants),
     timeOf: (_, timer) => (timer === "askForOutcome" ? patience : 2 * ends),
@@ -171,9 +187,3 @@ function momentsOf(one: Costed, count: number, takes: Takes, crash?: Fault): rea
   simulate(scenario, { seed: 1, world, faults: crash === undefined ? [] : [crash], healed: ends, left: [] }, happened);
   return moments.flatMap(({ at, what }) => (isFault(what) || isLeft(what) ? [] : [{ at, what }]));
 }
-
-/** Nothing is lost, and nothing is left to chance. */
-const still = {
-  ...{ spread: 0, bandwidth: null, lose: 0, loseLater: 0, duplicate: 0, flushSpread: 0, flushTogether: false },
-  clocks: {},
-};
