@@ -41,6 +41,8 @@ export interface Mapping<Role = unknown, Durable = unknown, Message extends Addr
   readonly variables: Readonly<Record<string, number>>;
   /** If it extends another by steps of its own: how. */
   readonly extension?: Extension;
+  /** Actions that the code also takes where no variable shows it, such as the restart of what keeps nothing. */
+  readonly unshown?: readonly string[];
   /** The variable that is the set of all messages, from every link, if there are any. */
   readonly messages?: string;
   /** The set over which a parameter of an action ranges, by the parameter's name. */

@@ -37,6 +37,8 @@ export interface TraceModule {
   readonly definitions?: readonly string[];
   readonly variables: readonly TraceVariable[];
   readonly actions: readonly SpecifiedAction[];
+  /** Actions that the code also takes where no variable of the specification shows it: then they are none of its steps. */
+  readonly unshown?: readonly string[] | undefined;
   /** The set over which a parameter ranges, by the parameter's name. */
   readonly ranges: Readonly<Record<string, string>>;
   readonly traces: readonly Trace[];
@@ -64,8 +66,10 @@ export function traceModuleText(module: TraceModule): string {
     ...module.actions.map(
       (action) => `  \\/ StepTaken.action = "${action.name}" /\\ (${required(action, module.ranges)})`,
     ),
-    // A step that the specification's variables do not show is none of its steps.
-    `  \\/ UNCHANGED <<${variables.map((variable) => variable.name).join(", ")}>>`,
+    ...(module.unshown ?? []).map(
+      (action) =>
+        `  \\/ StepTaken.action = "${action}" /\\ UNCHANGED <<${variables.map((variable) => variable.name).join(", ")}>>`,
+    ),
     "",
     `TraceInit == ${module.begins} /\\ run \\in 1..Len(Runs) /\\ at = 1`,
     "",

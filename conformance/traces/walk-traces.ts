@@ -86,6 +86,7 @@ export function traceModelOf(
       shape: variable === mapping.messages || mapping.asked?.variables.includes(variable) === true ? "set" : depth,
     })),
     actions: specifiedActions(modules, actions, mapping.extension?.joins),
+    unshown: mapping.unshown,
     ranges: { ...mapping.ranges, ...ranges },
     traces,
   });

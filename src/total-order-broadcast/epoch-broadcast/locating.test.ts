@@ -38,15 +38,15 @@ function confirmation(number: number, fields: object = {}): NodeEvent {
   return receive({ kind: "confirmation", number, ...fields });
 }
 
+const second: LogEntry = { epoch: 2, client: null };
+const undecided: LogEntry = { epoch: 2, client: "x", number: 2 };
+
 test("a leader notes how many requests are decided, and asks the others whether they are in its epoch", () => {
   changes(leading(), locateFor(p), leading(waiting(1, [forP])), asking(1));
   // Of a log it counts no openings, and nothing that is not decided.
   const later = when({ role: "leader", epoch: 2, vote: "a", leader: "a", decided: 3 }, opening, one, second, undecided);
   assert.equal(step(later, locateFor(p)).state.round.waiting[0]?.position, 1);
 });
-
-const second: LogEntry = { epoch: 2, client: null };
-const undecided: LogEntry = { epoch: 2, client: "x", number: 2 };
 
 test("once a quorum has confirmed it tells what it noted, and forgets that somebody waited", () => {
   const told = { kind: "reply", value: [{ read: p, position: 1 }] };
