@@ -14,8 +14,8 @@ import { toldText } from "./told.ts";
 export const threePhaseCommitMapping: Mapping<NodeState, CommitRecord, Message> = {
   specification: "ThreePhaseCommit",
   variables: { state: 1, durable: 1, writing: 1, outbox: 1, messages: 0, outcome: 1 },
-  // One that owes nothing more has nothing to go on with; and a coordinator that comes back, nothing to do.
-  unshown: ["GoOn", "Restart"],
+  // One that owes nothing more has nothing to go on with; and a coordinator that comes back has nothing to do or to lose.
+  unshown: ["GoOn", "Crash", "Restart"],
   messages: "messages",
   ranges: { p: "Participant", q: "Participant", n: "Node" },
 
