@@ -7,6 +7,14 @@
 
 /** By model. A test fails when one of these has become a path, and when one is lacking. */
 export const tracesAlone: Readonly<Record<string, string>> = {
+  ReplicatedCommit_Bug_AnsweredBeforeDelivered:
+    "its twin tells the commit when the last vote arrives, and TLC's node with the next entry that it hears",
+  ReplicatedCommit_Bug_NumberUsedTwice:
+    "a user of the step functions knows both outcomes that it was told, and TLC's variable the later one",
+  ReplicatedCommit_Bug_ResumesTheRole:
+    "a user of the step functions knows both outcomes that it was told, and TLC's variable the later one",
+  ReplicatedCommit_Bug_PresumesOfLaterOnes:
+    "TLC's node has forgotten every transaction as soon as it has the role, and its twin once it is asked about one",
   EpochBroadcast_Fair_TailIsMended:
     "it begins in a state that no leader leaves behind: the log of the second epoch has no entry of the leader's own",
   SequencedBroadcast_Bug_StepsOverTheGap: "its twin fills the place with nothing, where TLC's node leaves it open",

@@ -70,12 +70,10 @@ export type CandidateRequest =
   | { readonly kind: "takeOver" }
   /** A transaction begins, in which these take part; all participants unless given. The answer is its name. */
   | { readonly kind: "begin"; readonly participants?: readonly NodeId[] }
-  /** What is asked of the coordinator of a transaction, see {@link CoordinatorRequest}. */
-  | RequestOf[CoordinatorRequest["kind"]];
-
-type RequestOf = {
-  readonly [Kind in CoordinatorRequest["kind"]]: { readonly kind: Kind; readonly transaction: TransactionId };
-};
+  /** What is asked of the coordinator of a transaction, as in `quorate/two-phase-commit`. */
+  | {
+      readonly [Kind in CoordinatorRequest["kind"]]: { readonly kind: Kind; readonly transaction: TransactionId };
+    }[CoordinatorRequest["kind"]];
 
 /** A user is told how a transaction has ended. */
 export interface TransactionOutcome {

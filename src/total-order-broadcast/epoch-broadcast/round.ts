@@ -20,9 +20,7 @@ export interface ReadIdentity {
 export type ReadPosition = PositionOutcome<ReadIdentity>;
 
 /** A read that waits: the position that was noted for it, and the round that must be confirmed. */
-export interface WaitingRead extends ReadPosition {
-  readonly number: number;
-}
+export type WaitingRead = ReadPosition & { readonly number: number };
 
 /** The rounds of a leader in its epoch. */
 export interface Round {
