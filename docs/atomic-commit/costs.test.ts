@@ -39,6 +39,11 @@ test("while the coordinator of two-phase commit is down nobody knows, and whoeve
   }
 });
 
+test("what the log itself costs does not depend on how many participants there are", () => {
+  const [one, two] = [1, 2].map((count) => undisturbed(named("two-phase commit over a log"), count).delays.messages);
+  assert.equal(2 * present(one) - present(two), 8);
+});
+
 test("no other table is made", () => {
   assert.throws(
     () => costsMarkdown("nothing"),

@@ -30,14 +30,19 @@ const [begins, asks] = [600, 700];
  */
 export function replicatedMoments(participants: readonly string[], takes: Takes, user: string): readonly Done[] {
   const transactions = candidates.map((by) => transactionName({ by, number: 1 }, 1));
+  let started = 0;
   const scenario: Scenario = {
     system: replicatedCommitOn(epochBroadcast({ nodes: candidates }), asLog("log"), {
       transactions,
       candidates,
       participants,
     }),
-    // One of the three loses patience first. After that no timer fires.
-    timeOf: (random, timer) => (timer.endsWith("suspect") ? between(random, 10, 500) : 2 * ends),
+    // At the start each loses patience at another time. After that no timer fires.
+    timeOf: (random, timer) => {
+      if (!timer.endsWith("suspect") || started === candidates.length) return 2 * ends;
+      started += 1;
+      return between(random, 10, 500);
+    },
     within: 0,
     watch: (run) => {
       let coordinator = "";
