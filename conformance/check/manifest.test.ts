@@ -109,6 +109,9 @@ test("each wrong field is named with its row", () => {
     [{ ...row, claims: ["safety"] }, /claims must be a list/],
     [{ ...row, shows: " " }, /shows must be a sentence/],
     [{ ...row, graph: "yes" }, /graph must be true or false or "most"/],
+    [{ ...row, graph: true, checked: "soon" }, /checked must be a higher tier/],
+    [{ ...row, graph: true, tier: "medium", checked: "small" }, /checked must be a higher tier/],
+    [{ ...row, graph: false, checked: "medium" }, /checked must be a higher tier/],
     [{ ...row, deadlok: true }, /deadlok is not a known field/],
   ];
   for (const [value, message] of wrong) assert.match(complaint([value]), message);

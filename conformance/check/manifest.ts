@@ -157,7 +157,8 @@ function parseRow(
   const seesMost = value.graph === "most";
   const graph = seesMost || parseFlag(value, "graph", complain, ' or "most"');
   const checked = tiers.find((known) => known === value.checked);
-  if (value.checked !== undefined && (checked === undefined || checked === tier || !graph))
+  const isLower = checked === undefined || tier === undefined || tiers.indexOf(checked) <= tiers.indexOf(tier);
+  if (value.checked !== undefined && (isLower || !graph))
     complain("checked", "must be a higher tier than that in which the graph is compared");
   const deadlock = parseFlag(value, "deadlock", complain);
   const configuration = parseConfigurationFields(value, lists.get(String(value.specification)) ?? new Map(), complain);
