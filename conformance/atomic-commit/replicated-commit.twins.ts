@@ -12,9 +12,9 @@ import type { CandidateState } from "../../src/atomic-commit/replicated-commit/s
 import { type CandidatePart, candidatePart } from "../../src/atomic-commit/replicated-commit/system.ts";
 import { step } from "../../src/atomic-commit/two-phase-commit/coordinator.ts";
 import { lookUp, rowsOf } from "../../src/core/dictionary.ts";
-import { changed } from "../../src/core/step.ts";
-import type { Part } from "../../src/core/system.ts";
-import { type Given, type Mistake, mistaken, type Result } from "../engine/mistaken.ts";
+import { type Changed, changed } from "../../src/core/step.ts";
+import type { AnyEffect, Part } from "../../src/core/system.ts";
+import { type Mistake, mistaken } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
 import { systemOf } from "./replicated-commit.bounds.ts";
 
@@ -27,9 +27,9 @@ export const replicatedCommitTwins: readonly Twin[] = [
   guarded("ResumesTheRole", { hasTheRole: ({ self, number }, cells) => bears(cells, { by: self, number }) }, returning),
   guarded("PresumesOfLaterOnes", { knowsOf: () => true }, once),
   guarded("KeepsTheRole", { hasTheRole: hasHeardIt }, once),
-  twin("NumberUsedTwice", usesItsNumberAtOnce, returning),
-  twin("SameNumber", takesTheNumberBefore, returning),
-  twin("BeginsUnasked", beginsUnasked, once),
+  twin("NumberUsedTwice", usesItsNumberAtOnce, returning, "takeOver"),
+  twin("SameNumber", takesTheNumberBefore, returning, "takeOver"),
+  twin("BeginsUnasked", beginsUnasked, once, "begin"),
   twin("AnsweredBeforeDelivered", answersAtOnce, once),
 ];
 
@@ -38,7 +38,18 @@ function guarded(name: string, guards: Partial<Guards>, against: string): Twin {
   return made(name, against, (options, transactions) => candidatePart(options, transactions, role));
 }
 
-function twin(name: string, mistake: Mistake<CandidateState>, against: string): Twin {
+type Right = Changed<CandidateState, AnyEffect>;
+
+/** What becomes of the right step, or `undefined` where the mistake makes no difference. */
+type Altered = (right: Right, part: Part<CandidateState>, before: CandidateState) => Right | undefined;
+
+/** @param kind - of the event in whose step the mistake is made; of any, unless given */
+function twin(name: string, altered: Altered, against: string, kind?: string): Twin {
+  const mistake: Mistake<CandidateState> = (state, event, part) => {
+    if (kind !== undefined && event.kind !== kind) return undefined;
+    const right = part.step(state, event);
+    return right.outcome === "changed" ? altered(right, part, state) : undefined;
+  };
   return made(name, against, (options, transactions) => mistaken(candidatePart(options, transactions), mistake));
 }
 
@@ -52,55 +63,27 @@ function hasHeardIt({ status, self, number }: CandidateState, { highest }: Candi
 }
 
 /** Its number is on its way to the disk, and it goes on as if it were there. */
-function usesItsNumberAtOnce(
-  state: CandidateState,
-  event: Given,
-  part: Part<CandidateState>,
-): Result<CandidateState> | undefined {
-  const right = part.step(state, event);
-  if (event.kind !== "takeOver" || right.outcome !== "changed") return undefined;
-  const early = part.step(right.state, { kind: "persisted", record: { numbered: right.state.number } });
-  return changed(early.state, [...right.effects, ...early.effects]);
+function usesItsNumberAtOnce({ state, effects }: Right, part: Part<CandidateState>): Right {
+  const early = part.step(state, { kind: "persisted", record: { numbered: state.number } });
+  return changed(early.state, [...effects, ...early.effects]);
 }
 
 /** Its record is on its way to the log, and it tells the commit as if it were there. */
-function answersAtOnce(
-  state: CandidateState,
-  event: Given,
-  part: Part<CandidateState>,
-): Result<CandidateState> | undefined {
-  const right = part.step(state, event);
-  const written = rowsOf(right.state.coordinators).find(({ value }) => value.status === "committing")?.value;
-  if (right.outcome !== "changed" || written === undefined) return undefined;
-  const { state: after, sent } = carriedOut(
-    right.state,
-    written,
-    step(written, { kind: "persisted", record: "commit" }),
-  );
-  return changed(after, [...right.effects, ...sent.map((message) => ({ kind: "send", message }) as const)]);
+function answersAtOnce({ state, effects }: Right): Right | undefined {
+  const written = rowsOf(state.coordinators).find(({ value }) => value.status === "committing")?.value;
+  if (written === undefined) return undefined;
+  const { state: after, sent } = carriedOut(state, written, step(written, { kind: "persisted", record: "commit" }));
+  return changed(after, [...effects, ...sent.map((message) => ({ kind: "send", message }) as const)]);
 }
 
-function takesTheNumberBefore(
-  state: CandidateState,
-  event: Given,
-  part: Part<CandidateState>,
-): Result<CandidateState> | undefined {
-  const right = part.step(state, event);
-  if (event.kind !== "takeOver" || right.outcome !== "changed") return undefined;
-  const { number } = state;
-  return changed({ ...right.state, number }, [{ kind: "persist", record: { numbered: number } }]);
+function takesTheNumberBefore({ state }: Right, _: Part<CandidateState>, { number }: CandidateState): Right {
+  return changed({ ...state, number }, [{ kind: "persist", record: { numbered: number } }]);
 }
 
 /** It asks for votes when a transaction begins. */
-function beginsUnasked(
-  state: CandidateState,
-  event: Given,
-  part: Part<CandidateState>,
-): Result<CandidateState> | undefined {
-  const right = part.step(state, event);
-  if (event.kind !== "begin" || right.outcome !== "changed") return undefined;
-  const [begun] = rowsOf(right.state.coordinators).filter(({ value }) => value.status === "working");
+function beginsUnasked({ state, effects }: Right, part: Part<CandidateState>): Right | undefined {
+  const [begun] = rowsOf(state.coordinators).filter(({ value }) => value.status === "working");
   if (begun === undefined) return undefined;
-  const asked = part.step(right.state, Object({ kind: "requestCommit", transaction: begun.name }));
-  return changed(asked.state, [...right.effects, ...asked.effects]);
+  const asked = part.step(state, Object({ kind: "requestCommit", transaction: begun.name }));
+  return changed(asked.state, [...effects, ...asked.effects]);
 }

@@ -60,7 +60,8 @@ export function compareGraphs(subject: Subject, dumped: SpecGraph, onProgress: O
 
 /** An action that is joined with something in a model has its own name before that. */
 function actionLabelled(label: string, extension: Extension | undefined): string {
-  const joined = `_${extension?.joins}`;
+  if (extension === undefined) return label;
+  const joined = `_${extension.joins}`;
   return label.endsWith(joined) ? label.slice(0, -joined.length) : label;
 }
 

@@ -19,7 +19,7 @@ export function specifiedActions(
   joins?: string,
 ): readonly SpecifiedAction[] {
   return names.map((name) => {
-    const found = [`${name}_${joins}`, name].flatMap((defined) =>
+    const found = [...(joins === undefined ? [] : [`${name}_${joins}`]), name].flatMap((defined) =>
       modules.flatMap(({ definitions }) => {
         const definition = definitions.get(defined);
         return definition === undefined ? [] : [{ name, defined, parameters: definition.parameters }];

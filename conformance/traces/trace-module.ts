@@ -46,6 +46,7 @@ export interface TraceModule {
 
 export function traceModuleText(module: TraceModule): string {
   const { name, extended, variables } = module;
+  const names = variables.map((variable) => variable.name);
   const shapes = [...new Set(variables.flatMap(({ shape }) => (shape === "set" ? [] : [shape])))];
   return [
     `---- MODULE ${name} ----`,
@@ -67,8 +68,7 @@ export function traceModuleText(module: TraceModule): string {
       (action) => `  \\/ StepTaken.action = "${action.name}" /\\ (${required(action, module.ranges)})`,
     ),
     ...(module.unshown ?? []).map(
-      (action) =>
-        `  \\/ StepTaken.action = "${action}" /\\ UNCHANGED <<${variables.map((variable) => variable.name).join(", ")}>>`,
+      (action) => `  \\/ StepTaken.action = "${action}" /\\ UNCHANGED <<${names.join(", ")}>>`,
     ),
     "",
     `TraceInit == ${module.begins} /\\ run \\in 1..Len(Runs) /\\ at = 1`,
@@ -80,7 +80,7 @@ export function traceModuleText(module: TraceModule): string {
     "  /\\ at' = at + 1",
     "  /\\ UNCHANGED run",
     "",
-    `AtTheEnd == at > Len(Runs[run]) /\\ UNCHANGED <<${[...variables.map((variable) => variable.name), "run", "at"].join(", ")}>>`,
+    `AtTheEnd == at > Len(Runs[run]) /\\ UNCHANGED <<${[...names, "run", "at"].join(", ")}>>`,
     "",
     "TraceNext == TraceStep \\/ AtTheEnd",
     "====",

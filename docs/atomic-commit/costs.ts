@@ -11,12 +11,10 @@ import { threePhaseCommit } from "../../src/atomic-commit/three-phase-commit/sys
 import { present } from "../../src/core/present.ts";
 import type { Request, System } from "../../src/core/system.ts";
 import type { LogEntry } from "../../src/shell/in-memory/log-entry.ts";
-import { recorder } from "../../src/shell/simulator/dialogue.ts";
-import { type Fault, isFault, isLeft } from "../../src/shell/simulator/fault.ts";
+import type { Fault } from "../../src/shell/simulator/fault.ts";
 import type { Scenario } from "../../src/shell/simulator/scenario.ts";
-import { simulate } from "../../src/shell/simulator/simulate.ts";
+import { type Done, ends, momentsIn, type Takes } from "./moments.ts";
 import { replicatedMoments } from "./replicated-costs.ts";
-import { ends, still } from "./still-world.ts";
 
 /** A protocol whose costs are counted. Another one is another entry of {@link costed}. */
 export type Costed = Named & (OfSystem | { readonly momentsFromRequest: MomentsFromRequest });
@@ -107,12 +105,6 @@ export interface Counted {
   readonly allTold: number | undefined;
 }
 
-/** How long a message is on its way, and a write; one of them takes no time. */
-export interface Takes {
-  readonly message: number;
-  readonly write: number;
-}
-
 const onlyMessages: Takes = { message: 1, write: 0 };
 const onlyWrites: Takes = { message: 0, write: 1 };
 
@@ -140,12 +132,6 @@ export function coordinatorCrashes(one: Costed, participants: number, comesBack:
   const at = present(promised.at(-1)).at + 0.5;
   const crash: Fault = { kind: "crash", nodes: [coordinator], at, for: comesBack ? patience / 2 : ends, landing: 0 };
   return counted(one, participants, onlyMessages, crash);
-}
-
-/** What a node or the network did, and when. */
-export interface Done {
-  readonly at: number;
-  readonly what: LogEntry;
 }
 
 function counted(one: Costed, participants: number, takes: Takes, crash?: Fault): Counted {
@@ -182,8 +168,5 @@ function momentsOf(one: Costed, count: number, takes: Takes, crash?: Fault): rea
       return { isReached: () => true };
     },
   };
-  const world = { ...still, latency: takes.message, flush: takes.write };
-  const { moments, happened } = recorder();
-  simulate(scenario, { seed: 1, world, faults: crash === undefined ? [] : [crash], healed: ends, left: [] }, happened);
-  return moments.flatMap(({ at, what }) => (isFault(what) || isLeft(what) ? [] : [{ at, what }]));
+  return momentsIn(scenario, takes, crash === undefined ? [] : [crash]);
 }

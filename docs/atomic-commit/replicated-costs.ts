@@ -8,15 +8,11 @@ import { replicatedCommitOn } from "../../src/atomic-commit/replicated-commit/sy
 import { transactionName } from "../../src/atomic-commit/replicated-commit/transaction-name.ts";
 import { hasFields } from "../../src/core/taking-in.ts";
 import type { LogEntry } from "../../src/shell/in-memory/log-entry.ts";
-import { recorder } from "../../src/shell/simulator/dialogue.ts";
-import { isFault, isLeft } from "../../src/shell/simulator/fault.ts";
 import { between } from "../../src/shell/simulator/random.ts";
 import type { Run, Scenario } from "../../src/shell/simulator/scenario.ts";
-import { simulate } from "../../src/shell/simulator/simulate.ts";
 import { asLog } from "../../src/total-order-broadcast/epoch-broadcast/as-log.ts";
 import { epochBroadcast } from "../../src/total-order-broadcast/epoch-broadcast/system.ts";
-import type { Done, Takes } from "./costs.ts";
-import { ends, still } from "./still-world.ts";
+import { type Done, ends, momentsIn, type Takes } from "./moments.ts";
 
 const candidates = ["a", "b", "c"];
 
@@ -58,12 +54,9 @@ export function replicatedMoments(participants: readonly string[], takes: Takes,
       return { isReached: () => true };
     },
   };
-  const world = { ...still, latency: takes.message, flush: takes.write };
-  const { moments, happened } = recorder();
-  simulate(scenario, { seed: 1, world, faults: [], healed: ends, left: [] }, happened);
-  return moments.flatMap(({ at, what }) =>
-    isFault(what) || isLeft(what) || at < asks ? [] : [{ at, what: toldTo(user, what) }],
-  );
+  return momentsIn(scenario, takes)
+    .filter(({ at }) => at >= asks)
+    .map(({ at, what }) => ({ at, what: toldTo(user, what) }));
 }
 
 /** What a candidate tells its user names the transaction; its outcome is what a coordinator tells. */
