@@ -184,6 +184,18 @@ test("whoever knows nothing of a transaction presumes abort, if it was begun bef
   ]);
 });
 
+test("an earlier take-over that lands late takes nothing from what is known of a later one", () => {
+  const later = after(
+    candidate.start({ ...options, self: "b" }).state,
+    takeOver,
+    numbered,
+    heard(1, takesOver("a", 2), takesOver("a", 1), takesOver("b", 1)),
+  );
+  answers(later, said("inquire", "bank", "a.2.1"), [
+    { kind: "send", message: { kind: "abort", transaction: "a.2.1", from: "coordinator", to: "bank" } },
+  ]);
+});
+
 test("nobody presumes anything of what was begun later, by others or by itself, or by nobody", () => {
   for (const transaction of ["b.1.1", "a.2.1", "a.1.1", "order"]) {
     answers(bearing, said("inquire", "bank", transaction), []);
