@@ -27,13 +27,9 @@ export function selectRows(rows: readonly ModelRow[], selection: Selection): rea
   return selected;
 }
 
-/**
- * The tier in which a model is checked. One that settles no claim is there for its graph: the comparison has it among the
- * small ones, and the check among those of the medium tier; and so it is with one that says so.
- */
-export function checkTier({ tier, expected, graph, claims, checked }: ModelRow): Tier {
-  if (checked !== undefined) return checked;
-  return tier === "small" && expected.kind === "passes" && graph && claims.length === 0 ? "medium" : tier;
+/** The tier in which a model is checked. One that is there for its graph may be compared in a lower one. */
+export function checkTier({ tier, checked }: ModelRow): Tier {
+  return checked ?? tier;
 }
 
 /**
