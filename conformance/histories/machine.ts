@@ -5,8 +5,10 @@
  *
  * @module
  */
+
 import type { NodeId } from "../../src/core/node-id.ts";
 import type { PlainData } from "../../src/core/plain-data.ts";
+import { nameOfIdentity } from "../../src/core/request-identity.ts";
 import { answered, changed, refused, type StepResult } from "../../src/core/step.ts";
 import type { AnyEffect, Part, Request, System } from "../../src/core/system.ts";
 import { hasFields } from "../../src/core/taking-in.ts";
@@ -84,14 +86,14 @@ function ask(
   object: Inside,
   mistake: MachineMistake | undefined,
 ): Result {
-  const known = state.answers.get(nameOf(request));
+  const known = state.answers.get(nameOfIdentity(request));
   if (known !== undefined) return answered(state, [{ kind: "reply", value: known }]);
   const isRead = object.isRead?.(request.value) === true;
   if (mistake === "doesNotWait" || (mistake === "readsItsOwn" && isRead)) {
     const reply: AnyEffect = { kind: "reply", value: applied(state.held, request, object).answer };
     return answered(state, isRead ? [reply] : [reply, broadcasting([request])]);
   }
-  const isWaiting = state.waiting.some((other) => nameOf(other) === nameOf(request));
+  const isWaiting = state.waiting.some((other) => nameOfIdentity(other) === nameOfIdentity(request));
   return asking(isWaiting ? state : { ...state, waiting: [...state.waiting, request] }, [request]);
 }
 
@@ -110,11 +112,11 @@ function hear(state: MachineState, requests: readonly MachineRequest[], object: 
   for (const request of requests) {
     const { key, after, answer } = applied(held, request, object);
     held.set(key, after);
-    answers.set(nameOf(request), answer);
+    answers.set(nameOfIdentity(request), answer);
   }
-  const waiting = state.waiting.filter((request) => !answers.has(nameOf(request)));
+  const waiting = state.waiting.filter((request) => !answers.has(nameOfIdentity(request)));
   const replies = state.waiting.flatMap((request): AnyEffect[] => {
-    const value = answers.get(nameOf(request));
+    const value = answers.get(nameOfIdentity(request));
     return value === undefined ? [] : [{ kind: "reply", value }];
   });
   return changed({ held, answers, waiting }, replies);
@@ -126,10 +128,6 @@ function applied(held: MachineState["held"], { client, number, value }: MachineR
   // Of a client that was taken for several.
   const answer: Answer<unknown> = { client: client.replace(/@.*$/, ""), number, outcome };
   return { key, after: state, answer };
-}
-
-function nameOf({ client, number }: MachineRequest): string {
-  return JSON.stringify([client, number]);
 }
 
 function requestsIn(outcome: unknown): readonly MachineRequest[] {

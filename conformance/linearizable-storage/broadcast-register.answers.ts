@@ -4,10 +4,11 @@
  *
  * @module
  */
+
 import { isSameData, type PlainData } from "../../src/core/plain-data.ts";
+import { nameOfIdentity } from "../../src/core/request-identity.ts";
 import {
   type Answer,
-  nameOf,
   type Operation,
   valueAfter,
 } from "../../src/linearizable-storage/broadcast-register/operation.ts";
@@ -26,12 +27,12 @@ export class AnswersInTime {
   }
 
   asked(operation: Operation): void {
-    const name = nameOf(operation);
+    const name = nameOfIdentity(operation);
     if (!this.#shownBefore.has(name)) this.#shownBefore.set(name, this.#shown);
   }
 
   told(answer: Answer): void {
-    const name = nameOf(answer.operation);
+    const name = nameOfIdentity(answer.operation);
     const known = this.#answers.get(name);
     if (known === undefined) this.#add(name, answer);
     else if (!isSameData(known, answer)) this.#violated("AnswersAreOrder", `${name} has two answers`);
@@ -55,7 +56,10 @@ export class AnswersInTime {
       const [one, other] = [this.#leftAt(place - 1), this.#at.get(place)];
       if (one === undefined || other === undefined || one.key !== other.operation.value.key) continue;
       if (!isSameData(one.value, other.held))
-        this.#violated("AnswersAreOrder", `${nameOf(other.operation)} has not found what was before it, near ${name}`);
+        this.#violated(
+          "AnswersAreOrder",
+          `${nameOfIdentity(other.operation)} has not found what was before it, near ${name}`,
+        );
     }
   }
 

@@ -4,8 +4,10 @@
  *
  * @module
  */
+
 import { emptyDictionary, lookUp, rowsOf } from "../../src/core/dictionary.ts";
 import type { ObjectOutcome } from "../../src/core/object.ts";
+import { nameOfIdentity } from "../../src/core/request-identity.ts";
 import { answered, changed } from "../../src/core/step.ts";
 import type { AnyEffect, Part, System } from "../../src/core/system.ts";
 import { hasFields } from "../../src/core/taking-in.ts";
@@ -14,7 +16,6 @@ import {
   type Answer,
   isAnswer,
   isUpdate,
-  nameOf,
   type Operation,
 } from "../../src/linearizable-storage/broadcast-register/operation.ts";
 import type { RegisterOptions, RegisterState } from "../../src/linearizable-storage/broadcast-register/register.ts";
@@ -112,7 +113,7 @@ function waitsForOneMore(state: RegisterState, event: Given, part: RegisterLike)
 /** Takes the next place for an operation as soon as it is asked. */
 function doesNotWait(state: RegisterState, event: Given): ReturnType<RegisterMistake> {
   const operation = operationIn(event, "ask");
-  if (operation === undefined || lookUp(state.answers, nameOf(operation)) !== undefined) return undefined;
+  if (operation === undefined || lookUp(state.answers, nameOfIdentity(operation)) !== undefined) return undefined;
   return answered(state, [reply({ ...lookedAt(state, operation), position: state.applied + 1 })]);
 }
 
@@ -138,7 +139,7 @@ function takingEffectAgain(options: RegisterOptions, requests: Parameters<typeof
     const { first, values } = outcomeIn(event) ?? {};
     if (!Array.isArray(values)) return undefined;
     const named = values.map((operation: Operation, i) => {
-      const known = lookUp(state.answers, nameOf(operation)) !== undefined;
+      const known = lookUp(state.answers, nameOfIdentity(operation)) !== undefined;
       const isAgain = known || values.slice(0, i).some((other) => other === operation);
       return isAgain ? { ...operation, number: Number(first) + i + 1 } : operation;
     });
@@ -186,7 +187,7 @@ function answeringLoggedReadsAtOnce(
 function appliesOnlyItsOwn(state: RegisterState, event: Given, part: RegisterLike): ReturnType<RegisterMistake> {
   const { values } = outcomeIn(event) ?? {};
   if (!Array.isArray(values)) return undefined;
-  const own = values.filter((operation: Operation) => lookUp(state.waiting, nameOf(operation)) !== undefined);
+  const own = values.filter((operation: Operation) => lookUp(state.waiting, nameOfIdentity(operation)) !== undefined);
   return part.step(state, { kind: "heard", object: "log", outcome: { first: state.applied + 1, values: own } });
 }
 

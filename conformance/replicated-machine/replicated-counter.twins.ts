@@ -4,16 +4,14 @@
  *
  * @module
  */
+
 import { lookUp } from "../../src/core/dictionary.ts";
+import { nameOfIdentity } from "../../src/core/request-identity.ts";
 import { answered } from "../../src/core/step.ts";
 import type { AnyEffect, Part } from "../../src/core/system.ts";
 import { hasFields } from "../../src/core/taking-in.ts";
 import type { CounterState } from "../../src/replicated-machine/replicated-counter/counter.ts";
-import {
-  type CountAnswer,
-  type CountRequest,
-  nameOf,
-} from "../../src/replicated-machine/replicated-counter/request.ts";
+import type { CountAnswer, CountRequest } from "../../src/replicated-machine/replicated-counter/request.ts";
 import { counterPart } from "../../src/replicated-machine/replicated-counter/system.ts";
 import type { Constants } from "../engine/constants.ts";
 import { type Given, type Mistake, mistaken } from "../engine/mistaken.ts";
@@ -70,7 +68,7 @@ function same(part: CounterLike): CounterLike {
 /** Takes the next number for a request as soon as it is asked. */
 function doesNotWait(state: CounterState, event: Given): ReturnType<CounterMistake> {
   const request = requestIn(event);
-  if (request === undefined || lookUp(state.counted, nameOf(request)) !== undefined) return undefined;
+  if (request === undefined || lookUp(state.counted, nameOfIdentity(request)) !== undefined) return undefined;
   return answered(state, [reply({ request, number: state.counted.size + 1 })]);
 }
 
@@ -91,7 +89,7 @@ function numbers(change: (answer: CountAnswer, after: CounterState) => number): 
 function countsOnlyItsOwn(state: CounterState, event: Given, part: Part<CounterState>): ReturnType<CounterMistake> {
   const heard = heardIn(event);
   if (heard === undefined) return undefined;
-  const own = heard.values.filter((request) => lookUp(state.waiting, nameOf(request)) !== undefined);
+  const own = heard.values.filter((request) => lookUp(state.waiting, nameOfIdentity(request)) !== undefined);
   const first = state.counted.size + 1;
   return part.step(state, { kind: "heard", object: "log", outcome: { first, values: own } });
 }

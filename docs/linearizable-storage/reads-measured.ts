@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { RequestIdentity } from "../../src/core/request-identity.ts";
 import { type Stacking, stack } from "../../src/core/stack.ts";
 import type { Part, System } from "../../src/core/system.ts";
 import {
@@ -14,7 +15,6 @@ import {
 } from "../../src/linearizable-storage/broadcast-register/asking.ts";
 import {
   broadcastRegister,
-  type Identity,
   locatingByEntries,
   type RegisterTypes,
 } from "../../src/linearizable-storage/broadcast-register/index.ts";
@@ -29,7 +29,7 @@ const readKinds = ["in the log", "at an entry's position", "at a confirmed posit
 /** A kind of read, as the table names it. */
 export type ReadKind = (typeof readKinds)[number];
 
-const kinds: Readonly<Record<ReadKind, (identity: Identity, key: string) => RegisterTypes["request"]>> = {
+const kinds: Readonly<Record<ReadKind, (identity: RequestIdentity, key: string) => RegisterTypes["request"]>> = {
   "in the log": readInLog,
   "at an entry's position": readAtPosition,
   "at a confirmed position": readAtPosition,

@@ -47,6 +47,7 @@ export type { ObjectOutcome, ObjectStep, SharedObject } from "./object.ts";
 export type { DataLimits, PlainData } from "./plain-data.ts";
 export { alwaysMeet, isQuorum, majorityOf, type Quorums, quorumsWhere, reachedByQuorum } from "./quorum.ts";
 export type { Refusal } from "./refusal.ts";
+export type { RequestIdentity } from "./request-identity.ts";
 export type { Place, Role } from "./role.ts";
 export {
   append,

@@ -4,11 +4,8 @@
  * @module
  */
 import type { PlainData } from "../../core/plain-data.ts";
-import type { Operation } from "./operation.ts";
+import type { RequestIdentity } from "../../core/request-identity.ts";
 import type { Ask, Look } from "./register.ts";
-
-/** Whose operation it is, and the client's number for it. */
-export type Identity = Pick<Operation, "client" | "number">;
 
 /**
  * A client asks to write.
@@ -20,7 +17,7 @@ export type Identity = Pick<Operation, "client" | "number">;
  * console.log(writeOf({ client: "Ada", number: 1 }, "price", 5).kind); // ask
  * ```
  */
-export function writeOf({ client, number }: Identity, key: string, value: PlainData): Ask {
+export function writeOf({ client, number }: RequestIdentity, key: string, value: PlainData): Ask {
   return { kind: "ask", operation: { client, number, value: { kind: "write", key, value } } };
 }
 
@@ -34,7 +31,12 @@ export function writeOf({ client, number }: Identity, key: string, value: PlainD
  * console.log(compareAndSetOf({ client: "Ada", number: 1 }, "price", 5, 6).operation.value.kind); // compareAndSet
  * ```
  */
-export function compareAndSetOf({ client, number }: Identity, key: string, expected: PlainData, value: PlainData): Ask {
+export function compareAndSetOf(
+  { client, number }: RequestIdentity,
+  key: string,
+  expected: PlainData,
+  value: PlainData,
+): Ask {
   return { kind: "ask", operation: { client, number, value: { kind: "compareAndSet", key, expected, value } } };
 }
 
@@ -48,7 +50,7 @@ export function compareAndSetOf({ client, number }: Identity, key: string, expec
  * console.log(claimOf({ client: "Ada", number: 1 }, "countess").operation.value.kind); // compareAndSet
  * ```
  */
-export function claimOf(identity: Identity, name: string): Ask {
+export function claimOf(identity: RequestIdentity, name: string): Ask {
   return compareAndSetOf(identity, name, null, identity.client);
 }
 
@@ -62,7 +64,7 @@ export function claimOf(identity: Identity, name: string): Ask {
  * console.log(readInLog({ client: "Ada", number: 1 }, "price").kind); // ask
  * ```
  */
-export function readInLog({ client, number }: Identity, key: string): Ask {
+export function readInLog({ client, number }: RequestIdentity, key: string): Ask {
   return { kind: "ask", operation: { client, number, value: { kind: "readInLog", key } } };
 }
 
@@ -76,7 +78,7 @@ export function readInLog({ client, number }: Identity, key: string): Ask {
  * console.log(readAtPosition({ client: "Ada", number: 1 }, "price").kind); // look
  * ```
  */
-export function readAtPosition({ client, number }: Identity, key: string): Look {
+export function readAtPosition({ client, number }: RequestIdentity, key: string): Look {
   return { kind: "look", operation: { client, number, value: { kind: "readAtPosition", key } } };
 }
 
@@ -90,6 +92,6 @@ export function readAtPosition({ client, number }: Identity, key: string): Look 
  * console.log(readAtReplica({ client: "Ada", number: 1 }, "price").kind); // look
  * ```
  */
-export function readAtReplica({ client, number }: Identity, key: string): Look {
+export function readAtReplica({ client, number }: RequestIdentity, key: string): Look {
   return { kind: "look", operation: { client, number, value: { kind: "readAtReplica", key } } };
 }

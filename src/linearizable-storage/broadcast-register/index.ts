@@ -13,7 +13,6 @@ export type { LogOfNode, LogOperation, LogOutcome, SharedLog } from "../../envir
 export {
   claimOf,
   compareAndSetOf,
-  type Identity,
   readAtPosition,
   readAtReplica,
   readInLog,

@@ -8,7 +8,8 @@
  */
 import { longestName } from "../../core/name.ts";
 import { type DataLimits, isSameData, type PlainData, plainDataIn } from "../../core/plain-data.ts";
-import { countIn, type Fields, fieldsIn, hasFields, Malformed, textIn } from "../../core/taking-in.ts";
+import { identityIn } from "../../core/request-identity.ts";
+import { type Fields, fieldsIn, hasFields, Malformed, textIn } from "../../core/taking-in.ts";
 
 /** Puts a value into the register. `null` is the same as nothing, which a register holds at first. */
 export interface Write {
@@ -113,16 +114,6 @@ export function hasSet({ operation: { value }, held }: Answer): boolean {
 /** Whether it changes a register. */
 export function isUpdate({ value: { kind } }: Operation): boolean {
   return kind === "write" || kind === "compareAndSet";
-}
-
-/** A name that no other operation has. */
-export function nameOf({ client, number }: Pick<Operation, "client" | "number">): string {
-  return JSON.stringify([client, number]);
-}
-
-/** Whose operation it is. @throws Malformed */
-export function identityIn({ client, number }: Fields, path: string): Pick<Operation, "client" | "number"> {
-  return { client: textIn(client, `${path}.client`, longestName), number: countIn(number, `${path}.number`) };
 }
 
 /** A copy of an operation. @throws Malformed */

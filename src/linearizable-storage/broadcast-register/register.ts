@@ -8,6 +8,7 @@
  *
  * @module
  */
+
 import {
   type EffectOf,
   type EventOf,
@@ -22,6 +23,7 @@ import { type Dictionary, emptyDictionary, lookUp, rowsOf, withoutValue, withVal
 import type { Invoke, Reply } from "../../core/effect.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import { isSameData, type PlainData } from "../../core/plain-data.ts";
+import { identityIn, nameOfIdentity, type RequestIdentity } from "../../core/request-identity.ts";
 import { type Role, roleOf } from "../../core/role.ts";
 import type { Heard } from "../../core/system.ts";
 import {
@@ -39,11 +41,9 @@ import type { LocateOperation, PositionOutcome } from "../../environment/positio
 import type { LogOperation, LogOutcome } from "../../environment/shared-log.ts";
 import {
   type Answer,
-  identityIn,
   isUpdate,
   type LoggedOperation,
   loggedIn,
-  nameOf,
   type Operation,
   type OtherRead,
   operationIn,
@@ -97,7 +97,7 @@ export interface Look {
 }
 
 /** The newest position, as it was when a read asked for it. */
-export type PositionTold = PositionOutcome<Pick<Operation, "client" | "number">>;
+export type PositionTold = PositionOutcome<RequestIdentity>;
 /** What the log says. */
 export type HeardOfLog = LogOutcome<Operation> | PositionTold;
 
@@ -213,7 +213,7 @@ function look(state: RegisterState, { operation }: Look): Then {
 /** What is known of it is answered at once; for anything else the client waits, and the log is invoked. */
 function answerOr(state: RegisterState, operation: Operation, invoked: RegisterTypes["invoked"]["operation"]): Then {
   const { answers, waiting, reading, maxWaiting } = state;
-  const name = nameOf(operation);
+  const name = nameOfIdentity(operation);
   const answer = lookUp(answers, name);
   const positioned = lookUp(reading, name);
   const known = answer?.operation ?? lookUp(waiting, name) ?? positioned?.read;
@@ -248,7 +248,7 @@ function hearOrder(state: RegisterState, { first, values }: LogOutcome<Operation
   if (first !== state.applied + 1) return impossible(`the log goes on at ${first}, and ${state.applied} were applied`);
   let after = state;
   for (const operation of values) {
-    const name = nameOf(operation);
+    const name = nameOfIdentity(operation);
     const known = lookUp(after.answers, name);
     if (known !== undefined && isSameData(known.operation, operation)) return impossible(`the log tells ${name} twice`);
     after = known === undefined ? applied(after, name, operation) : { ...after, applied: after.applied + 1 };
@@ -258,7 +258,7 @@ function hearOrder(state: RegisterState, { first, values }: LogOutcome<Operation
 
 /** @spec BroadcastRegister!HearPosition */
 function hearPosition(state: RegisterState, { read: identity, position }: PositionTold): Then {
-  const name = nameOf(identity);
+  const name = nameOfIdentity(identity);
   const read = lookUp(state.waiting, name);
   // Who was answered meanwhile waits no more.
   if (read === undefined) return next(state);

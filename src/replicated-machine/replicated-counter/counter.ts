@@ -24,11 +24,12 @@ import { judgeLimits } from "../../core/limits.ts";
 import { noRecord } from "../../core/no-record.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import { present } from "../../core/present.ts";
+import { identityIn, nameOfIdentity } from "../../core/request-identity.ts";
 import { type Role, roleOf } from "../../core/role.ts";
 import type { Heard } from "../../core/system.ts";
 import { countIn, fieldsIn, greatestNumber, itemsIn } from "../../core/taking-in.ts";
 import type { LogOperation, LogOutcome } from "../../environment/shared-log.ts";
-import { type CountAnswer, type CountRequest, nameOf, requestIn } from "./request.ts";
+import type { CountAnswer, CountRequest } from "./request.ts";
 
 /** Which node it is, and how much it takes. */
 export interface CounterOptions {
@@ -106,13 +107,13 @@ export const counter: Role<CounterTypes> = roleOf<CounterTypes>({
   timers: ({ waiting }) => (waiting.size > 0 ? ["askAgain"] : []),
   messages: {},
   requests: {
-    count: ({ request }) => ({ kind: "count", request: requestIn(fieldsIn(request, "request"), "request") }),
+    count: ({ request }) => ({ kind: "count", request: identityIn(fieldsIn(request, "request"), "request") }),
   },
   objects: {
     log: ({ first, values }) => ({
       first: countIn(first, "outcome.first"),
       values: itemsIn(values, "outcome.values", greatestNumber, (request, path) =>
-        requestIn(fieldsIn(request, path), path),
+        identityIn(fieldsIn(request, path), path),
       ),
     }),
   },
@@ -138,7 +139,7 @@ function begin({ self, maxWaiting = 1_000 }: CounterOptions): CounterState {
 /** @spec ReplicatedCounter!Ask */
 function ask(state: CounterState, { request }: Count): Then {
   const { counted, waiting, maxWaiting } = state;
-  const name = nameOf(request);
+  const name = nameOfIdentity(request);
   const answer = lookUp(counted, name);
   if (answer !== undefined) return replying(state, [], answer);
   const isWaiting = lookUp(waiting, name) !== undefined;
@@ -159,7 +160,7 @@ function hear(state: CounterState, { first, values }: LogOutcome<CountRequest>):
   let { counted, waiting } = state;
   if (first !== counted.size + 1) return impossible(`the log goes on at ${first}, and ${counted.size} were counted`);
   for (const request of values) {
-    const name = nameOf(request);
+    const name = nameOfIdentity(request);
     const { size } = counted;
     counted = withValue(counted, name, { request, number: size + 1 });
     if (counted.size === size) return impossible(`the log tells ${name} twice`);

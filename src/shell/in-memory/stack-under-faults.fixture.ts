@@ -4,8 +4,10 @@
  *
  * @module
  */
+
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { nameOfIdentity } from "../../core/request-identity.ts";
 import { type Stacking, stack } from "../../core/stack.ts";
 import type { Request, System } from "../../core/system.ts";
 import { epochBroadcast } from "../../total-order-broadcast/epoch-broadcast/system.ts";
@@ -81,7 +83,7 @@ export abstract class RunUnderFaults {
 
   /** How far anybody had been told when this was first asked for; nobody has asked for it: beyond everything. */
   protected toldBefore(client: string, number: number): number {
-    return this.#toldBefore.get(nameOf(client, number)) ?? Number.POSITIVE_INFINITY;
+    return this.#toldBefore.get(nameOfIdentity({ client, number })) ?? Number.POSITIVE_INFINITY;
   }
 
   /** The client was told, and asks for the next. */
@@ -95,7 +97,7 @@ export abstract class RunUnderFaults {
 
   #ask(node: string, client: string): void {
     const number = this.#numberOf(client);
-    const name = nameOf(client, number);
+    const name = nameOfIdentity({ client, number });
     if (!this.#toldBefore.has(name)) this.#toldBefore.set(name, this.told());
     this.host.request(node, this.requestOf(client, number));
   }
@@ -110,10 +112,6 @@ export abstract class RunUnderFaults {
     const others = nodes.filter((other) => other !== node);
     if (which > 1) this.host.partition([node], others);
   }
-}
-
-function nameOf(client: string, number: number): string {
-  return JSON.stringify([client, number]);
 }
 
 export function at<Value>(all: readonly Value[], index: number): Value {

@@ -3,13 +3,14 @@
  *
  * @module
  */
+
 import { judgeLimits } from "../../core/limits.ts";
+import type { RequestIdentity } from "../../core/request-identity.ts";
 import type { Stacking } from "../../core/stack.ts";
 import type { LocateOperation } from "../../environment/positioned-log.ts";
 import type { LogOperation } from "../../environment/shared-log.ts";
 import { locateFor } from "./locating.ts";
 import type { BroadcastRequest } from "./log-entry.ts";
-import type { ReadIdentity } from "./round.ts";
 import { broadcastOf, positionsIn } from "./system.ts";
 
 /**
@@ -63,7 +64,7 @@ export function asLog(object: string, maxRequests = 1_000): Stacking<LogOperatio
 export function asPositionedLog(
   object: string,
   maxRequests = 1_000,
-): Stacking<LogOperation<BroadcastRequest> | LocateOperation<ReadIdentity>> {
+): Stacking<LogOperation<BroadcastRequest> | LocateOperation<RequestIdentity>> {
   const log = asLog(object, maxRequests);
   return {
     object,

@@ -38,7 +38,7 @@ export type { NodeEffect, NodeEvent, NodeOptions, NodeResult, NodeTypes } from "
 export * as node from "./node.ts";
 export { type NodeRecord, noRecord } from "./record.ts";
 export type { Broadcast } from "./replication.ts";
-export type { ReadIdentity, ReadPosition, Round, WaitingRead } from "./round.ts";
+export type { ReadPosition, Round, WaitingRead } from "./round.ts";
 export type { NodeState, NodeTimer } from "./state.ts";
 export {
   broadcastOf,

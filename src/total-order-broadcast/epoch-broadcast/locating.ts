@@ -9,24 +9,17 @@
 import { impossible, type Next, next, replying, untimely } from "../../core/description.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import type { Refusal } from "../../core/refusal.ts";
+import type { RequestIdentity } from "../../core/request-identity.ts";
 import { hasLed, hearing, messageOf } from "../../epochs/leadership.ts";
 import { epochAt } from "./log.ts";
 import type { Confirmation, Message, RequestConfirmation } from "./message.ts";
-import {
-  confirmedByQuorum,
-  type ReadIdentity,
-  type ReadPosition,
-  type Round,
-  waits,
-  withConfirmation,
-  withRead,
-} from "./round.ts";
+import { confirmedByQuorum, type ReadPosition, type Round, waits, withConfirmation, withRead } from "./round.ts";
 import type { NodeState, NodeTimer } from "./state.ts";
 
 /** A leader is asked on behalf of a read how many requests are in the order, at least. */
 export interface Locate {
   readonly kind: "locate";
-  readonly read: ReadIdentity;
+  readonly read: RequestIdentity;
 }
 
 /**
@@ -39,7 +32,7 @@ export interface Locate {
  * console.log(locateFor({ client: "Ada", number: 1 }).kind); // locate
  * ```
  */
-export function locateFor({ client, number }: ReadIdentity): Locate {
+export function locateFor({ client, number }: RequestIdentity): Locate {
   return { kind: "locate", read: { client, number } };
 }
 
@@ -63,7 +56,7 @@ export function locate(state: NodeState, { read }: Locate): Then {
 }
 
 /** Whoever does not wait yet waits for the position, and the last round is asked for. */
-export function waitingFor(state: NodeState, read: ReadIdentity, position: number): Told {
+export function waitingFor(state: NodeState, read: RequestIdentity, position: number): Told {
   const round = waits(state.round, read) ? state.round : withRead(state.round, read, position);
   const request = (to: NodeId): RequestConfirmation => ({
     ...messageOf("requestConfirmation", state, to),

@@ -7,12 +7,13 @@
  *
  * @module
  */
+
 import type { EffectOf, EventOf, ResultOf } from "../../core/description.ts";
-import { longestName } from "../../core/name.ts";
 import type { NodeId } from "../../core/node-id.ts";
+import { identityIn } from "../../core/request-identity.ts";
 import { type Role, roleOf } from "../../core/role.ts";
 import type { Started } from "../../core/step.ts";
-import { countIn, type Fields, fieldsIn, lengthIn, listIn, Malformed, textIn } from "../../core/taking-in.ts";
+import { fieldsIn, lengthIn, listIn, Malformed } from "../../core/taking-in.ts";
 import { type Cluster, type ClusterOptions, clusterOf } from "../../epochs/cluster.ts";
 import { addressing, knowledgeOf, type Leadership } from "../../epochs/leadership.ts";
 import { election } from "./election.ts";
@@ -33,7 +34,7 @@ import {
   receiveMismatch,
   replicate,
 } from "./replication.ts";
-import type { ReadIdentity, ReadPosition } from "./round.ts";
+import type { ReadPosition } from "./round.ts";
 import {
   flawIn,
   type NodeState,
@@ -113,7 +114,7 @@ export const node: Role<NodeTypes> = roleOf<NodeTypes>({
   requests: {
     broadcast: ({ requests }, { limits }) => ({ kind: "broadcast", requests: requestsIn(requests, limits) }),
     handOver: ({ to }, { cluster }) => ({ kind: "handOver", to: otherIn(to, cluster) }),
-    locate: ({ read }) => ({ kind: "locate", read: readIn(fieldsIn(read, "read")) }),
+    locate: ({ read }) => ({ kind: "locate", read: identityIn(fieldsIn(read, "read"), "read") }),
   },
   actions: {
     ...election.actions,
@@ -216,10 +217,6 @@ function otherIn(candidate: unknown, { others }: Cluster): NodeId {
   const found = others.find((node) => node === candidate);
   if (found === undefined) throw new Malformed("to", candidate, `one of the other nodes, ${others.join(", ")}`);
   return found;
-}
-
-function readIn({ client, number }: Fields): ReadIdentity {
-  return { client: textIn(client, "read.client", longestName), number: countIn(number, "read.number") };
 }
 
 function requestsIn(candidate: unknown, { maxRequests, maxTotalSize, value }: Limits): readonly BroadcastRequest[] {

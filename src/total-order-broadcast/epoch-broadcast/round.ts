@@ -6,18 +6,12 @@
 import type { NodeId } from "../../core/node-id.ts";
 import { present } from "../../core/present.ts";
 import { reachedByQuorum } from "../../core/quorum.ts";
+import type { RequestIdentity } from "../../core/request-identity.ts";
 import type { PositionOutcome } from "../../environment/positioned-log.ts";
 import type { Cluster } from "../../epochs/cluster.ts";
-import type { ClientId } from "./log-entry.ts";
-
-/** On whose behalf a position is asked for: whose read it is, and the client's number for it. */
-export interface ReadIdentity {
-  readonly client: ClientId;
-  readonly number: number;
-}
 
 /** A position that a read is told. */
-export type ReadPosition = PositionOutcome<ReadIdentity>;
+export type ReadPosition = PositionOutcome<RequestIdentity>;
 
 /** A read that waits: the position that was noted for it, and the round that must be confirmed. */
 export type WaitingRead = ReadPosition & { readonly number: number };
@@ -42,7 +36,7 @@ export function noRound({ nodes }: Pick<Cluster, "nodes">): Round {
 }
 
 /** @spec EpochBroadcastPosition!Waits */
-export function waits({ waiting }: Round, { client, number }: ReadIdentity): boolean {
+export function waits({ waiting }: Round, { client, number }: RequestIdentity): boolean {
   return waiting.some(({ read }) => read.client === client && read.number === number);
 }
 
@@ -51,7 +45,7 @@ export function waits({ waiting }: Round, { client, number }: ReadIdentity): boo
  *
  * @spec EpochBroadcastPosition!WithRead
  */
-export function withRead(round: Round, read: ReadIdentity, position: number): Round {
+export function withRead(round: Round, read: RequestIdentity, position: number): Round {
   const number = round.number + 1;
   return { ...round, number, waiting: [...round.waiting, { read, position, number }] };
 }

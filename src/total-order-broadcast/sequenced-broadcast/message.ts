@@ -4,11 +4,11 @@
  * @module
  */
 import type { MessageIn } from "../../core/description.ts";
-import { longestName } from "../../core/name.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import { type DataLimits, plainDataIn } from "../../core/plain-data.ts";
+import { identityIn } from "../../core/request-identity.ts";
 import type { Addressed } from "../../core/system.ts";
-import { countIn, fieldsIn, greatestNumber, lengthIn, listIn, Malformed, textIn } from "../../core/taking-in.ts";
+import { countIn, fieldsIn, greatestNumber, lengthIn, listIn, Malformed } from "../../core/taking-in.ts";
 import type { BroadcastRequest } from "../epoch-broadcast/log-entry.ts";
 import type { NodeState } from "./state.ts";
 
@@ -64,9 +64,11 @@ export const messages: MessagesIn = {
 
 /** A copy of a request. @throws Malformed */
 export function requestIn(candidate: unknown, path: string, limits: DataLimits): BroadcastRequest {
-  const { client, number, value } = fieldsIn(candidate, path);
-  const request = { client: textIn(client, `${path}.client`, longestName), number: countIn(number, `${path}.number`) };
-  return value === undefined ? request : { ...request, value: plainDataIn(value, `${path}.value`, limits) };
+  const fields = fieldsIn(candidate, path);
+  const request = identityIn(fields, path);
+  return fields.value === undefined
+    ? request
+    : { ...request, value: plainDataIn(fields.value, `${path}.value`, limits) };
 }
 
 /** The message with these contents, for another node. */
