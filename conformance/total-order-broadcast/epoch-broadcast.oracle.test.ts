@@ -10,7 +10,7 @@ import { epochBroadcastProtocol } from "./epoch-broadcast.ts";
  * three writes on their way at once.
  */
 const models: Readonly<Record<string, Found>> = {
-  EpochBroadcast_Lossy: { states: 2106, edges: 11_880, pairs: 1526 },
+  EpochBroadcast_4_AsksAgain: { states: 50, edges: 158, pairs: 1034 },
   EpochBroadcast_Restarts: { states: 106, edges: 279, pairs: 3964 },
   EpochBroadcast_DroppedRequest: { states: 449, edges: 694, pairs: 5175 },
   EpochBroadcast_TornWrites: { states: 469, edges: 1504, pairs: 5541 },
