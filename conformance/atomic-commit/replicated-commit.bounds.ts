@@ -27,7 +27,12 @@ const bounded: Readonly<Record<string, readonly string[]>> = {
   MayInquire: ["askForOutcome"],
 };
 
-type Bound = (node: string, first: string, role: CandidateState | undefined) => boolean;
+type Bound = (
+  node: string,
+  first: string,
+  role: CandidateState | undefined,
+  participants: readonly string[],
+) => boolean;
 
 const bounds: Readonly<Record<string, Bound>> = {
   Never: () => false,
@@ -35,15 +40,16 @@ const bounds: Readonly<Record<string, Bound>> = {
   Always: () => true,
   OnlyTheFirst: (node, first) => node === first,
   AllButTheFirst: (node, first) => node !== first,
-  OnceEach: hasTakenOverLess(1),
-  TwiceEach: hasTakenOverLess(2),
-  TheFirstTwice: (node, first, role) => hasTakenOverLess(node === first ? 2 : 1)(node, first, role),
-  TheFirstOnce: (node, first, role) => node === first && hasTakenOverLess(1)(node, first, role),
-  InTurn: (node, first, role) => hasTakenOverLess(1)(node, first, role) && (node === first || hasHeardOf(role, first)),
+  OnlyTheParticipants: (node, _first, _role, participants) => participants.includes(node),
+  OnceEach: (_node, _first, role) => hasTakenOverLess(1, role),
+  TwiceEach: (_node, _first, role) => hasTakenOverLess(2, role),
+  TheFirstTwice: (node, first, role) => hasTakenOverLess(node === first ? 2 : 1, role),
+  TheFirstOnce: (node, first, role) => node === first && hasTakenOverLess(1, role),
+  InTurn: (node, first, role) => hasTakenOverLess(1, role) && (node === first || hasHeardOf(role, first)),
 };
 
-function hasTakenOverLess(times: number): Bound {
-  return (_node, _first, role) => role !== undefined && role.number < times;
+function hasTakenOverLess(times: number, role: CandidateState | undefined): boolean {
+  return role !== undefined && role.number < times;
 }
 
 function hasHeardOf(role: CandidateState | undefined, first: string): boolean {
@@ -76,9 +82,10 @@ export function systemOf(constants: Constants, makePart?: CandidatePart): System
 export function environmentOf(constants: Constants): Environment {
   const first = valueNamed(constants, "First");
   const transactions = setNamed(constants, "Transaction").length;
+  const participants = setNamed(constants, "Participant");
   const boundOf = (operator: string): ((node: string, role?: unknown) => boolean) => {
     const bound = overrideOf(constants, operator, bounds, file) ?? (() => true);
-    return (node, role) => bound(node, first, isCandidate(role) ? role : undefined);
+    return (node, role) => bound(node, first, isCandidate(role) ? role : undefined, participants);
   };
   const requests = Object.entries(bounded).map(([operator, names]) => ({ names, bound: boundOf(operator) }));
   const entries = (operator: string): ((by: unknown, first: string) => boolean) =>

@@ -27,6 +27,7 @@ const transaction = "t";
 const orders: Readonly<Record<string, (participants: readonly string[]) => readonly string[]>> = {
   Nobody: () => [],
   FirstThenSecond: (participants) => participants.slice(0, 2),
+  SecondThenFirst: (participants) => participants.slice(0, 2).reverse(),
   FirstSecondThird: (participants) => participants.slice(0, 3),
   FirstAlone: (participants) => participants.slice(0, 1),
   SecondAlone: (participants) => participants.slice(1, 2),

@@ -9,6 +9,7 @@ Always(x) == TRUE
 NeverBoth(x, y) == FALSE
 OnlyTheFirst(n) == n = First
 AllButTheFirst(n) == n # First
+OnlyTheParticipants(n) == n \in Participant
 
 \* Take-overs: once each; twice; of the first candidate twice, or of that one
 \* alone; of the others when they have heard of the first one.

@@ -15,6 +15,7 @@ AlwaysBetween(n, m) == TRUE
 \* Whose turn it is to take over.
 Nobody == <<>>
 FirstThenSecond == <<p1, p2>>
+SecondThenFirst == <<p2, p1>>
 FirstSecondThird == <<p1, p2, p3>>
 FirstAlone == <<p1>>
 SecondAlone == <<p2>>

@@ -8,7 +8,7 @@ EXTENDS MCThreePhaseCommit
 
 VARIABLE proposed  \* the outcomes that were proposed
 
-AllHavePromised == \A p \in Participant : durable[p].status = "prepared"
+AllHavePromised == \A p \in Participant : InDoubt(durable[p].status)
 
 InitWithProposals == Init /\ proposed = {}
 
