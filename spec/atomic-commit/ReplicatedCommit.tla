@@ -29,7 +29,7 @@
 \*  - When to take over.  A candidate may do so at any time, also when all is
 \*    well, and nothing that is safe depends on who is suspected.
 \*  - Transactions of other candidates, and of other take-overs.  All those
-\*    looked at here are begun by one candidate in its first take-over, and
+\*    looked at here are begun by one candidate in one of its take-overs, and
 \*    those of others are handled alike, each by itself.  The name of a
 \*    transaction says who began it, in which take-over, and as its ordinal.
 \*    So no name is given twice, which TwoPhaseCommit has to assume.
@@ -156,15 +156,18 @@ HasTheRole(c, order) ==
   /\ seat[c].status \in {"asking", "bearing"}
   /\ Bears(c, seat[c].number, order)
 
-\* The name of a transaction says in which take-over it was begun, here in the
-\* first one of First.  Nobody else begins it, nor does First in another one.
-IsOwn(c, t) == c = First /\ seat[c].number = 1
+\* The name of a transaction says in which take-over it was begun, here in this
+\* one of First.  Nobody else begins it, nor does First in another one.
+BegunIn == 1
+
+IsOwn(c, t) == c = First /\ seat[c].number = BegunIn
 
 \* Whoever takes over knows of what was begun before.  It knows nothing of what
 \* others begin after it, and may not presume abort of that: it may have a
-\* successor.
+\* successor.  The highest number counts, not that of the last take-over: an
+\* earlier one, from before a crash, may come after it.
 KnowsOf(c, t, order) ==
-  /\ \E i \in TakeOversIn(order) : order[i].by = First /\ order[i].number >= 1
+  /\ \E i \in TakeOversIn(order) : order[i].by = First /\ order[i].number >= BegunIn
   /\ ~IsOwn(c, t)
 
 \* A record is answered when the log has told that it has landed.
