@@ -13,9 +13,9 @@ import { readDocuments } from "./walk/walk.ts";
 const project = readProject(projectFolder);
 const documents = readDocuments(projectFolder);
 
-test("what the documents quote, draw and count is what it is now: if not, run make guide", () => {
+test("what the documents quote, draw and count is what it is now: if not, run make guide", async () => {
   for (const [path, text] of documents) {
-    const filled = fill(project, path, text, new Map());
+    const filled = await fill(project, path, text, new Map());
     const shown = insertsIn(text);
     for (const [at, insert] of insertsIn(filled.text).entries()) assert.equal(shown[at]?.text, insert.text, path);
     assert.equal(filled.text, text, path);

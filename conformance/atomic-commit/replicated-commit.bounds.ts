@@ -46,6 +46,8 @@ const bounds: Readonly<Record<string, Bound>> = {
   TheFirstTwice: (node, first, role) => hasTakenOverLess(node === first ? 2 : 1, role),
   TheFirstOnce: (node, first, role) => node === first && hasTakenOverLess(1, role),
   InTurn: (node, first, role) => hasTakenOverLess(1, role) && (node === first || hasHeardOf(role, first)),
+  AfterALateOne: (node, first, role) =>
+    node === first ? hasTakenOverLess(2, role) : role?.number === 0 && hasHeardALateOne(role, first),
 };
 
 function hasTakenOverLess(times: number, role: CandidateState | undefined): boolean {
@@ -54,6 +56,11 @@ function hasTakenOverLess(times: number, role: CandidateState | undefined): bool
 
 function hasHeardOf(role: CandidateState | undefined, first: string): boolean {
   return role !== undefined && lookUp(role.cells.highest, first) !== undefined;
+}
+
+/** Its first take-over came last, and not alone. */
+function hasHeardALateOne({ heard, cells: { last } }: CandidateState, first: string): boolean {
+  return heard > 1 && last?.by === first && last.number === 1;
 }
 
 /** Whose entries the log may take, or miss. */
@@ -67,12 +74,19 @@ const messageBounds: Readonly<Record<string, (kind: string) => boolean>> = {
   Questions: (kind) => kind === "inquire",
 };
 
+/** In which of its take-overs the first candidate begins the transactions. */
+const begunIn: Readonly<Record<string, number>> = { TheSecond: 2 };
+
+function numberOf(constants: Constants): number {
+  return overrideOf(constants, "BegunIn", begunIn, file) ?? 1;
+}
+
 /** The candidates of a model, its participants, and the log that the candidates have in common. */
 export function systemOf(constants: Constants, makePart?: CandidatePart): System {
-  const by = valueNamed(constants, "First");
+  const [by, number] = [valueNamed(constants, "First"), numberOf(constants)];
   // A model has short names.
   const transactions = setNamed(constants, "Transaction").map((name, i) =>
-    partsOf(name) === undefined ? transactionName({ by, number: 1 }, i + 1) : name,
+    partsOf(name) === undefined ? transactionName({ by, number }, i + 1) : name,
   );
   const [candidates, participants] = [setNamed(constants, "Candidate"), setNamed(constants, "Participant")];
   return replicatedCommit({ transactions, candidates, participants, role: valueNamed(constants, "Role") }, makePart);
@@ -80,7 +94,7 @@ export function systemOf(constants: Constants, makePart?: CandidatePart): System
 
 /** The same bounds that the constants put on the model. */
 export function environmentOf(constants: Constants): Environment {
-  const first = valueNamed(constants, "First");
+  const [first, number] = [valueNamed(constants, "First"), numberOf(constants)];
   const transactions = setNamed(constants, "Transaction").length;
   const participants = setNamed(constants, "Participant");
   const boundOf = (operator: string): ((node: string, role?: unknown) => boolean) => {
@@ -96,7 +110,7 @@ export function environmentOf(constants: Constants): Environment {
     ...everyFault,
     offers: ({ node }: Part, name, role) =>
       name === "begin"
-        ? node === first && isCandidate(role) && role.number === 1 && role.begun < transactions
+        ? node === first && isCandidate(role) && role.number === number && role.begun < transactions
         : requests.every(({ names, bound }) => !names.includes(name) || bound(node, role)),
     mayCrash: boundOf("MayCrash"),
     mayRestart: boundOf("MayRestart"),

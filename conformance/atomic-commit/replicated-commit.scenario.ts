@@ -36,6 +36,8 @@ export const simulatedReplicatedCommit: SimulatedProtocol = {
   twins: replicatedCommitTwins,
   notAsked: "in a run candidates stand on epoch broadcast, and in the specification on a log",
   unseen: {
+    ReplicatedCommit_Bug_CountsTheLast:
+      "on epoch broadcast an earlier take-over comes first or never: epochs never fall along a log",
     ReplicatedCommit_Bug_SameNumber: "an entry without a number is not read: nobody takes over, and nothing begins",
     ReplicatedCommit_Bug_BeginsUnasked: "an application asks for the commit as soon as it has a transaction",
     ReplicatedCommit_Bug_NumberUsedTwice:

@@ -8,18 +8,20 @@ import { candidateWith } from "../../src/atomic-commit/replicated-commit/candida
 import { bears } from "../../src/atomic-commit/replicated-commit/cells.ts";
 import { carriedOut } from "../../src/atomic-commit/replicated-commit/coordinating.ts";
 import { type Guards, specified } from "../../src/atomic-commit/replicated-commit/guards.ts";
+import type { HeardOfLog } from "../../src/atomic-commit/replicated-commit/hearing.ts";
 import type { CandidateState } from "../../src/atomic-commit/replicated-commit/state.ts";
 import { type CandidatePart, candidatePart } from "../../src/atomic-commit/replicated-commit/system.ts";
 import { step } from "../../src/atomic-commit/two-phase-commit/coordinator.ts";
-import { lookUp, rowsOf } from "../../src/core/dictionary.ts";
+import { lookUp, rowsOf, withValue } from "../../src/core/dictionary.ts";
 import { type Changed, changed } from "../../src/core/step.ts";
 import type { AnyEffect, Part } from "../../src/core/system.ts";
-import { type Mistake, mistaken } from "../engine/mistaken.ts";
+import { type Given, type Mistake, mistaken } from "../engine/mistaken.ts";
 import type { Twin } from "../engine/protocol.ts";
 import { systemOf } from "./replicated-commit.bounds.ts";
 
 const once = "ReplicatedCommit_1";
 const returning = "ReplicatedCommit_Returns";
+const late = "ReplicatedCommit_Late";
 
 export const replicatedCommitTwins: readonly Twin[] = [
   guarded("PredecessorLands", { lands: () => true }, once),
@@ -27,6 +29,7 @@ export const replicatedCommitTwins: readonly Twin[] = [
   guarded("ResumesTheRole", { hasTheRole: ({ self, number }, cells) => bears(cells, { by: self, number }) }, returning),
   guarded("PresumesOfLaterOnes", { knowsOf: () => true }, once),
   guarded("KeepsTheRole", { hasTheRole: hasHeardIt }, once),
+  twin("CountsTheLast", countsTheLast, late, "heard"),
   twin("NumberUsedTwice", usesItsNumberAtOnce, returning, "takeOver"),
   twin("SameNumber", takesTheNumberBefore, returning, "takeOver"),
   twin("BeginsUnasked", beginsUnasked, once, "begin"),
@@ -41,14 +44,14 @@ function guarded(name: string, guards: Partial<Guards>, against: string): Twin {
 type Right = Changed<CandidateState, AnyEffect>;
 
 /** What becomes of the right step, or `undefined` where the mistake makes no difference. */
-type Altered = (right: Right, part: Part<CandidateState>, before: CandidateState) => Right | undefined;
+type Altered = (right: Right, part: Part<CandidateState>, before: CandidateState, event: Given) => Right | undefined;
 
 /** @param kind - of the event in whose step the mistake is made; of any, unless given */
 function twin(name: string, altered: Altered, against: string, kind?: string): Twin {
   const mistake: Mistake<CandidateState> = (state, event, part) => {
     if (kind !== undefined && event.kind !== kind) return undefined;
     const right = part.step(state, event);
-    return right.outcome === "changed" ? altered(right, part, state) : undefined;
+    return right.outcome === "changed" ? altered(right, part, state, event) : undefined;
   };
   return made(name, against, (options, transactions) => mistaken(candidatePart(options, transactions), mistake));
 }
@@ -60,6 +63,17 @@ function made(name: string, against: string, makePart: CandidatePart): Twin {
 /** Has heard of its take-over, whatever came later. */
 function hasHeardIt({ status, self, number }: CandidateState, { highest }: CandidateState["cells"]): boolean {
   return (status === "asking" || status === "bearing") && (lookUp(highest, self) ?? 0) >= number;
+}
+
+/** Of each candidate the take-over that came last counts, which may be an earlier one. */
+function countsTheLast({ state, effects }: Right, _: Part<CandidateState>, __: CandidateState, event: Given): Right {
+  const { outcome }: { readonly outcome?: HeardOfLog } = Object(event);
+  const highest = (outcome?.values ?? []).reduce(
+    (counted, entry) =>
+      entry?.value.kind === "takeOver" ? withValue(counted, entry.value.by, entry.value.number) : counted,
+    state.cells.highest,
+  );
+  return changed({ ...state, cells: { ...state.cells, highest } }, effects);
 }
 
 /** Its number is on its way to the disk, and it goes on as if it were there. */

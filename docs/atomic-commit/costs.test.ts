@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { present } from "../../src/core/present.ts";
-import { type Costed, coordinatorCrashes, costed, undisturbed } from "./costs.ts";
+import { type Costed, coordinatorCrashes, costed, takeOver, undisturbed } from "./costs.ts";
 import { costsMarkdown } from "./costs-table.ts";
+import { replicatedTakeOver, type TakeOverCosts } from "./replicated-costs.ts";
 
 function named(name: string): Costed {
   return present(costed.find((one) => one.name.startsWith(name)));
@@ -44,8 +45,34 @@ test("what the log itself costs does not depend on how many participants there a
   assert.equal(2 * present(one) - present(two), 8);
 });
 
-test("no other table is made", () => {
-  assert.throws(
+test("whoever takes over over a log tells an abort, and no longer than the table says, whatever the participants' timers", () => {
+  for (const ledTheLog of [true, false]) {
+    const { delays, flushes } = takeOver(2, ledTheLog);
+    assert.deepEqual([delays.outcomes, flushes.outcomes], [["aborted"], ["aborted"]]);
+    assert.deepEqual([delays.messages, delays.writes], [flushes.messages, flushes.writes]);
+    const sumOf = (of: TakeOverCosts): number => of.untilLed + of.untilBorne + of.untilTold;
+    for (const asksEvery of [1.25, 4, 15]) {
+      const alone = replicatedTakeOver(["p1", "p2"], { message: 1, write: 0 }, ledTheLog, asksEvery);
+      // A question may be on its way already when somebody has the role.
+      assert.ok(
+        alone.together >= sumOf(delays) - 1 && alone.together <= sumOf(delays) + asksEvery,
+        `${alone.together}`,
+      );
+      const both = replicatedTakeOver(["p1", "p2"], { message: 1, write: 1 }, ledTheLog, asksEvery);
+      assert.ok(both.together <= sumOf(delays) + sumOf(flushes) + asksEvery, `${both.together}`);
+    }
+  }
+});
+
+test("an election comes first only where the node that crashed led the log", () => {
+  const [led, didNot] = [true, false].map((ledTheLog) => takeOver(3, ledTheLog).delays);
+  assert.equal(didNot?.untilLed, 0);
+  assert.ok(present(led).untilLed > 0 && present(led).messages > present(didNot).messages);
+  assert.equal(led?.untilTold, didNot?.untilTold);
+});
+
+test("no other table is made", async () => {
+  await assert.rejects(
     () => costsMarkdown("nothing"),
     /no table of costs nothing; there are undisturbed, coordinatorCrashes, /,
   );

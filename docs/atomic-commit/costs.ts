@@ -14,7 +14,7 @@ import type { LogEntry } from "../../src/shell/in-memory/log-entry.ts";
 import type { Fault } from "../../src/shell/simulator/fault.ts";
 import type { Scenario } from "../../src/shell/simulator/scenario.ts";
 import { type Done, ends, momentsIn, type Takes } from "./moments.ts";
-import { replicatedMoments } from "./replicated-costs.ts";
+import { replicatedMoments, replicatedTakeOver, type TakeOverCosts } from "./replicated-costs.ts";
 
 /** A protocol whose costs are counted. Another one is another entry of {@link costed}. */
 export type Costed = Named & (OfSystem | { readonly momentsFromRequest: MomentsFromRequest });
@@ -35,15 +35,15 @@ interface Named {
    * of them once that has waited too long, if no timer of its own does.
    */
   readonly afterCrash?: { readonly asks?: Request & Readonly<Record<string, unknown>> };
-  /** A model in which all can commit. */
-  readonly model?: { readonly name: string; readonly protocol: string };
+  /** A model in which all can commit; of its protocol, unless it has no step functions. */
+  readonly model?: { readonly name: string; readonly protocol?: string };
 }
 
 const transaction = "t1";
 const coordinator = "c";
 const coordinatorsUser = `${transaction}/${coordinator}`;
 
-const takeOver = { kind: "takeOver", suspected: [coordinator] };
+const taking = { kind: "takeOver", suspected: [coordinator] };
 
 export const costed: readonly Costed[] = [
   {
@@ -53,6 +53,7 @@ export const costed: readonly Costed[] = [
       const twin = present(twoPhaseCommitTwins.find(({ name }) => name === "OnePhaseCommit_Bug_RequestLost"));
       return twin.systemOf(constantsOf(participants));
     },
+    model: { name: "OnePhaseCommit_Undisturbed" },
   },
   {
     name: "two-phase commit",
@@ -65,20 +66,21 @@ export const costed: readonly Costed[] = [
     name: "three-phase commit",
     page: "three-phase-commit.md",
     systemOf: (participants) => threePhaseCommitOf(participants, "boundedDelay"),
-    afterCrash: { asks: takeOver },
+    afterCrash: { asks: taking },
     model: { name: "ThreePhaseCommit_BoundedDelay_Live", protocol: "three-phase-commit" },
   },
   {
     name: "three-phase commit that is consensus (rung 6)",
     page: "three-phase-commit.md#rung-6-what-saves-it",
     systemOf: (participants) => threePhaseCommitOf(participants, "nothing"),
-    afterCrash: { asks: takeOver },
+    afterCrash: { asks: taking },
     model: { name: "ThreePhaseCommit_Consensus", protocol: "three-phase-commit" },
   },
   {
     name: "two-phase commit over a log of three nodes",
     page: "replicated-commit.md",
     momentsFromRequest: replicatedMoments,
+    model: { name: "ReplicatedCommit_2", protocol: "replicated-commit" },
   },
 ];
 
@@ -134,6 +136,22 @@ export function coordinatorCrashes(one: Costed, participants: number, comesBack:
   return counted(one, participants, onlyMessages, crash);
 }
 
+/** Where a crash has to come between two messages, these take a little time, too: so little that all of them round to none. */
+const nearlyOnlyWrites: Takes = { message: 2 ** -10, write: 1 };
+
+/**
+ * Likewise with replicated commit, where another candidate takes over.
+ *
+ * @param ledTheLog - whether the node that crashed did
+ */
+export function takeOver(
+  participants: number,
+  ledTheLog: boolean,
+): { readonly delays: TakeOverCosts; readonly flushes: TakeOverCosts } {
+  const among = (takes: Takes): TakeOverCosts => replicatedTakeOver(names(participants), takes, ledTheLog);
+  return { delays: among(onlyMessages), flushes: among(nearlyOnlyWrites) };
+}
+
 function counted(one: Costed, participants: number, takes: Takes, crash?: Fault): Counted {
   const moments = momentsOf(one, participants, takes, crash);
   const begins = ({ at, what }: Done): boolean =>
@@ -155,7 +173,7 @@ function counted(one: Costed, participants: number, takes: Takes, crash?: Fault)
 }
 
 function momentsOf(one: Costed, count: number, takes: Takes, crash?: Fault): readonly Done[] {
-  const participants = Array.from({ length: count }, (_, i) => `p${i + 1}`);
+  const participants = names(count);
   if ("momentsFromRequest" in one) return one.momentsFromRequest(participants, takes, coordinatorsUser);
   const scenario: Scenario = {
     system: one.systemOf(participants),
@@ -169,4 +187,8 @@ function momentsOf(one: Costed, count: number, takes: Takes, crash?: Fault): rea
     },
   };
   return momentsIn(scenario, takes, crash === undefined ? [] : [crash]);
+}
+
+function names(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, i) => `p${i + 1}`);
 }

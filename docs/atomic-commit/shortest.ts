@@ -10,7 +10,9 @@ import { constantsNamed } from "../../conformance/graph/model-graph.ts";
 import { protocols } from "../../conformance/protocols.ts";
 import { protocolsNamed } from "../../conformance/suite/chosen.ts";
 import { present } from "../../src/core/present.ts";
-import { areOutboxes } from "../../src/environment/outboxes.ts";
+import type { Part } from "../../src/core/system.ts";
+import { hasFields } from "../../src/core/taking-in.ts";
+import { areOutboxes, outboxes } from "../../src/environment/outboxes.ts";
 
 /** How many steps it has, and the fewest messages that are sent in so many. */
 export interface Shortest {
@@ -25,12 +27,12 @@ interface Reached {
   readonly messages: number;
 }
 
-const failures: readonly string[] = ["Crash", "Restart", "Lose"];
+const failures: readonly string[] = ["Crash", "Restart", "Lose", "LogMisses"];
 
 /** @throws Error if there is no behaviour of the model in which all commit */
 export function shortestCommit(model: string, protocol: string): Shortest {
   const walker = walkerOf(present(protocolsNamed(protocols, protocol)[0]).subjectOf(constantsNamed(model)));
-  const participants = walker.system.parts.length - 1;
+  const participants = walker.system.parts.filter(({ role }) => role === "participant").length;
   const initial = walker.initial();
   const known = new Set([initial.join()]);
   let layer: readonly Reached[] = [{ state: initial, messages: 0 }];
@@ -62,13 +64,26 @@ function nextLayer(walker: Walker, layer: readonly Reached[], known: ReadonlySet
 /** Those that are on their way, or still in an outbox. */
 function messagesIn(walker: Walker, state: Uint32Array): ReadonlySet<string> {
   const onLinks = walker.links.flatMap((slot, link) => walker.messagesNumbered(link, state[slot] ?? 0));
-  const held = walker.objects.flatMap((slot) => {
+  const held = walker.objects.flatMap((slot, i) => {
+    if (walker.system.objects?.[i]?.name !== outboxes.name) return [];
     const object = walker.objectStateNumbered(slot, state[slot] ?? 0);
     return areOutboxes(object) ? Object.values(object).flat() : [];
   });
   return new Set([...onLinks, ...held].map((message) => JSON.stringify(message)));
 }
 
+/** All participants, and a user of the coordinator. */
 function haveAllCommitted(walker: Walker, state: Uint32Array): boolean {
-  return walker.system.parts.every((_, slot) => walker.situation(state, slot).told.at(-1)?.value === "committed");
+  const hasCommitted = (_: Part, slot: number): boolean =>
+    outcomeOf(walker.situation(state, slot).told.at(-1)?.value) === "committed";
+  const { parts } = walker.system;
+  return (
+    parts.every((part, slot) => part.role !== "participant" || hasCommitted(part, slot)) &&
+    parts.some((part, slot) => part.role !== "participant" && hasCommitted(part, slot))
+  );
+}
+
+/** A candidate names the transaction, too. */
+function outcomeOf(told: unknown): unknown {
+  return hasFields(told) ? told.outcome : told;
 }

@@ -79,6 +79,8 @@ test("every run of the guide is a path of choices", () => {
       "TwoPhaseCommit/coordinatorCrashes",
       "ThreePhaseCommit/commit",
       "ThreePhaseCommit/splitUnderAFence",
+      "ReplicatedCommit/successorCommits",
+      "ReplicatedCommit/predecessorLands",
       "EpochConsensus/decision",
       "EpochConsensus/recovery",
       "EpochBroadcast/election",

@@ -73,7 +73,7 @@ function placeOf(choices: readonly Choice[], move: Move, { situations }: PlainSt
 type IsAlike = (one: unknown, other: unknown) => boolean;
 
 function fitsMove(
-  { about, node, slot }: Choice,
+  { about, node, slot, action }: Choice,
   move: Move,
   isAlike: IsAlike,
   writesOf: (slot: number) => number,
@@ -84,7 +84,11 @@ function fitsMove(
     case "fire":
       return about.kind === "fire" && node === move.node && about.timer === move.timer;
     case "deliver":
-      return about.kind === "deliver" && node === move.message.to && isAlike(about.message, move.message);
+      return about.kind === "deliver" && node === move.node && isAlike(about.message, move.message);
+    case "take":
+      return about.kind === "object" && action === "LogTakes" && isAlike(about.subject, move.entry);
+    case "hear":
+      return about.kind === "hear" && node === move.node && isAlike(about.outcome, move.outcome);
     case "lose":
       return about.kind === "lose" && isAlike(about.message, move.message);
     case "answer":

@@ -30,8 +30,10 @@ export function runsOf({ protocol }: Stage): readonly PathEntry[] {
     ({ specification }) => specification === protocol.mapping.specification,
   );
   return own.flatMap((pictures) =>
-    Object.entries(pictures.runs).map(([name, { play, description }]): PathEntry => {
-      const place = { protocol: protocol.name, world: freeWorldNamed(pictures.nodes.length) };
+    Object.entries(pictures.runs).map(([name, { play, description, twin }]): PathEntry => {
+      const nodes = pictures.nodes.filter((column) => column !== "log").length;
+      const world = freeWorldNamed(nodes);
+      const place = { protocol: protocol.name, world, ...(twin === undefined ? {} : { twin }) };
       const link = linkOf(place, pathOfRun(worldOf(place, []), play()));
       return { name: nameOfRun(pictures, name), title: description, kind: "run", link };
     }),

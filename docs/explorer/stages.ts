@@ -7,6 +7,7 @@
 import type { Constants } from "../../conformance/engine/constants.ts";
 import type { Protocol } from "../../conformance/engine/protocol.ts";
 import { protocols } from "../../conformance/protocols.ts";
+import { replicatedCommitWording } from "../atomic-commit/replicated-commit.wording.ts";
 import { threePhaseCommitWording } from "../atomic-commit/three-phase-commit.wording.ts";
 import { epochConsensusWording } from "../consensus/epoch-consensus.wording.ts";
 import { plainWording, type Wording } from "../site/wording.ts";
@@ -50,9 +51,14 @@ const given: Readonly<Record<string, Given>> = {
   "replicated-commit": {
     title: "Replicated commit",
     freeWorld: (nodes) => ({
-      sets: { Transaction: ["t1"], Participant: ["p1"], Candidate: numbered("n", nodes - 1) },
-      values: { First: "n1", Role: "coordinator" },
+      sets: {
+        Transaction: ["t1"],
+        Participant: numbered("p", Math.floor(nodes / 2)),
+        Candidate: ["a", "b", "c"].slice(0, Math.ceil(nodes / 2)),
+      },
+      values: { First: "a", Role: "coordinator" },
     }),
+    wording: replicatedCommitWording,
   },
   "epoch-consensus": {
     title: "Epoch consensus",

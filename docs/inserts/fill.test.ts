@@ -31,29 +31,31 @@ function alone(context: TestContext) {
   return { ...project, buildFolder: temporaryFolder(context) };
 }
 
-function filledWith(text: string): string {
-  return fill(project, "docs/some/page.md", text, new Map([[model, trace]])).text;
+async function filledWith(text: string): Promise<string> {
+  return (await fill(project, "docs/some/page.md", text, new Map([[model, trace]]))).text;
 }
 
-test("a quotation stands below a link to its file and line, and what surrounds it stays", () => {
+test("a quotation stands below a link to its file and line, and what surrounds it stays", async () => {
   const name = "TwoPhaseCommit!MayCommit";
-  const [before, marker, link, fence, definition] = filledWith(
-    `before\n<!-- include: ${name} -->\nwhat was there\n<!-- end -->\nafter\n`,
+  const [before, marker, link, fence, definition] = (
+    await filledWith(`before\n<!-- include: ${name} -->\nwhat was there\n<!-- end -->\nafter\n`)
   ).split("\n");
   assert.deepEqual([before, marker, fence], ["before", `<!-- include: ${name} -->`, "```tla"]);
   assert.match(link ?? "", /^\[`TwoPhaseCommit!MayCommit`\]\(\.\.\/\.\.\/spec\/atomic-commit\/\w+\.tla#L\d+\)$/);
   assert.match(definition ?? "", /^MayCommit\(yes\) ==/);
-  assert.ok(filledWith(`<!-- include: ${name} -->\n<!-- end -->\nafter\n`).endsWith("```\n<!-- end -->\nafter\n"));
+  assert.ok(
+    (await filledWith(`<!-- include: ${name} -->\n<!-- end -->\nafter\n`)).endsWith("```\n<!-- end -->\nafter\n"),
+  );
 });
 
-test("a counterexample bears the digest of its model; one that is not known stays as it is", () => {
-  const filled = filledWith(empty);
+test("a counterexample bears the digest of its model; one that is not known stays as it is", async () => {
+  const filled = await filledWith(empty);
   assert.ok(filled.startsWith(`<!-- counterexample: ${model} digest=${digest} -->\n<details>\n`), filled);
-  assert.equal(fill(project, "docs/page.md", empty, new Map()).text, empty);
+  assert.equal((await fill(project, "docs/page.md", empty, new Map())).text, empty);
 });
 
-test("a ladder has a line for each model that stands on a rung, with what came of it", () => {
-  const [, , , ...lines] = filledWith("<!-- ladder: ThreePhaseCommit -->\n<!-- end -->\n").split("\n");
+test("a ladder has a line for each model that stands on a rung, with what came of it", async () => {
+  const [, , , ...lines] = (await filledWith("<!-- ladder: ThreePhaseCommit -->\n<!-- end -->\n")).split("\n");
   const lineOf = (name: string) => lines.find((line) => line.includes(`\`ThreePhaseCommit_${name}\``)) ?? "";
   assert.match(lineOf("EachAlone"), /^\| \*\*Rung 1\*\* .* \| \*\*splits\*\* in \d+ steps \|/);
   assert.match(lineOf("Fenced"), /^\| \*\*Rung 5\*\* .* \| safe, [\d,]+ states \|/);
@@ -62,25 +64,25 @@ test("a ladder has a line for each model that stands on a rung, with what came o
   assert.equal(lineOf("Bug_LogsAborts"), "");
 });
 
-test("a marker that names nothing is refused, and so is a comment that is no marker", () => {
+test("a marker that names nothing is refused, and so is a comment that is no marker", async () => {
   const refused = (text: string, message: RegExp) =>
-    assert.throws(() => filledWith(text), { name: "SetupError", message });
-  refused("<!-- include: TwoPhaseCommit!Nothing -->\n<!-- end -->\n", /no TwoPhaseCommit!Nothing to include/);
-  refused("<!-- include: src/core/system.ts#nothing -->\n<!-- end -->\n", /no nothing in src\/core\/system.ts/);
-  refused("<!-- ladder: TwoPhaseCommit -->\n<!-- end -->\n", /no model of TwoPhaseCommit shows a rung/);
-  refused("<!-- diagram: none -->\n<!-- end -->\n", /no table none/);
-  refused("<!-- run: none -->\n<!-- end -->\n", /no run none/);
-  refused("<!-- plot: none -->\n<!-- end -->\n", /no plot none/);
-  refused("<!-- counterexample: None_Bug -->\n<!-- end -->\n", /no model None_Bug/);
-  refused(
+    assert.rejects(() => filledWith(text), { name: "SetupError", message });
+  await refused("<!-- include: TwoPhaseCommit!Nothing -->\n<!-- end -->\n", /no TwoPhaseCommit!Nothing to include/);
+  await refused("<!-- include: src/core/system.ts#nothing -->\n<!-- end -->\n", /no nothing in src\/core\/system.ts/);
+  await refused("<!-- ladder: TwoPhaseCommit -->\n<!-- end -->\n", /no model of TwoPhaseCommit shows a rung/);
+  await refused("<!-- diagram: none -->\n<!-- end -->\n", /no table none/);
+  await refused("<!-- run: none -->\n<!-- end -->\n", /no run none/);
+  await refused("<!-- plot: none -->\n<!-- end -->\n", /no plot none/);
+  await refused("<!-- counterexample: None_Bug -->\n<!-- end -->\n", /no model None_Bug/);
+  await refused(
     "<!-- includes: TwoPhaseCommit!MayCommit -->\n<!-- end -->\n",
     /docs\/some\/page.md: <!-- includes.* is no marker/,
   );
-  refused("<!-- results -->\n", /<!-- results --> is no marker, or has no <!-- end -->/);
+  await refused("<!-- results -->\n", /<!-- results --> is no marker, or has no <!-- end -->/);
 });
 
-test("a counterexample is current if it was made of the model as it is, and is what the build folder has", (context) => {
-  const [insert] = insertsIn(filledWith(empty));
+test("a counterexample is current if it was made of the model as it is, and is what the build folder has", async (context) => {
+  const [insert] = insertsIn(await filledWith(empty));
   assert.ok(insert);
   assert.ok(isCurrent(alone(context), insert));
   assert.ok(!isCurrent(alone(context), { ...insert, digest: "0123456789ab" }));
@@ -91,7 +93,7 @@ test("a counterexample is current if it was made of the model as it is, and is w
 
 test("TLC is not asked for what is current, nor for what was kept of the model as it is", async (context) => {
   const silent = (line: string) => assert.fail(line);
-  const current = insertsIn(filledWith(empty));
+  const current = insertsIn(await filledWith(empty));
   assert.deepEqual(await findTraces(alone(context), current, silent), new Map());
   const keeping = alone(context);
   mkdirSync(join(keeping.buildFolder, "guide"));

@@ -36,21 +36,22 @@ export interface Filled {
  * @param path - the document's, from the project's folder
  * @throws SetupError if there is no such thing as a marker names, or if a comment is no marker
  */
-export function fill(project: Project, path: string, text: string, traces: Traces): Filled {
+export async function fill(project: Project, path: string, text: string, traces: Traces): Promise<Filled> {
   const [stray] = strayComments(text);
   if (stray !== undefined) {
     throw new SetupError(`${path}: ${stray} is no marker, or has no <!-- end --> behind it; see docs/contributing.md`);
   }
   const pictures = new Map<string, string>();
-  const filled = stretchesOf(text).map((stretch) => {
-    if (stretch.kind !== "insert") return stretch.text;
-    if (stretch.what === "plot") pictures.set(plotPath(path, stretch.name), plotNamed(stretch.name).svg);
-    return filledInsert(project, path, stretch, traces);
-  });
+  const filled: string[] = [];
+  for (const stretch of stretchesOf(text)) {
+    if (stretch.kind === "insert" && stretch.what === "plot")
+      pictures.set(plotPath(path, stretch.name), plotNamed(stretch.name).svg);
+    filled.push(stretch.kind === "insert" ? await filledInsert(project, path, stretch, traces) : stretch.text);
+  }
   return { text: filled.join(""), pictures };
 }
 
-function filledInsert(project: Project, path: string, insert: Insert, traces: Traces): string {
+async function filledInsert(project: Project, path: string, insert: Insert, traces: Traces): Promise<string> {
   const { what, name } = insert;
   const pictures = picturesOf.get(path);
   const filled = (content: string): string => insertText(insert, `${content}\n`);
@@ -74,7 +75,7 @@ function filledInsert(project: Project, path: string, insert: Insert, traces: Tr
     case "arrows":
       return filled(arrowsMarkdown(project));
     case "costs":
-      return filled(costsMarkdown(name));
+      return filled(await costsMarkdown(name));
   }
 }
 

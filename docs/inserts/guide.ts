@@ -16,11 +16,11 @@ async function main(): Promise<number> {
   const inserts = [...documents.values()].flatMap(insertsIn);
   const counterexamples = inserts.filter(({ what }) => what === "counterexample");
   const traces = await findTraces(project, counterexamples, say);
-  const changed = [...documents].flatMap(([path, text]) => {
-    const filled = fill(project, path, text, traces);
-    return [...filled.pictures, [path, filled.text] as const].filter(([file, content]) => write(file, content));
-  });
-  for (const [path] of changed) say(`${path} is written`);
+  for (const [path, text] of documents) {
+    const filled = await fill(project, path, text, traces);
+    for (const [file, content] of [...filled.pictures, [path, filled.text] as const])
+      if (write(file, content)) say(`${file} is written`);
+  }
   say(`${inserts.length} inserts in ${documents.size} documents are current`);
   return 0;
 }

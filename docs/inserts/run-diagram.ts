@@ -14,9 +14,9 @@ export function runDiagram({ scenes, sent, standing }: Rehearsal, nodes: readonl
     ...nodes.map((node) => `  participant ${node}`),
     ...[...standing].map(([node, lines]) => note(node, lines)),
     ...scenes.flatMap((scene, at) => [
-      ...sent.filter(({ to }) => to === at).map((one) => arrow("->>", one)),
+      ...sent.filter(({ to }) => to === at).map((one) => arrow("->>", one, senderOf(one, scenes), scene.node)),
       noteOf(scene),
-      ...sent.filter(({ from, to }) => from === at && to === undefined).map(arrowOfNone),
+      ...sent.filter(({ from, to }) => from === at && to === undefined).map((one) => arrowOfNone(one, scene.node)),
     ]),
   ].join("\n");
 }
@@ -29,13 +29,18 @@ function note(node: string, lines: readonly string[]): string {
   return `  Note over ${node}: ${lines.map(escaped).join("<br/>")}`;
 }
 
-/** One that does not arrive in this picture: it is lost, or still on its way. */
-function arrowOfNone(sent: Sent): string {
-  return sent.lost === true ? arrow("-x", sent) : arrow("--)", sent);
+/** Who sends it: a message may say a role instead of a node. */
+function senderOf({ from, message }: Sent, scenes: readonly Scene[]): string {
+  return scenes[from]?.node ?? message.from;
 }
 
-function arrow(line: string, { message, contents }: Sent): string {
-  return `  ${message.from}${line}${message.to}: ${[message.kind, ...contents].map(escaped).join("<br/>")}`;
+/** One that does not arrive in this picture: it is lost, or still on its way. */
+function arrowOfNone(sent: Sent, from: string): string {
+  return arrow(sent.lost === true ? "-x" : "--)", sent, from, sent.message.to);
+}
+
+function arrow(line: string, { message, contents }: Sent, from: string, to: string): string {
+  return `  ${from}${line}${to}: ${[message.kind, ...contents].map(escaped).join("<br/>")}`;
 }
 
 /** A semicolon ends a line of Mermaid, and a hash begins a code of a character. */

@@ -7,9 +7,16 @@ export interface Pictures {
   /** The module in which the actions of the runs are defined. */
   readonly specification: string;
   readonly tables: Readonly<Record<string, { readonly table: DrawnTable; readonly description: string }>>;
-  /** The nodes of the runs, from left to right. */
+  /** The nodes of the runs, and the log that they share, if they do, from left to right. */
   readonly nodes: readonly string[];
-  readonly runs: Readonly<Record<string, { readonly play: () => Rehearsal; readonly description: string }>>;
+  readonly runs: Readonly<Record<string, DrawnPlay>>;
+}
+
+export interface DrawnPlay {
+  readonly play: () => Rehearsal;
+  readonly description: string;
+  /** Whose step functions they are, if they are not the right ones. */
+  readonly twin?: string;
 }
 
 /** @throws SetupError if the page draws no such table */

@@ -1,7 +1,8 @@
 /**
  * A run of a real system, written down while it happens, to be drawn. The parts are the step functions; what the
  * environment does to them is `src/core/situation.ts`. A script says which message arrives when and who crashes; what
- * follows from it, and all that is written on the picture, comes from the run.
+ * follows from it, and all that is written on the picture, comes from the run. Where the nodes share a log, that is an
+ * object with a column of its own: it takes what nodes pass to it, and tells them what it has taken.
  *
  * @module
  */
@@ -19,6 +20,7 @@ import {
   type Situation,
 } from "../../src/core/situation.ts";
 import type { Addressed, CommonEvent, Part, Request, System } from "../../src/core/system.ts";
+import { RehearsedLog } from "./rehearsed-log.ts";
 import { plainWording, type Wording } from "./wording.ts";
 
 /** A message, drawn from the place where it was sent to the place where it arrived, if it did. */
@@ -29,6 +31,8 @@ export interface Sent {
   readonly from: number;
   to?: number;
   lost?: boolean;
+  /** What is passed to a log, where it is no message of nodes. */
+  readonly entry?: unknown;
 }
 
 /** Something that happens at one node at one instant. */
@@ -54,8 +58,13 @@ export interface DrawnRun {
 export type Move =
   | { readonly kind: "ask"; readonly node: string; readonly request: Request }
   | { readonly kind: "fire"; readonly node: string; readonly timer: string }
-  | { readonly kind: "deliver" | "lose"; readonly message: Addressed }
+  | { readonly kind: "deliver"; readonly message: Addressed; readonly node: string }
+  | { readonly kind: "lose"; readonly message: Addressed }
+  | { readonly kind: "take"; readonly entry: unknown }
+  | { readonly kind: "hear"; readonly node: string; readonly outcome: unknown }
   | { readonly kind: "land" | "persisted" | "answer" | "crash" | "restart"; readonly node: string };
+
+const nothing = { sent: [], invoked: [] } as const;
 
 /** One transaction, or other instance, of a system on a stage. */
 export class Rehearsal implements DrawnRun {
@@ -69,9 +78,11 @@ export class Rehearsal implements DrawnRun {
   readonly #parts: ReadonlyMap<string, Part>;
   readonly #wording: Wording;
   readonly #situations = new Map<string, Situation>();
+  readonly #log: RehearsedLog;
 
   constructor(system: System, wording: Wording = plainWording) {
     this.#wording = wording;
+    this.#log = new RehearsedLog(system);
     this.#parts = new Map(system.parts.map((part) => [part.node, part]));
     for (const [node, part] of this.#parts) this.#situations.set(node, begin(part).situation);
   }
@@ -96,12 +107,37 @@ export class Rehearsal implements DrawnRun {
     this.#give(node, { kind: "timeout", timer });
   }
 
-  /** The oldest message of that kind on its way from one node to another arrives. */
-  deliver(kind: string, from: string, to: string): void {
+  /**
+   * The oldest message of that kind on its way from one to another arrives.
+   *
+   * @param node - where, if it is sent to a role, which several nodes may have
+   */
+  deliver(kind: string, from: string, to: string, node: string = to): void {
     const sent = this.#onItsWay(kind, from, to);
     sent.to = this.scenes.length;
-    this.moves.push({ kind: "deliver", message: sent.message });
-    this.#give(to, { kind: "receive", message: sent.message });
+    this.moves.push({ kind: "deliver", message: sent.message, node });
+    this.#give(node, { kind: "receive", message: sent.message });
+  }
+
+  /** The log takes the oldest entry of that kind that the node has passed to it. */
+  take(kind: string, from: string): void {
+    const sent = this.#onItsWay(kind, from, this.#log.name);
+    sent.to = this.scenes.length;
+    this.moves.push({ kind: "take", entry: sent.entry });
+    const action = this.#log.take(sent.entry);
+    this.scenes.push({ node: this.#log.name, action, changes: [], isUp: true });
+  }
+
+  /** The node is told all that the log has taken, in that order. */
+  hear(node: string): void {
+    const { name } = this.#log;
+    const { outcome, values } = this.#log.tell(node);
+    const from = this.scenes.findLastIndex((scene) => scene.node === name);
+    const contents = values.map((entry) => this.#wording.entryText?.(entry) ?? "");
+    if (from >= 0)
+      this.sent.push({ message: { kind: "tells", from: name, to: node }, contents, from, to: this.scenes.length });
+    this.moves.push({ kind: "hear", node, outcome });
+    this.#give(node, { kind: "heard", object: name, outcome });
   }
 
   /** That message never arrives. */
@@ -114,7 +150,7 @@ export class Rehearsal implements DrawnRun {
   /** The oldest write of a node becomes durable. */
   land(node: string): void {
     this.moves.push({ kind: "land", node });
-    this.#play(node, "Land", { situation: land(this.#situation(node)), sent: [] });
+    this.#play(node, "Land", { situation: land(this.#situation(node)), ...nothing });
   }
 
   /** The storage of a node tells it that its writes are durable. */
@@ -133,7 +169,8 @@ export class Rehearsal implements DrawnRun {
 
   crash(node: string): void {
     this.moves.push({ kind: "crash", node });
-    this.#play(node, "Crash", { situation: crash(this.#situation(node)), sent: [] });
+    this.#log.crash(node);
+    this.#play(node, "Crash", { situation: crash(this.#situation(node)), ...nothing });
   }
 
   restart(node: string): void {
@@ -154,11 +191,20 @@ export class Rehearsal implements DrawnRun {
     this.#give(node, event);
   }
 
-  #play(node: string, action: string, { situation, sent }: Pick<Happening, "situation" | "sent">): void {
+  #play(node: string, action: string, { situation, sent, invoked }: Happening): void {
     const before = this.#situation(node);
     this.#situations.set(node, situation);
     for (const message of sent) {
       this.sent.push({ message, contents: this.#wording.contentsOf(message), from: this.scenes.length });
+    }
+    for (const entry of this.#log.passed(node, invoked)) {
+      const kind = this.#wording.entryText?.(entry) ?? "";
+      this.sent.push({
+        message: { kind, from: node, to: this.#log.name },
+        contents: [],
+        from: this.scenes.length,
+        entry,
+      });
     }
     const changes = this.#wording.changesBetween(before, situation);
     this.scenes.push({ node, action, changes, isUp: situation.role !== undefined });

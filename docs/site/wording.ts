@@ -15,6 +15,8 @@ export interface Wording<Role = unknown, Durable = unknown, Message extends Addr
   changesBetween(before: Situation<Role, Durable>, after: Situation<Role, Durable>): readonly string[];
   /** How a node stands where the picture begins, if it does not begin with the run; a line each. */
   standingOf(situation: Situation<Role, Durable>): readonly string[];
+  /** What is passed to a log, where the nodes share one. */
+  entryText?(entry: unknown): string;
 }
 
 /** For protocols whose records are words, or short. Of a message it says the kind only. */

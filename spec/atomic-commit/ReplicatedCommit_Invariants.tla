@@ -48,6 +48,15 @@ KnowersGiveWay ==
     /\ IsBearing(c) => Bears(c, seat[c].number, HeardBy(c))
     /\ \A t \in Transaction : state[t][c].status # "down" => IsBearing(c)
 
+\* "Whoever has the role answers whoever is in doubt", of all that was begun
+\* before it.
+BearersAnswer ==
+  \A c \in Candidate, t \in Transaction :
+    /\ IsBearing(c)
+    /\ TakeOver(First, BegunIn) \in In(HeardBy(c))
+    /\ \E p \in Participant : durable[t][p] = "prepared"
+    => state[t][c].status # "down"
+
 \* "No number is used again": whatever is in the log, or on its way there, has
 \* one that is on the disk of whoever has written it.
 NumbersAreDurable ==
@@ -68,6 +77,6 @@ CommitNeedsARequest ==
 
 THEOREM Spec => []TypeOK
 THEOREM Spec => []CommitHasLanded /\ []AbortIsSafe /\ []CommitNeedsEveryone
-THEOREM Spec => []KnowersGiveWay /\ []NumbersAreDurable
+THEOREM Spec => []KnowersGiveWay /\ []BearersAnswer /\ []NumbersAreDurable
 THEOREM Spec => []Agreement /\ OutcomeIsFinal /\ []CommitNeedsARequest
 =============================================================================

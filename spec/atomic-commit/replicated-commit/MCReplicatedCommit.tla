@@ -20,6 +20,15 @@ TheFirstOnce(c) == c = First /\ numbered[c] = 0
 InTurn(c) ==
   OnceEach(c) /\ (c # First => TakeOver(First, 1) \in In(HeardBy(c)))
 
+\* The first candidate twice, and the others when they have heard of a take-over
+\* of that one which should have come first, and did not.
+AfterALateOne(c) ==
+  IF c = First THEN numbered[c] < 2
+  ELSE numbered[c] = 0 /\ heard[c] > 1 /\ Bears(First, 1, HeardBy(c))
+
+\* Transactions are begun by a candidate that has taken over from itself.
+TheSecond == 2
+
 \* A candidate crashes while the number that it uses is not durable.
 WhileItNumbers(n) == n = First /\ seat[n].status = "bearing" /\ numbered[n] = 0
 
@@ -64,6 +73,14 @@ VotingUnasked(c) == At(c)!In("voting")
 \* KnowsOf: it presumes abort of what it has never heard of.
 WhateverItIs(c, t, order) == TRUE
 
+\* KnowsOf: the last take-over of First counts, not the one with the highest
+\* number.
+ByTheLast(c, t, order) ==
+  LET ofFirst == {i \in TakeOversIn(order) : order[i].by = First}
+  IN /\ ofFirst # {}
+     /\ order[CHOOSE i \in ofFirst : \A j \in ofFirst : j <= i].number >= BegunIn
+     /\ ~IsOwn(c, t)
+
 -----------------------------------------------------------------------------
 \* Good states that must be reachable.  TLC must violate the denial.
 Everybody == Participant \cup {First}
@@ -90,6 +107,18 @@ NotFencedOffByItself ==
       /\ \E i \in 1..Len(Longest) : Longest[i].kind = "record" /\ Longest[i].record = "commit"
       /\ ~CommitPoint(t)
       /\ IsBearing(First)
+
+\* Two take-overs of First are in the log in the wrong order, and its successor
+\* has told everybody how the transaction ended that was begun in the later one.
+NotLateAndTold ==
+  ~ \E t \in Transaction, c \in Candidate \ {First} :
+      LET order == HeardBy(c)
+      IN /\ IsBearing(c)
+         /\ \E i, j \in TakeOversIn(order) :
+              /\ i < j /\ order[i].by = order[j].by
+              /\ order[i].number > order[j].number
+         /\ t \in requested
+         /\ \A p \in Participant : outcome[t][p] # "none"
 
 \* Nothing fair has a crash of the coordinator with somebody in doubt, and ends.
 NoTerminationWithCrash ==
