@@ -98,8 +98,6 @@ export const epochBroadcastSurvivors: Explained = {
       'otherIn: ", " -> ""',
       'otherIn: `one of the other nodes, ${others.join(", ")}` -> ``',
       'otherIn: "to" -> ""',
-      'readIn: "read.client" -> ""',
-      'readIn: "read.number" -> ""',
     ],
     "src/total-order-broadcast/epoch-broadcast/state.ts": [
       "flawIn: `it believes that ${onTheirWay[at]} are on their way to ${cluster.nodes[at]}, and not ${sizes[at]}` -> ``",

@@ -18,8 +18,6 @@ export const replicatedCounterSurvivors: Explained = {
       "hear: `the log tells ${name} twice` -> ``",
     ],
     "src/replicated-machine/replicated-counter/request.ts": [
-      "requestIn: `${path}.client` -> ``",
-      "requestIn: `${path}.number` -> ``",
     ],
   },
   "What does not happen in a model": {
