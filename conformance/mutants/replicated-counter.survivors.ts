@@ -17,8 +17,6 @@ export const replicatedCounterSurvivors: Explained = {
       "hear: `the log goes on at ${first}, and ${counted.size} were counted` -> ``",
       "hear: `the log tells ${name} twice` -> ``",
     ],
-    "src/replicated-machine/replicated-counter/request.ts": [
-    ],
   },
   "What does not happen in a model": {
     "src/replicated-machine/replicated-counter/counter.ts": [
