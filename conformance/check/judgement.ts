@@ -1,7 +1,8 @@
 /** Compares what TLC found with what the manifest's row expects. */
 import { type Outcome, verdictOf } from "../tlc/outcome.ts";
 import type { TlcResult } from "../tlc/run.ts";
-import { type ExpectedCounts, expectedVerdict, type ModelRow } from "./manifest.ts";
+import { expectedVerdict, type ModelRow } from "./manifest.ts";
+import type { ExpectedCounts } from "./manifest-expectation.ts";
 
 export type CountChange = {
   /** A field of the row, or a denial that it reaches. */

@@ -167,6 +167,6 @@ function isListOf(given: unknown, pattern: RegExp): given is readonly string[] {
   return Array.isArray(given) && given.every((name) => typeof name === "string" && pattern.test(name));
 }
 
-function isRecord(given: unknown): given is Fields {
+export function isRecord(given: unknown): given is Fields {
   return typeof given === "object" && given !== null && !Array.isArray(given);
 }

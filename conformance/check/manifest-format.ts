@@ -2,6 +2,7 @@
  * How `spec/manifest.json` is laid out: a few lines for each row, in one order of the fields, whoever writes it. So two
  * people who add rows differ in these rows alone.
  */
+import { isRecord } from "./manifest-configuration.ts";
 
 const width = 120;
 
@@ -83,8 +84,4 @@ function inline(value: unknown): string {
   if (!isRecord(value)) return JSON.stringify(value);
   const members = Object.entries(value).map(([name, part]) => `${JSON.stringify(name)}: ${inline(part)}`);
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SetupError } from "../setup-error.ts";
-import { type ManifestOptions, parseManifest } from "./manifest.ts";
+import { parseManifest } from "./manifest.ts";
+import type { ManifestOptions } from "./manifest-expectation.ts";
 
 const row = {
   name: "Counter_3",

@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { SetupError } from "../setup-error.ts";
-import { type ManifestOptions, type ModelRow, parseManifest } from "./manifest.ts";
+import { type ModelRow, parseManifest } from "./manifest.ts";
+import type { ManifestOptions } from "./manifest-expectation.ts";
 
 export type ModelFiles = {
   readonly folder: string;
