@@ -89,10 +89,20 @@ function mutatedFiles({ problem, name }: Protocol): readonly string[] {
   return [...own, ...(hasEpochs ? rolesIn("src/epochs") : [])];
 }
 
+const composing: readonly string[] = [
+  "index.ts",
+  "system.ts",
+  "as-log.ts",
+  "by-role.ts",
+  "answers.ts",
+  "cluster.ts",
+  "cluster-system.ts",
+];
+
 function rolesIn(folder: string): readonly string[] {
   return readdirSync(join(projectFolder, folder))
     .filter((file) => file.endsWith(".ts") && !/\.(test|fixture)\.ts$/.test(file))
-    .filter((file) => !["index.ts", "system.ts", "as-log.ts", "cluster.ts", "cluster-system.ts"].includes(file))
+    .filter((file) => !composing.includes(file))
     .map((file) => `${folder}/${file}`);
 }
 

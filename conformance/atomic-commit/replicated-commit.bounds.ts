@@ -18,6 +18,7 @@ const file = "replicated-commit.bounds.ts";
 /** Which requests or timers an operator of the specification bounds. */
 const bounded: Readonly<Record<string, readonly string[]>> = {
   MayTakeOver: ["takeOver"],
+  MayBegin: ["begin"],
   MayGiveUp: ["giveUp"],
   MayRequestOutcome: ["requestOutcome"],
   MayConfirmOutcome: ["confirmOutcome"],
@@ -38,6 +39,8 @@ const bounds: Readonly<Record<string, Bound>> = {
   Never: () => false,
   NeverBoth: () => false,
   Always: () => true,
+  // A candidate begins them so.
+  OneAfterTheOther: () => true,
   OnlyTheFirst: (node, first) => node === first,
   AllButTheFirst: (node, first) => node !== first,
   OnlyTheParticipants: (node, _first, _role, participants) => participants.includes(node),
@@ -109,9 +112,9 @@ export function environmentOf(constants: Constants): Environment {
   return {
     ...everyFault,
     offers: ({ node }: Part, name, role) =>
-      name === "begin"
-        ? node === first && isCandidate(role) && role.number === number && role.begun < transactions
-        : requests.every(({ names, bound }) => !names.includes(name) || bound(node, role)),
+      requests.every(({ names, bound }) => !names.includes(name) || bound(node, role)) &&
+      (name !== "begin" ||
+        (node === first && isCandidate(role) && role.number === number && role.begun < transactions)),
     mayCrash: boundOf("MayCrash"),
     mayRestart: boundOf("MayRestart"),
     mayLose: ({ kind }) => loses(kind),

@@ -23,6 +23,16 @@ const undisturbed = {
   MayRestart: "Never",
 } as const;
 
+/**
+ * Two transactions of one candidate. In a graph they cannot be compared: in the specification nobody sees in which order
+ * they were entered, or told. And a timer of the step functions sends again for all transactions in one step, where the
+ * specification takes a step for each, so that here nobody sends again.
+ */
+function twoTransactions(MayCrash: string): Constants {
+  const bounds = { ...undisturbed, MayTakeOver: "InTurn", MayCrash, MayBegin: "OneAfterTheOther" };
+  return constantsOf(2, 1, bounds, ["t1", "t2"]);
+}
+
 export const replicatedCommitProtocol: Protocol = {
   name: "replicated-commit",
   problem: "atomic-commit",
@@ -47,6 +57,13 @@ export const replicatedCommitProtocol: Protocol = {
       behaviours: 200,
       depth: 100,
     },
+    {
+      name: "ReplicatedCommit_2_TwoTransactions",
+      module: "MCReplicatedCommit",
+      constants: twoTransactions("Never"),
+      behaviours: 40,
+      depth: 80,
+    },
   ],
   runs: [
     {
@@ -57,6 +74,15 @@ export const replicatedCommitProtocol: Protocol = {
       runs: 60,
       steps: 50,
       faults: ["Crash", "LogMisses", "GiveUp", "AbortAlone", "TakeTheRole"],
+      lastResorts: ["TakeTheRole"],
+    },
+    {
+      name: "ReplicatedCommit_2_TwoTransactions_Runs",
+      module: "MCReplicatedCommit",
+      constants: twoTransactions("OnlyTheFirst"),
+      runs: 40,
+      steps: 50,
+      faults: ["Crash", "TakeTheRole"],
       lastResorts: ["TakeTheRole"],
     },
   ],
@@ -72,10 +98,11 @@ function constantsOf(
   candidates: number,
   participants: number,
   bounds: Constants["overrides"] = { MayTakeOver: "TwiceEach" },
+  transactions: readonly string[] = ["t1"],
 ): Constants {
   return {
     sets: {
-      Transaction: ["t1"],
+      Transaction: transactions,
       Participant: Array.from({ length: participants }, (_, i) => `p${i + 1}`),
       Candidate: Array.from({ length: candidates }, (_, i) => `n${i + 1}`),
     },

@@ -5,6 +5,7 @@
  */
 import { epochBroadcastSurvivors } from "./epoch-broadcast.survivors.ts";
 import { epochConsensusSurvivors } from "./epoch-consensus.survivors.ts";
+import { replicatedCommitSurvivors } from "./replicated-commit.survivors.ts";
 import { replicatedCounterSurvivors } from "./replicated-counter.survivors.ts";
 import type { Explained } from "./survivors.ts";
 import { threePhaseCommitSurvivors } from "./three-phase-commit.survivors.ts";
@@ -13,6 +14,7 @@ import { twoPhaseCommitSurvivors } from "./two-phase-commit.survivors.ts";
 export const explained: Readonly<Record<string, Explained>> = {
   "two-phase-commit": twoPhaseCommitSurvivors,
   "three-phase-commit": threePhaseCommitSurvivors,
+  "replicated-commit": replicatedCommitSurvivors,
   "epoch-consensus": epochConsensusSurvivors,
   "epoch-broadcast": epochBroadcastSurvivors,
   "replicated-counter": replicatedCounterSurvivors,

@@ -7,8 +7,13 @@ import type { Explained } from "./survivors.ts";
 
 export const threePhaseCommitSurvivors: Explained = {
   "What a refusal says": {
-    "src/atomic-commit/three-phase-commit/coordinator.ts": ['requestCommit: "it has been asked, or is gone" -> ""'],
+    "src/atomic-commit/three-phase-commit/coordinator.ts": [
+      'coordinator: "a coordinator of three-phase commit" -> ""',
+      'requestCommit: "it has been asked, or is gone" -> ""',
+    ],
     "src/atomic-commit/three-phase-commit/leading.ts": [
+      'tooLate: "it comes too late, or too early: nobody waits for it here" -> ""',
+
       'stopWaitingIn: "node" -> ""',
       'stopWaitingIn: "name of a node" -> ""',
       "receiveAcknowledge: `number ${number} is another's` -> ``",
@@ -49,6 +54,7 @@ export const threePhaseCommitSurvivors: Explained = {
       'receiveReport: "the coordinator has promised nothing" -> ""',
       'receiveAnswer: "the coordinator is not polled" -> ""',
     ],
+    "src/atomic-commit/three-phase-commit/participant.ts": ['participant: "a participant of three-phase commit" -> ""'],
   },
   "What does not happen in a model": {
     "src/atomic-commit/three-phase-commit/coordinator.ts": [
@@ -66,6 +72,9 @@ export const threePhaseCommitSurvivors: Explained = {
       "receiveAcknowledge: number !== state.number -> false",
     ],
     "src/atomic-commit/three-phase-commit/members.ts": [
+      "flawInTurns: stranger !== undefined -> false",
+      "flawInTurns: !endsAlone -> true",
+
       "placeIn: flawInMembers(options) ?? flawInTurns(options, order, endsAlone) -> flawInMembers(options) && flawInTurns(options, order, endsAlone)",
       "placeIn: flaw !== undefined -> false",
       "placeIn: `three-phase commit: ${flaw}` -> ``",
@@ -84,6 +93,9 @@ export const threePhaseCommitSurvivors: Explained = {
       "standingIn: !isInDoubt(status) -> false",
     ],
     "src/atomic-commit/three-phase-commit/participant.ts": [
+      "recovered: !isRecord(record) || record.promised > length || record.accepted > length -> false",
+      "recovered: !isRecord(record) || record.promised > length -> false",
+
       "begun: !participants.includes(self) -> false",
       "begun: `three-phase commit: self: ${described(self)} is no participant` -> ``",
       'recovered: "working" -> ""',
@@ -103,14 +115,23 @@ export const threePhaseCommitSurvivors: Explained = {
       'isRecord: status === "none" || status === "committed" || isInDoubt(status) -> true',
     ],
     "src/atomic-commit/three-phase-commit/state.ts": ['standingOf: [] -> ["Stryker was here"]'],
-    "src/atomic-commit/three-phase-commit/taking-part.ts": ['receiveCommit: "working" -> ""'],
+    "src/atomic-commit/three-phase-commit/taking-part.ts": [
+      "promising: number > state.number && !obeys(state.rules, promised, state.number) -> true",
+      "promising: number > state.number && !obeys(state.rules, promised, state.number) -> number > state.number || !obeys(state.rules, promised, state.number)",
+      "promising: number > state.number -> number >= state.number",
+      'receiveCommit: state.status === "working" -> false',
+      'receiveCommit: "working" -> ""',
+    ],
     "src/atomic-commit/three-phase-commit/termination.ts": [
+      "awaitedBefore: before - state.promised -> before + state.promised",
+
       "nameIn: isName(candidate) -> true",
       "receiveAnswer: number !== state.number -> false",
       "whyNotToLead: leads(state) -> false",
       "awaitedBefore: numbers.map((number) => ownerOf(state, number)).filter((node) => node !== state.self) -> numbers.map(number => ownerOf(state, number))",
       "awaitedBefore: node !== state.self -> true",
     ],
+    "src/atomic-commit/three-phase-commit/status.ts": ['participantRows: "heardOfCommit" -> ""'],
   },
   "What is neither a change nor a message": {
     "src/atomic-commit/three-phase-commit/leading.ts": [
@@ -122,6 +143,9 @@ export const threePhaseCommitSurvivors: Explained = {
     "src/atomic-commit/three-phase-commit/state.ts": [
       "outcomeTold: before === undefined -> true",
       "saying: sent.length === 0 -> false",
+    ],
+    "src/atomic-commit/three-phase-commit/participant.ts": [
+      "participant: ({ isWriting }) => isWriting -> () => undefined",
     ],
   },
   "An effect that is none": {
@@ -135,6 +159,8 @@ export const threePhaseCommitSurvivors: Explained = {
       "waitsFor: (node) => isWaitedFor(state, node) -> () => undefined",
     ],
     "src/atomic-commit/three-phase-commit/state.ts": [
+      "setOf: one < other -> one <= other",
+
       "setOf: [...byText].sort(([one], [other]) => (one < other ? -1 : 1)) -> [...byText]",
       "setOf: ([one], [other]) => (one < other ? -1 : 1) -> () => undefined",
       "setOf: one < other -> true",
@@ -149,14 +175,22 @@ export const threePhaseCommitSurvivors: Explained = {
       "awaited: whyNotToLead(state) === undefined -> whyNotToLead(state) !== undefined",
       'awaited: [] -> ["Stryker was here"]',
     ],
+    "src/atomic-commit/three-phase-commit/coordinator.ts": ["coordinator: ({ status }) => status -> () => undefined"],
   },
   "What nobody looks at": {
     "src/atomic-commit/three-phase-commit/coordinator.ts": [
+      'coordinator: "ThreePhaseCommit" -> ""',
+      'coordinator: () => ({ kind: "requestCommit" }) -> () => undefined',
+
       'coordinator: { kind: "requestCommit" } -> {}',
       'coordinator: "requestCommit" -> ""',
     ],
     "src/atomic-commit/three-phase-commit/leading.ts": ['stopWaitingIn: "stopWaiting" -> ""'],
     "src/atomic-commit/three-phase-commit/participant.ts": [
+      'participant: "ThreePhaseCommit" -> ""',
+      'participant: () => ({ kind: "abortAlone" }) -> () => undefined',
+      'participant: () => ({ kind: "ask" }) -> () => undefined',
+
       'participant: { kind: "abortAlone" } -> {}',
       'participant: "abortAlone" -> ""',
       'participant: "takeOver" -> ""',
@@ -166,9 +200,30 @@ export const threePhaseCommitSurvivors: Explained = {
       "recovered: !back.rules.countsRestarted -> back.rules.countsRestarted",
     ],
     "src/atomic-commit/three-phase-commit/rules.ts": [
+      "trusting: { endsAlone: false, isFenced: false, needsMajority: false, asksBeforeAbort: false, highestDecides: true, countsRestarted: false, waitsForAll: true, } -> {}",
+      "trusting: true -> false",
+      "rulesBy: { ...trusting, isFenced: true } -> {}",
+      "rulesBy: true -> false",
+      "rulesBy: { ...trusting, isFenced: true, needsMajority: true, asksBeforeAbort: true, countsRestarted: true } -> {}",
+
       "trusting: false -> true",
       "rulesFor: rules === undefined -> false",
       "rulesFor: { ...rules, endsAlone } -> {}",
+    ],
+    "src/atomic-commit/three-phase-commit/message.ts": [
+      'toCoordinator: "yes" -> ""',
+      'toCoordinator: "no" -> ""',
+      'toCoordinator: "acknowledge" -> ""',
+      'toParticipant: "prepare" -> ""',
+      'toParticipant: "preCommit" -> ""',
+      'toParticipant: "preAbort" -> ""',
+      'toParticipant: "acknowledge" -> ""',
+      'toParticipant: "commit" -> ""',
+      'toParticipant: "abort" -> ""',
+      'toParticipant: "poll" -> ""',
+      'toParticipant: "answer" -> ""',
+      'toParticipant: "inquire" -> ""',
+      'toParticipant: "report" -> ""',
     ],
   },
   "What users import": {
@@ -189,6 +244,8 @@ export const threePhaseCommitSurvivors: Explained = {
       "receiveAcknowledge: ownerOf(state, number) !== state.self -> false",
     ],
     "src/atomic-commit/three-phase-commit/rules.ts": [
+      'outcomeOf: status !== "prepared" -> true',
+
       'outcomeOf: standings.filter(({ status }) => status !== "prepared") -> standings',
       'outcomeOf: "prepared" -> ""',
     ],

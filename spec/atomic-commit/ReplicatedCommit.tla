@@ -42,6 +42,7 @@ Begin(c, t) ==
   /\ IsBearing(c)
   /\ IsOwn(c, t)
   /\ t \notin seat[c].begun
+  /\ MayBegin(c, t)
   /\ seat' = [seat EXCEPT ![c].begun = @ \cup {t}]
   /\ state' = [state EXCEPT ![t][c] = FirstState(c)]
   /\ UNCHANGED <<durable, writing, messages, requested, confirmed, outcome, ofLog, numbered>>

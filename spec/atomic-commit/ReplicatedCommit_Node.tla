@@ -151,6 +151,7 @@ MayResend(c)            == TRUE
 MayAbortAlone(p)        == TRUE
 MayInquire(p)           == TRUE
 MayTakeOver(c)          == TRUE
+MayBegin(c, t)          == TRUE
 MayAskAgain(c)          == TRUE
 MayMiss(entry)          == TRUE
 MayTake(entry)          == TRUE

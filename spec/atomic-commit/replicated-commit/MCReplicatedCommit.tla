@@ -26,6 +26,10 @@ AfterALateOne(c) ==
   IF c = First THEN numbered[c] < 2
   ELSE numbered[c] = 0 /\ heard[c] > 1 /\ Bears(First, 1, HeardBy(c))
 
+\* Of two transactions the one comes first: its name has the lower ordinal.
+OneAfterTheOther(c, t) ==
+  LET one == CHOOSE u \in Transaction : TRUE IN t # one => one \in seat[c].begun
+
 \* Transactions are begun by a candidate that has taken over from itself.
 TheSecond == 2
 
