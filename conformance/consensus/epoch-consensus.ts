@@ -39,15 +39,15 @@ export const epochConsensusProtocol: Protocol = {
   runs: [
     ...(
       [
-        [3, { MaySuspect: "AnybodyStartsThree" }],
-        [5, { MaySuspect: "AnybodyStartsThree" }],
-        [7, { ...plain, MaySuspect: "FirstSecondFirst" }],
+        [3, 170, { MaySuspect: "AnybodyStartsThree" }],
+        [5, 50, { MaySuspect: "AnybodyStartsThree" }],
+        [7, 80, { ...plain, MaySuspect: "FirstSecondFirst" }],
       ] as const
-    ).map(([nodes, suspicions]) => ({
+    ).map(([nodes, runs, suspicions]) => ({
       name: `EpochConsensus_${nodes}_Runs`,
       module: "MCEpochConsensus",
       constants: constantsOf(nodes, { MayLose: "Always", ...suspicions }),
-      runs: nodes === 5 ? 80 : 170,
+      runs,
       steps: 150,
       faults: ["CheckQuorum", "Crash", "Lose"],
     })),
