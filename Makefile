@@ -142,7 +142,6 @@ guide: $(installed) ## put into the documents what their markers name: definitio
 docs: $(installed) ## build the documentation site into build/site, with the results of the last check
 	@$(node) docs/site/build.ts
 
-# The types of everything take as long as all else together, and one core.
 # oxlint finds the types that its rules need with the compiler's successor in Go, which says what is wrong with them too:
 # three seconds more, and tsc takes seventeen. What is published is compiled by tsc, when it is packed.
 lint: $(installed) ## check types, formatting and the rules of Biome and oxlint

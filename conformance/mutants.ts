@@ -89,6 +89,7 @@ function mutatedFiles({ problem, name }: Protocol): readonly string[] {
   return [...own, ...(hasEpochs ? rolesIn("src/epochs") : [])];
 }
 
+/** Files of protocols that compose roles, or tell others of them. */
 const composing: readonly string[] = [
   "index.ts",
   "system.ts",

@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 import { candidateWith } from "../../src/atomic-commit/replicated-commit/candidate.ts";
 import { bears } from "../../src/atomic-commit/replicated-commit/cells.ts";
 import { carriedOut } from "../../src/atomic-commit/replicated-commit/coordinating.ts";
@@ -44,14 +43,20 @@ function guarded(name: string, guards: Partial<Guards>, against: string): Twin {
 type Right = Changed<CandidateState, AnyEffect>;
 
 /** What becomes of the right step, or `undefined` where the mistake makes no difference. */
-type Altered = (right: Right, part: Part<CandidateState>, before: CandidateState, event: Given) => Right | undefined;
+type Altered = (right: Right, about: About) => Right | undefined;
+
+interface About {
+  readonly part: Part<CandidateState>;
+  readonly before: CandidateState;
+  readonly event: Given;
+}
 
 /** @param kind - of the event in whose step the mistake is made; of any, unless given */
 function twin(name: string, altered: Altered, against: string, kind?: string): Twin {
   const mistake: Mistake<CandidateState> = (state, event, part) => {
     if (kind !== undefined && event.kind !== kind) return undefined;
     const right = part.step(state, event);
-    return right.outcome === "changed" ? altered(right, part, state, event) : undefined;
+    return right.outcome === "changed" ? altered(right, { part, before: state, event }) : undefined;
   };
   return made(name, against, (options, transactions) => mistaken(candidatePart(options, transactions), mistake));
 }
@@ -66,7 +71,7 @@ function hasHeardIt({ status, self, number }: CandidateState, { highest }: Candi
 }
 
 /** Of each candidate the take-over that came last counts, which may be an earlier one. */
-function countsTheLast({ state, effects }: Right, _: Part<CandidateState>, __: CandidateState, event: Given): Right {
+function countsTheLast({ state, effects }: Right, { event }: About): Right {
   const { outcome }: { readonly outcome?: HeardOfLog } = Object(event);
   const highest = (outcome?.values ?? []).reduce(
     (counted, entry) =>
@@ -77,7 +82,7 @@ function countsTheLast({ state, effects }: Right, _: Part<CandidateState>, __: C
 }
 
 /** Its number is on its way to the disk, and it goes on as if it were there. */
-function usesItsNumberAtOnce({ state, effects }: Right, part: Part<CandidateState>): Right {
+function usesItsNumberAtOnce({ state, effects }: Right, { part }: About): Right {
   const early = part.step(state, { kind: "persisted", record: { numbered: state.number } });
   return changed(early.state, [...effects, ...early.effects]);
 }
@@ -90,12 +95,12 @@ function answersAtOnce({ state, effects }: Right): Right | undefined {
   return changed(after, [...effects, ...sent.map((message) => ({ kind: "send", message }) as const)]);
 }
 
-function takesTheNumberBefore({ state }: Right, _: Part<CandidateState>, { number }: CandidateState): Right {
+function takesTheNumberBefore({ state }: Right, { before: { number } }: About): Right {
   return changed({ ...state, number }, [{ kind: "persist", record: { numbered: number } }]);
 }
 
 /** It asks for votes when a transaction begins. */
-function beginsUnasked({ state, effects }: Right, part: Part<CandidateState>): Right | undefined {
+function beginsUnasked({ state, effects }: Right, { part }: About): Right | undefined {
   const [begun] = rowsOf(state.coordinators).filter(({ value }) => value.status === "working");
   if (begun === undefined) return undefined;
   const asked = part.step(state, Object({ kind: "requestCommit", transaction: begun.name }));

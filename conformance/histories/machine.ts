@@ -5,7 +5,6 @@
  *
  * @module
  */
-
 import type { NodeId } from "../../src/core/node-id.ts";
 import type { PlainData } from "../../src/core/plain-data.ts";
 import { nameOfIdentity } from "../../src/core/request-identity.ts";

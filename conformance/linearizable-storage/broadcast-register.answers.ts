@@ -4,7 +4,6 @@
  *
  * @module
  */
-
 import { isSameData, type PlainData } from "../../src/core/plain-data.ts";
 import { nameOfIdentity } from "../../src/core/request-identity.ts";
 import {

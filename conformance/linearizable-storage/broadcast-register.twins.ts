@@ -4,7 +4,6 @@
  *
  * @module
  */
-
 import { emptyDictionary, lookUp, rowsOf } from "../../src/core/dictionary.ts";
 import type { ObjectOutcome } from "../../src/core/object.ts";
 import { nameOfIdentity } from "../../src/core/request-identity.ts";

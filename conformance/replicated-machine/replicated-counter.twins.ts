@@ -4,7 +4,6 @@
  *
  * @module
  */
-
 import { lookUp } from "../../src/core/dictionary.ts";
 import { nameOfIdentity } from "../../src/core/request-identity.ts";
 import { answered } from "../../src/core/step.ts";

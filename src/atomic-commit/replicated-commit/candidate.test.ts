@@ -18,8 +18,14 @@ function takesOver(by: string, number: number): CommitEntry {
   return entryOf(1, { kind: "takeOver", by, number });
 }
 
-function recordOf(by: string, number: number, ordinal: number, record: "commit" | "none"): CommitEntry {
-  return entryOf(ordinal, { kind: "record", by, number, transaction: sale, record, participants: ["bank", "shop"] });
+function recordOf(
+  by: string,
+  number: number,
+  ordinal: number,
+  record: "commit" | "none",
+  transaction = sale,
+): CommitEntry {
+  return entryOf(ordinal, { kind: "record", by, number, transaction, record, participants: ["bank", "shop"] });
 }
 
 function heard(first: unknown, ...values: readonly unknown[]): CandidateEvent {
@@ -112,6 +118,20 @@ test("a transaction has a name of its take-over, and its coordinator is that of 
     ...sent,
     { kind: "setTimer", timer: "resendPrepare" },
   ]);
+});
+
+test("a timer sends again for each transaction that waits", () => {
+  const other = "a.1.2";
+  const sent = (kind: "prepare" | "commit") =>
+    [sale, other].flatMap((transaction) =>
+      ["bank", "shop"].map((to) => ({ kind: "send", message: { kind, transaction, from: "coordinator", to } })),
+    );
+  const asked = after(voting, { kind: "begin" }, { kind: "requestCommit", transaction: other });
+  const [preparing, deciding] = ["resendPrepare", "resendDecision"].map((timer) => ({ kind: "setTimer", timer }));
+  assert.deepEqual(effectsOf(asked, { kind: "timeout", timer: "resendPrepare" }), [...sent("prepare"), preparing]);
+  const votes = [sale, other].flatMap((of) => ["bank", "shop"].map((from) => said("yes", from, of)));
+  const decided = after(asked, ...votes, heard(2, recordOf("a", 1, 2, "commit"), recordOf("a", 1, 3, "commit", other)));
+  assert.deepEqual(effectsOf(decided, { kind: "timeout", timer: "resendDecision" }), [...sent("commit"), deciding]);
 });
 
 test("whoever does not have the role begins nothing, and says who had it last", () => {

@@ -8,7 +8,6 @@
  *
  * @module
  */
-
 import {
   type EffectOf,
   type EventOf,

@@ -4,7 +4,6 @@
  *
  * @module
  */
-
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { nameOfIdentity } from "../../core/request-identity.ts";

@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 import { judgeLimits } from "../../core/limits.ts";
 import type { RequestIdentity } from "../../core/request-identity.ts";
 import type { Stacking } from "../../core/stack.ts";

@@ -7,7 +7,6 @@
  *
  * @module
  */
-
 import type { EffectOf, EventOf, ResultOf } from "../../core/description.ts";
 import type { NodeId } from "../../core/node-id.ts";
 import { identityIn } from "../../core/request-identity.ts";
